@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+# pl_module, pl_test, pl_fuzz: one line for each room, and the floors they stand on.
+#
+# A room may use only rooms on lower floors (docs/design/house.md); pl_module refuses any other edge at
+# configure time, and tools/check_layers.py checks the #includes likewise.
+
+set(PL_LAYERS
+    base:0 rt:1 media:1 light:1 net:2 motion:2 device:2 doctor:2 hal:2 store:2
+    sources:3 live:3 bus:3 recorder:4 camera:5 hub:5 sim:5)
+
+function(pl_layer_of name out)
+    foreach(entry IN LISTS PL_LAYERS)
+        if(entry MATCHES "^${name}:([0-9]+)$")
+            set(${out} ${CMAKE_MATCH_1} PARENT_SCOPE)
+            return()
+        endif()
+    endforeach()
+    message(FATAL_ERROR "'${name}' is not a room. Rooms and their floors are listed in cmake/porchlight.cmake.")
+endfunction()
+
+# pl_module(<room> SOURCES <files> [ROOMS <lower rooms>] [LIBRARIES <third-party targets>])
+function(pl_module name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+    pl_layer_of(${name} layer)
+    add_library(pl_${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(pl_${name} PUBLIC pl_flags)
+    foreach(room IN LISTS ARG_ROOMS)
+        pl_layer_of(${room} room_layer)
+        if(NOT room_layer LESS layer)
+            message(FATAL_ERROR
+                "${name} (floor ${layer}) may not use ${room} (floor ${room_layer}): a room uses only lower "
+                "floors. Move the shared part down, or join the two in a room above both.")
+        endif()
+        target_link_libraries(pl_${name} PUBLIC pl_${room})
+    endforeach()
+    target_link_libraries(pl_${name} PUBLIC ${ARG_LIBRARIES})
+endfunction()
+
+# pl_test(<room> SOURCES <*_test.cpp> [ROOMS <other rooms the tests use>] [LIBRARIES <targets>]): one binary per room.
+function(pl_test name)
+    if(NOT PL_TESTS)
+        return()
+    endif()
+    cmake_parse_arguments(ARG "" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+    add_executable(${name}_test ${ARG_SOURCES})
+    target_link_libraries(${name}_test PRIVATE pl_${name} GTest::gmock GTest::gtest_main ${ARG_LIBRARIES})
+    foreach(room IN LISTS ARG_ROOMS)
+        target_link_libraries(${name}_test PRIVATE pl_${room})
+    endforeach()
+    target_compile_definitions(${name}_test PRIVATE PL_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND ${name}_test)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS unit)
+endfunction()
+
+# pl_fuzz(<parser> ROOMS <rooms>): tests/fuzz/<parser>_fuzz.cpp with its corpus in tests/fuzz/corpus/<parser>.
+function(pl_fuzz parser)
+    if(NOT PL_FUZZ)
+        return()
+    endif()
+    cmake_parse_arguments(ARG "" "" "ROOMS;LIBRARIES" ${ARGN})
+    add_executable(${parser}_fuzz ${parser}_fuzz.cpp)
+    target_compile_options(${parser}_fuzz PRIVATE -fsanitize=fuzzer)
+    target_link_options(${parser}_fuzz PRIVATE -fsanitize=fuzzer)
+    foreach(room IN LISTS ARG_ROOMS)
+        target_link_libraries(${parser}_fuzz PRIVATE pl_${room})
+    endforeach()
+    target_link_libraries(${parser}_fuzz PRIVATE pl_flags ${ARG_LIBRARIES})
+endfunction()

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/check.hpp"
+#include "base/error.hpp"
+
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace porchlight {
+
+/// A value or the reason why there is none. Spelled like std::expected<T, Error>, so that it can
+/// become it. Reading the value of a failed result aborts with the error's message.
+template <typename T = void>
+class [[nodiscard]] Result {
+  public:
+    using value_type = T;
+
+    Result(T value)
+        : state_(std::in_place_index<0>, std::move(value)) {
+    }  // NOLINT(google-explicit-constructor): reads as the value
+    Result(Error error)
+        : state_(std::in_place_index<1>, std::move(error)) {
+    }  // NOLINT(google-explicit-constructor): reads as the error
+
+    [[nodiscard]] bool has_value() const { return state_.index() == 0; }
+    explicit operator bool() const { return has_value(); }
+
+    [[nodiscard]] T& value() & {
+        ensure_value();
+        return std::get<0>(state_);
+    }
+    [[nodiscard]] const T& value() const& {
+        ensure_value();
+        return std::get<0>(state_);
+    }
+    [[nodiscard]] T&& value() && {
+        ensure_value();
+        return std::get<0>(std::move(state_));
+    }
+    [[nodiscard]] const Error& error() const {
+        PL_CHECK(!has_value(), "error() of a result that has a value");
+        return std::get<1>(state_);
+    }
+    [[nodiscard]] T value_or(T fallback) && {
+        return has_value() ? std::get<0>(std::move(state_)) : std::move(fallback);
+    }
+
+    T& operator*() & { return value(); }
+    const T& operator*() const& { return value(); }
+    T&& operator*() && { return std::move(*this).value(); }
+    T* operator->() { return &value(); }
+    const T* operator->() const { return &value(); }
+
+  private:
+    void ensure_value() const { PL_CHECK(has_value(), std::get<1>(state_).message().c_str()); }
+
+    std::variant<T, Error> state_;
+};
+
+/// Success, or the reason why not.
+template <>
+class [[nodiscard]] Result<void> {
+  public:
+    using value_type = void;
+
+    Result() = default;
+    Result(Error error)
+        : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): reads as the error
+
+    [[nodiscard]] bool has_value() const { return !error_.has_value(); }
+    explicit operator bool() const { return has_value(); }
+    void value() const { PL_CHECK(has_value(), error_->message().c_str()); }
+    [[nodiscard]] const Error& error() const {
+        PL_CHECK(error_.has_value(), "error() of a result that succeeded");
+        return *error_;  // NOLINT(bugprone-unchecked-optional-access): checked above
+    }
+
+  private:
+    std::optional<Error> error_;
+};
+
+}  // namespace porchlight
+
+#define PL_CONCAT_INNER(a, b) a##b
+#define PL_CONCAT(a, b) PL_CONCAT_INNER(a, b)
+
+/// PL_TRY(auto x, f());  declares x, or returns f's error from the function.
+#define PL_TRY(declaration, expression)                  \
+    auto PL_CONCAT(pl_result_, __LINE__) = (expression); \
+    if (!PL_CONCAT(pl_result_, __LINE__)) {              \
+        return PL_CONCAT(pl_result_, __LINE__).error();  \
+    }                                                    \
+    declaration = std::move(PL_CONCAT(pl_result_, __LINE__)).value()
+
+/// PL_TRY_VOID(f());  returns f's error from the function, if it has one.
+#define PL_TRY_VOID(expression)                          \
+    do {                                                 \
+        if (auto pl_result = (expression); !pl_result) { \
+            return pl_result.error();                    \
+        }                                                \
+    } while (false)
+
+/// PL_CO_TRY(auto x, co_await f());  the same inside a coroutine.
+#define PL_CO_TRY(declaration, expression)                 \
+    auto PL_CONCAT(pl_result_, __LINE__) = (expression);   \
+    if (!PL_CONCAT(pl_result_, __LINE__)) {                \
+        co_return PL_CONCAT(pl_result_, __LINE__).error(); \
+    }                                                      \
+    declaration = std::move(PL_CONCAT(pl_result_, __LINE__)).value()
+
+/// PL_CO_TRY_VOID(co_await f());  the same inside a coroutine.
+#define PL_CO_TRY_VOID(expression)                       \
+    do {                                                 \
+        if (auto pl_result = (expression); !pl_result) { \
+            co_return pl_result.error();                 \
+        }                                                \
+    } while (false)
