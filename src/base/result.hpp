@@ -18,6 +18,8 @@ class [[nodiscard]] Result {
   public:
     using value_type = T;
 
+    /// An error that says so. Only because Asio default-constructs the results it carries.
+    Result() : Result(Error(ErrorCode::Internal, "no result")) {}
     Result(T value)
         : state_(std::in_place_index<0>, std::move(value)) {
     }  // NOLINT(google-explicit-constructor): reads as the value
