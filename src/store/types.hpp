@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/secret.hpp"
+#include "base/units.hpp"
+#include "media/packet.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace porchlight::store {
+
+using std::chrono::milliseconds;
+
+/// The tenant: people, cameras and what is kept of them.
+struct Home {
+    HomeId id;
+    std::string name;
+    bool armed = true;
+    /// Clips older than this go; unset keeps them until space is needed. 1 day or more.
+    std::optional<std::chrono::days> keep_for;
+    /// Clips together stay under this; unset means the disk's size less the reserve.
+    std::optional<Bytes> keep_below;
+};
+
+enum class Role : std::uint8_t { Owner };
+
+struct User {
+    UserId id;
+    HomeId home;
+    std::string name;           ///< Unique in a home, compared without regard to ASCII case.
+    std::string password_hash;  ///< As libsodium's crypto_pwhash_str writes it (Argon2id).
+    Role role = Role::Owner;
+    UtcTime created;
+};
+
+/// A signed-in browser. Only the hash of its cookie is kept.
+struct SessionRow {
+    std::string token_hash;  ///< Hexadecimal SHA-256 of the cookie's token.
+    UserId user;
+    UtcTime created;
+    UtcTime last_used;
+    UtcTime expires;
+};
+
+enum class RecordingMode : std::uint8_t { Off, Motion, Continuous };
+enum class DecodeChoice : std::uint8_t { Automatic, All };
+enum class ClientChoice : std::uint8_t { Automatic, Own, Compatibility };
+enum class TransportChoice : std::uint8_t { Automatic, Tcp, Udp };
+enum class ZoneKind : std::uint8_t { Activity, Privacy };
+
+/// A point of a picture, 0 to 1 from the left and from the top.
+struct ZonePoint {
+    double x = 0;
+    double y = 0;
+    friend bool operator==(const ZonePoint&, const ZonePoint&) = default;
+};
+
+struct Zone {
+    std::string id;  ///< Unique in its camera; chosen by the app.
+    std::string name;
+    ZoneKind kind = ZoneKind::Activity;
+    std::vector<ZonePoint> points;   ///< A polygon, at least three points.
+    std::optional<int> sensitivity;  ///< 1 to 9; unset takes the camera's.
+    friend bool operator==(const Zone&, const Zone&) = default;
+};
+
+/// What the owner chose for a camera.
+struct CameraSettings {
+    std::string name;
+    Secret url;      ///< May hold a password, so it is a secret.
+    Secret sub_url;  ///< Empty when the camera has no second, smaller stream.
+    bool paused = false;
+    bool armed = true;
+    RecordingMode mode = RecordingMode::Motion;
+    int sensitivity = 5;  ///< 1 (least) to 9 (most).
+    milliseconds min_motion{300};
+    milliseconds retrigger{2000};
+    milliseconds pre_roll{5000};   ///< 0 to 30 s.
+    milliseconds post_roll{5000};  ///< 0 to 60 s.
+    milliseconds max_clip{60000};  ///< 5 to 300 s.
+    DecodeChoice decode = DecodeChoice::Automatic;
+    ClientChoice client = ClientChoice::Automatic;
+    TransportChoice transport = TransportChoice::Automatic;
+    bool record_audio = true;
+    std::vector<Zone> zones;
+};
+
+struct Camera {
+    CameraId id;
+    HomeId home;
+    bool demo = false;  ///< Made by the first start so that a newcomer sees something.
+    UtcTime created;
+    CameraSettings settings;
+};
+
+enum class EventKind : std::uint8_t { Motion, Ring };
+
+/// Motion or a ring, with start and end.
+struct Event {
+    EventId id;
+    CameraId camera;
+    EventKind kind = EventKind::Motion;
+    UtcTime start;
+    std::optional<UtcTime> end;  ///< Unset while it lasts.
+    double score = 0;            ///< 0 to 1: how sure the detector was at its surest.
+};
+
+enum class ClipKind : std::uint8_t { Motion, Continuous, Ring };
+
+/// Video kept in one file.
+struct Clip {
+    ClipId id;
+    CameraId camera;
+    EventId event;  ///< None for continuous recording.
+    ClipKind kind = ClipKind::Motion;
+    /// The wall clock when its first frame arrived, and that plus `duration`. The wall clock may
+    /// have jumped; `recorded` has not.
+    UtcTime start;
+    std::optional<UtcTime> end;  ///< Unset while it is being written.
+    MediaDuration duration{};    ///< By the camera's own time line. Zero until finished.
+    Bytes size;                  ///< Of the file. Zero until finished.
+    PictureSize picture;
+    media::Codec codec = media::Codec::H264;
+    bool audio = false;
+    bool pinned = false;
+    bool thumbnail = false;  ///< A picture stands beside the file, with the same name and ".jpg".
+    double score = 0;        ///< 0 to 1, as its event's.
+    /// The file, relative to the clips folder.
+    std::string path;
+    /// The hub's running time when it was begun (recorder/running_time.hpp): orders and ages clips
+    /// whatever the wall clock does.
+    std::chrono::microseconds recorded{};
+};
+
+/// Why nothing was recorded. Paused is the owner's choice and no fault, but shown.
+enum class GapReason : std::uint8_t {
+    CameraUnreachable,
+    WrongPassword,
+    StreamStopped,
+    StreamUnsupported,
+    StorageFailed,
+    StorageFull,
+    DiskOverload,
+    DecoderOverload,
+    HubStopped,
+    Paused,
+};
+
+/// Time in which a camera should have recorded and did not.
+struct Gap {
+    GapId id;
+    CameraId camera;
+    UtcTime start;
+    std::optional<UtcTime> end;  ///< Unset while it lasts.
+    GapReason reason = GapReason::CameraUnreachable;
+    std::string sentence;  ///< Why, for the householder.
+};
+
+}  // namespace porchlight::store
