@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "hub/views.hpp"
+#include "rt/task.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace porchlight::hub {
+
+using SharedBytes = std::shared_ptr<const std::vector<std::uint8_t>>;
+
+/// A camera's newest key frame as a JPEG.
+struct Picture {
+    SharedBytes jpeg;
+    UtcTime taken;
+};
+
+/// The stream begins, or its shape changed: what follows needs this initialisation segment (ftyp +
+/// moov).
+struct LiveStart {
+    std::string mime;  ///< For MediaSource: `video/mp4; codecs="avc1.64001f"`
+    int width = 0;
+    int height = 0;
+    SharedBytes init;
+};
+enum class FragmentStart : std::uint8_t { Key, Delta };
+/// One moof + mdat.
+struct LiveFragment {
+    FragmentStart starts_with = FragmentStart::Delta;
+    SharedBytes bytes;
+};
+/// There is no video now; the subscription goes on and starts again when there is.
+struct LiveProblem {
+    Problem problem;
+};
+using LiveMessage = std::variant<LiveStart, LiveFragment, LiveProblem>;
+
+enum class LiveQuality : std::uint8_t { Main, Sub };
+
+/// One viewer's live stream. Begins with LiveStart and the kept group of pictures, or with
+/// LiveProblem. The reader always takes messages at once, so the queue behind it may be short; a
+/// full queue drops up to the next key fragment. Strand-bound to the hub's control thread.
+class LiveSubscription {
+  public:
+    LiveSubscription() = default;
+    LiveSubscription(const LiveSubscription&) = delete;
+    LiveSubscription& operator=(const LiveSubscription&) = delete;
+    LiveSubscription(LiveSubscription&&) = delete;
+    LiveSubscription& operator=(LiveSubscription&&) = delete;
+    /// Unsubscribes.
+    virtual ~LiveSubscription() = default;
+
+    /// The next message. Not called again before it has returned.
+    /// @error Cancelled  The camera was removed or the hub is stopping, or the caller was
+    /// cancelled.
+    virtual rt::Task<LiveMessage> next() = 0;
+    /// Asks for another quality; a LiveStart follows when it takes effect. Main when there is no
+    /// sub-stream.
+    virtual void set_quality(LiveQuality quality) = 0;
+};
+
+enum class SaveCheck : std::uint8_t {
+    Test,  ///< Try the camera first; save only when a picture came.
+    Untested,
+};
+enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
+
+/// Every camera of the home: its settings, its state, its pictures. What the API's handlers call.
+///
+/// Strand-bound to the hub's control thread. Whoever implements it also publishes each change to
+/// the EventFeed (hub/event_feed.hpp). Settings that arrive here have been checked field by field
+/// (hub/api/descriptions.cpp); URLs have not.
+class Cameras {
+  public:
+    Cameras() = default;
+    Cameras(const Cameras&) = delete;
+    Cameras& operator=(const Cameras&) = delete;
+    Cameras(Cameras&&) = delete;
+    Cameras& operator=(Cameras&&) = delete;
+    virtual ~Cameras() = default;
+
+    /// In the order in which they were added.
+    [[nodiscard]] virtual std::vector<CameraView> list() const = 0;
+    /// @error NotFound
+    [[nodiscard]] virtual Result<CameraView> find(CameraId id) const = 0;
+
+    /// Connects as told and reports what comes back within 15 s. A camera that cannot be reached is
+    /// a report with a problem, not an error. @error InvalidArgument  The URL cannot be used.
+    virtual rt::Task<ProbeReport> test(CameraTest what) = 0;
+    /// @error InvalidArgument  The URL cannot be used, or the test failed (the sentence says why).
+    virtual rt::Task<CameraView> add(store::CameraSettings settings, SaveCheck check) = 0;
+    /// Saves and applies the whole of the settings.
+    /// @error NotFound   @error InvalidArgument
+    virtual rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) = 0;
+    /// @error NotFound
+    virtual rt::Task<> remove(CameraId id, ClipsOfRemoved clips) = 0;
+    /// Removes the two demo cameras with their clips. A success when there are none.
+    virtual rt::Task<> remove_demo() = 0;
+
+    /// The home was armed or disarmed, or keeps its clips for another time. Already stored.
+    virtual void apply_home(store::Home home) = 0;
+
+    /// @param width Scaled to this width, 16 to 3840; 0 for as it is. @error NotFound  No such
+    /// camera, or no picture yet (the sentence says which).
+    virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
+    /// @error NotFound  No such camera.
+    virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
+};
+
+}  // namespace porchlight::hub

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/ids.hpp"
+#include "hub/views.hpp"
+#include "rt/task.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <list>
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace porchlight::hub {
+
+/// A clip was removed (by a person or by retention).
+struct ClipRemoved {
+    ClipId id;
+};
+/// A camera was removed.
+struct CameraRemoved {
+    CameraId id;
+};
+/// Anything a signed-in browser should hear of. Clip: new, finished or changed.
+using FeedMessage = std::variant<CameraView, CameraRemoved, store::Clip, ClipRemoved, store::Event,
+                                 store::Gap, HomeView, MotionView>;
+
+/// Tells every signed-in browser what changed. Each message is written as JSON once, whoever
+/// listens.
+///
+/// Each listener has a queue of `kQueued` messages; when it is full the message is dropped for that
+/// listener and its next message is {"type":"refetch"}, upon which the browser fetches anew.
+/// MotionView is passed on at most twice a second for each camera, except when `motion` changes.
+/// publish() is thread-safe; the rest is strand-bound to the executor.
+class EventFeed {
+  public:
+    static constexpr std::size_t kQueued = 256;
+
+    EventFeed(asio::any_io_executor executor, const Clock& clock);
+    ~EventFeed();
+    EventFeed(const EventFeed&) = delete;
+    EventFeed& operator=(const EventFeed&) = delete;
+    EventFeed(EventFeed&&) = delete;
+    EventFeed& operator=(EventFeed&&) = delete;
+
+    /// From any thread; never blocks.
+    void publish(FeedMessage message);
+
+    /// One listener's queue; unsubscribes when destroyed.
+    class Subscription {
+      public:
+        virtual ~Subscription() = default;
+        /// The next message as JSON text. @error Cancelled  The feed was closed or the caller
+        /// cancelled.
+        virtual rt::Task<std::shared_ptr<const std::string>> next() = 0;
+    };
+    [[nodiscard]] std::unique_ptr<Subscription> subscribe();
+    /// Ends every subscription.
+    void close();
+
+  private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace porchlight::hub

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/secret.hpp"
+#include "store/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The values that cross the API beside those of store/types.hpp, as plain structs. hub/api/
+/// describes each field once (name, meaning, limits); JSON in, JSON out and the OpenAPI document
+/// follow from it.
+namespace porchlight::hub {
+
+/// What is wrong now and since when, in a sentence a householder can act on.
+struct Problem {
+    std::string code;  ///< As Error's code, e.g. "timed_out".
+    std::string sentence;
+    std::optional<std::string> fault;  ///< The doctor's word for it, e.g. "network.port_closed".
+    UtcTime since;
+};
+
+struct VideoView {
+    std::string codec;  ///< "H.264", "H.265"
+    int width = 0;
+    int height = 0;
+    double frame_rate = 0;
+    std::int64_t bits_per_second = 0;  ///< Measured; 0 while not known.
+};
+
+struct AudioView {
+    std::string codec;
+    int sample_rate = 0;
+    int channels = 0;
+};
+
+struct StreamView {
+    VideoView video;
+    std::optional<AudioView> audio;
+    std::string transport;  ///< "RTSP over TCP" and the like, for people.
+    std::optional<VideoView> sub;
+};
+
+enum class Decoding : std::uint8_t { Sub, KeyFrames, AllFrames, Paused };
+
+struct AnalysisView {
+    Decoding decoding = Decoding::Paused;
+    double score = 0;                       ///< 0 to 1.
+    std::optional<std::string> suppressed;  ///< Why motion is being ignored just now.
+};
+
+struct TroubleView {
+    int reconnects = 0;
+    double gap_s = 0;
+};
+
+enum class CameraState : std::uint8_t { Connecting, Live, Retrying, Paused };
+
+/// One camera as people see it.
+struct CameraView {
+    CameraId id;
+    store::CameraSettings settings;
+    bool demo = false;
+    CameraState state = CameraState::Connecting;
+    std::optional<Problem> problem;
+    std::optional<UtcTime> next_try_at;
+    bool recording = false;
+    bool motion = false;
+    std::optional<UtcTime> last_frame_at;
+    std::optional<UtcTime> last_motion_at;
+    std::optional<StreamView> stream;
+    std::optional<AnalysisView> analysis;
+    std::optional<std::string> privacy_cost;
+    TroubleView trouble_24h;
+};
+
+/// What to try before a camera is saved.
+struct CameraTest {
+    Secret url;
+    Secret sub_url;  ///< Empty for none.
+    store::ClientChoice client = store::ClientChoice::Automatic;
+    store::TransportChoice transport = store::TransportChoice::Automatic;
+};
+
+/// What came of a test: a stream and a picture, or the problem.
+struct ProbeReport {
+    bool ok = false;
+    std::optional<Problem> problem;
+    std::optional<std::string> picture;  ///< "data:image/jpeg;base64,…"
+    std::optional<StreamView> stream;
+    std::vector<std::string> notes;  ///< What the owner should know: "This camera sends H.265 …"
+};
+
+struct StorageView {
+    std::int64_t clips_bytes = 0;
+    std::int64_t free_bytes = 0;
+    std::int64_t limit_bytes = 0;
+    std::int64_t reserve_bytes = 0;
+    std::optional<UtcTime> oldest_clip_at;
+    std::optional<Problem> problem;
+};
+
+/// How long clips are kept; nothing set means as long as the disk has room.
+struct Retention {
+    std::optional<int> days;
+    std::optional<std::int64_t> limit_bytes;
+};
+
+struct HomeView {
+    std::string name;
+    bool armed = true;
+    std::string version;
+    UtcTime time;
+    bool demo = false;  ///< The demo cameras are still there.
+    StorageView storage;
+    Retention retention;
+};
+
+/// What the owner sets for the home.
+struct HomeSettings {
+    std::string name;
+    bool armed = true;
+    Retention retention;
+};
+
+struct UserView {
+    UserId id;
+    std::string name;
+    std::string role;
+};
+
+/// How much moves in front of a camera just now.
+struct MotionView {
+    CameraId camera_id;
+    double score = 0;
+    bool motion = false;
+};
+
+}  // namespace porchlight::hub
