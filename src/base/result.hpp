@@ -38,7 +38,8 @@ class [[nodiscard]] Result {
         ensure_value();
         return std::get<0>(state_);
     }
-    [[nodiscard]] T&& value() && {
+    /// By value, so that a range-for over a temporary result is safe.
+    [[nodiscard]] T value() && {
         ensure_value();
         return std::get<0>(std::move(state_));
     }
@@ -52,7 +53,7 @@ class [[nodiscard]] Result {
 
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
 
