@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/stream.hpp"
+
+#include "base/base64.hpp"
+#include "rt/deadline.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <fmt/format.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <netinet/tcp.h>
+#include <optional>
+#include <sys/socket.h>
+#include <utility>
+#include <vector>
+
+namespace porchlight::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace ssl = asio::ssl;
+using tcp = asio::ip::tcp;
+
+constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
+
+Error io_error(const boost::system::error_code& error) {
+    if (error == asio::error::operation_aborted) {
+        return {ErrorCode::Cancelled, "stopped"};
+    }
+    if (error == asio::error::eof || error == ssl::error::stream_truncated) {
+        return {ErrorCode::Unavailable, "the other end closed the connection"};
+    }
+    return {ErrorCode::Unavailable, fmt::format("the connection broke ({})", error.message())};
+}
+
+/// A dead peer is noticed within about 20 s, whether we have something to send or not.
+void notice_dead_peers(const tcp::socket& socket) {
+    const int fd = const_cast<tcp::socket&>(socket).native_handle();  // NOLINT: not const in Asio
+    const auto set = [fd](int level, int name, int value) {
+        ::setsockopt(fd, level, name, &value, sizeof value);
+    };
+    set(IPPROTO_TCP, TCP_NODELAY, 1);
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 10);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, 5);
+    set(IPPROTO_TCP, TCP_KEEPCNT, 2);
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, 20000);
+}
+
+template <typename Endpoint>
+std::string address_text(const Endpoint& endpoint, const boost::system::error_code& error) {
+    return error ? std::string() : endpoint.address().to_string();
+}
+
+void send_now(tcp::socket& socket, std::string_view bytes) {
+    ::send(socket.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+/// What TCP and TLS share. `Layer` is the Asio stream that is read and written.
+template <typename Layer>
+class AsioStream : public Stream {
+  public:
+    explicit AsioStream(Layer layer) : layer_(std::move(layer)) {}
+
+    rt::Task<std::size_t> read_some(std::span<std::uint8_t> into) final {
+        const auto [error, size] =
+            co_await layer_.async_read_some(asio::buffer(into.data(), into.size()), kNoThrow);
+        if (error) {
+            co_return io_error(error);
+        }
+        co_return size;
+    }
+    rt::Task<> write(std::string bytes) final {
+        const auto [error, size] =
+            co_await asio::async_write(layer_, asio::buffer(bytes), kNoThrow);
+        if (error) {
+            co_return io_error(error);
+        }
+        co_return Result<>();
+    }
+    void close() final {
+        boost::system::error_code ignored;
+        socket().close(ignored);
+    }
+    [[nodiscard]] std::string peer_address() const final {
+        boost::system::error_code error;
+        const auto endpoint = socket().remote_endpoint(error);
+        return address_text(endpoint, error);
+    }
+    [[nodiscard]] std::string own_address() const final {
+        boost::system::error_code error;
+        const auto endpoint = socket().local_endpoint(error);
+        return address_text(endpoint, error);
+    }
+
+  protected:
+    [[nodiscard]] auto& socket() { return layer_.lowest_layer(); }
+    [[nodiscard]] const auto& socket() const { return layer_.lowest_layer(); }
+    [[nodiscard]] Layer& layer() { return layer_; }
+
+  private:
+    Layer layer_;
+};
+
+class TcpStream final : public AsioStream<tcp::socket> {
+  public:
+    using AsioStream::AsioStream;
+    void try_write(std::string_view bytes) override { send_now(layer(), bytes); }
+    [[nodiscard]] const std::string& fingerprint() const override { return fingerprint_; }
+
+  private:
+    std::string fingerprint_;
+};
+
+class TlsStream final : public AsioStream<ssl::stream<tcp::socket>> {
+  public:
+    TlsStream(ssl::stream<tcp::socket> layer, std::string fingerprint)
+        : AsioStream(std::move(layer)), fingerprint_(std::move(fingerprint)) {}
+    void try_write(std::string_view bytes) override {
+        boost::system::error_code ignored;
+        layer().next_layer().non_blocking(true, ignored);
+        layer().write_some(asio::buffer(bytes.data(), bytes.size()), ignored);
+    }
+    [[nodiscard]] const std::string& fingerprint() const override { return fingerprint_; }
+
+  private:
+    std::string fingerprint_;
+};
+
+Error connect_error(const ConnectTarget& target, const boost::system::error_code& error) {
+    const std::string where = fmt::format("port {} at {}", target.port, target.host);
+    if (error == asio::error::operation_aborted) {
+        return {ErrorCode::Cancelled, "stopped while connecting"};
+    }
+    if (error == asio::error::connection_refused) {
+        // The host answered, so power and network are well; the service is off or elsewhere.
+        return Error(ErrorCode::Unavailable,
+                     fmt::format("The camera is there but {} is closed. Switch RTSP on in the "
+                                 "camera's own settings, or correct the port",
+                                 where))
+            .with_fault("stream.third_party_access_disabled");
+    }
+    if (error == asio::error::timed_out) {
+        return {ErrorCode::TimedOut, fmt::format("Nothing answers on {}", where)};
+    }
+    return {ErrorCode::Unavailable,
+            fmt::format("The network has no way to {} ({})", where, error.message())};
+}
+
+/// A look-up cannot be cancelled in Asio 1.26; this outlives the coroutine that gave up waiting.
+struct LookUp {
+    explicit LookUp(const asio::any_io_executor& executor)
+        : resolver(executor), done(executor, asio::steady_timer::time_point::max()) {}
+    tcp::resolver resolver;
+    asio::steady_timer done;
+    std::optional<boost::system::error_code> error;
+    std::vector<tcp::endpoint> found;
+};
+
+rt::Task<std::vector<tcp::endpoint>> look_up(std::string host, std::uint16_t port) {
+    boost::system::error_code not_numeric;
+    const auto address = asio::ip::make_address(host, not_numeric);
+    if (!not_numeric) {
+        // Most cameras are given by address: no need to wake the resolver's thread.
+        co_return std::vector<tcp::endpoint>{tcp::endpoint(address, port)};
+    }
+    const auto pending = std::make_shared<LookUp>(co_await asio::this_coro::executor);
+    pending->resolver.async_resolve(host, std::to_string(port),
+                                    [pending](const auto& error, const auto& found) {
+                                        pending->error = error;
+                                        pending->found.assign(found.begin(), found.end());
+                                        pending->done.cancel();
+                                    });
+    co_await pending->done.async_wait(kNoThrow);
+    if (!pending->error) {
+        co_return Error(ErrorCode::Cancelled, "stopped while looking up the host");
+    }
+    if (*pending->error) {
+        co_return Error(ErrorCode::NotFound,
+                        fmt::format("No host is called \"{}\" in this network. Check the spelling, "
+                                    "or use the camera's IP address",
+                                    host))
+            .with_fault("net.dns_wrong");
+    }
+    co_return std::move(pending->found);
+}
+
+rt::Task<tcp::socket> connect_tcp(ConnectTarget target) {
+    PL_CO_TRY(const auto endpoints, co_await look_up(target.host, target.port));
+    tcp::socket socket(co_await asio::this_coro::executor);
+    boost::system::error_code last = asio::error::host_not_found;
+    for (const auto& endpoint : endpoints) {
+        boost::system::error_code ignored;
+        socket.close(ignored);
+        const auto [error] = co_await socket.async_connect(endpoint, kNoThrow);
+        last = error;
+        if (!error) {
+            notice_dead_peers(socket);
+            co_return std::move(socket);
+        }
+        if (error == asio::error::operation_aborted) {
+            break;
+        }
+    }
+    co_return connect_error(target, last);
+}
+
+std::string certificate_fingerprint(SSL* connection) {
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+        SSL_get1_peer_certificate(connection), &X509_free);
+    std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (!certificate || X509_digest(certificate.get(), EVP_sha256(), digest.data(), &size) != 1) {
+        return {};
+    }
+    return to_hex(std::span(digest).first(size));
+}
+
+/// Cameras sign their own certificates and many know only old TLS: any certificate is taken unless
+/// one is pinned, and TLS 1.0 still protects against onlookers.
+std::optional<ssl::context> camera_context() {
+    try {
+        ssl::context context(ssl::context::tls_client);
+        SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_VERSION);
+        SSL_CTX_set_security_level(context.native_handle(), 0);
+        context.set_verify_mode(ssl::verify_none);
+        return context;
+    } catch (const boost::system::system_error&) {
+        return std::nullopt;
+    }
+}
+
+rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget target) {
+    auto context = camera_context();
+    if (!context) {
+        co_return Error(ErrorCode::Internal, "OpenSSL could not be set up");
+    }
+    // The SSL object keeps its own reference to the context.
+    ssl::stream<tcp::socket> layer(std::move(socket), *context);
+    SSL_set_tlsext_host_name(layer.native_handle(), target.host.c_str());
+    const auto [error] = co_await layer.async_handshake(ssl::stream_base::client, kNoThrow);
+    if (error == asio::error::operation_aborted) {
+        co_return Error(ErrorCode::Cancelled, "stopped while connecting");
+    }
+    if (error) {
+        co_return Error(ErrorCode::Unsupported,
+                        fmt::format("Port {} at {} does not speak TLS ({}). Try rtsp:// instead of "
+                                    "rtsps://",
+                                    target.port, target.host, error.message()));
+    }
+    std::string fingerprint = certificate_fingerprint(layer.native_handle());
+    if (!target.pinned_fingerprint.empty() && fingerprint != target.pinned_fingerprint) {
+        co_return Error(ErrorCode::FailedPrecondition,
+                        fmt::format("{} shows another certificate than before. If the camera was "
+                                    "reset or replaced, add it again",
+                                    target.host));
+    }
+    co_return std::unique_ptr<Stream>(
+        std::make_unique<TlsStream>(std::move(layer), std::move(fingerprint)));
+}
+
+rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
+    auto connecting = connect_tcp(target);
+    PL_CO_TRY(auto socket, co_await std::move(connecting));
+    if (target.security == Security::Plain) {
+        co_return std::unique_ptr<Stream>(std::make_unique<TcpStream>(std::move(socket)));
+    }
+    auto starting = start_tls(std::move(socket), std::move(target));
+    co_return co_await std::move(starting);
+}
+
+}  // namespace
+
+rt::Task<std::unique_ptr<Stream>> connect(ConnectTarget target) {
+    auto what = fmt::format("Nothing answers on port {} at {}", target.port, target.host);
+    const auto limit = target.limit;
+    auto connecting = connect_within_limit(std::move(target));
+    auto deadline = rt::with_deadline(std::move(connecting), limit, std::move(what));
+    co_return co_await std::move(deadline);
+}
+
+}  // namespace porchlight::net
