@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace porchlight::sources {
 
@@ -18,6 +19,9 @@ struct StreamDescription {
     /// How it comes to us, for people: "RTSP over TCP", "RTSP through libavformat because …",
     /// "file", "scene".
     std::string transport;
+    /// What its owner should know: one sentence each, e.g. that the sound is in a format that is
+    /// not recorded. Often empty.
+    std::vector<std::string> notes;
     friend bool operator==(const StreamDescription&, const StreamDescription&) = default;
 };
 

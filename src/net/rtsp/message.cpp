@@ -220,7 +220,7 @@ Result<std::optional<std::size_t>> MessageParser::skip_stray(std::span<const std
         if (start == Match::Maybe) {
             return std::optional<std::size_t>();
         }
-        if (is_padding(bytes[at])) {
+        if (in_sync_ && is_padding(bytes[at])) {
             continue;
         }
         in_sync_ = false;
