@@ -139,8 +139,9 @@ class Store {
     virtual rt::Task<> begin_gap(Gap gap) = 0;
     virtual rt::Task<> end_gap(GapId id, UtcTime end) = 0;
     virtual rt::Task<std::vector<Gap>> open_gaps() = 0;
-    /// Forgets events and gaps that ended before `before`.
-    virtual rt::Task<> remove_history(UtcTime before) = 0;
+    /// Forgets all but the newest `most` finished events and as many finished gaps. By number, not
+    /// by time: a wall clock that jumps ahead must not wipe the history.
+    virtual rt::Task<> trim_history(int most) = 0;
 
     virtual rt::Task<Timeline> timeline(SpanQuery query) = 0;
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/sqlite_store.hpp"
+
+#include "rt/io_thread.hpp"
+#include "rt/launch.hpp"
+#include "store/sqlite/migrations.hpp"
+#include "store/sqlite/tables.hpp"
+
+#include <utility>
+
+namespace porchlight::store {
+
+namespace {
+
+using sqlite::Connection;
+
+/// Every call runs one function of sqlite/tables.hpp on the store's thread.
+class SqliteStore final : public Store {
+  public:
+    explicit SqliteStore(std::unique_ptr<Connection> db) : db_(std::move(db)) {}
+
+    rt::Task<std::vector<Home>> homes() override { return run(&sqlite::homes); }
+    rt::Task<> add_home(Home home) override { return run(&sqlite::add_home, std::move(home)); }
+    rt::Task<> update_home(Home home) override {
+        return run(&sqlite::update_home, std::move(home));
+    }
+
+    rt::Task<std::vector<User>> users(HomeId home) override { return run(&sqlite::users, home); }
+    rt::Task<User> user(UserId id) override { return run(&sqlite::user, id); }
+    rt::Task<User> user_by_name(HomeId home, std::string name) override {
+        return run(&sqlite::user_by_name, home, std::move(name));
+    }
+    rt::Task<> add_user(User user) override { return run(&sqlite::add_user, std::move(user)); }
+    rt::Task<> set_password_hash(UserId id, std::string password_hash) override {
+        return run(&sqlite::set_password_hash, id, std::move(password_hash));
+    }
+
+    rt::Task<> add_session(SessionRow session) override {
+        return run(&sqlite::add_session, std::move(session));
+    }
+    rt::Task<SessionRow> session(std::string token_hash) override {
+        return run(&sqlite::session, std::move(token_hash));
+    }
+    rt::Task<> touch_session(std::string token_hash, UtcTime last_used, UtcTime expires) override {
+        return run(&sqlite::touch_session, std::move(token_hash), last_used, expires);
+    }
+    rt::Task<> remove_session(std::string token_hash) override {
+        return run(&sqlite::remove_session, std::move(token_hash));
+    }
+    rt::Task<> remove_sessions_of(UserId user) override {
+        return run(&sqlite::remove_sessions_of, user);
+    }
+    rt::Task<> remove_expired_sessions(UtcTime now) override {
+        return run(&sqlite::remove_expired_sessions, now);
+    }
+
+    rt::Task<std::vector<Camera>> cameras(HomeId home) override {
+        return run(&sqlite::cameras, home);
+    }
+    rt::Task<Camera> camera(CameraId id) override { return run(&sqlite::camera, id); }
+    rt::Task<> add_camera(Camera camera) override {
+        return run(&sqlite::add_camera, std::move(camera));
+    }
+    rt::Task<> update_camera(CameraId id, CameraSettings settings) override {
+        return run(&sqlite::update_camera, id, std::move(settings));
+    }
+    rt::Task<> remove_camera(CameraId id, UtcTime now) override {
+        return run(&sqlite::remove_camera, id, now);
+    }
+
+    rt::Task<> begin_event(Event event) override {
+        return run(&sqlite::begin_event, std::move(event));
+    }
+    rt::Task<> update_event(EventId id, std::optional<UtcTime> end, double score) override {
+        return run(&sqlite::update_event, id, end, score);
+    }
+    rt::Task<Event> event(EventId id) override { return run(&sqlite::event, id); }
+    rt::Task<std::vector<Event>> open_events() override { return run(&sqlite::open_events); }
+
+    rt::Task<> begin_clip(Clip clip) override { return run(&sqlite::begin_clip, std::move(clip)); }
+    rt::Task<> finish_clip(ClipId id, ClipEnd end) override {
+        return run(&sqlite::finish_clip, id, end);
+    }
+    rt::Task<> set_thumbnail(ClipId id) override { return run(&sqlite::set_thumbnail, id); }
+    rt::Task<Clip> set_pinned(ClipId id, Pin pin) override {
+        return run(&sqlite::set_pinned, id, pin);
+    }
+    rt::Task<Clip> remove_clip(ClipId id) override { return run(&sqlite::remove_clip, id); }
+    rt::Task<Clip> clip(ClipId id) override { return run(&sqlite::clip, id); }
+    rt::Task<ClipPage> clips(ClipQuery query) override {
+        return run(&sqlite::clips, std::move(query));
+    }
+    rt::Task<std::vector<Clip>> clips_of_event(EventId event) override {
+        return run(&sqlite::clips_of_event, event);
+    }
+    rt::Task<std::vector<Clip>> unfinished_clips() override {
+        return run(&sqlite::unfinished_clips);
+    }
+    rt::Task<std::vector<Clip>> oldest_unpinned(int limit) override {
+        return run(&sqlite::oldest_unpinned, limit);
+    }
+    rt::Task<std::vector<Clip>> clips_after(ClipId after, int limit) override {
+        return run(&sqlite::clips_after, after, limit);
+    }
+    rt::Task<ClipTotals> clip_totals() override { return run(&sqlite::clip_totals); }
+
+    rt::Task<> begin_gap(Gap gap) override { return run(&sqlite::begin_gap, std::move(gap)); }
+    rt::Task<> end_gap(GapId id, UtcTime end) override { return run(&sqlite::end_gap, id, end); }
+    rt::Task<std::vector<Gap>> open_gaps() override { return run(&sqlite::open_gaps); }
+    rt::Task<> trim_history(int most) override { return run(&sqlite::trim_history, most); }
+
+    rt::Task<Timeline> timeline(SpanQuery query) override { return run(&sqlite::timeline, query); }
+
+    rt::Task<std::string> setting(std::string key) override {
+        return run(&sqlite::setting, std::move(key));
+    }
+    rt::Task<> set_setting(std::string key, std::string value) override {
+        return run(&sqlite::set_setting, std::move(key), std::move(value));
+    }
+
+  private:
+    template <typename T, typename... Params, typename... Args>
+    rt::Task<T> run(Result<T> (*function)(Connection&, Params...), Args... args) {
+        auto work = [db = db_.get(), function, ... args = std::move(args)] {
+            return function(*db, args...);
+        };
+        return rt::offload(thread_.executor(), std::move(work));
+    }
+
+    std::unique_ptr<Connection> db_;
+    rt::IoThread thread_{"store"};  // last: joined before the connection closes
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path) {
+    PL_TRY(auto db, Connection::open(path));
+    PL_TRY_VOID(sqlite::migrate(*db));
+    PL_TRY_VOID(sqlite::forget_removed_cameras(*db));
+    std::unique_ptr<Store> store = std::make_unique<SqliteStore>(std::move(db));
+    return store;
+}
+
+}  // namespace porchlight::store
