@@ -66,7 +66,8 @@ class StoreContract : public ::testing::Test {
 
     std::vector<std::int64_t> list(const ClipQuery& query) {
         std::vector<std::int64_t> ids;
-        for (const Clip& clip : await(store_->clips(query))->clips) {
+        const ClipPage page = *await(store_->clips(query));
+        for (const Clip& clip : page.clips) {
             ids.push_back(clip.id.value());
         }
         return ids;
@@ -384,7 +385,7 @@ TYPED_TEST_P(StoreContract, TrimmingHistoryKeepsTheNewestAndTheOpenOnes) {
     for (int i = 1; i <= 5; ++i) {
         EXPECT_EQ(this->await(this->store_->event(EventId(i))).has_value(), i == 1 || i > 3) << i;
     }
-    EXPECT_EQ(this->await(this->store_->timeline({kNoon - 1h, kNoon + 1h, {}}))->gaps.size(), 0U);
+    EXPECT_EQ(this->await(this->store_->timeline({kNoon - 1h, kNoon + 1h, {}}))->gaps.size(), 2U);
 }
 
 TYPED_TEST_P(StoreContract, ASettingIsEmptyUntilSetAndThenTheLastOneSet) {
