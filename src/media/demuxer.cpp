@@ -36,7 +36,7 @@ struct Demuxer::State {
     AvPacketPtr packet{av_packet_alloc()};
     std::chrono::milliseconds timeout{};
     SteadyClock::time_point deadline;
-    std::atomic<bool> interrupted{false};
+    const std::atomic<bool>* interrupted = nullptr;
     int video_index = -1;
     int audio_index = -1;
     std::optional<VideoTrack> video;
@@ -47,11 +47,12 @@ struct Demuxer::State {
     std::int64_t last_dts = INT64_MIN;
 
     void arm() { deadline = SteadyClock::now() + timeout; }
-    [[nodiscard]] bool is_over() const {
-        return interrupted.load() || SteadyClock::now() > deadline;
+    [[nodiscard]] bool is_interrupted() const {
+        return interrupted != nullptr && interrupted->load();
     }
+    [[nodiscard]] bool is_over() const { return is_interrupted() || SteadyClock::now() > deadline; }
     [[nodiscard]] Error explain(int number, std::string_view doing) const {
-        if (interrupted.load()) {
+        if (is_interrupted()) {
             return {ErrorCode::Cancelled, "stopped"};
         }
         if (number == AVERROR_EXIT) {
@@ -150,6 +151,7 @@ Result<Demuxer> Demuxer::open(const DemuxerSettings& settings) {
     });
     auto state = std::make_unique<State>();
     state->timeout = settings.timeout;
+    state->interrupted = settings.interrupted;
     state->arm();
     AVFormatContext* context = avformat_alloc_context();
     const auto is_over = [](void* opaque) {
@@ -206,10 +208,6 @@ MediaDuration Demuxer::duration() const {
 
 std::int64_t Demuxer::frame_count() const {
     return state_->context->streams[state_->video_index]->nb_frames;
-}
-
-void Demuxer::interrupt() {
-    state_->interrupted.store(true);
 }
 
 Result<> Demuxer::rewind() {

@@ -22,10 +22,13 @@ struct DemuxerSettings {
     std::map<std::string, std::string> options;
     /// Longest wait for one read or for opening.
     std::chrono::milliseconds timeout{10000};
+    /// When it becomes true, a blocked call returns soon with Cancelled. Outlives the demuxer; may
+    /// be null.
+    const std::atomic<bool>* interrupted = nullptr;
 };
 
 /// Reads coded frames from a file or from anything that libavformat opens. Blocks: use it on a
-/// thread of its own. Thread-bound, but for `interrupt`.
+/// thread of its own. Thread-bound.
 class Demuxer {
   public:
     /// @error NotFound, PermissionDenied, TimedOut, Unavailable, Corrupt  As libavformat says; the
@@ -52,8 +55,6 @@ class Demuxer {
     Result<std::optional<Packet>> read();
     /// Back to the start of a file.
     Result<> rewind();
-    /// Makes a blocked call return with Cancelled. From any thread.
-    void interrupt();
 
   private:
     struct State;
