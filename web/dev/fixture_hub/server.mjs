@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// Serves the built app and canned answers. See README.md.
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
+import { pictureFile, playLive, videoFile } from "./video.mjs";
+import { acceptSocket } from "./websocket.mjs";
+
+const dist = new URL("../../dist", import.meta.url).pathname;
+const port = Number(process.env.PORT ?? 8481);
+const csp =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'";
+/** @type {Record<string, string>} */
+const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
+
+let home = makeHome();
+let cameras = makeCameras();
+let { clips, events, gaps } = makeHistory(cameras);
+const needsOwner = process.env.FIXTURE_NEEDS_OWNER === "1";
+const user = { id: "usr0000000001", name: "Ada", role: /** @type {const} */ ("owner") };
+/** @type {Set<import("./websocket.mjs").Socket>} */
+const listeners = new Set();
+
+/** @typedef {import("node:http").IncomingMessage} Request */
+/** @typedef {import("node:http").ServerResponse} Response */
+/** @typedef {{ request: Request, response: Response, id: string, query: URLSearchParams, body: any }} Call */
+
+/** @param {Response} response @param {number} status @param {unknown} [body] */
+function answer(response, status, body) {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+/** @param {Response} response @param {number} status @param {string} sentence */
+const refuse = (response, status, sentence) => answer(response, status, { error: { code: "not_found", sentence } });
+
+/** @param {Call} call @param {string} file @param {string} type @param {number} [taken] */
+function sendFile({ request, response }, file, type, taken = Date.now()) {
+  const { size } = statSync(file);
+  const range = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "");
+  const start = range ? Number(range[1]) : 0;
+  const end = range?.[2] ? Number(range[2]) : size - 1;
+  response.writeHead(range ? 206 : 200, {
+    "Content-Type": type,
+    "Content-Length": end - start + 1,
+    "Accept-Ranges": "bytes",
+    "Last-Modified": new Date(taken).toUTCString(),
+    ...(range && { "Content-Range": `bytes ${start}-${end}/${size}` }),
+  });
+  createReadStream(file, { start, end }).pipe(response);
+}
+
+/** @param {unknown} message */
+function tellAll(message) {
+  for (const socket of listeners) socket.sendJson(message);
+}
+
+/** @param {string} id */
+const film = (id) => films[id] ?? { video: "porch_doorbell_day", from: 20 };
+/** @param {Call} call */
+const signedIn = ({ request }) => request.headers.cookie?.includes("porchlight_session=1") ?? false;
+
+/** @param {URLSearchParams} query */
+function findClips(query) {
+  const limit = Number(query.get("limit") ?? 50);
+  const before = query.get("before");
+  const wanted = clips.filter(
+    (clip) =>
+      (!query.get("camera") || clip.camera_id === query.get("camera")) &&
+      (!query.get("kind") || clip.kind === query.get("kind")) &&
+      (!query.get("pinned") || String(clip.pinned) === query.get("pinned")) &&
+      (!query.get("from") || clip.start >= String(query.get("from"))) &&
+      (!query.get("to") || clip.start < String(query.get("to"))),
+  );
+  const start = before ? wanted.findIndex((clip) => clip.id === before) + 1 : 0;
+  const page = wanted.slice(start, start + limit);
+  return { clips: page, next: start + limit < wanted.length ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** @param {URLSearchParams} query */
+function timeline(query) {
+  const from = String(query.get("from"));
+  const to = String(query.get("to"));
+  /** @param {{ start: string, end: string | null, camera_id: string }} one @param {string} id */
+  const inside = (one, id) => one.camera_id === id && one.start < to && (one.end ?? new Date().toISOString()) > from;
+  return {
+    from, to,
+    cameras: cameras
+      .filter(({ id }) => !query.get("camera") || id === query.get("camera"))
+      .map(({ id }) => ({
+        camera_id: id,
+        clips: clips.filter((clip) => inside(clip, id)),
+        gaps: gaps.filter((gap) => inside(gap, id)),
+        events: events.filter((event) => inside(event, id)),
+      })),
+  };
+}
+
+/** @param {Call} call */
+function changeCamera({ id, body, response }) {
+  cameras = cameras.map((camera) => (camera.id === id ? { ...camera, settings: { ...camera.settings, ...body }, state: body.paused ? "paused" : camera.state } : camera));
+  const changed = cameras.find((camera) => camera.id === id);
+  tellAll({ type: "camera", camera: changed });
+  answer(response, 200, changed);
+}
+
+/** @param {Call} call */
+function testCamera({ body, response }) {
+  const { video, from } = film("cam000000path1");
+  const good = !String(body.url).includes("192.168.1.99");
+  const picture = `data:image/jpeg;base64,${readFileSync(pictureFile(video, from, 6)).toString("base64")}`;
+  const problem = { code: "permission_denied", sentence: "The camera answered, but refused the user name or the password.", fault: "login.refused", since: new Date().toISOString() };
+  setTimeout(
+    () => answer(response, 200, good ? { ok: true, problem: null, picture, stream: cameras[0]?.stream, notes: ["Sound is recorded as AAC."] } : { ok: false, problem, picture: null, stream: null, notes: [] }),
+    700,
+  );
+}
+
+/** @type {Record<string, (call: Call) => void>} */
+const routes = {
+  "GET /setup": ({ response }) => answer(response, 200, { needs_owner: needsOwner }),
+  "POST /setup": ({ response }) => response.writeHead(200, { "Content-Type": "application/json", "Set-Cookie": "porchlight_session=1; HttpOnly; SameSite=Strict; Path=/" }).end(JSON.stringify({ user })),
+  "POST /session": ({ response, body }) =>
+    body.password === "wrong"
+      ? answer(response, 401, { error: { code: "permission_denied", sentence: "The name or the password is not right." } })
+      : response.writeHead(200, { "Content-Type": "application/json", "Set-Cookie": "porchlight_session=1; HttpOnly; SameSite=Strict; Path=/" }).end(JSON.stringify({ user })),
+  "GET /session": (call) => answer(call.response, 200, { user: signedIn(call) ? user : null }),
+  "DELETE /session": ({ response }) => response.writeHead(204, { "Set-Cookie": "porchlight_session=; Max-Age=0; Path=/" }).end(),
+  "GET /home": ({ response }) => answer(response, 200, { ...home, time: new Date().toISOString() }),
+  "PATCH /home": ({ response, body }) => answer(response, 200, (home = { ...home, ...body, time: new Date().toISOString() })),
+  "DELETE /demo": ({ response }) => {
+    cameras = cameras.filter((camera) => !camera.demo);
+    home = { ...home, demo: false };
+    answer(response, 204);
+  },
+  "GET /cameras": ({ response }) => answer(response, 200, { cameras }),
+  "POST /cameras/test": testCamera,
+  "POST /cameras": ({ response, body }) => {
+    const made = { ...structuredClone(/** @type {any} */ (cameras[0])), id: `cam${String(Date.now()).slice(-10)}`, demo: false };
+    made.settings = { ...made.settings, zones: [], ...body };
+    cameras.push(made);
+    answer(response, 201, made);
+  },
+  "GET /cameras/:id": ({ response, id }) => answer(response, 200, cameras.find((camera) => camera.id === id)),
+  "PATCH /cameras/:id": changeCamera,
+  "DELETE /cameras/:id": ({ response, id }) => {
+    cameras = cameras.filter((camera) => camera.id !== id);
+    answer(response, 204);
+  },
+  "GET /cameras/:id/picture": (call) => {
+    const taken = cameras.find((camera) => camera.id === call.id)?.last_frame_at;
+    sendFile(call, pictureFile(film(call.id).video, film(call.id).from, 6), "image/jpeg", taken ? Date.parse(taken) : Date.now());
+  },
+  "GET /clips": ({ response, query }) => answer(response, 200, findClips(query)),
+  "GET /clips/:id": ({ response, id }) => {
+    const clip = clips.find((one) => one.id === id);
+    if (clip) answer(response, 200, clip);
+    else refuse(response, 404, "This clip is not there any more.");
+  },
+  "PATCH /clips/:id": ({ response, id, body }) => {
+    clips = clips.map((clip) => (clip.id === id ? { ...clip, ...body } : clip));
+    answer(response, 200, clips.find((one) => one.id === id));
+  },
+  "DELETE /clips/:id": ({ response, id }) => {
+    clips = clips.filter((clip) => clip.id !== id);
+    answer(response, 204);
+  },
+  "GET /clips/:id/video": (call) => {
+    const clip = clips.find((one) => one.id === call.id);
+    const { video, from } = film(clip?.camera_id ?? "");
+    sendFile(call, videoFile(video, from), "video/mp4");
+  },
+  "GET /clips/:id/thumbnail": (call) => {
+    const { video, from } = film(clips.find((one) => one.id === call.id)?.camera_id ?? "");
+    sendFile(call, pictureFile(video, from, 2 + (Number(call.id.slice(-2)) % 13)), "image/jpeg");
+  },
+  "GET /timeline": ({ response, query }) => answer(response, 200, timeline(query)),
+};
+
+/** @param {Request} request */
+async function bodyOf(request) {
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  return text ? JSON.parse(text) : {};
+}
+
+/** @param {Response} response @param {string} path */
+function sendApp(response, path) {
+  const file = join(dist, path);
+  const found = path !== "/" && existsSync(file) ? file : join(dist, "index.html");
+  response.writeHead(200, { "Content-Type": types[extname(found)] ?? "application/octet-stream", "Content-Security-Policy": csp });
+  createReadStream(found).pipe(response);
+}
+
+const server = createServer(async (request, response) => {
+  const url = new URL(request.url ?? "/", "http://fixture");
+  if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
+  const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
+  const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
+  const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;
+  const route = routes[plain] ?? routes[named];
+  if (!route) return refuse(response, 404, "The fixture does not know this route.");
+  return route({ request, response, id, query: url.searchParams, body: await bodyOf(request) });
+});
+
+server.on("upgrade", (request, stream) => {
+  const socket = acceptSocket(request, stream);
+  const live = /\/cameras\/([^/]+)\/live/.exec(request.url ?? "");
+  if (live) {
+    const { video, from } = film(live[1] ?? "");
+    socket.onClose = playLive(videoFile(video, from), socket);
+    return;
+  }
+  listeners.add(socket);
+  socket.onClose = () => listeners.delete(socket);
+});
+
+setInterval(() => tellAll({ type: "ping" }), 20_000).unref();
+server.listen(port, "127.0.0.1", () => console.log(`fixture hub (canned answers, not a hub): http://127.0.0.1:${port}`));

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// One typed way to ask the hub. Paths, bodies and answers come from the hub's own description.
+import { words } from "../strings";
+import type { Routes } from "./types";
+
+export const apiRoot = "/api/v1";
+
+/** What went wrong, as a sentence for a person, with the field it belongs to when the hub named one. */
+export class HubError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    sentence: string,
+    readonly field: string | undefined = undefined,
+    readonly fault: string | undefined = undefined,
+  ) {
+    super(sentence);
+  }
+}
+
+type Route = keyof Routes;
+type Scalar = string | number | boolean | undefined;
+
+export interface CallOptions<R extends Route> {
+  /** Fills `{id}` in the path. */
+  id?: string;
+  query?: Routes[R]["query"];
+  body?: Routes[R]["body"];
+  signal?: AbortSignal;
+  /** Lets the call finish while the page goes away. */
+  keepalive?: boolean;
+}
+
+export function apiPath(path: string, query: Record<string, Scalar> = {}): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return `${apiRoot}${path}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
+}
+
+async function errorFrom(answer: Response): Promise<HubError> {
+  try {
+    const { error } = (await answer.json()) as { error: { code: string; sentence: string; field?: string; fault?: string } };
+    return new HubError(answer.status, error.code, error.sentence, error.field, error.fault);
+  } catch {
+    return new HubError(answer.status, "internal", words.errors.unreadable(answer.status));
+  }
+}
+
+let signedOutHandler: () => void = () => {};
+
+/** Called once for each answer that says the session is over. */
+export function onSignedOut(handler: () => void): void {
+  signedOutHandler = handler;
+}
+
+export async function call<R extends Route>(route: R, options: CallOptions<R> = {}): Promise<Routes[R]["response"]> {
+  const [method, template] = route.split(" ") as [string, string];
+  const path = template.replace("{id}", encodeURIComponent(options.id ?? ""));
+  let answer: Response;
+  try {
+    answer = await fetch(apiPath(path, (options.query ?? {}) as Record<string, Scalar>), {
+      method,
+      credentials: "same-origin",
+      ...(options.signal && { signal: options.signal }),
+      ...(options.keepalive && { keepalive: true }),
+      ...(options.body !== undefined && {
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(options.body),
+      }),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new HubError(0, "unavailable", words.errors.unreachable);
+  }
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Routes[R]["response"];
+  const error = await errorFrom(answer);
+  if (answer.status === 401 && route !== "POST /session") signedOutHandler();
+  throw error;
+}
+
+/** The sentence to show for anything caught. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof HubError ? error.message : words.errors.unexpected;
+}
+
+export function socketUrl(path: string): string {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}${apiRoot}${path}`;
+}
+
+export const clipVideoUrl = (id: string): string => apiPath(`/clips/${id}/video`);
+export const clipDownloadUrl = (id: string): string => apiPath(`/clips/${id}/video`, { download: 1 });
+export const clipThumbnailUrl = (id: string): string => apiPath(`/clips/${id}/thumbnail`);
+export const cameraPictureUrl = (id: string, width?: number): string => apiPath(`/cameras/${id}/picture`, { width });

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hub's words, from its own description; the rest of the app imports them from here.
+export type {
+  Camera,
+  CameraSettings,
+  CameraTimeline,
+  Clip,
+  Event as MotionEvent,
+  Gap,
+  Home,
+  NewCamera,
+  Problem,
+  Routes,
+  StreamInfo,
+  TestResult,
+  Timeline,
+  User,
+  VideoFormat,
+  Zone,
+} from "../generated/api";

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+import { SetupPage } from "./pages/setup";
+import { SignInPage } from "./pages/sign_in";
+import { WallPage } from "./pages/wall";
+import { WelcomePage } from "./pages/welcome";
+import { matchPath, type Params, place } from "./router";
+import { closeHubLink, openHubLink } from "./state/hub_link";
+import { loadSession, session } from "./state/session";
+import { words } from "./strings";
+import { Button, LinkButton } from "./ui/button";
+import { Empty, Loading } from "./ui/notices";
+import { Porch } from "./ui/porch";
+import { Shell } from "./ui/shell";
+
+export interface PageProps {
+  params: Params;
+}
+
+const pages: Array<{ pattern: string; title: string; page: ComponentType<PageProps> }> = [
+  { pattern: "/", title: words.nav.wall, page: WallPage },
+  { pattern: "/welcome", title: words.welcome.tab, page: WelcomePage },
+  { pattern: "/setup", title: words.nav.wall, page: WallPage },
+];
+
+function NotFound() {
+  return (
+    <Empty icon="info" title={words.notFound.title}>
+      <p>{words.notFound.text}</p>
+      <LinkButton href="/">{words.nav.home}</LinkButton>
+    </Empty>
+  );
+}
+
+function CurrentPage() {
+  const { path } = place.value;
+  const found = pages.flatMap(({ pattern, title, page }) => {
+    const params = matchPath(pattern, path);
+    return params ? [{ title, page, params }] : [];
+  })[0];
+  const title = found?.title ?? words.notFound.title;
+  useEffect(() => {
+    document.title = `${title} · Porchlight`;
+  }, [title]);
+  if (!found) return <NotFound />;
+  const Page = found.page;
+  return <Page key={JSON.stringify(found.params)} params={found.params} />;
+}
+
+/** Everything inside needs the hub's line; it is opened with the first page and closed on sign-out. */
+function Inside() {
+  useEffect(() => {
+    openHubLink();
+    return closeHubLink;
+  }, []);
+  return (
+    <Shell>
+      <CurrentPage />
+    </Shell>
+  );
+}
+
+export function App() {
+  useEffect(() => void loadSession(), []);
+  switch (session.value.phase) {
+    case "loading":
+      return <Loading />;
+    case "unreachable":
+      return (
+        <Porch title={words.hub.unreachableTitle} text={words.hub.unreachableText}>
+          <Button tone="main" icon="retry" onClick={() => void loadSession()}>
+            {words.hub.tryAgain}
+          </Button>
+        </Porch>
+      );
+    case "needs_owner":
+      return <SetupPage />;
+    case "signed_out":
+      return <SignInPage />;
+    case "signed_in":
+      return <Inside />;
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Camera } from "../api/types";
+import { LiveView } from "../player/live_view";
+import { now } from "../state/clock";
+import { home } from "../state/home";
+import { hubLink } from "../state/hub_link";
+import { words } from "../strings";
+import { Icon, type IconName } from "../ui/icon";
+import { stateLine } from "./camera_state";
+
+function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: string }) {
+  return (
+    <span class={`badge badge-${kind}`}>
+      <Icon name={icon} />
+      {text}
+    </span>
+  );
+}
+
+/** What the camera does right now, each in words and with its own drawing. */
+export function Badges({ camera }: { camera: Camera }) {
+  if (hubLink.value.state !== "connected") return null;
+  const armed = camera.settings.armed && home.value?.armed;
+  return (
+    <span class="badges">
+      {camera.demo && <span class="badge">{words.demo.mark}</span>}
+      {camera.motion && <Badge icon="motion" text={words.camera.motion} kind="motion" />}
+      {camera.recording && <Badge icon="recording" text={words.camera.recording} kind="recording" />}
+      {!armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}
+    </span>
+  );
+}
+
+export function CameraTile({ camera }: { camera: Camera }) {
+  const line = stateLine(camera, now.value, hubLink.value.state === "connected");
+  const quality = camera.settings.sub_url ? "sub" : "main";
+  return (
+    <article class="tile" data-tone={line.tone} data-motion={camera.motion && line.tone === "good"}>
+      <a class="tile-link" href={`/cameras/${camera.id}`} aria-label={`${camera.settings.name}: ${line.label}`}>
+        <LiveView camera={camera} quality={quality} pictureWidth={640}>
+          <Badges camera={camera} />
+        </LiveView>
+        <div class="tile-foot">
+          <h2 class="tile-name">{camera.settings.name}</h2>
+          <span class={`state state-${line.tone}`}>
+            <Icon name={line.icon} />
+            {line.label}
+          </span>
+          {line.detail && <p class="tile-detail">{line.detail}</p>}
+          {line.next && <p class="tile-next">{line.next}</p>}
+        </div>
+      </a>
+    </article>
+  );
+}

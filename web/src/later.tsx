@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { words } from "./strings";
+import { Empty, Loading } from "./ui/notices";
+
+/** A component whose code is fetched when it is first shown, so that the first load stays small. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let known: ComponentType<P> | undefined;
+  return function Later(props: P) {
+    const [Page, setPage] = useState<ComponentType<P> | undefined>(() => known);
+    const [failed, setFailed] = useState(false);
+    useEffect(() => {
+      if (Page) return;
+      load().then(
+        (page) => {
+          known = page;
+          setPage(() => page);
+        },
+        () => setFailed(true),
+      );
+    }, [Page]);
+    if (failed) return <Empty icon="unplug" title={words.hub.pageFailed} />;
+    return Page ? <Page {...props} /> : <Loading />;
+  };
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { render } from "preact";
+import { App } from "./app";
+import { startRouter } from "./router";
+import { startClock } from "./state/clock";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/parts.css";
+import "./styles/shell.css";
+import "./styles/wall.css";
+
+startRouter();
+startClock();
+const root = document.getElementById("app");
+if (root) render(<App />, root);

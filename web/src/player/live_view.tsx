@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { socketUrl } from "../api/client";
+import type { Camera } from "../api/types";
+import { now } from "../state/clock";
+import { ago } from "../state/format";
+import { hubLink } from "../state/hub_link";
+import { words } from "../strings";
+import { Icon } from "../ui/icon";
+import { useInView } from "./in_view";
+import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
+import { useStillPicture } from "./still_picture";
+
+interface Props {
+  camera: Camera;
+  quality: Quality;
+  /** Width to ask for when single pictures are shown, in pixels. */
+  pictureWidth: number;
+  videoRef?: RefObject<HTMLVideoElement | null>;
+  children?: ComponentChildren;
+}
+
+const pictureEveryMs = 2000;
+
+function useLivePlayer(video: RefObject<HTMLVideoElement | null>, cameraId: string, quality: Quality, wanted: boolean): LiveStatus {
+  const status = useSignal<LiveStatus>({ kind: "connecting" });
+  useEffect(() => {
+    if (!wanted || !video.current) return undefined;
+    status.value = { kind: "connecting" };
+    const player = new LivePlayer(video.current, socketUrl(`/cameras/${cameraId}/live`), quality, (next) => {
+      status.value = next;
+    });
+    player.start();
+    return () => {
+      player.stop();
+      if (status.value.kind === "playing") status.value = { kind: "connecting" };
+    };
+  }, [video, cameraId, quality, wanted, status]);
+  return status.value;
+}
+
+/** When the picture on the screen was taken, if it is not live; null while it is. */
+function staleSince(camera: Camera, status: LiveStatus, pictureTaken: number | undefined): number | null {
+  const running = camera.state === "live" && hubLink.value.state === "connected";
+  if (running && status.kind === "playing") return null;
+  if (running && status.kind === "stalled") return status.sinceMs;
+  if (running && status.kind === "unsupported" && pictureTaken && now.value - pictureTaken < 15_000) return null;
+  if (running && status.kind === "connecting") return null;
+  return pictureTaken || (camera.last_frame_at ? Date.parse(camera.last_frame_at) : Number.NaN);
+}
+
+function StaleNote({ since }: { since: number }) {
+  return (
+    <p class="live-stale">
+      <Icon name="clock" />
+      {Number.isNaN(since) ? words.live.noPicture : words.live.lastPicture(ago(since, now.value))}
+    </p>
+  );
+}
+
+interface Shown {
+  looks: "live" | "coming" | "stale";
+  /** When a stale picture was taken; NaN when not known. */
+  since: number | null;
+  video: boolean;
+  picture: string | undefined;
+}
+
+/** Decides what is on the screen: the video, single pictures, or the last one with its age. */
+function useShown(camera: Camera, status: LiveStatus, inView: boolean, pictureWidth: number): Shown {
+  const canPlay = camera.state === "live" && hubLink.value.state === "connected";
+  const playing = canPlay && status.kind === "playing";
+  const pollEvery = canPlay && status.kind === "unsupported" ? pictureEveryMs : null;
+  const picture = useStillPicture(camera.id, pictureWidth, inView && !playing, pollEvery);
+  const since = staleSince(camera, status, picture?.takenAt);
+  const moving = playing || pollEvery !== null;
+  return {
+    looks: since !== null ? "stale" : moving ? "live" : "coming",
+    since,
+    video: playing || status.kind === "stalled",
+    picture: picture?.url,
+  };
+}
+
+/** A camera's picture: live video when it can be, single pictures when not, and never an old one that looks live. */
+export function LiveView({ camera, quality, pictureWidth, videoRef, children }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const ownVideo = useRef<HTMLVideoElement>(null);
+  const video = videoRef ?? ownVideo;
+  const inView = useInView(frame);
+  const canPlay = camera.state === "live" && hubLink.value.state === "connected";
+  const status = useLivePlayer(video, camera.id, quality, inView && canPlay);
+  const shown = useShown(camera, status, inView, pictureWidth);
+  return (
+    <div class="live" data-looks={shown.looks} ref={frame}>
+      {shown.picture && <img class="live-picture" src={shown.picture} alt="" />}
+      <video class="live-video" data-shown={shown.video} ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
+      {shown.looks === "coming" && <span class="live-spinner" role="status" aria-label={words.live.coming} />}
+      {shown.since !== null && <StaleNote since={shown.since} />}
+      {children}
+    </div>
+  );
+}

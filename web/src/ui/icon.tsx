@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Icons are Lucide drawings (ISC licence), put into the bundle at build time.
+import alert from "lucide-static/icons/triangle-alert.svg?raw";
+import back from "lucide-static/icons/arrow-left.svg?raw";
+import calendar from "lucide-static/icons/calendar.svg?raw";
+import check from "lucide-static/icons/check.svg?raw";
+import clips from "lucide-static/icons/clapperboard.svg?raw";
+import clock from "lucide-static/icons/clock.svg?raw";
+import close from "lucide-static/icons/x.svg?raw";
+import download from "lucide-static/icons/download.svg?raw";
+import expand from "lucide-static/icons/maximize.svg?raw";
+import hidden from "lucide-static/icons/eye-off.svg?raw";
+import house from "lucide-static/icons/house.svg?raw";
+import info from "lucide-static/icons/info.svg?raw";
+import left from "lucide-static/icons/chevron-left.svg?raw";
+import minus from "lucide-static/icons/zoom-out.svg?raw";
+import moon from "lucide-static/icons/moon.svg?raw";
+import motion from "lucide-static/icons/footprints.svg?raw";
+import muted from "lucide-static/icons/volume-x.svg?raw";
+import pause from "lucide-static/icons/pause.svg?raw";
+import pin from "lucide-static/icons/pin.svg?raw";
+import play from "lucide-static/icons/play.svg?raw";
+import plus from "lucide-static/icons/plus.svg?raw";
+import recording from "lucide-static/icons/circle-dot.svg?raw";
+import retry from "lucide-static/icons/refresh-cw.svg?raw";
+import right from "lucide-static/icons/chevron-right.svg?raw";
+import settings from "lucide-static/icons/settings-2.svg?raw";
+import shield from "lucide-static/icons/shield-check.svg?raw";
+import shieldOff from "lucide-static/icons/shield-off.svg?raw";
+import shrink from "lucide-static/icons/minimize.svg?raw";
+import signOut from "lucide-static/icons/log-out.svg?raw";
+import snapshot from "lucide-static/icons/camera.svg?raw";
+import sound from "lucide-static/icons/volume-2.svg?raw";
+import storage from "lucide-static/icons/hard-drive.svg?raw";
+import sun from "lucide-static/icons/sun.svg?raw";
+import system from "lucide-static/icons/sun-moon.svg?raw";
+import timeline from "lucide-static/icons/rows-3.svg?raw";
+import trash from "lucide-static/icons/trash-2.svg?raw";
+import undo from "lucide-static/icons/undo-2.svg?raw";
+import unplug from "lucide-static/icons/unplug.svg?raw";
+import visible from "lucide-static/icons/eye.svg?raw";
+import zones from "lucide-static/icons/pentagon.svg?raw";
+import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
+
+const drawings = {
+  alert, back, calendar, check, clips, clock, close, download, expand, hidden, house, info, left, minus, moon, motion, muted,
+  pause, pin, play, plus, recording, retry, right, settings, shield, shieldOff, shrink, signOut, snapshot, sound, storage, sun,
+  system, timeline, trash, undo, unplug, visible, zones, zoomIn,
+};
+
+export type IconName = keyof typeof drawings;
+
+function inside(svg: string): string {
+  const start = svg.indexOf(">", svg.indexOf("<svg")) + 1;
+  return svg.slice(start, svg.lastIndexOf("</svg>"));
+}
+
+/** Decoration only: the text beside it, or the button's label, says what it means. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      class="icon"
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.8"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      dangerouslySetInnerHTML={{ __html: inside(drawings[name]) }}
+    />
+  );
+}
