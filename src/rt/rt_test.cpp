@@ -131,6 +131,35 @@ TEST(Channel, KeepsOrderAndCountsWhatDidNotFit) {
     EXPECT_EQ(run_blocking(thread, drain(&channel, 1)).error().code(), ErrorCode::Cancelled);
 }
 
+Task<int> receive_late_then_again(Channel<int>* channel) {
+    auto late = with_deadline(channel->receive(), 5ms, "receive");
+    const auto nothing = co_await std::move(late);
+    if (nothing) {
+        co_return Error(ErrorCode::Internal, "nothing was sent yet");
+    }
+    channel->try_send(7);
+    co_return co_await channel->receive();
+}
+
+TEST(Channel, LosesNothingAfterAReceiveThatWasCancelled) {
+    const IoThread thread("test");
+    Channel<int> channel(thread.executor(), 3);
+    EXPECT_EQ(*run_blocking(thread, receive_late_then_again(&channel)), 7);
+}
+
+TEST(Channel, WakesAReceiverFromAnotherThread) {
+    const IoThread thread("test");
+    Channel<int> channel(thread.executor(), 1000);
+    const std::jthread sender([&channel] {
+        for (int i = 0; i < 500; ++i) {
+            channel.try_send(i);
+        }
+    });
+    const auto values = run_blocking(thread, drain(&channel, 500));
+    ASSERT_TRUE(values);
+    EXPECT_EQ(values->back(), 499);
+}
+
 TEST(WorkQueue, RunsInOrderOneAtATimeAndRefusesWhenFull) {
     const WorkerPool pool(2, "test");
     WorkQueue queue(pool, 3);

@@ -37,7 +37,7 @@ class FileReader final : public BlockingReader {
     }
 
     [[nodiscard]] StreamDescription description() const override {
-        return {demuxer_->video(), demuxer_->audio(), "file"};
+        return {demuxer_->video(), demuxer_->audio(), "file", {}};
     }
 
     void interrupt() override { pacer_.interrupt(); }

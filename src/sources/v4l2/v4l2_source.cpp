@@ -49,9 +49,9 @@ class CaptureReader final : public BlockingReader {
 
     [[nodiscard]] StreamDescription description() const override {
         if (coded_) {
-            return {coded_->video(), std::nullopt, "capture device, H.264"};
+            return {coded_->video(), std::nullopt, "capture device, H.264", {}};
         }
-        return {encoder_->track(), std::nullopt, "capture device, encoded here"};
+        return {encoder_->track(), std::nullopt, "capture device, encoded here", {}};
     }
 
     void interrupt() override { interrupted_.store(true); }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/broadcast.hpp"
+
+#include "media/fmp4.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace porchlight::live {
+
+void Viewer::send(const Message& message) {
+    const auto* segment = std::get_if<Segment>(&message);
+    if (segment != nullptr && needs_key_ && segment->starts_with != media::FrameKind::Key) {
+        return;
+    }
+    const bool sent = channel_.try_send(message);
+    needs_key_ = segment == nullptr || !sent;
+}
+
+void Broadcast::start(const media::VideoTrack& track) {
+    track_ = track;
+    group_.clear();
+    group_size_ = {};
+    const media::Mp4Tracks tracks{track, std::nullopt};
+    const auto init = media::make_init_segment(tracks);
+    if (!init) {
+        interrupt(init.error());
+        return;
+    }
+    start_ = Start{"video/mp4; codecs=\"" + media::codecs_parameter(tracks) + "\"", track.size,
+                   std::make_shared<media::ByteVector>(*init)};
+    trouble_.reset();
+    for (const auto& weak : viewers_) {
+        if (const auto viewer = weak.lock()) {
+            viewer->send(*start_);
+        }
+    }
+}
+
+void Broadcast::send(const media::PacketPtr& packet) {
+    if (packet->track != media::TrackKind::Video || !start_) {
+        return;
+    }
+    keep(packet);
+    if (!has_viewers()) {
+        return;
+    }
+    const Segment segment = package(std::span(&packet, 1));
+    for (const auto& weak : viewers_) {
+        if (const auto viewer = weak.lock()) {
+            viewer->send(segment);
+        }
+    }
+}
+
+void Broadcast::interrupt(const Error& why) {
+    trouble_ = why;
+    start_.reset();
+    for (const auto& weak : viewers_) {
+        if (const auto viewer = weak.lock()) {
+            viewer->send(why);
+        }
+    }
+}
+
+void Broadcast::add(const std::shared_ptr<Viewer>& viewer) {
+    viewers_.push_back(viewer);
+    greet(*viewer);
+}
+
+bool Broadcast::has_viewers() {
+    std::erase_if(viewers_, [](const auto& viewer) { return viewer.expired(); });
+    return !viewers_.empty();
+}
+
+void Broadcast::keep(const media::PacketPtr& packet) {
+    if (packet->kind == media::FrameKind::Key) {
+        if (group_.empty()) {
+            origin_ = packet->dts;
+        }
+        group_.clear();
+        group_size_ = {};
+    } else if (group_.empty()) {
+        return;
+    } else if (const MediaDuration step = packet->dts - group_.back()->dts;
+               step > MediaDuration::zero()) {
+        frame_ = step;
+    }
+    group_.push_back(packet);
+    group_size_ += Bytes(static_cast<std::int64_t>(packet->data.size()));
+    if (group_size_ > kLargestGroup) {
+        group_.resize(1);
+    }
+}
+
+void Broadcast::greet(Viewer& viewer) {
+    if (start_) {
+        viewer.send(*start_);
+        if (!group_.empty()) {
+            viewer.send(package(group_));
+        }
+    } else if (trouble_) {
+        viewer.send(*trouble_);
+    }
+}
+
+Segment Broadcast::package(std::span<const media::PacketPtr> packets) {
+    // Each fragment carries its own time, so that the last frame's guessed duration is corrected by
+    // the next one.
+    const auto fragment =
+        media::make_fragment(sequence_++, origin_, {packets, packets.back()->dts + frame_}, {});
+    return {packets.front()->kind, std::make_shared<media::ByteVector>(fragment.bytes())};
+}
+
+}  // namespace porchlight::live
