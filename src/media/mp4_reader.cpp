@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/mp4_reader.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <optional>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace porchlight::media {
+
+namespace {
+
+/// Far above what we write: a moof of a second has a few kilobytes.
+constexpr std::uint64_t kMostHeader = 4ULL << 20U;
+constexpr std::size_t kMostFragments = 1U << 20U;
+
+constexpr std::uint32_t fourcc(const char (&text)[5]) {
+    std::uint32_t value = 0;
+    for (int i = 0; i < 4; ++i) {
+        value = value << 8U | static_cast<std::uint8_t>(text[i]);
+    }
+    return value;
+}
+
+/// Reads big-endian numbers; past the end it gives zeros and remembers that.
+class Cursor {
+  public:
+    explicit Cursor(ByteSpan bytes) : bytes_(bytes) {}
+
+    std::uint64_t number(std::size_t size) {
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < size; ++i) {
+            value = value << 8U | byte();
+        }
+        return value;
+    }
+    std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
+    void skip(std::size_t count) {
+        if (count > bytes_.size() - at_) {
+            failed_ = true;
+            count = bytes_.size() - at_;
+        }
+        at_ += count;
+    }
+    [[nodiscard]] std::size_t position() const { return at_; }
+    [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
+    [[nodiscard]] bool failed() const { return failed_; }
+
+  private:
+    std::uint8_t byte() {
+        if (at_ == bytes_.size()) {
+            failed_ = true;
+            return 0;
+        }
+        return bytes_[at_++];
+    }
+    ByteSpan bytes_;
+    std::size_t at_ = 0;
+    bool failed_ = false;
+};
+
+/// A box inside a box that is in memory.
+struct Box {
+    std::uint32_t type = 0;
+    ByteSpan body;
+    std::size_t body_at = 0;  ///< From the start of the parent's body.
+};
+
+/// The children of a box, as far as they are whole.
+std::vector<Box> children(ByteSpan body) {
+    std::vector<Box> boxes;
+    std::size_t at = 0;
+    while (body.size() - at >= 8) {
+        Cursor cursor(body.subspan(at));
+        const std::size_t size = cursor.u32();
+        const std::uint32_t type = cursor.u32();
+        if (size < 8 || size > body.size() - at) {
+            break;
+        }
+        boxes.push_back({type, body.subspan(at + 8, size - 8), at + 8});
+        at += size;
+    }
+    return boxes;
+}
+
+std::optional<Box> child(ByteSpan body, std::uint32_t type) {
+    for (const Box& box : children(body)) {
+        if (box.type == type) {
+            return box;
+        }
+    }
+    return std::nullopt;
+}
+
+/// A box of the file itself: only its header has been read.
+struct FileBox {
+    std::uint32_t type = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
+    std::uint32_t header = 8;
+};
+
+/// Empty at the end of the file, or where a box is cut off.
+Result<std::optional<FileBox>> box_at(ByteReader& reader, std::uint64_t offset) {
+    const std::uint64_t left = reader.size() - offset;
+    if (left < 8) {
+        return std::optional<FileBox>();
+    }
+    PL_TRY(const ByteVector bytes, reader.read(offset, left < 16 ? 8 : 16));
+    Cursor cursor{ByteSpan(bytes)};
+    FileBox box;
+    box.offset = offset;
+    box.size = cursor.u32();
+    box.type = cursor.u32();
+    if (box.size == 1) {
+        box.size = cursor.number(8);
+        box.header = 16;
+    }
+    if (cursor.failed() || box.size < box.header || box.size > left) {
+        return std::optional<FileBox>();
+    }
+    return std::optional(box);
+}
+
+Result<ByteVector> body_of(ByteReader& reader, const FileBox& box) {
+    if (box.size - box.header > kMostHeader) {
+        return Error(ErrorCode::Corrupt, "a header in the video file is impossibly large");
+    }
+    return reader.read(box.offset + box.header, static_cast<std::size_t>(box.size - box.header));
+}
+
+std::optional<Mp4TrackFacts> parse_track(ByteSpan trak) {
+    const auto tkhd = child(trak, fourcc("tkhd"));
+    const auto mdia = child(trak, fourcc("mdia"));
+    if (!tkhd || !mdia) {
+        return std::nullopt;
+    }
+    const auto mdhd = child(mdia->body, fourcc("mdhd"));
+    const auto hdlr = child(mdia->body, fourcc("hdlr"));
+    if (!mdhd || !hdlr) {
+        return std::nullopt;
+    }
+    Mp4TrackFacts facts;
+    Cursor header(tkhd->body);
+    header.skip(header.u32() >> 24U == 1 ? 16 : 8);
+    facts.id = header.u32();
+    Cursor media(mdhd->body);
+    media.skip(media.u32() >> 24U == 1 ? 16 : 8);
+    facts.timescale = media.u32();
+    Cursor handler(hdlr->body);
+    handler.skip(8);
+    const std::uint32_t kind = handler.u32();
+    const bool known = kind == fourcc("vide") || kind == fourcc("soun");
+    if (!known || header.failed() || media.failed() || facts.timescale == 0) {
+        return std::nullopt;
+    }
+    facts.kind = kind == fourcc("vide") ? TrackKind::Video : TrackKind::Audio;
+    return facts;
+}
+
+/// The defaults of a track fragment header. @source section 8.8.7.
+struct TrackFragmentHeader {
+    std::uint32_t track = 0;
+    std::uint32_t duration = 0;
+    std::uint32_t flags = 0;
+};
+
+TrackFragmentHeader parse_tfhd(ByteSpan body) {
+    Cursor cursor(body);
+    TrackFragmentHeader header;
+    const std::uint32_t present = cursor.u32();
+    header.track = cursor.u32();
+    cursor.skip((present & 1U) != 0 ? 8 : 0);
+    cursor.skip((present & 2U) != 0 ? 4 : 0);
+    header.duration = (present & 8U) != 0 ? cursor.u32() : 0;
+    cursor.skip((present & 0x10U) != 0 ? 4 : 0);
+    header.flags = (present & 0x20U) != 0 ? cursor.u32() : 0;
+    return header;
+}
+
+/// Adds one `trun` to a run. @source section 8.8.8. @return False when it is broken.
+bool add_trun(ByteSpan body, const TrackFragmentHeader& defaults, Mp4Run* run) {
+    constexpr std::uint32_t kNotSync = 0x10000;
+    Cursor cursor(body);
+    const std::uint32_t present = cursor.u32() & 0xFFFFFFU;
+    const std::uint32_t count = cursor.u32();
+    cursor.skip((present & 1U) != 0 ? 4 : 0);
+    std::uint32_t first_flags = (present & 4U) != 0 ? cursor.u32() : defaults.flags;
+    std::size_t sample_size = 0;
+    for (const std::uint32_t flag : {0x100U, 0x200U, 0x400U, 0x800U}) {
+        sample_size += (present & flag) != 0 ? 4 : 0;
+    }
+    if (cursor.failed() || std::uint64_t{count} * sample_size > cursor.left()) {
+        return false;
+    }
+    for (std::uint32_t i = 0; i < count && sample_size > 0; ++i) {
+        run->duration += (present & 0x100U) != 0 ? cursor.u32() : defaults.duration;
+        cursor.skip((present & 0x200U) != 0 ? 4 : 0);
+        const std::uint32_t flags = (present & 0x400U) != 0 ? cursor.u32() : defaults.flags;
+        cursor.skip((present & 0x800U) != 0 ? 4 : 0);
+        first_flags = i == 0 && (present & 0x400U) != 0 ? flags : first_flags;
+    }
+    if (sample_size == 0) {
+        run->duration += std::uint64_t{count} * defaults.duration;
+    }
+    if (run->samples == 0) {
+        run->first = (first_flags & kNotSync) == 0 ? FrameKind::Key : FrameKind::Delta;
+    }
+    run->samples += count;
+    return true;
+}
+
+std::optional<Mp4Run> parse_traf(const Box& traf) {
+    const auto tfhd = child(traf.body, fourcc("tfhd"));
+    const auto tfdt = child(traf.body, fourcc("tfdt"));
+    if (!tfhd || !tfdt) {
+        return std::nullopt;
+    }
+    const TrackFragmentHeader header = parse_tfhd(tfhd->body);
+    Mp4Run run;
+    run.track = header.track;
+    Cursor time(tfdt->body);
+    run.decode_time_bytes = time.u32() >> 24U == 1 ? 8 : 4;
+    run.decode_time_at = static_cast<std::uint32_t>(traf.body_at + tfdt->body_at + 4);
+    run.decode_time = time.number(run.decode_time_bytes);
+    bool good = !time.failed();
+    for (const Box& box : children(traf.body)) {
+        if (box.type == fourcc("trun")) {
+            good = good && add_trun(box.body, header, &run);
+        }
+    }
+    return good ? std::optional(run) : std::nullopt;
+}
+
+std::optional<Mp4Fragment> parse_moof(const FileBox& box, ByteSpan body) {
+    const auto mfhd = child(body, fourcc("mfhd"));
+    if (!mfhd || mfhd->body.size() < 8) {
+        return std::nullopt;
+    }
+    Mp4Fragment fragment;
+    fragment.offset = box.offset;
+    fragment.sequence_at = static_cast<std::uint32_t>(box.header + mfhd->body_at + 4);
+    for (const Box& traf : children(body)) {
+        if (traf.type != fourcc("traf")) {
+            continue;
+        }
+        auto run = parse_traf(traf);
+        if (!run) {
+            return std::nullopt;
+        }
+        run->decode_time_at += box.header;
+        fragment.runs.push_back(*run);
+    }
+    return fragment.runs.empty() ? std::nullopt : std::optional(fragment);
+}
+
+/// The moof at `box` with its mdat; empty when either is cut off or broken.
+Result<std::optional<Mp4Fragment>> read_fragment(ByteReader& reader, const FileBox& box) {
+    PL_TRY(const auto mdat, box_at(reader, box.offset + box.size));
+    if (!mdat || mdat->type != fourcc("mdat") || box.size > kMostHeader) {
+        return std::optional<Mp4Fragment>();
+    }
+    PL_TRY(const ByteVector body, body_of(reader, box));
+    auto fragment = parse_moof(box, body);
+    if (fragment) {
+        fragment->size = box.size + mdat->size;
+        fragment->header_size = static_cast<std::uint32_t>(box.size + mdat->header);
+    }
+    return fragment;
+}
+
+/// Reads up to and with the moov. @return Where the next box begins.
+Result<std::uint64_t> read_init(ByteReader& reader, Mp4Layout* layout) {
+    std::uint64_t at = 0;
+    for (;;) {
+        PL_TRY(const auto box, box_at(reader, at));
+        if (!box || box->type == fourcc("moof") || box->type == fourcc("mdat")) {
+            return Error(ErrorCode::Corrupt, "the video file was cut off before its first frame");
+        }
+        at += box->size;
+        if (box->type != fourcc("moov")) {
+            continue;
+        }
+        PL_TRY(const ByteVector body, body_of(reader, *box));
+        for (const Box& part : children(body)) {
+            const auto track = part.type == fourcc("trak") ? parse_track(part.body) : std::nullopt;
+            if (track) {
+                layout->tracks.push_back(*track);
+            }
+        }
+        return at;
+    }
+}
+
+const Mp4TrackFacts* video_track(const Mp4Layout& layout) {
+    const auto video = std::ranges::find(layout.tracks, TrackKind::Video, &Mp4TrackFacts::kind);
+    return video == layout.tracks.end() ? nullptr : &*video;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path) {
+    PL_TRY(UniqueFd fd, open_file(path, O_RDONLY));
+    struct stat info{};
+    if (::fstat(fd.get(), &info) != 0) {
+        return errno_error(errno, "cannot look at " + path);
+    }
+    return std::make_unique<FileReader>(std::move(fd), path,
+                                        static_cast<std::uint64_t>(info.st_size));
+}
+
+Result<ByteVector> FileReader::read(std::uint64_t offset, std::size_t count) {
+    ByteVector bytes(count);
+    std::size_t done = 0;
+    while (done < count) {
+        const ssize_t n = ::pread(fd_.get(), bytes.data() + done, count - done,
+                                  static_cast<off_t>(offset + done));
+        if (n < 0) {
+            return errno_error(errno, "cannot read " + path_);
+        }
+        if (n == 0) {
+            return Error(ErrorCode::Corrupt, path_ + " is shorter than it should be");
+        }
+        done += static_cast<std::size_t>(n);
+    }
+    return bytes;
+}
+
+Result<ByteVector> SpanReader::read(std::uint64_t offset, std::size_t count) {
+    if (offset > bytes_.size() || count > bytes_.size() - offset) {
+        return Error(ErrorCode::Corrupt, "the video is shorter than it should be");
+    }
+    const auto part = bytes_.subspan(static_cast<std::size_t>(offset), count);
+    return ByteVector(part.begin(), part.end());
+}
+
+const Mp4TrackFacts* Mp4Layout::track(std::uint32_t id) const {
+    const auto found = std::ranges::find(tracks, id, &Mp4TrackFacts::id);
+    return found == tracks.end() ? nullptr : &*found;
+}
+
+MediaDuration Mp4Layout::duration() const {
+    const Mp4TrackFacts* video = video_track(*this);
+    std::uint64_t end = 0;
+    for (const Mp4Fragment& fragment : fragments) {
+        for (const Mp4Run& run : fragment.runs) {
+            if (video != nullptr && run.track == video->id) {
+                end = std::max(end, run.decode_time + run.duration);
+            }
+        }
+    }
+    return video == nullptr ? MediaDuration{} : to_media_duration(end, video->timescale);
+}
+
+Result<Mp4Layout> read_mp4_layout(ByteReader& reader) {
+    Mp4Layout layout;
+    PL_TRY(std::uint64_t at, read_init(reader, &layout));
+    if (video_track(layout) == nullptr) {
+        return Error(ErrorCode::Corrupt, "the video file has no video track");
+    }
+    layout.init_size = at;
+    layout.whole_size = at;
+    while (layout.fragments.size() < kMostFragments) {
+        PL_TRY(const auto box, box_at(reader, at));
+        if (!box) {
+            break;
+        }
+        if (box->type != fourcc("moof")) {
+            at += box->size;
+            continue;
+        }
+        PL_TRY(auto fragment, read_fragment(reader, *box));
+        if (!fragment) {
+            break;
+        }
+        at = fragment->offset + fragment->size;
+        layout.whole_size = at;
+        layout.fragments.push_back(std::move(*fragment));
+    }
+    return layout;
+}
+
+MediaDuration to_media_duration(std::uint64_t ticks, std::uint32_t timescale) {
+    constexpr std::uint64_t kPerSecond = 90000;
+    const std::uint64_t seconds = ticks / timescale;
+    const std::uint64_t rest = ticks % timescale;
+    // A broken file may claim any time; a clip of more than a thousand years is not worth an
+    // overflow.
+    const std::uint64_t bounded = std::min<std::uint64_t>(seconds, 1ULL << 35U);
+    return MediaDuration(static_cast<std::int64_t>(
+        bounded * kPerSecond + (rest * kPerSecond + timescale / 2) / timescale));
+}
+
+}  // namespace porchlight::media
