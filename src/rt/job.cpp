@@ -31,7 +31,7 @@ Job::Job(asio::any_io_executor executor, std::string what, Task<> task)
                                                              Result<> result) {
         state->result = exception ? Result<>(error_from(exception)) : std::move(result);
         if (!*state->result && state->result->error().code() != ErrorCode::Cancelled) {
-            log::error("rt", "{}: {}", what, state->result->error().message());
+            log::debug("rt", "{}: {}", what, state->result->error().message());
         }
         state->done.cancel();
     };

@@ -15,7 +15,8 @@ namespace porchlight::rt {
 /// Strand-bound: make, cancel, join and destroy it on the executor's thread.
 class Job {
   public:
-    /// Starts `task` on `executor`. An error other than Cancelled is logged as "<what>: <error>".
+    /// Starts `task` on `executor`. What it ends with is for `join`; errors are also logged as
+    /// "<what>: <error>" at debug level.
     Job(asio::any_io_executor executor, std::string what, Task<> task);
     ~Job();
     Job(Job&&) noexcept = default;

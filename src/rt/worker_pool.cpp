@@ -52,6 +52,10 @@ WorkerPool::~WorkerPool() {
     state_->threads.clear();
 }
 
+asio::any_io_executor WorkerPool::executor() const {
+    return state_->context.get_executor();
+}
+
 struct WorkQueue::Line {
     Line(asio::io_context& context, std::size_t limit)
         : strand(asio::make_strand(context)), capacity(limit) {}

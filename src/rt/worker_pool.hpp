@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -21,6 +23,9 @@ class WorkerPool {
     WorkerPool& operator=(const WorkerPool&) = delete;
     WorkerPool(WorkerPool&&) = delete;
     WorkerPool& operator=(WorkerPool&&) = delete;
+
+    /// For single pieces of work through rt::offload.
+    [[nodiscard]] boost::asio::any_io_executor executor() const;
 
   private:
     friend class WorkQueue;
