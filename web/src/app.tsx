@@ -5,6 +5,7 @@ import { SetupPage } from "./pages/setup";
 import { SignInPage } from "./pages/sign_in";
 import { WallPage } from "./pages/wall";
 import { WelcomePage } from "./pages/welcome";
+import { later } from "./later";
 import { matchPath, type Params, place } from "./router";
 import { closeHubLink, openHubLink } from "./state/hub_link";
 import { loadSession, session } from "./state/session";
@@ -22,6 +23,14 @@ const pages: Array<{ pattern: string; title: string; page: ComponentType<PagePro
   { pattern: "/", title: words.nav.wall, page: WallPage },
   { pattern: "/welcome", title: words.welcome.tab, page: WelcomePage },
   { pattern: "/setup", title: words.nav.wall, page: WallPage },
+  { pattern: "/timeline", title: words.nav.timeline, page: later(() => import("./pages/timeline").then((file) => file.TimelinePage)) },
+  { pattern: "/clips", title: words.nav.clips, page: later(() => import("./pages/clips").then((file) => file.ClipsPage)) },
+  { pattern: "/clips/:id", title: words.clip.tab, page: later(() => import("./pages/clip").then((file) => file.ClipPage)) },
+  { pattern: "/add", title: words.nav.add, page: later(() => import("./pages/add_camera").then((file) => file.AddCameraPage)) },
+  { pattern: "/settings", title: words.nav.settings, page: later(() => import("./pages/settings").then((file) => file.SettingsPage)) },
+  { pattern: "/cameras/:id", title: words.camera.tab, page: later(() => import("./pages/camera").then((file) => file.CameraPage)) },
+  { pattern: "/cameras/:id/settings", title: words.nav.settings, page: later(() => import("./pages/camera_settings").then((file) => file.CameraSettingsPage)) },
+  { pattern: "/cameras/:id/zones", title: words.zones.title, page: later(() => import("./pages/zones").then((file) => file.ZonesPage)) },
 ];
 
 function NotFound() {

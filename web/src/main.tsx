@@ -8,6 +8,10 @@ import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/shell.css";
 import "./styles/wall.css";
+import "./styles/clips.css";
+import "./styles/timeline.css";
+import "./styles/camera.css";
+import "./styles/zones.css";
 
 startRouter();
 startClock();

@@ -65,7 +65,9 @@ class EventLine {
     this.watchSilence();
     if (typeof data !== "string") return;
     try {
-      takeIn(JSON.parse(data) as HubMessage);
+      const message = JSON.parse(data) as HubMessage;
+      if (message.type === "refetch") void Promise.all([loadHome(), loadCameras()]).catch(() => this.socket?.close());
+      takeIn(message);
     } catch (error) {
       console.warn("porchlight: a message from the hub was not understood", error);
     }

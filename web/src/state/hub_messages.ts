@@ -13,6 +13,8 @@ export type HubMessage =
   | { type: "gap"; gap: Gap }
   | { type: "home"; home: Home }
   | { type: "motion"; camera_id: string; score: number; motion: boolean }
+  /** We were too slow and messages were dropped: everything has to be fetched anew. */
+  | { type: "refetch" }
   | { type: "ping" };
 
 type Listener = (message: HubMessage) => void;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { composeUrl, keptPassword, noParts, parseUrl, shownUrl } from "./url_parts";
+
+describe("addresses of cameras", () => {
+  it.each(["p@ss:w/rd", "ä#?&=+%", "***x", "100% sure!'()*", "[::1]", " spaces "])("keep the password %j whole", (password) => {
+    const url = composeUrl({ ...noParts, host: "192.168.1.20", user: "adm:in@home", password, path: "/live?x=1" });
+    expect(new URL(url.replace("rtsp:", "http:")).hostname).toBe("192.168.1.20");
+    expect(parseUrl(url)).toMatchObject({ host: "192.168.1.20", user: "adm:in@home", password, path: "/live?x=1" });
+  });
+
+  it("are understood when the password was pasted without encoding", () => {
+    expect(parseUrl("rtsp://admin:p@ss/w:rd@10.0.0.5:8554/cam?a=b")).toMatchObject({
+      user: "admin",
+      password: "p@ss/w:rd",
+      host: "10.0.0.5",
+      port: "8554",
+      path: "/cam?a=b",
+    });
+  });
+
+  it.each([
+    ["192.168.1.20", { host: "192.168.1.20", port: "", path: "" }],
+    ["porch.local:8554/one", { host: "porch.local", port: "8554", path: "/one" }],
+    [" rtsps://[fe80::1]:322/x ", { scheme: "rtsps", host: "[fe80::1]", port: "322" }],
+  ])("may be short: %s", (text, parts) => expect(parseUrl(text)).toMatchObject(parts));
+
+  it.each(["http://192.168.1.2/", "scene:porch", "v4l2:///dev/video0", "file:///tmp/a.mp4", "", "two words"])("of other kinds are left alone: %j", (text) =>
+    expect(parseUrl(text)).toBeNull(),
+  );
+
+  it("keep the stored password's mark as it is", () => {
+    const parts = parseUrl("rtsp://ada:***@10.0.0.5/stream1")!;
+    expect(parts.password).toBe(keptPassword);
+    expect(composeUrl(parts)).toBe("rtsp://ada:***@10.0.0.5/stream1");
+  });
+
+  it("are shown without the password", () => {
+    expect(shownUrl({ ...noParts, host: "cam", user: "ada", password: "secret", path: "s" })).toBe("rtsp://ada:***@cam/s");
+  });
+});

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Clip } from "../api/types";
+import { startOfDay } from "../state/format";
+
+export interface ClipFilter {
+  camera?: string;
+  kind?: string;
+  pinned?: boolean;
+}
+
+export function fits(clip: Clip, filter: ClipFilter): boolean {
+  if (filter.camera && clip.camera_id !== filter.camera) return false;
+  if (filter.kind && clip.kind !== filter.kind) return false;
+  return !filter.pinned || clip.pinned;
+}
+
+/** The list, newest first, with a new or changed clip in its place; without it when it no longer fits. */
+export function putClip(clips: readonly Clip[], clip: Clip, keep: boolean): Clip[] {
+  const others = clips.filter((one) => one.id !== clip.id);
+  if (!keep) return others;
+  const at = others.findIndex((one) => Date.parse(one.start) <= Date.parse(clip.start));
+  return at < 0 ? [...others, clip] : others.toSpliced(at, 0, clip);
+}
+
+export interface DayOfClips {
+  /** Midnight at the start of the day, ms since 1970. */
+  day: number;
+  clips: Clip[];
+}
+
+export function groupByDay(clips: readonly Clip[]): DayOfClips[] {
+  const days: DayOfClips[] = [];
+  for (const clip of clips) {
+    const day = startOfDay(Date.parse(clip.start));
+    const last = days.at(-1);
+    if (last?.day === day) last.clips.push(clip);
+    else days.push({ day, clips: [clip] });
+  }
+  return days;
+}

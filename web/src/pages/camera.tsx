@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { Camera } from "../api/types";
+import { saveSnapshot } from "../camera/snapshot";
+import { StateCard } from "../camera/state_card";
+import { Badges } from "../camera/tile";
+import { LiveView } from "../player/live_view";
+import { cameraById, cameras } from "../state/cameras";
+import { hubNow } from "../state/clock";
+import { home } from "../state/home";
+import { say } from "../state/toasts";
+import { words } from "../strings";
+import { TimelineChart } from "../timeline/chart";
+import { useTimeline } from "../timeline/data";
+import { TimelineList } from "../timeline/list";
+import { firstView, kept, type TimeView } from "../timeline/view";
+import { Button, LinkButton } from "../ui/button";
+import { Empty, Loading } from "../ui/notices";
+
+function Today({ camera }: { camera: Camera }) {
+  const view = useSignal<TimeView>(firstView(home.value?.storage.oldest_clip_at, hubNow()));
+  const { data } = useTimeline(view.value, camera.id);
+  const rows = data.value?.cameras ?? [];
+  return (
+    <section class="card chart-card" aria-labelledby="today-title">
+      <header class="section-head">
+        <h2 id="today-title">{words.time.today}</h2>
+        <a href="/timeline">{words.camera.wholeTimeline}</a>
+      </header>
+      <TimelineChart bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
+      {data.value && <TimelineList rows={rows} view={view.value} />}
+    </section>
+  );
+}
+
+function LivePart({ camera }: { camera: Camera }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const snapshot = (): void => {
+    saveSnapshot(video.current, { id: camera.id, name: camera.settings.name }, hubNow()).catch(() =>
+      say(words.camera.noSnapshot, { tone: "fault" }),
+    );
+  };
+  return (
+    <div class="live-part" ref={frame}>
+      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video}>
+        <Badges camera={camera} />
+        <div class="live-tools">
+          <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
+          <Button icon="expand" label={words.camera.fullScreen} onClick={() => void frame.current?.requestFullscreen?.()} />
+        </div>
+      </LiveView>
+    </div>
+  );
+}
+
+export function CameraMissing() {
+  if (!cameras.value) return <Loading />;
+  return (
+    <Empty icon="info" title={words.camera.goneTitle}>
+      <p>{words.camera.goneText}</p>
+      <LinkButton href="/">{words.nav.wall}</LinkButton>
+    </Empty>
+  );
+}
+
+export function CameraPage({ params }: { params: Record<string, string> }) {
+  const camera = cameraById(params.id ?? "");
+  if (!camera) return <CameraMissing />;
+  return (
+    <div class="page">
+      <header class="page-head">
+        <h1>{camera.settings.name}</h1>
+        <div class="actions">
+          <LinkButton icon="clips" href={`/clips?camera=${camera.id}`}>
+            {words.nav.clips}
+          </LinkButton>
+          <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
+            {words.zones.title}
+          </LinkButton>
+          <LinkButton icon="settings" href={`/cameras/${camera.id}/settings`}>
+            {words.nav.settings}
+          </LinkButton>
+        </div>
+      </header>
+      <div class="camera-columns">
+        <LivePart camera={camera} />
+        <StateCard camera={camera} />
+        <Today camera={camera} />
+      </div>
+    </div>
+  );
+}

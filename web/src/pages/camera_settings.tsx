@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useSignal } from "@preact/signals";
+import { call, HubError, sentenceOf } from "../api/client";
+import type { Camera, CameraSettings, TestResult } from "../api/types";
+import { AddressForm, addressFrom, hasKeptPassword, urlsOf } from "../camera/address_form";
+import { changesBetween } from "../camera/settings_changes";
+import { TestResultView } from "../camera/test_result";
+import { go } from "../router";
+import { cameraById, changeCamera, removeCamera } from "../state/cameras";
+import { duration } from "../state/format";
+import { say } from "../state/toasts";
+import { words } from "../strings";
+import { Button, LinkButton } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Choice, Field } from "../ui/field";
+import { Slider } from "../ui/slider";
+import { Switch } from "../ui/switch";
+import { CameraMissing } from "./camera";
+
+interface Part {
+  draft: CameraSettings;
+  change: (changes: Partial<CameraSettings>) => void;
+}
+
+const text = words.cameraSettings;
+
+function ModeCards({ draft, change }: Part) {
+  const modes = ["motion", "continuous", "off"] as const;
+  return (
+    <fieldset class="mode-cards">
+      <legend>{text.mode}</legend>
+      {modes.map((mode) => (
+        <label key={mode} class="mode-card">
+          <input type="radio" name="mode" value={mode} checked={draft.mode === mode} onChange={() => change({ mode })} />
+          <span>
+            <strong>{text.modes[mode].name}</strong>
+            <small>{text.modes[mode].means}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Recording({ draft, change }: Part) {
+  return (
+    <section class="card">
+      <h2>{text.recording}</h2>
+      <ModeCards draft={draft} change={change} />
+      <Slider
+        label={text.sensitivity}
+        value={draft.sensitivity}
+        min={1}
+        max={9}
+        text={`${draft.sensitivity} · ${text.sensitivityWord(draft.sensitivity)}`}
+        hint={text.sensitivityHint(draft.sensitivity)}
+        onChange={(sensitivity) => change({ sensitivity })}
+      />
+      <Slider label={text.preRoll} value={draft.pre_roll_s} min={0} max={30} text={duration(draft.pre_roll_s)} hint={text.preRollHint} onChange={(pre_roll_s) => change({ pre_roll_s })} />
+      <Slider label={text.postRoll} value={draft.post_roll_s} min={1} max={60} text={duration(draft.post_roll_s)} hint={text.postRollHint} onChange={(post_roll_s) => change({ post_roll_s })} />
+      <Slider label={text.maxClip} value={draft.max_clip_s} min={5} max={300} step={5} text={duration(draft.max_clip_s)} hint={text.maxClipHint} onChange={(max_clip_s) => change({ max_clip_s })} />
+      <Switch label={text.audio} hint={text.audioHint} on={draft.record_audio} onChange={(record_audio) => change({ record_audio })} />
+    </section>
+  );
+}
+
+function Finer({ draft, change }: Part) {
+  return (
+    <details class="card more-fields">
+      <summary>{text.finer}</summary>
+      <div class="stack">
+        <Slider label={text.minMotion} value={draft.min_motion_s} min={0} max={5} step={0.1} text={text.seconds(draft.min_motion_s)} hint={text.minMotionHint} onChange={(min_motion_s) => change({ min_motion_s })} />
+        <Slider label={text.retrigger} value={draft.retrigger_s} min={0} max={60} text={duration(draft.retrigger_s)} hint={text.retriggerHint} onChange={(retrigger_s) => change({ retrigger_s })} />
+        <Choice label={text.transport} value={draft.transport} options={Object.entries(text.transports) as Array<[CameraSettings["transport"], string]>} onChange={(transport) => change({ transport })} hint={text.transportHint} />
+        <Choice label={text.client} value={draft.client} options={Object.entries(text.clients) as Array<[CameraSettings["client"], string]>} onChange={(client) => change({ client })} hint={text.clientHint} />
+        <Choice label={text.decode} value={draft.decode} options={Object.entries(text.decodes) as Array<[CameraSettings["decode"], string]>} onChange={(decode) => change({ decode })} hint={text.decodeHint} />
+      </div>
+    </details>
+  );
+}
+
+function Connection({ camera, change }: { camera: Camera; change: Part["change"] }) {
+  const address = useSignal(addressFrom(camera.settings.url, camera.settings.sub_url));
+  const busy = useSignal(false);
+  const result = useSignal<TestResult | null>(null);
+  const error = useSignal<string | undefined>(undefined);
+  const kept = hasKeptPassword(address.value);
+  const test = async (): Promise<void> => {
+    busy.value = true;
+    error.value = undefined;
+    result.value = null;
+    try {
+      result.value = await call("POST /cameras/test", { body: urlsOf(address.value) });
+    } catch (caught) {
+      error.value = sentenceOf(caught);
+    }
+    busy.value = false;
+  };
+  return (
+    <section class="card" onInput={() => change(urlsOf(address.value))} onChange={() => change(urlsOf(address.value))}>
+      <h2>{text.connection}</h2>
+      <AddressForm address={address} error={error.value} />
+      <div>
+        <Button icon="retry" busy={busy.value} disabled={kept} onClick={() => void test()}>
+          {busy.value ? words.add.testing : words.add.test}
+        </Button>
+        {kept && <p class="field-hint test-hint">{text.testNeedsPassword}</p>}
+      </div>
+      {result.value && <TestResultView result={result.value} />}
+    </section>
+  );
+}
+
+function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void }) {
+  const remove = async (clips: "keep" | "delete"): Promise<void> => {
+    try {
+      await removeCamera(camera.id, clips);
+      say(text.removed(camera.settings.name));
+      go("/", "replace");
+    } catch (error) {
+      say(sentenceOf(error), { tone: "fault" });
+      onClose();
+    }
+  };
+  return (
+    <Dialog title={text.removeTitle(camera.settings.name)} onClose={onClose}>
+      <p>{text.removeText}</p>
+      <div class="dialog-actions">
+        <Button onClick={onClose}>{words.form.cancel}</Button>
+        <Button onClick={() => void remove("keep")}>{text.removeKeep}</Button>
+        <Button tone="fault" icon="trash" onClick={() => void remove("delete")}>
+          {text.removeDelete}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function SettingsForm({ camera }: { camera: Camera }) {
+  const draft = useSignal(camera.settings);
+  const busy = useSignal(false);
+  const removing = useSignal(false);
+  const error = useSignal<{ field: string | undefined; text: string } | null>(null);
+  const changes = changesBetween(camera.settings, draft.value);
+  const dirty = Object.keys(changes).length > 0;
+  const change = (more: Partial<CameraSettings>): void => {
+    draft.value = { ...draft.value, ...more };
+  };
+  const save = async (): Promise<void> => {
+    busy.value = true;
+    error.value = null;
+    try {
+      await changeCamera(camera.id, changes);
+      draft.value = cameraById(camera.id)?.settings ?? draft.value;
+      say(words.form.saved);
+    } catch (caught) {
+      error.value = { field: caught instanceof HubError ? caught.field : undefined, text: sentenceOf(caught) };
+    }
+    busy.value = false;
+  };
+  const part = { draft: draft.value, change };
+  return (
+    <div class="page page-narrow">
+      <header class="page-head">
+        <div>
+          <p class="eyebrow">
+            <a href={`/cameras/${camera.id}`}>{camera.settings.name}</a>
+          </p>
+          <h1>{words.nav.settings}</h1>
+        </div>
+        <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
+          {words.zones.title}
+        </LinkButton>
+      </header>
+      <section class="card">
+        <Field label={words.add.name} value={draft.value.name} onInput={(name) => change({ name })} required error={error.value?.field === "name" ? error.value.text : undefined} />
+      </section>
+      <Recording {...part} />
+      <Connection camera={camera} change={change} />
+      <Finer {...part} />
+      <section class="card danger">
+        <div>
+          <h2>{text.remove}</h2>
+          <p class="quiet">{text.removeHint}</p>
+        </div>
+        <Button icon="trash" onClick={() => (removing.value = true)}>
+          {text.remove}
+        </Button>
+      </section>
+      {removing.value && <RemoveDialog camera={camera} onClose={() => (removing.value = false)} />}
+      {(dirty || error.value) && (
+        <div class="save-bar">
+          <span role="status">{error.value?.text ?? text.unsaved}</span>
+          <Button tone="quiet" onClick={() => (draft.value = camera.settings)}>
+            {text.discard}
+          </Button>
+          <Button tone="main" busy={busy.value} onClick={() => void save()}>
+            {words.form.save}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function CameraSettingsPage({ params }: { params: Record<string, string> }) {
+  const camera = cameraById(params.id ?? "");
+  return camera ? <SettingsForm key={camera.id} camera={camera} /> : <CameraMissing />;
+}

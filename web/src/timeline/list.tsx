@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useSignal } from "@preact/signals";
+import type { CameraTimeline, Clip, Gap } from "../api/types";
+import { cameraNames } from "../state/cameras";
+import { now } from "../state/clock";
+import { clockTime, dayAndTime, duration } from "../state/format";
+import { words } from "../strings";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import type { TimeView } from "./view";
+
+type Entry = { kind: "clip"; at: number; clip: Clip } | { kind: "gap"; at: number; gap: Gap };
+
+const firstShown = 12;
+
+/** Everything in the view, newest first. */
+export function entriesOf(rows: readonly CameraTimeline[], view: TimeView, nowMs: number): Entry[] {
+  const inView = (item: { start: string; end: string | null }): boolean =>
+    Date.parse(item.start) < view.to && (item.end ? Date.parse(item.end) : nowMs) > view.from;
+  return rows
+    .flatMap((row): Entry[] => [
+      ...row.clips.filter(inView).map((clip): Entry => ({ kind: "clip", at: Date.parse(clip.start), clip })),
+      ...row.gaps.filter(inView).map((gap): Entry => ({ kind: "gap", at: Date.parse(gap.start), gap })),
+    ])
+    .toSorted((a, b) => b.at - a.at);
+}
+
+const nameOf = (id: string): string => cameraNames.value.get(id) ?? words.clips.removedCamera;
+
+function ClipEntry({ clip, at }: { clip: Clip; at: number }) {
+  return (
+    <a class="entry" href={`/clips/${clip.id}`}>
+      <span class="entry-when">{dayAndTime(at, now.value)}</span>
+      <Icon name="play" />
+      <span>
+        <strong>{nameOf(clip.camera_id)}</strong> {words.clips.kinds[clip.kind]},{" "}
+        {clip.end ? duration(clip.duration_s) : words.clips.recordingNow}
+      </span>
+    </a>
+  );
+}
+
+function GapEntry({ gap, at }: { gap: Gap; at: number }) {
+  const end = gap.end ? Date.parse(gap.end) : now.value;
+  return (
+    <div class="entry entry-gap">
+      <span class="entry-when">{dayAndTime(at, now.value)}</span>
+      <Icon name="alert" />
+      <span>
+        <strong>{nameOf(gap.camera_id)}</strong> {words.timeline.gap(duration((end - at) / 1000))}{" "}
+        {gap.end ? words.timeline.until(clockTime(end)) : words.timeline.andStill} {gap.sentence}
+      </span>
+    </div>
+  );
+}
+
+/** The timeline as a list: every clip a link, every gap with its reason. */
+export function TimelineList({ rows, view }: { rows: readonly CameraTimeline[]; view: TimeView }) {
+  const shown = useSignal(firstShown);
+  const entries = entriesOf(rows, view, now.value);
+  if (entries.length === 0) return <p class="quiet">{words.timeline.nothing}</p>;
+  return (
+    <>
+      <ol class="entries">
+        {entries.slice(0, shown.value).map((entry) => (
+          <li key={entry.kind === "clip" ? entry.clip.id : entry.gap.id}>
+            {entry.kind === "clip" ? <ClipEntry clip={entry.clip} at={entry.at} /> : <GapEntry gap={entry.gap} at={entry.at} />}
+          </li>
+        ))}
+      </ol>
+      {entries.length > shown.value && (
+        <Button onClick={() => (shown.value += 40)}>{words.timeline.showMore(entries.length - shown.value)}</Button>
+      )}
+    </>
+  );
+}
