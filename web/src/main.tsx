@@ -6,6 +6,7 @@ import { startClock } from "./state/clock";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
+import "./styles/fields.css";
 import "./styles/shell.css";
 import "./styles/wall.css";
 import "./styles/clips.css";

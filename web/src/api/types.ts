@@ -3,6 +3,7 @@
 export type {
   Camera,
   CameraSettings,
+  CameraTestResult as TestResult,
   CameraTimeline,
   Clip,
   Event as MotionEvent,
@@ -11,10 +12,9 @@ export type {
   NewCamera,
   Problem,
   Routes,
-  StreamInfo,
-  TestResult,
+  Stream as StreamInfo,
   Timeline,
   User,
-  VideoFormat,
+  Video as VideoFormat,
   Zone,
 } from "../generated/api";

@@ -36,20 +36,20 @@ export function CameraTile({ camera }: { camera: Camera }) {
   const quality = camera.settings.sub_url ? "sub" : "main";
   return (
     <article class="tile" data-tone={line.tone} data-motion={camera.motion && line.tone === "good"}>
-      <a class="tile-link" href={`/cameras/${camera.id}`} aria-label={`${camera.settings.name}: ${line.label}`}>
-        <LiveView camera={camera} quality={quality} pictureWidth={640}>
-          <Badges camera={camera} />
-        </LiveView>
-        <div class="tile-foot">
-          <h2 class="tile-name">{camera.settings.name}</h2>
-          <span class={`state state-${line.tone}`}>
-            <Icon name={line.icon} />
-            {line.label}
-          </span>
-          {line.detail && <p class="tile-detail">{line.detail}</p>}
-          {line.next && <p class="tile-next">{line.next}</p>}
-        </div>
-      </a>
+      <LiveView camera={camera} quality={quality} pictureWidth={640}>
+        <Badges camera={camera} />
+      </LiveView>
+      <div class="tile-foot">
+        <h2 class="tile-name">
+          <a href={`/cameras/${camera.id}`}>{camera.settings.name}</a>
+        </h2>
+        <span class={`state state-${line.tone}`}>
+          <Icon name={line.icon} />
+          {line.label}
+        </span>
+        {line.detail && <p class="tile-detail">{line.detail}</p>}
+        {line.next && <p class="tile-next">{line.next}</p>}
+      </div>
     </article>
   );
 }

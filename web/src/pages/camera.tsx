@@ -29,7 +29,7 @@ function Today({ camera }: { camera: Camera }) {
         <a href="/timeline">{words.camera.wholeTimeline}</a>
       </header>
       <TimelineChart bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
-      {data.value && <TimelineList rows={rows} view={view.value} />}
+      {data.value && <TimelineList bare rows={rows} view={view.value} />}
     </section>
   );
 }

@@ -4,7 +4,6 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { call, sentenceOf } from "../api/client";
 import type { CameraTimeline, Timeline } from "../api/types";
-import { hubNow } from "../state/clock";
 import { type HubMessage, onHubMessage } from "../state/hub_messages";
 import { spanOf, type TimeView } from "./view";
 
@@ -56,7 +55,7 @@ export function useTimeline(view: TimeView, cameraId?: string): { data: Signal<T
     const stop = new AbortController();
     const load = async (): Promise<void> => {
       const span = fetchSpan(view);
-      const query = { from: new Date(span.from).toISOString(), to: new Date(Math.max(span.to, hubNow())).toISOString(), camera: cameraId };
+      const query = { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString(), camera: cameraId };
       try {
         const answer: Timeline = await call("GET /timeline", { query, signal: stop.signal });
         data.value = { cameras: answer.cameras, span };

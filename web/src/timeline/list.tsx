@@ -27,27 +27,34 @@ export function entriesOf(rows: readonly CameraTimeline[], view: TimeView, nowMs
 
 const nameOf = (id: string): string => cameraNames.value.get(id) ?? words.clips.removedCamera;
 
-function ClipEntry({ clip, at }: { clip: Clip; at: number }) {
+/** Which camera, unless the page is about one camera anyway. */
+function Where({ id, bare }: { id: string; bare: boolean }) {
+  return bare ? null : <strong>{nameOf(id)} </strong>;
+}
+
+function ClipEntry({ clip, at, bare }: { clip: Clip; at: number; bare: boolean }) {
   return (
     <a class="entry" href={`/clips/${clip.id}`}>
       <span class="entry-when">{dayAndTime(at, now.value)}</span>
       <Icon name="play" />
       <span>
-        <strong>{nameOf(clip.camera_id)}</strong> {words.clips.kinds[clip.kind]},{" "}
+        <Where id={clip.camera_id} bare={bare} />
+        {words.clips.kinds[clip.kind]},{" "}
         {clip.end ? duration(clip.duration_s) : words.clips.recordingNow}
       </span>
     </a>
   );
 }
 
-function GapEntry({ gap, at }: { gap: Gap; at: number }) {
+function GapEntry({ gap, at, bare }: { gap: Gap; at: number; bare: boolean }) {
   const end = gap.end ? Date.parse(gap.end) : now.value;
   return (
     <div class="entry entry-gap">
       <span class="entry-when">{dayAndTime(at, now.value)}</span>
       <Icon name="alert" />
       <span>
-        <strong>{nameOf(gap.camera_id)}</strong> {words.timeline.gap(duration((end - at) / 1000))}{" "}
+        <Where id={gap.camera_id} bare={bare} />
+        {words.timeline.gap(duration((end - at) / 1000))}{" "}
         {gap.end ? words.timeline.until(clockTime(end)) : words.timeline.andStill} {gap.sentence}
       </span>
     </div>
@@ -55,7 +62,7 @@ function GapEntry({ gap, at }: { gap: Gap; at: number }) {
 }
 
 /** The timeline as a list: every clip a link, every gap with its reason. */
-export function TimelineList({ rows, view }: { rows: readonly CameraTimeline[]; view: TimeView }) {
+export function TimelineList({ rows, view, bare = false }: { rows: readonly CameraTimeline[]; view: TimeView; bare?: boolean }) {
   const shown = useSignal(firstShown);
   const entries = entriesOf(rows, view, now.value);
   if (entries.length === 0) return <p class="quiet">{words.timeline.nothing}</p>;
@@ -64,7 +71,7 @@ export function TimelineList({ rows, view }: { rows: readonly CameraTimeline[]; 
       <ol class="entries">
         {entries.slice(0, shown.value).map((entry) => (
           <li key={entry.kind === "clip" ? entry.clip.id : entry.gap.id}>
-            {entry.kind === "clip" ? <ClipEntry clip={entry.clip} at={entry.at} /> : <GapEntry gap={entry.gap} at={entry.at} />}
+            {entry.kind === "clip" ? <ClipEntry clip={entry.clip} at={entry.at} bare={bare} /> : <GapEntry gap={entry.gap} at={entry.at} bare={bare} />}
           </li>
         ))}
       </ol>

@@ -11,7 +11,7 @@ export function onPicture(point: Point): Point {
 }
 
 export const fewestPoints = 3;
-export const mostPoints = 20;
+export const mostPoints = 32;
 
 export function movePoint(points: readonly Point[], index: number, to: Point): Point[] {
   return points.with(index, onPicture(to));

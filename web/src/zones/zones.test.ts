@@ -15,7 +15,7 @@ describe("a zone's points", () => {
     expect(addPointAfter(square, 3)[4]).toEqual([0.2, 0.4]);
   });
 
-  it("are never fewer than three nor more than twenty", () => {
+  it("are never fewer than three nor more than thirty-two", () => {
     let points = square;
     for (let index = 0; index < 5; index++) points = removePoint(points, 0);
     expect(points).toHaveLength(fewestPoints);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every page, light and dark, phone and desktop: a picture to look at, no serious finding by axe, nothing refused by the
+// CSP, nothing hanging over the edge.
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible, expectNoSidewaysScroll, listenForComplaints } from "../page_checks";
+
+const newestClip = async (page: Page, camera: string): Promise<string> => {
+  const answer = await page.request.get(`/api/v1/clips?limit=1&camera=${camera}`);
+  const { clips } = (await answer.json()) as { clips: Array<{ id: string }> };
+  return `/clips/${clips[0]?.id}`;
+};
+
+interface Screen {
+  name: string;
+  path: (page: Page) => Promise<string> | string;
+  /** Something that is there once the page is. */
+  ready: string;
+  signedOut?: boolean;
+}
+
+const screens: Screen[] = [
+  { name: "sign-in", path: () => "/", ready: "form", signedOut: true },
+  { name: "welcome", path: () => "/welcome", ready: '.live[data-looks="live"]' },
+  { name: "wall", path: () => "/", ready: '.live[data-looks="live"]' },
+  { name: "camera", path: () => "/cameras/cam000000path1", ready: '.live[data-looks="live"]' },
+  { name: "camera-offline", path: () => "/cameras/cam000000drive", ready: ".live-stale" },
+  { name: "camera-settings", path: () => "/cameras/cam000000porch/settings", ready: ".mode-cards" },
+  { name: "zones", path: () => "/cameras/cam000000porch/zones", ready: ".zone-stage img" },
+  { name: "timeline", path: () => "/timeline", ready: ".track svg" },
+  { name: "clips", path: () => "/clips", ready: ".clip-card" },
+  { name: "clip", path: (page) => newestClip(page, "cam000000porch"), ready: ".player-video" },
+  { name: "clip-h265", path: (page) => newestClip(page, "cam000000drive"), ready: ".unplayable-text" },
+  { name: "add-camera", path: () => "/add", ready: "form" },
+  { name: "settings", path: () => "/settings", ready: "form" },
+  { name: "not-found", path: () => "/nowhere", ready: ".empty" },
+];
+
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
+/** Each page in both sizes and in both schemes; ALL_SCREENS=1 takes every pair of the two. */
+const all = process.env.ALL_SCREENS === "1";
+const chosen = (size: string, scheme: string): boolean => all || (size === "phone") === (scheme === "light");
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [size, viewport] of Object.entries(sizes).filter(([size]) => chosen(size, colorScheme))) {
+    test.describe(`${size}, ${colorScheme}`, () => {
+      test.use({ colorScheme, viewport });
+      for (const screen of screens) {
+        test(screen.name, async ({ page, context, baseURL }) => {
+          if (!screen.signedOut) await context.addCookies([{ name: "porchlight_session", value: "1", url: baseURL ?? "" }]);
+          const complaints = listenForComplaints(page);
+          await page.goto(await screen.path(page));
+          await page.locator(screen.ready).first().waitFor();
+          await expectNoSidewaysScroll(page);
+          await expectAccessible(page);
+          await page.screenshot({ path: `screenshots/${screen.name}-${size}-${colorScheme}.png`, fullPage: true });
+          expect(complaints).toEqual([]);
+        });
+      }
+    });
+  }
+}

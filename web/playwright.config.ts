@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// `pages` looks at every page on the fixture hub; `hub` proves the app on the real one.
+import { defineConfig } from "@playwright/test";
+
+const fixturePort = 8482;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  workers: 1,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    locale: "en-GB",
+    launchOptions: {
+      executablePath: process.env.PORCHLIGHT_CHROMIUM ?? "/usr/bin/chromium",
+      // Chromium's own sandbox does not start for root, as in a container.
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+  },
+  projects: [
+    { name: "pages", testDir: "e2e/pages", use: { baseURL: `http://127.0.0.1:${fixturePort}` } },
+    { name: "hub", testDir: "e2e/hub" },
+  ],
+  webServer: {
+    command: "node dev/fixture_hub/server.mjs",
+    url: `http://127.0.0.1:${fixturePort}/`,
+    env: { PORT: String(fixturePort) },
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});
