@@ -91,6 +91,7 @@ class AsioStream : public Stream {
         boost::system::error_code ignored;
         socket().close(ignored);
     }
+    [[nodiscard]] asio::any_io_executor executor() final { return layer_.get_executor(); }
     [[nodiscard]] std::string peer_address() const final {
         boost::system::error_code error;
         const auto endpoint = socket().remote_endpoint(error);

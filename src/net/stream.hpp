@@ -49,6 +49,7 @@ class Stream {
     virtual void try_write(std::string_view bytes) = 0;
     /// Ends waiting reads and writes with Unavailable.
     virtual void close() = 0;
+    [[nodiscard]] virtual rt::asio::any_io_executor executor() = 0;
     /// SHA-256 of the peer's certificate in lower-case hexadecimal; empty without TLS.
     [[nodiscard]] virtual const std::string& fingerprint() const = 0;
     /// The peer's numeric address, without port.

@@ -290,6 +290,13 @@ Secret CameraUrl::with_credentials() const {
     return Secret(fmt::format("{}://{}{}{}", scheme_name(scheme_), login, authority(), target_));
 }
 
+CameraUrl CameraUrl::with_login(std::string user, Secret password) const {
+    CameraUrl other = *this;
+    other.user_ = std::move(user);
+    other.password_ = std::move(password);
+    return other;
+}
+
 CameraUrl CameraUrl::with_target(std::string target) const {
     CameraUrl other = *this;
     other.target_ = std::move(target);

@@ -46,6 +46,8 @@ class CameraUrl {
     /// For a library that takes only text: user and password percent-encoded. Never for logs.
     [[nodiscard]] Secret with_credentials() const;
 
+    /// The same address with another user and password.
+    [[nodiscard]] CameraUrl with_login(std::string user, Secret password) const;
     /// The same address and credentials with another path; `host` and `port` stay.
     [[nodiscard]] CameraUrl with_target(std::string target) const;
     /// `target` reached by a redirect from here: it keeps this address's user and password only

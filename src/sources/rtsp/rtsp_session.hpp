@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/rtp_socket_pair.hpp"
+#include "net/rtsp/connection.hpp"
+#include "sources/rtsp/rtsp_source.hpp"
+#include "sources/rtsp/track_plan.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace porchlight::sources::rtsp {
+
+/// One connection to a camera from its first to its last byte.
+///
+///     run: connect → OPTIONS → DESCRIBE → SETUP video, SETUP sound → PLAY → stream
+///                                │301,302                                  ├ read: frames to the
+///                                sink └ redirect()                              ├ tick each
+///                                second: watchdog,
+///                                                                          │   keep-alive, reports
+///                                                                          └ UDP: one reader a
+///                                                                          socket
+///
+/// Strand-bound. Says TEARDOWN when destroyed, if the camera set up a session.
+class RtspSession final : private net::rtsp::InterleavedHandler,
+                          private net::DatagramHandler,
+                          private media::rtp::PacketReceiver {
+  public:
+    /// @param url May differ from that of `settings` after a redirect. All outlive the session.
+    RtspSession(const RtspSettings& settings, net::CameraUrl url, const Clock& clock,
+                PacketSink& sink);
+    ~RtspSession() override;
+    RtspSession(const RtspSession&) = delete;
+    RtspSession& operator=(const RtspSession&) = delete;
+    RtspSession(RtspSession&&) = delete;
+    RtspSession& operator=(RtspSession&&) = delete;
+
+    /// Never a success, as Source::run.
+    rt::Task<> run();
+    /// After `run`: where the camera sends us instead.
+    [[nodiscard]] const std::optional<net::CameraUrl>& redirect() const { return redirect_; }
+
+  private:
+    struct Track {
+        std::unique_ptr<media::rtp::TrackReceiver> receiver;
+        /// UDP only.
+        std::unique_ptr<net::RtpSocketPair> sockets;
+        std::unique_ptr<class TrackReorder> reorder;
+        /// Interleaved only; RTCP has the other one.
+        std::uint8_t rtp_channel = 0;
+        std::uint8_t rtcp_channel = 1;
+    };
+    enum class Carrier : std::uint8_t { Tcp, Udp };
+
+    rt::Task<> connect();
+    rt::Task<> ask_options();
+    rt::Task<TrackPlan> describe();
+    rt::Task<> set_up_all(TrackPlan plan);
+    rt::Task<> set_up(PlannedTrack planned);
+    rt::Task<net::rtsp::Message> ask_set_up(std::string url, std::string transport);
+    rt::Task<> play();
+    rt::Task<> stream();
+    rt::Task<> read();
+    rt::Task<> tick();
+    rt::Task<> receive_datagrams();
+
+    Result<std::string> offer_transport(Track& track);
+    void accept_transport(Track& track, std::string_view transport);
+    void take_session(const net::rtsp::Message& response);
+    Result<> take_redirect(const net::rtsp::Message& response);
+    Result<> watch(MonotonicTime now);
+    Result<> queue_keep_alive(MonotonicTime now);
+    void queue_reports(MonotonicTime now);
+    Result<> on_rtp(Track& track, std::span<const std::uint8_t> bytes);
+    void on_rtcp(Track& track, std::span<const std::uint8_t> bytes);
+
+    void on_bytes() override;
+    Result<> on_interleaved(const net::rtsp::InterleavedFrame& frame) override;
+    Result<> on_datagram(int tag, net::RtpChannel channel,
+                         std::span<const std::uint8_t> datagram) override;
+    void on_video_track(const media::VideoTrack& track) override;
+    void on_packet(media::Packet packet) override;
+
+    const RtspSettings& settings_;
+    net::CameraUrl url_;
+    const Clock& clock_;
+    PacketSink& sink_;
+    MonotonicTime origin_;  ///< Media time zero.
+    std::unique_ptr<net::rtsp::Connection> connection_;
+    std::optional<net::CameraUrl> redirect_;
+    std::string play_url_;
+    Carrier carrier_ = Carrier::Tcp;
+    std::vector<Track> tracks_;  ///< The picture first.
+    StreamDescription description_;
+    bool described_ = false;
+    bool has_get_parameter_ = false;
+    bool is_set_up_ = false;
+    std::chrono::seconds session_timeout_{60};
+
+    media::rtp::Arrival arrival_;
+    std::uint64_t packets_seen_ = 0;
+    std::uint64_t frames_seen_ = 0;
+    MonotonicTime last_packet_at_;
+    MonotonicTime last_frame_at_;
+    MonotonicTime keep_alive_at_;
+    MonotonicTime report_at_;
+};
+
+}  // namespace porchlight::sources::rtsp

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/rtsp/rtsp_source.hpp"
+
+#include "sources/rtsp/rtsp_session.hpp"
+
+#include <utility>
+
+namespace porchlight::sources {
+namespace {
+
+constexpr int kMostRedirects = 5;
+
+class RtspSource final : public Source {
+  public:
+    RtspSource(RtspSettings settings, const Clock& clock)
+        : settings_(std::move(settings)), clock_(clock) {}
+
+    rt::Task<> run(PacketSink* sink) override {
+        net::CameraUrl url = settings_.url;
+        for (int i = 0; i < kMostRedirects; ++i) {
+            rtsp::RtspSession session(settings_, url, clock_, *sink);
+            auto running = session.run();
+            auto result = co_await std::move(running);
+            if (!session.redirect()) {
+                co_return result;
+            }
+            url = *session.redirect();
+        }
+        co_return Error(ErrorCode::Unsupported,
+                        "The camera points from address to address in a circle");
+    }
+
+  private:
+    RtspSettings settings_;
+    const Clock& clock_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> make_rtsp_source(RtspSettings settings, const Clock& clock) {
+    return std::make_unique<RtspSource>(std::move(settings), clock);
+}
+
+}  // namespace porchlight::sources
