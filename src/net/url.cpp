@@ -297,9 +297,9 @@ CameraUrl CameraUrl::with_login(std::string user, Secret password) const {
     return other;
 }
 
-CameraUrl CameraUrl::with_target(std::string target) const {
+CameraUrl CameraUrl::with_host(std::string host) const {
     CameraUrl other = *this;
-    other.target_ = std::move(target);
+    other.host_ = std::move(host);
     return other;
 }
 

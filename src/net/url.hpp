@@ -48,8 +48,8 @@ class CameraUrl {
 
     /// The same address with another user and password.
     [[nodiscard]] CameraUrl with_login(std::string user, Secret password) const;
-    /// The same address and credentials with another path; `host` and `port` stay.
-    [[nodiscard]] CameraUrl with_target(std::string target) const;
+    /// The same with another host, as `host` gives it.
+    [[nodiscard]] CameraUrl with_host(std::string host) const;
     /// `target` reached by a redirect from here: it keeps this address's user and password only
     /// when the host is the same and it brings none of its own.
     [[nodiscard]] CameraUrl redirected_to(CameraUrl target) const;

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/rtsp/rtsp_source.hpp"
 
-#include "rt/io_thread.hpp"
-#include "rt/job.hpp"
-#include "rt/launch.hpp"
 #include "support/rtsp_server.hpp"
+#include "support/source_pull.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -26,59 +19,8 @@ using net::rtsp::Message;
 using test::CameraScript;
 using test::FeedOptions;
 using test::Login;
+using test::Outcome;
 using test::TestRtspServer;
-
-/// Keeps what a source yields and wakes a waiter when it is enough.
-class Collector final : public PacketSink {
-  public:
-    Collector(const rt::asio::any_io_executor& executor, std::size_t enough)
-        : enough_(enough), done_(executor, rt::asio::steady_timer::time_point::max()) {}
-
-    void on_description(const StreamDescription& description) override {
-        descriptions.push_back(description);
-    }
-    void on_packet(const media::PacketPtr& packet) override {
-        EXPECT_FALSE(descriptions.empty());
-        packets.push_back(packet);
-        if (packets.size() == enough_) {
-            done_.cancel();
-        }
-    }
-    rt::Task<> wait() {
-        co_await done_.async_wait(rt::asio::as_tuple(rt::asio::use_awaitable));
-        co_return Result<>();
-    }
-
-    std::vector<StreamDescription> descriptions;
-    std::vector<media::PacketPtr> packets;
-
-  private:
-    std::size_t enough_;
-    rt::asio::steady_timer done_;
-};
-
-struct Outcome {
-    std::vector<StreamDescription> descriptions;
-    std::vector<media::PacketPtr> packets;
-    /// Ok when enough packets came, else the source's error.
-    Result<> end;
-};
-
-rt::Task<Outcome> pull_here(RtspSettings settings, std::size_t enough) {
-    using namespace rt::asio::experimental::
-        awaitable_operators;  // NOLINT(google-build-using-namespace)
-    const SystemClock clock;
-    Collector collector(co_await rt::asio::this_coro::executor, enough);
-    const auto source = make_rtsp_source(std::move(settings), clock);
-    auto running = source->run(&collector);
-    auto waiting = collector.wait();
-    const auto ended = co_await (std::move(running) || std::move(waiting));
-    Outcome outcome{collector.descriptions, collector.packets, {}};
-    if (ended.index() == 0) {
-        outcome.end = std::get<0>(ended);
-    }
-    co_return outcome;
-}
 
 RtspSettings settings_for(const std::string& url) {
     RtspSettings settings(*net::CameraUrl::parse(url));
@@ -87,9 +29,9 @@ RtspSettings settings_for(const std::string& url) {
     return settings;
 }
 
-Outcome pull(RtspSettings settings, std::size_t enough = 20) {
-    const rt::IoThread thread("test-media");
-    return *rt::run_blocking(thread, pull_here(std::move(settings), enough));
+Outcome pull(const RtspSettings& settings, std::size_t enough = 20) {
+    return test::pull([&](const Clock& clock) { return make_rtsp_source(settings, clock); },
+                      enough);
 }
 
 CameraScript camera(FeedOptions options = {}) {
