@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vitest/config";
 
-const hub = process.env.PORCHLIGHT_HUB ?? "http://127.0.0.1:8480";
+const hub = process.env.PORCHLIGHT_HUB ?? "http://127.0.0.1:8420";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentType } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { SetupPage } from "./pages/setup";
 import { SignInPage } from "./pages/sign_in";
 import { WallPage } from "./pages/wall";
@@ -52,6 +52,12 @@ function CurrentPage() {
   useEffect(() => {
     document.title = `${title} · Porchlight`;
   }, [title]);
+  const cameFrom = useRef(path);
+  useEffect(() => {
+    // A new page is announced and read from its start, as it would be without a script.
+    if (cameFrom.current !== path) document.getElementById("main")?.focus({ preventScroll: true });
+    cameFrom.current = path;
+  }, [path]);
   if (!found) return <NotFound />;
   const Page = found.page;
   return <Page key={JSON.stringify(found.params)} params={found.params} />;

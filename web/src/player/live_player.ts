@@ -7,7 +7,8 @@ import { LiveEdge } from "./live_edge";
 
 export type LiveStatus =
   | { kind: "connecting" }
-  | { kind: "playing" }
+  /** `reduced`: the small stream, because this browser cannot play the large one. */
+  | { kind: "playing"; reduced: boolean }
   /** Video was there and stopped; `sinceMs` on Date.now()'s clock. */
   | { kind: "stalled"; sinceMs: number }
   | { kind: "problem"; problem: Problem }
@@ -36,6 +37,7 @@ export class LivePlayer {
   private frames = { last: 0, seenAt: 0 };
   private status: LiveStatus = { kind: "connecting" };
   private objectUrl: string | undefined;
+  private reduced = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -43,6 +45,8 @@ export class LivePlayer {
     private readonly video: HTMLVideoElement,
     private readonly url: string,
     private quality: Quality,
+    /** The camera has a small stream that may be tried when the large one cannot be played. */
+    private readonly hasSub: boolean,
     private readonly onStatus: (status: LiveStatus) => void,
   ) {}
 
@@ -107,14 +111,23 @@ export class LivePlayer {
   private begin(message: StartMessage): void {
     this.dropMedia();
     if (!Source?.isTypeSupported(message.mime)) {
-      this.stop();
-      this.tell({ kind: "unsupported", mime: message.mime });
+      this.refuse(message.mime);
       return;
     }
     const source = new Source();
     source.addEventListener("sourceopen", () => this.attach(source, message.mime), { once: true });
     this.objectUrl = URL.createObjectURL(source);
     this.video.src = this.objectUrl;
+  }
+
+  private refuse(mime: string): void {
+    if (Source && this.hasSub && this.quality === "main") {
+      this.reduced = true;
+      this.choose("sub");
+      return;
+    }
+    this.stop();
+    this.tell({ kind: "unsupported", mime });
   }
 
   private attach(source: MediaSource, mime: string): void {
@@ -145,7 +158,7 @@ export class LivePlayer {
       this.frames = { last: count, seenAt: nowMs };
       if (count > 0) {
         this.attempt = 0;
-        this.tell({ kind: "playing" });
+        this.tell({ kind: "playing", reduced: this.reduced });
       }
     } else if (this.status.kind === "playing" && nowMs - this.frames.seenAt > stallAfterMs) {
       this.tell({ kind: "stalled", sinceMs: this.frames.seenAt });

@@ -24,12 +24,14 @@ interface Props {
 
 const pictureEveryMs = 2000;
 
-function useLivePlayer(video: RefObject<HTMLVideoElement | null>, cameraId: string, quality: Quality, wanted: boolean): LiveStatus {
+function useLivePlayer(video: RefObject<HTMLVideoElement | null>, camera: Camera, quality: Quality, wanted: boolean): LiveStatus {
+  const { id } = camera;
+  const hasSub = camera.settings.sub_url !== null;
   const status = useSignal<LiveStatus>({ kind: "connecting" });
   useEffect(() => {
     if (!wanted || !video.current) return undefined;
     status.value = { kind: "connecting" };
-    const player = new LivePlayer(video.current, socketUrl(`/cameras/${cameraId}/live`), quality, (next) => {
+    const player = new LivePlayer(video.current, socketUrl(`/cameras/${id}/live`), quality, hasSub, (next) => {
       status.value = next;
     });
     player.start();
@@ -37,7 +39,7 @@ function useLivePlayer(video: RefObject<HTMLVideoElement | null>, cameraId: stri
       player.stop();
       if (status.value.kind === "playing") status.value = { kind: "connecting" };
     };
-  }, [video, cameraId, quality, wanted, status]);
+  }, [video, id, quality, hasSub, wanted, status]);
   return status.value;
 }
 
@@ -66,6 +68,13 @@ interface Shown {
   since: number | null;
   video: boolean;
   picture: string | undefined;
+  /** Why the picture is less than it could be. */
+  note: string | null;
+}
+
+function noteOf(status: LiveStatus): string | null {
+  if (status.kind === "playing" && status.reduced) return words.live.reduced;
+  return status.kind === "unsupported" ? words.live.pictures : null;
 }
 
 /** Decides what is on the screen: the video, single pictures, or the last one with its age. */
@@ -81,6 +90,7 @@ function useShown(camera: Camera, status: LiveStatus, inView: boolean, pictureWi
     since,
     video: playing || status.kind === "stalled",
     picture: picture?.url,
+    note: noteOf(status),
   };
 }
 
@@ -91,13 +101,14 @@ export function LiveView({ camera, quality, pictureWidth, videoRef, children }: 
   const video = videoRef ?? ownVideo;
   const inView = useInView(frame);
   const canPlay = camera.state === "live" && hubLink.value.state === "connected";
-  const status = useLivePlayer(video, camera.id, quality, inView && canPlay);
+  const status = useLivePlayer(video, camera, quality, inView && canPlay);
   const shown = useShown(camera, status, inView, pictureWidth);
   return (
     <div class="live" data-looks={shown.looks} ref={frame}>
       {shown.picture && <img class="live-picture" src={shown.picture} alt="" />}
       <video class="live-video" data-shown={shown.video} ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
       {shown.looks === "coming" && <span class="live-spinner" role="status" aria-label={words.live.coming} />}
+      {shown.looks === "live" && shown.note && <p class="live-note">{shown.note}</p>}
       {shown.since !== null && <StaleNote since={shown.since} />}
       {children}
     </div>

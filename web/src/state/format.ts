@@ -2,7 +2,7 @@
 // Numbers and times as people say them. Times are shown in this device's time zone.
 import { words } from "../strings";
 
-const language = "en-GB";
+const { language } = words;
 const clockFormat = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
 const preciseFormat = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dayFormat = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });

@@ -7,6 +7,8 @@ const list = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 
 export const en = {
+  /** For dates, times and numbers. */
+  language: "en-GB",
   nav: {
     label: "Main",
     home: "Porchlight, to your cameras",
@@ -127,6 +129,8 @@ export const en = {
     coming: "The picture is coming",
     noPicture: "No picture yet",
     lastPicture: (ago: string) => `Last picture ${ago}`,
+    reduced: "The small picture: this browser cannot play the large one.",
+    pictures: "A picture every 2 s: this browser cannot play this video.",
   },
   camera: {
     tab: "Camera",

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LivePlayer as Player, LiveStatus, Quality } from "./live_player";
+
+class FakeSocket extends EventTarget {
+  static readonly OPEN = 1;
+  static all: FakeSocket[] = [];
+  readyState = 0;
+  binaryType = "";
+  sent: unknown[] = [];
+
+  constructor(readonly url: string) {
+    super();
+    FakeSocket.all.push(this);
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
+  }
+
+  open(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event("open"));
+  }
+
+  say(data: unknown): void {
+    const text = data instanceof ArrayBuffer ? data : JSON.stringify(data);
+    this.dispatchEvent(new MessageEvent("message", { data: text }));
+  }
+
+  close(): void {
+    this.dispatchEvent(new Event("close"));
+  }
+}
+
+const appended: number[][] = [];
+
+class FakeSource extends EventTarget {
+  static last: FakeSource;
+  static isTypeSupported = (mime: string): boolean => mime.includes("avc1");
+
+  constructor() {
+    super();
+    FakeSource.last = this;
+  }
+
+  addSourceBuffer(): object {
+    return {
+      updating: false,
+      buffered: { length: 0 },
+      appendBuffer: (data: Uint8Array) => appended.push([...data]),
+      addEventListener: () => {},
+    };
+  }
+}
+
+const h264 = { type: "start", mime: 'video/mp4; codecs="avc1.64001f"', width: 640, height: 360 };
+const h265 = { type: "start", mime: 'video/mp4; codecs="hvc1.1.6.L120.90"', width: 3840, height: 2160 };
+
+let frames = 0;
+let player: Player;
+const told: LiveStatus[] = [];
+
+async function start(quality: Quality, hasSub: boolean): Promise<FakeSocket> {
+  const { LivePlayer } = await import("./live_player");
+  const video = document.createElement("video");
+  Object.assign(video, { getVideoPlaybackQuality: () => ({ totalVideoFrames: frames }), play: async () => {}, load: () => {} });
+  Object.defineProperty(video, "buffered", { value: { length: 0 } });
+  player = new LivePlayer(video, "ws://hub/live", quality, hasSub, (status) => told.push(status));
+  player.start();
+  const socket = FakeSocket.all.at(-1)!;
+  socket.open();
+  return socket;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", FakeSocket);
+  vi.stubGlobal("MediaSource", FakeSource);
+  vi.resetModules();
+  URL.createObjectURL = () => "blob:live";
+  URL.revokeObjectURL = () => {};
+  frames = 0;
+  told.length = 0;
+  appended.length = 0;
+  FakeSocket.all = [];
+});
+
+afterEach(() => {
+  player.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("LivePlayer", () => {
+  it("says which quality it wants, and keeps what comes before the browser is ready", async () => {
+    const socket = await start("sub", true);
+    expect(socket.sent).toEqual([{ quality: "sub" }]);
+    socket.say(h264);
+    socket.say(Uint8Array.of(1, 2).buffer);
+    socket.say(Uint8Array.of(3).buffer);
+    expect(appended).toEqual([]);
+    FakeSource.last.dispatchEvent(new Event("sourceopen"));
+    expect(appended[0]).toEqual([1, 2]);
+  });
+
+  it("plays once frames come, and says so when they stop", async () => {
+    const socket = await start("main", false);
+    socket.say(h264);
+    frames = 3;
+    vi.advanceTimersByTime(300);
+    expect(told.at(-1)).toEqual({ kind: "playing", reduced: false });
+    vi.advanceTimersByTime(4000);
+    expect(told.at(-1)?.kind).toBe("playing");
+    vi.advanceTimersByTime(2000);
+    expect(told.at(-1)?.kind).toBe("stalled");
+    frames = 4;
+    vi.advanceTimersByTime(300);
+    expect(told.at(-1)?.kind).toBe("playing");
+  });
+
+  it("takes the small stream when the browser cannot play the large one", async () => {
+    const socket = await start("main", true);
+    socket.say(h265);
+    expect(socket.sent.at(-1)).toEqual({ quality: "sub" });
+    socket.say(h264);
+    frames = 1;
+    vi.advanceTimersByTime(300);
+    expect(told.at(-1)).toEqual({ kind: "playing", reduced: true });
+  });
+
+  it("gives up, for pictures, when there is nothing that the browser can play", async () => {
+    const socket = await start("main", false);
+    socket.say(h265);
+    expect(told.at(-1)).toEqual({ kind: "unsupported", mime: h265.mime });
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  it("connects again by itself, waiting longer each time, until it is stopped", async () => {
+    const socket = await start("main", false);
+    socket.close();
+    expect(told.at(-1)?.kind ?? "connecting").toBe("connecting");
+    vi.advanceTimersByTime(700);
+    expect(FakeSocket.all).toHaveLength(2);
+    FakeSocket.all[1]!.close();
+    vi.advanceTimersByTime(700);
+    expect(FakeSocket.all).toHaveLength(2);
+    vi.advanceTimersByTime(700);
+    expect(FakeSocket.all).toHaveLength(3);
+    player.stop();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.all).toHaveLength(3);
+  });
+
+  it("passes the hub's problem on", async () => {
+    const socket = await start("main", false);
+    const problem = { code: "unavailable", sentence: "The camera is gone.", fault: null, since: "2026-11-21T08:00:00.000Z" };
+    socket.say({ type: "problem", problem });
+    expect(told.at(-1)).toEqual({ kind: "problem", problem });
+  });
+});
