@@ -99,7 +99,7 @@ function makeGaps(now) {
     { id: "gap0000000001", camera_id: "cam000000drive", start: iso(now - 13 * minute), end: null, reason: "camera_unreachable", sentence: "192.168.1.44 does not answer." },
     { id: "gap0000000002", camera_id: "cam000000drive", start: iso(now - 9 * hour), end: iso(now - 7.6 * hour), reason: "wrong_password", sentence: "The camera refused the password." },
     { id: "gap0000000003", camera_id: "cam0000000hall", start: iso(now - 5 * hour), end: null, reason: "paused", sentence: "You paused this camera." },
-    ...["cam000000porch", "cam000000path1", "cam000000drive", "cam0000000hall"].map((id, index) => ({
+    ...["cam000000porch", "cam000000path1", "cam000000drive", "cam0000000hall"].map((id, index) => /** @type {Gap} */ ({
       id: `gap000000001${index}`, camera_id: id, start: iso(now - 30 * hour), end: iso(now - 29.2 * hour), reason: "hub_stopped", sentence: "The hub was off.",
     })),
   ];

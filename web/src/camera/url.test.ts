@@ -9,6 +9,10 @@ describe("addresses of cameras", () => {
     expect(parseUrl(url)).toMatchObject({ host: "192.168.1.20", user: "adm:in@home", password, path: "/live?x=1" });
   });
 
+  it("hold only unreserved characters in the login, as RFC 3986 wants", () => {
+    expect(composeUrl({ ...noParts, host: "cam", user: "a", password: "!'()*~-._" })).toBe("rtsp://a:%21%27%28%29%2A~-._@cam");
+  });
+
   it("are understood when the password was pasted without encoding", () => {
     expect(parseUrl("rtsp://admin:p@ss/w:rd@10.0.0.5:8554/cam?a=b")).toMatchObject({
       user: "admin",

@@ -4,7 +4,7 @@ import { startOfDay } from "../state/format";
 
 export interface ClipFilter {
   camera?: string;
-  kind?: string;
+  kind?: Clip["kind"];
   pinned?: boolean;
 }
 

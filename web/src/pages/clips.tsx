@@ -18,11 +18,13 @@ import { Empty, Loading, Notice } from "../ui/notices";
 
 const pageSize = 48;
 
+const isKind = (text: string | null): boolean => text !== null && text in words.clips.kinds;
+
 function filterFromQuery(): ClipFilter {
   const { query } = place.value;
   return {
     ...(query.get("camera") && { camera: query.get("camera") ?? "" }),
-    ...(query.get("kind") && { kind: query.get("kind") ?? "" }),
+    ...(isKind(query.get("kind")) && { kind: query.get("kind") as Clip["kind"] }),
     ...(query.get("pinned") === "true" && { pinned: true }),
   };
 }

@@ -134,6 +134,7 @@ describe("data", () => {
     expect(needsFetch(day, undefined)).toBe(true);
     expect(needsFetch(day, fetched)).toBe(false);
     expect(needsFetch({ from: day.from - 9 * hour, to: day.to - 9 * hour }, fetched)).toBe(true);
+    expect(needsFetch({ from: day.from + 9 * hour, to: day.to + 9 * hour }, fetched)).toBe(true);
     expect(needsFetch({ from: midnight, to: midnight + hour }, fetched)).toBe(true);
   });
 
