@@ -10,6 +10,7 @@ export interface Address {
   parts: UrlParts;
   /** Set when what was typed is no RTSP address: a capture device, a file, a made-up camera. */
   other: string | null;
+  /** The small stream's path on the same camera, or its whole address when that differs in more than the path. */
   subPath: string;
   make: string;
 }
@@ -18,14 +19,17 @@ export const noAddress: Address = { parts: noParts, other: null, subPath: "", ma
 
 export function addressFrom(url: string, subUrl: string | null): Address {
   const parts = parseUrl(url);
-  if (!parts) return { ...noAddress, other: url };
-  return { parts, other: null, subPath: subUrl ? (parseUrl(subUrl)?.path ?? "") : "", make: "other" };
+  if (!parts) return { ...noAddress, other: url, subPath: subUrl ?? "" };
+  const sub = subUrl ? parseUrl(subUrl) : null;
+  const sameCamera = sub && JSON.stringify({ ...sub, path: "" }) === JSON.stringify({ ...parts, path: "" });
+  return { parts, other: null, subPath: sameCamera ? sub.path : (subUrl ?? ""), make: "other" };
 }
 
 export function urlsOf(address: Address): { url: string; sub_url: string | null } {
-  if (address.other !== null) return { url: address.other.trim(), sub_url: null };
   const sub = address.subPath.trim();
-  return { url: composeUrl(address.parts), sub_url: sub ? composeUrl({ ...address.parts, path: sub }) : null };
+  if (address.other !== null) return { url: address.other.trim(), sub_url: sub || null };
+  const whole = sub === "" || sub.includes("://");
+  return { url: composeUrl(address.parts), sub_url: whole ? sub || null : composeUrl({ ...address.parts, path: sub }) };
 }
 
 /** True when the address holds the stored password's mark, which only the hub can fill in. */

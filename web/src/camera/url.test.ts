@@ -1,6 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
+import { addressFrom, noAddress, urlsOf, withMake, withTyped } from "./address_form";
 import { composeUrl, keptPassword, noParts, parseUrl, shownUrl } from "./url_parts";
+
+describe("the address form", () => {
+  it.each([
+    ["rtsp://ada:***@10.0.0.5/stream1", "rtsp://ada:***@10.0.0.5/stream2"],
+    ["rtsp://ada:***@10.0.0.5/stream1", "rtsp://eve:***@10.0.0.6:8554/other"],
+    ["rtsp://10.0.0.5/stream1", null],
+    ["scene://porch?seed=7", null],
+    ["scene://porch?seed=7", "scene://porch?seed=7&size=640x360"],
+  ])("gives back what it was given: %s, %s", (url, subUrl) => {
+    expect(urlsOf(addressFrom(url, subUrl))).toEqual({ url, sub_url: subUrl });
+  });
+
+  it("takes a pasted URL apart, and keeps a login that was typed before", () => {
+    const typed = { ...noAddress, parts: { ...noAddress.parts, user: "ada", password: "lamp" } };
+    expect(urlsOf(withTyped(typed, "rtsp://10.0.0.5:8554/live")).url).toBe("rtsp://ada:lamp@10.0.0.5:8554/live");
+    expect(urlsOf(withTyped(typed, "rtsp://eve:oil@10.0.0.5/live")).url).toBe("rtsp://eve:oil@10.0.0.5/live");
+  });
+
+  it("fills in a make's paths", () => {
+    const address = withMake(withTyped(noAddress, "10.0.0.5"), "tapo");
+    expect(urlsOf(address)).toEqual({ url: "rtsp://10.0.0.5/stream1", sub_url: "rtsp://10.0.0.5/stream2" });
+  });
+});
 
 describe("addresses of cameras", () => {
   it.each(["p@ss:w/rd", "ä#?&=+%", "***x", "100% sure!'()*", "[::1]", " spaces "])("keep the password %j whole", (password) => {

@@ -139,6 +139,8 @@ function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void
 function SettingsForm({ camera }: { camera: Camera }) {
   const draft = useSignal(camera.settings);
   const busy = useSignal(false);
+  // The address form keeps its own parts; it starts anew when they are saved or thrown away.
+  const starts = useSignal(0);
   const removing = useSignal(false);
   const error = useSignal<{ field: string | undefined; text: string } | null>(null);
   const changes = changesBetween(camera.settings, draft.value);
@@ -152,11 +154,17 @@ function SettingsForm({ camera }: { camera: Camera }) {
     try {
       await changeCamera(camera.id, changes);
       draft.value = cameraById(camera.id)?.settings ?? draft.value;
+      starts.value += 1;
       say(words.form.saved);
     } catch (caught) {
       error.value = { field: caught instanceof HubError ? caught.field : undefined, text: sentenceOf(caught) };
     }
     busy.value = false;
+  };
+  const discard = (): void => {
+    draft.value = camera.settings;
+    error.value = null;
+    starts.value += 1;
   };
   const part = { draft: draft.value, change };
   return (
@@ -176,7 +184,7 @@ function SettingsForm({ camera }: { camera: Camera }) {
         <Field label={words.add.name} value={draft.value.name} onInput={(name) => change({ name })} required error={error.value?.field === "name" ? error.value.text : undefined} />
       </section>
       <Recording {...part} />
-      <Connection camera={camera} change={change} />
+      <Connection key={starts.value} camera={camera} change={change} />
       <Finer {...part} />
       <section class="card danger">
         <div>
@@ -191,7 +199,7 @@ function SettingsForm({ camera }: { camera: Camera }) {
       {(dirty || error.value) && (
         <div class="save-bar">
           <span role="status">{error.value?.text ?? text.unsaved}</span>
-          <Button tone="quiet" onClick={() => (draft.value = camera.settings)}>
+          <Button tone="quiet" onClick={discard}>
             {text.discard}
           </Button>
           <Button tone="main" busy={busy.value} onClick={() => void save()}>
