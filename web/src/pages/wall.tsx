@@ -141,7 +141,7 @@ export function WallPage() {
           </Empty>
         </div>
       ) : (
-        <div class="wall" data-count={Math.min(all.length, 4)}>
+        <div class="wall" data-count={Math.min(all.length, 5)}>
           {all.map((camera) => (
             <CameraTile key={camera.id} camera={camera} />
           ))}
