@@ -67,7 +67,8 @@ std::vector<PacketPiece> PacketRing::since(MonotonicTime at) const {
 PacketPiece PacketRing::after(const PacketPtr& packet) const {
     PacketPiece piece{stream_, {}};
     for (const Group& group : groups_) {
-        if (group.stream == stream_ && group.packets.front()->dts > packet->dts) {
+        const bool is_later = !packet || group.packets.front()->dts > packet->dts;
+        if (group.stream == stream_ && is_later) {
             piece.packets.insert(piece.packets.end(), group.packets.begin(), group.packets.end());
         }
     }

@@ -45,8 +45,8 @@ class PacketRing {
     /// Everything from the last key frame that arrived at or before `at`; from the oldest one kept
     /// when that is newer. Empty while there is no key frame.
     [[nodiscard]] std::vector<PacketPiece> since(MonotonicTime at) const;
-    /// Everything of the present stream from the first key frame after `packet` on; empty when
-    /// there is none yet.
+    /// Everything of the present stream from the first key frame after `packet` (which may be null)
+    /// on; empty when there is none yet.
     [[nodiscard]] PacketPiece after(const PacketPtr& packet) const;
     /// From the newest key frame on.
     [[nodiscard]] std::vector<PacketPtr> last_group() const;

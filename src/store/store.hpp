@@ -145,6 +145,9 @@ class Store {
 
     virtual rt::Task<Timeline> timeline(SpanQuery query) = 0;
 
+    /// What is wrong within the database itself; empty when nothing is. Reads all of it.
+    virtual rt::Task<std::vector<std::string>> self_check() = 0;
+
     /// A small value that must survive a restart. Empty when it was never set.
     virtual rt::Task<std::string> setting(std::string key) = 0;
     virtual rt::Task<> set_setting(std::string key, std::string value) = 0;

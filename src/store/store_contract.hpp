@@ -388,6 +388,10 @@ TYPED_TEST_P(StoreContract, TrimmingHistoryKeepsTheNewestAndTheOpenOnes) {
     EXPECT_EQ(this->await(this->store_->timeline({kNoon - 1h, kNoon + 1h, {}}))->gaps.size(), 2U);
 }
 
+TYPED_TEST_P(StoreContract, FindsNothingWrongWithItself) {
+    EXPECT_TRUE(this->await(this->store_->self_check())->empty());
+}
+
 TYPED_TEST_P(StoreContract, ASettingIsEmptyUntilSetAndThenTheLastOneSet) {
     EXPECT_EQ(*this->await(this->store_->setting("heartbeat")), "");
     ASSERT_TRUE(this->await(this->store_->set_setting("heartbeat", "1")));

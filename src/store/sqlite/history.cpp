@@ -64,6 +64,13 @@ Result<> trim_history(Connection& db, int most) {
     return {};
 }
 
+Result<std::vector<std::string>> self_check(Connection& db) {
+    const auto read = [](Row& row) { return row.next<std::string>(); };
+    PL_TRY(auto faults, db.select("PRAGMA integrity_check(20)", read));
+    std::erase(faults, "ok");
+    return faults;
+}
+
 Result<Timeline> timeline(Connection& db, const SpanQuery& query) {
     Timeline timeline;
     PL_TRY(timeline.clips, clips_in_span(db, query));

@@ -111,6 +111,8 @@ class SqliteStore final : public Store {
 
     rt::Task<Timeline> timeline(SpanQuery query) override { return run(&sqlite::timeline, query); }
 
+    rt::Task<std::vector<std::string>> self_check() override { return run(&sqlite::self_check); }
+
     rt::Task<std::string> setting(std::string key) override {
         return run(&sqlite::setting, std::move(key));
     }

@@ -64,6 +64,7 @@ Result<> begin_gap(Connection& db, const Gap& gap);
 Result<> end_gap(Connection& db, GapId id, UtcTime end);
 Result<std::vector<Gap>> open_gaps(Connection& db);
 Result<> trim_history(Connection& db, int most);
+Result<std::vector<std::string>> self_check(Connection& db);
 Result<Timeline> timeline(Connection& db, const SpanQuery& query);
 
 }  // namespace porchlight::store::sqlite

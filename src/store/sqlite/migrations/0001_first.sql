@@ -80,7 +80,8 @@ CREATE INDEX events_end ON events (end_time);
 CREATE TABLE clips (
     id         INTEGER PRIMARY KEY,
     camera_id  INTEGER NOT NULL REFERENCES cameras (id),
-    event_id   INTEGER REFERENCES events (id) ON DELETE SET NULL, -- NULL: continuous recording
+    event_id   INTEGER,                             -- of events, perhaps one that is forgotten by
+                                                    -- now; NULL: continuous recording
     kind       TEXT    NOT NULL CHECK (kind IN ('motion', 'continuous', 'ring')),
     start_time INTEGER NOT NULL,
     end_time   INTEGER,                             -- NULL until the last byte is on the disk

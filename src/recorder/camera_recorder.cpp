@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recorder/camera_recorder.hpp"
+
+#include "recorder/clip_folder.hpp"
+#include "recorder/retention.hpp"
+#include "recorder/running_time.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace porchlight::recorder {
+
+namespace {
+
+using media::FrameKind;
+using media::PacketPtr;
+using media::TrackKind;
+
+/// Descriptions of streams before the present one that the ring may still hold.
+constexpr std::uint32_t kOldStreams = 8;
+/// Trouble that cost less than this left no gap worth a row.
+constexpr std::chrono::seconds kShortestTrouble{1};
+
+bool is_key_frame(const media::Packet& packet) {
+    return packet.track == TrackKind::Video && packet.kind == FrameKind::Key;
+}
+
+/// Media time ran back, or ahead of the clock: not the same time line any more. (It may lag behind
+/// the clock: a network that stalled delivers what it held back in a burst.)
+bool is_torn(const media::Packet& before, const media::Packet& packet) {
+    const MediaDuration media = packet.dts - before.dts;
+    const Microseconds real = packet.arrived - before.arrived;
+    return media < MediaDuration(0) || media > real + CameraRecorder::kMostDrift;
+}
+
+}  // namespace
+
+CameraRecorder::CameraRecorder(const RecorderParts& parts, CameraId camera,
+                               RecordingSettings settings)
+    : parts_(parts),
+      camera_(camera),
+      settings_(settings),
+      ring_({.span = settings.pre_roll}),
+      gate_(parts.media),
+      rows_(parts.media, parts.store),
+      gaps_(camera, &rows_, parts.listener, parts.random) {}
+
+CameraRecorder::~CameraRecorder() = default;
+
+void CameraRecorder::resume(const std::vector<store::Gap>& open, std::optional<UtcTime> last_beat) {
+    const MonotonicTime now = parts_.clock->monotonic_now();
+    gaps_.end_old(open, last_beat, instant_of(now));
+    if (last_beat && is_watching()) {
+        gaps_.hub_was_stopped(*last_beat, instant_of(now));
+    }
+    tell_gaps(now);
+}
+
+void CameraRecorder::apply(RecordingSettings settings) {
+    const RecordingSettings before = std::exchange(settings_, settings);
+    const MonotonicTime now = parts_.clock->monotonic_now();
+    ring_.set_span(settings.pre_roll);
+    if (before.mode != settings.mode || before.paused != settings.paused) {
+        step(EventInput::Stop, now);
+        close_writer(std::nullopt);
+        end_trouble(now);
+        tell_gaps(now);
+    }
+    if (before.audio != settings.audio && description_) {
+        begin_stream();
+    }
+}
+
+Instant CameraRecorder::instant_of(MonotonicTime at) const {
+    return {parts_.clock->utc_now() - (parts_.clock->monotonic_now() - at), at};
+}
+
+bool CameraRecorder::is_watching() const {
+    return !settings_.paused && settings_.mode != store::RecordingMode::Off;
+}
+
+bool CameraRecorder::is_continuous() const {
+    return is_watching() && settings_.mode == store::RecordingMode::Continuous;
+}
+
+bool CameraRecorder::wants_clip() const {
+    const bool in_event = state_ == EventState::Moving || state_ == EventState::Trailing;
+    return has_video_ && is_watching() && (in_event || is_continuous());
+}
+
+void CameraRecorder::tell_gaps(MonotonicTime at) {
+    std::optional<GapCause> owner;
+    if (settings_.paused) {
+        owner = GapCause{store::GapReason::Paused, "This camera is paused."};
+    }
+    gaps_.set(GapVoice::Owner, std::move(owner), instant_of(at));
+    if (!is_watching() || stream_cause_ || has_video_) {
+        gaps_.set(GapVoice::Stream, is_watching() ? stream_cause_ : std::nullopt, instant_of(at));
+    }
+}
+
+void CameraRecorder::on_description(const sources::StreamDescription& description) {
+    description_ = description;
+    begin_stream();
+}
+
+void CameraRecorder::begin_stream() {
+    close_writer(std::nullopt);
+    const std::uint32_t stream = ring_.begin_stream();
+    const bool with_audio = settings_.audio && description_->audio.has_value();
+    audio_ = with_audio ? PlayableAudio(*description_->audio) : PlayableAudio();
+    tracks_[stream] = {description_->video, audio_.track()};
+    std::erase_if(tracks_, [&](const auto& old) { return old.first + kOldStreams < stream; });
+    has_video_ = false;
+    last_video_.reset();
+}
+
+void CameraRecorder::on_packet(const PacketPtr& packet) {
+    if (!description_ || !description_->video) {
+        return;
+    }
+    if (packet->track == TrackKind::Video) {
+        on_video(packet);
+        return;
+    }
+    for (const PacketPtr& audio : audio_.convert(packet)) {
+        keep(audio);
+    }
+}
+
+void CameraRecorder::on_video(const PacketPtr& packet) {
+    if (last_video_ && is_torn(*last_video_, *packet)) {
+        begin_stream();
+    }
+    if (!has_video_ && packet->kind != FrameKind::Key) {
+        return;
+    }
+    last_video_ = packet;
+    const bool is_first = !std::exchange(has_video_, true);
+    if (is_first) {
+        stream_cause_.reset();
+        tell_gaps(packet->arrived);
+    }
+    if (state_ == EventState::Trailing && packet->arrived > post_roll_over_) {
+        step(EventInput::PostRollOver, packet->arrived);
+    }
+    keep(packet);
+    if (is_first && state_ == EventState::Interrupted) {
+        const bool in_time = packet->arrived - lost_at_ <= kHoldEvent;
+        step(in_time ? EventInput::VideoBack : EventInput::GaveUp, packet->arrived);
+    }
+}
+
+void CameraRecorder::keep(const PacketPtr& packet) {
+    ring_.push(packet);
+    if (writer_ && parts_.retention->is_full()) {
+        on_full(packet);
+    }
+    if (writer_) {
+        write(packet, ring_.stream());
+    } else if (wants_clip()) {
+        ensure_clip(packet);
+    }
+}
+
+void CameraRecorder::stream_lost(GapCause cause) {
+    const MonotonicTime now = parts_.clock->monotonic_now();
+    const MonotonicTime at = last_video_ ? last_video_->arrived : now;
+    stream_cause_ = std::move(cause);
+    if (has_video_) {
+        lost_at_ = at;
+        step(EventInput::VideoLost, at);
+        close_writer(std::nullopt);
+        has_video_ = false;
+        last_video_.reset();
+    }
+    end_trouble(at);
+    tell_gaps(at);
+}
+
+void CameraRecorder::motion_started(MonotonicTime at, double score) {
+    if (is_watching()) {
+        event_.score = state_ == EventState::Quiet ? score : std::max(event_.score, score);
+        step(EventInput::MotionStarted, at);
+    }
+}
+
+void CameraRecorder::motion_score(double score) {
+    event_.score = std::max(event_.score, score);
+}
+
+void CameraRecorder::motion_ended(MonotonicTime at) {
+    step(EventInput::MotionEnded, at);
+}
+
+void CameraRecorder::analysis_trouble(std::optional<GapCause> cause) {
+    gaps_.set(GapVoice::Analysis, std::move(cause), instant_of(parts_.clock->monotonic_now()));
+}
+
+void CameraRecorder::step(EventInput input, MonotonicTime at) {
+    const EventStep next = next_step(state_, input);
+    state_ = next.state;
+    if (has(next.actions, EventAction::BeginEvent)) {
+        begin_event(at);
+    }
+    if (has(next.actions, EventAction::ContinueEvent)) {
+        write_event(std::nullopt);
+    }
+    if (has(next.actions, EventAction::EndEvent)) {
+        write_event(at);
+    }
+    if (has(next.actions, EventAction::StartPostRoll)) {
+        post_roll_over_ = at + settings_.post_roll;
+    }
+    if (is_continuous()) {
+        return;  // its clips run whatever moves
+    }
+    if (has(next.actions, EventAction::StartClip)) {
+        start_clip_from(input == EventInput::VideoBack ? at : at - settings_.pre_roll);
+    }
+    if (has(next.actions, EventAction::FinishClip)) {
+        close_writer(std::nullopt);
+        end_trouble(at);
+    }
+}
+
+void CameraRecorder::begin_event(MonotonicTime at) {
+    const UtcTime start = instant_of(at).wall;
+    event_ = {EventId::create(parts_.clock->utc_now(), *parts_.random),
+              camera_,
+              store::EventKind::Motion,
+              start,
+              std::nullopt,
+              event_.score};
+    event_start_ = at;
+    rows_.add("the beginning of an event",
+              [event = event_](store::Store* store) { return store->begin_event(event); });
+    parts_.listener->on_event(event_);
+}
+
+void CameraRecorder::write_event(std::optional<MonotonicTime> end) {
+    event_.end.reset();
+    if (end) {
+        event_.end = event_.start + std::max(Microseconds(0), *end - event_start_);
+    }
+    rows_.add("the end of an event", [event = event_](store::Store* store) {
+        return store->update_event(event.id, event.end, event.score);
+    });
+    parts_.listener->on_event(event_);
+}
+
+void CameraRecorder::start_clip_from(MonotonicTime at) {
+    if (writer_ || trouble_) {
+        return;  // trouble: the retry begins where the clip should have begun
+    }
+    for (const media::PacketPiece& piece : ring_.since(at)) {
+        const bool is_old = piece.stream != ring_.stream();
+        if (is_old && piece.packets.front()->arrived <= recorded_until_) {
+            continue;  // it is in the clip that ended when the camera went away
+        }
+        for (const PacketPtr& packet : piece.packets) {
+            write(packet, piece.stream);
+        }
+        if (is_old) {
+            close_writer(std::nullopt);
+        }
+    }
+}
+
+void CameraRecorder::ensure_clip(const PacketPtr& newest) {
+    if (trouble_) {
+        if (newest->arrived >= trouble_->retry_at) {
+            retry();
+        }
+        return;
+    }
+    const std::vector<PacketPtr> group = ring_.last_group();
+    if (!group.empty() && group.front()->arrived > recorded_until_) {
+        start_clip_from(group.front()->arrived);
+    }
+}
+
+void CameraRecorder::write(const PacketPtr& packet, std::uint32_t stream) {
+    const bool is_key = is_key_frame(*packet);
+    if (writer_ && is_key && writer_->duration_until(packet->dts) >= settings_.max_clip) {
+        close_writer(packet->dts);
+    }
+    if (!writer_ && is_key) {
+        open_writer(packet, stream);
+    }
+    if (writer_) {
+        writer_->add(packet);
+        recorded_until_ = packet->arrived;
+    }
+}
+
+store::Clip CameraRecorder::new_clip(const PacketPtr& first, const media::Mp4Tracks& tracks) const {
+    store::Clip clip;
+    clip.id = ClipId::create(parts_.clock->utc_now(), *parts_.random);
+    clip.camera = camera_;
+    clip.start = instant_of(first->arrived).wall;
+    clip.picture = tracks.video->size;
+    clip.codec = tracks.video->codec;
+    clip.audio = tracks.audio.has_value();
+    clip.recorded = parts_.running->now();
+    if (is_continuous()) {
+        clip.kind = store::ClipKind::Continuous;
+    } else {
+        clip.event = event_.id;
+        clip.score = event_.score;
+    }
+    clip.path = ClipFolder::path_for(clip);
+    return clip;
+}
+
+void CameraRecorder::open_writer(const PacketPtr& first, std::uint32_t stream) {
+    auto holder = gate_.enter();
+    const auto tracks = tracks_.find(stream);
+    if (!holder || tracks == tracks_.end()) {
+        return;
+    }
+    if (parts_.retention->is_full()) {
+        on_full(first);
+        return;
+    }
+    ClipPlan plan;
+    plan.clip = new_clip(first, tracks->second);
+    plan.tracks = tracks->second;
+    plan.picture_from = is_continuous() ? first->arrived : event_start_;
+    plan.on_written = [this, at = first->arrived] {
+        backoff_.reset();
+        end_trouble(at);
+    };
+    plan.on_failure = [this, clip = plan.clip.id, at = first->arrived](const auto& failure) {
+        on_write_failure(clip, at, failure);
+    };
+    writing_ = plan.clip.id;
+    writer_ = ClipWriter::start(parts_, std::move(plan), std::move(*holder));
+    std::erase_if(writers_, [](const auto& writer) { return writer.expired(); });
+    writers_.push_back(writer_);
+}
+
+void CameraRecorder::close_writer(std::optional<MediaTime> end) {
+    if (writer_) {
+        writer_->finish(end, is_continuous() ? 0 : event_.score);
+        writer_.reset();
+    }
+}
+
+void CameraRecorder::on_full(const PacketPtr& packet) {
+    close_writer(std::nullopt);
+    trouble_ = Trouble{{store::GapReason::StorageFull, Retention::full_error().sentence()},
+                       trouble_ ? trouble_->since : instant_of(packet->arrived),
+                       next_try(),
+                       packet,
+                       packet->arrived};
+    open_trouble_gap();
+}
+
+MonotonicTime CameraRecorder::next_try() {
+    const Microseconds wait = backoff_.next(*parts_.random);
+    return parts_.clock->monotonic_now() + std::min<Microseconds>(wait, kLongestRetry);
+}
+
+void CameraRecorder::on_write_failure(ClipId clip, MonotonicTime first_frame,
+                                      const WriteFailure& failure) {
+    if (!writer_ || clip != writing_) {
+        note_lost_end(failure);
+        return;
+    }
+    writer_.reset();
+    const MonotonicTime since = failure.last_written ? failure.last_written->arrived : first_frame;
+    const bool again = trouble_.has_value();
+    trouble_ = Trouble{{failure.reason, failure.error.message()},
+                       again ? trouble_->since : instant_of(since),
+                       next_try(),
+                       failure.last_written,
+                       first_frame};
+    // A full disk gets one chance to be cleared before it costs a gap.
+    const bool full = failure.reason == store::GapReason::StorageFull;
+    if (again || !full) {
+        open_trouble_gap();
+    }
+    if (auto holder = gate_.enter(); full && holder) {
+        rt::spawn(parts_.media, "making room", make_room(this, std::move(*holder)));
+    }
+}
+
+/// The last frames of a clip that nobody waits for any more could not be written.
+void CameraRecorder::note_lost_end(const WriteFailure& failure) {
+    if (trouble_ || !failure.last_written) {
+        return;
+    }
+    const GapCause cause{failure.reason, failure.error.message()};
+    gaps_.set(GapVoice::Storage, cause, instant_of(failure.last_written->arrived));
+    gaps_.set(GapVoice::Storage, std::nullopt, instant_of(parts_.clock->monotonic_now()));
+}
+
+rt::Task<> CameraRecorder::make_room(CameraRecorder* self, rt::Gate::Holder holder) {
+    const auto held = std::move(holder);
+    const auto made = co_await self->parts_.retention->make_room();
+    if (!made && self->trouble_) {
+        self->trouble_->cause.sentence = made.error().message();
+        self->open_trouble_gap();
+    }
+    co_return Result<>();
+}
+
+void CameraRecorder::open_trouble_gap() {
+    gaps_.set(GapVoice::Storage, trouble_->cause, trouble_->since);
+}
+
+void CameraRecorder::end_trouble(MonotonicTime at) {
+    if (!trouble_) {
+        return;
+    }
+    if (at - trouble_->since.monotonic >= kShortestTrouble) {
+        open_trouble_gap();
+    }
+    trouble_.reset();
+    gaps_.set(GapVoice::Storage, std::nullopt, instant_of(at));
+}
+
+void CameraRecorder::retry() {
+    // Trouble stays until frames are on the disk again: ClipPlan::on_written.
+    std::vector<media::PacketPiece> pieces{ring_.after(trouble_->resume_after)};
+    if (!trouble_->resume_after) {
+        pieces = ring_.since(trouble_->resume_from);
+    }
+    for (const media::PacketPiece& piece : pieces) {
+        if (piece.stream != ring_.stream() || piece.packets.empty()) {
+            continue;
+        }
+        trouble_->retry_at = next_try();
+        for (const PacketPtr& packet : piece.packets) {
+            write(packet, piece.stream);
+        }
+    }
+}
+
+rt::Task<> CameraRecorder::stop() {
+    step(EventInput::Stop, parts_.clock->monotonic_now());
+    close_writer(std::nullopt);
+    for (const auto& weak : writers_) {
+        if (const auto writer = weak.lock()) {
+            writer->hurry();
+        }
+    }
+    PL_CO_TRY_VOID(co_await gate_.close());
+    co_return co_await rows_.stop();
+}
+
+}  // namespace porchlight::recorder

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recorder/gaps.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace porchlight::recorder {
+
+void GapTracker::end_old(const std::vector<store::Gap>& open, std::optional<UtcTime> last_beat,
+                         Instant now) {
+    for (store::Gap gap : open) {
+        gap.end = std::max(gap.start, last_beat.value_or(now.wall));
+        write_end(gap);
+    }
+}
+
+void GapTracker::hub_was_stopped(UtcTime last_beat, Instant now) {
+    // The wall clock may have been set back while the hub was off.
+    const UtcTime since = std::min(last_beat, now.wall);
+    const Instant at{since, now.monotonic - (now.wall - since)};
+    set(GapVoice::Stream,
+        GapCause{store::GapReason::HubStopped,
+                 "Porchlight was not running. It records again as soon as the camera's video is "
+                 "here."},
+        at);
+}
+
+void GapTracker::set(GapVoice voice, std::optional<GapCause> cause, Instant at) {
+    causes_.at(static_cast<std::size_t>(voice)) = std::move(cause);
+    const GapCause* now = loudest();
+    if (open_ && (now == nullptr || now->reason != open_->reason)) {
+        end(at);
+    }
+    if (!open_ && now != nullptr) {
+        begin(*now, at);
+    }
+}
+
+const GapCause* GapTracker::loudest() const {
+    const auto found = std::ranges::find_if(causes_, [](const auto& c) { return c.has_value(); });
+    return found == causes_.end() ? nullptr : &**found;
+}
+
+void GapTracker::begin(const GapCause& cause, Instant at) {
+    opened_ = at.monotonic;
+    open_ = store::Gap{GapId::create(at.wall, *random_),
+                       camera_,
+                       at.wall,
+                       std::nullopt,
+                       cause.reason,
+                       cause.sentence};
+    rows_->add("the beginning of a gap",
+               [gap = *open_](store::Store* store) { return store->begin_gap(gap); });
+    listener_->on_gap(*open_);
+}
+
+void GapTracker::end(Instant at) {
+    store::Gap gap = std::move(*open_);
+    open_.reset();
+    gap.end = gap.start + std::max(Microseconds(0), at.monotonic - opened_);
+    write_end(gap);
+}
+
+void GapTracker::write_end(const store::Gap& gap) {
+    rows_->add("the end of a gap", [id = gap.id, end = *gap.end](store::Store* store) {
+        return store->end_gap(id, end);
+    });
+    listener_->on_gap(gap);
+}
+
+}  // namespace porchlight::recorder
