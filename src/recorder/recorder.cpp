@@ -110,9 +110,13 @@ rt::Task<> Recorder::run_heartbeat() {
 }
 
 rt::Task<> Recorder::stop() {
+    if (thumbnails_) {
+        PL_CO_TRY_VOID(co_await thumbnails_->stop());
+    }
     PL_CO_TRY_VOID(co_await retention_->stop());
     heartbeat_->cancel();
     static_cast<void>(co_await heartbeat_->join());
+    heartbeat_.reset();
     co_return co_await beat();
 }
 

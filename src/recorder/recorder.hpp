@@ -35,8 +35,8 @@ struct RecorderNeeds {
 /// The recording of a home: mends what a kill left, keeps room on the disk, beats its heart, and
 /// makes a CameraRecorder for each camera.
 ///
-/// Strand-bound to the media thread. Order of the end: stop every CameraRecorder, then `stop`, then
-/// destroy.
+/// Strand-bound to the media thread. Order of the end: stop and destroy every CameraRecorder, then
+/// `stop`; after that it may be destroyed on any other thread.
 class Recorder {
   public:
     /// How far a gap "hub_stopped" may begin too early.

@@ -30,6 +30,7 @@ rt::Task<> Retention::stop() {
     if (job_) {
         job_->cancel();
         static_cast<void>(co_await job_->join());
+        job_.reset();
     }
     co_return Result<>();
 }

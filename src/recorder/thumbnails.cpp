@@ -24,26 +24,39 @@ Result<> make_picture(const ClipFolder& folder, const store::Clip& clip,
 
 }  // namespace
 
-void Thumbnails::make(store::Clip clip, media::VideoTrack track, media::PacketPtr key_frame) {
-    const bool accepted = queue_.try_post(
-        [parts = parts_, clip, track = std::move(track), key_frame = std::move(key_frame)] {
-            if (const auto made = make_picture(*parts.folder, clip, track, *key_frame); !made) {
-                log::warning("recorder", "no picture for clip {}: {}", clip.id.text(),
-                             made.error().message());
-                return;
-            }
-            rt::spawn(parts.media, "picture of clip " + clip.id.text(), note(parts, clip));
-        });
+void Thumbnails::make(const store::Clip& clip, const media::VideoTrack& track,
+                      const media::PacketPtr& key_frame) {
+    auto holder = gate_.enter();
+    if (!holder) {
+        return;
+    }
+    const Held held = std::make_shared<std::optional<rt::Gate::Holder>>(std::move(holder));
+    const bool accepted = queue_.try_post([this, clip, track, key_frame, held] {
+        auto made = make_picture(*parts_.folder, clip, track, *key_frame);
+        rt::spawn(parts_.media, "picture of clip " + clip.id.text(),
+                  note(this, clip, std::move(made), held));
+    });
     if (!accepted) {
+        held->reset();
         log::warning("recorder", "no picture for clip {}: too much to do", clip.id.text());
     }
 }
 
-rt::Task<> Thumbnails::note(RecorderParts parts, store::Clip clip) {
-    PL_CO_TRY_VOID(co_await parts.store->set_thumbnail(clip.id));
-    PL_CO_TRY(const store::Clip now, co_await parts.store->clip(clip.id));
-    parts.listener->on_clip(now);
+rt::Task<> Thumbnails::note(Thumbnails* self, store::Clip clip, Result<> made, Held held) {
+    const auto kept = std::move(*held);
+    if (!made) {
+        log::warning("recorder", "no picture for clip {}: {}", clip.id.text(),
+                     made.error().message());
+        co_return Result<>();
+    }
+    PL_CO_TRY_VOID(co_await self->parts_.store->set_thumbnail(clip.id));
+    PL_CO_TRY(const store::Clip now, co_await self->parts_.store->clip(clip.id));
+    self->parts_.listener->on_clip(now);
     co_return Result<>();
+}
+
+rt::Task<> Thumbnails::stop() {
+    co_return co_await gate_.close();
 }
 
 }  // namespace porchlight::recorder

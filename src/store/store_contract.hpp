@@ -407,6 +407,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     FindsClipsByCameraTimeKindAndPin,
     GivesTheOldestUnpinnedByTheOrderOfRecordingWhateverTheWallClockSaid, TotalsFollowEveryChange,
     WalksAllClipsById, ATimelineHoldsAllThatOverlapsTheSpan, OpenEventsAndGapsAreFoundAgain,
-    TrimmingHistoryKeepsTheNewestAndTheOpenOnes, ASettingIsEmptyUntilSetAndThenTheLastOneSet);
+    TrimmingHistoryKeepsTheNewestAndTheOpenOnes, FindsNothingWrongWithItself,
+    ASettingIsEmptyUntilSetAndThenTheLastOneSet);
 
 }  // namespace porchlight::store
