@@ -9,6 +9,7 @@ import { hubLink } from "../state/hub_link";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { Button } from "../ui/button";
+import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { Switch } from "../ui/switch";
 import { stateLine } from "./camera_state";
@@ -37,19 +38,6 @@ function evidence(camera: Camera): Array<[string, string]> {
   const calm = trouble.reconnects === 0 && trouble.gap_s < 1;
   facts.push([words.camera.day, calm ? words.camera.noTrouble : words.camera.trouble(trouble.reconnects, duration(trouble.gap_s))]);
   return facts;
-}
-
-function Facts({ facts }: { facts: ReadonlyArray<readonly [string, string]> }) {
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 /** A cause, not a state: what is so, why, since when, and what the camera sends. */

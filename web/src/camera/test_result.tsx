@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TestResult } from "../api/types";
 import { words } from "../strings";
+import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { streamFacts } from "./stream_text";
 
@@ -30,16 +31,7 @@ export function TestResultView({ result }: { result: TestResult }) {
         <p class="test-title">
           <Icon name="check" /> {words.add.works}
         </p>
-        {result.stream && (
-          <dl class="facts">
-            {streamFacts(result.stream).map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {result.stream && <Facts facts={streamFacts(result.stream)} />}
         {result.notes.map((note) => (
           <p key={note} class="quiet">
             {note}

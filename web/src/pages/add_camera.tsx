@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import { call, HubError, sentenceOf } from "../api/client";
+import { call } from "../api/client";
 import type { TestResult } from "../api/types";
 import { AddressForm, noAddress, urlsOf } from "../camera/address_form";
 import { TestResultView } from "../camera/test_result";
 import { go } from "../router";
+import { useAttempt } from "../state/attempt";
 import { applyCamera } from "../state/cameras";
 import { say } from "../state/toasts";
 import { words } from "../strings";
@@ -14,38 +15,27 @@ import { Field } from "../ui/field";
 function useAdding() {
   const address = useSignal(noAddress);
   const name = useSignal("");
-  const busy = useSignal<"test" | "save" | null>(null);
+  const attempt = useAttempt();
   const result = useSignal<{ for: string; outcome: TestResult } | null>(null);
-  const error = useSignal<{ field: string | undefined; text: string } | null>(null);
 
-  const attempt = async (what: "test" | "save", act: () => Promise<void>): Promise<void> => {
-    busy.value = what;
-    error.value = null;
-    try {
-      await act();
-    } catch (caught) {
-      error.value = { field: caught instanceof HubError ? caught.field : undefined, text: sentenceOf(caught) };
-    }
-    busy.value = null;
-  };
-  const test = (): Promise<void> =>
-    attempt("test", async () => {
+  const test = (): Promise<boolean> =>
+    attempt.run(async () => {
       const urls = urlsOf(address.value);
       result.value = null;
       const outcome = await call("POST /cameras/test", { body: urls });
       result.value = { for: JSON.stringify(urls), outcome };
-    });
-  const save = (untested: boolean): Promise<void> =>
-    attempt("save", async () => {
+    }, "test");
+  const save = (untested: boolean): Promise<boolean> =>
+    attempt.run(async () => {
       const body = { name: name.value.trim() || words.add.defaultName, ...urlsOf(address.value), ...(untested && { untested }) };
       const camera = await call("POST /cameras", { body });
       applyCamera(camera);
       say(words.add.added(camera.settings.name));
       go(`/cameras/${camera.id}`);
-    });
+    }, "save");
   // A result says nothing about an address that was changed after it.
   const current = result.value?.for === JSON.stringify(urlsOf(address.value)) ? result.value.outcome : null;
-  return { address, name, busy: busy.value, result: current, error: error.value, test, save };
+  return { address, name, attempt, result: current, test, save };
 }
 
 type Adding = ReturnType<typeof useAdding>;
@@ -64,11 +54,11 @@ function SaveForm({ adding, untested }: { adding: Adding; untested: boolean }) {
         value={adding.name.value}
         onInput={(text) => (adding.name.value = text)}
         placeholder={words.add.namePlaceholder}
-        error={adding.error?.field === "name" ? adding.error.text : undefined}
+        error={adding.attempt.errorAt("name")}
         required
         autofocus={!untested}
       />
-      <Button type="submit" tone={untested ? "plain" : "main"} icon="plus" busy={adding.busy === "save"}>
+      <Button type="submit" tone={untested ? "plain" : "main"} icon="plus" busy={adding.attempt.busy === "save"}>
         {untested ? words.add.saveAnyway : words.add.save}
       </Button>
     </form>
@@ -77,8 +67,8 @@ function SaveForm({ adding, untested }: { adding: Adding; untested: boolean }) {
 
 export function AddCameraPage() {
   const adding = useAdding();
-  const { result, error } = adding;
-  const elsewhere = error && error.field !== "name" && error.field !== "url";
+  const { result, attempt } = adding;
+  const elsewhere = attempt.errorAt("name", "url") ? undefined : attempt.errorAt();
   return (
     <div class="page page-narrow">
       <header>
@@ -93,14 +83,14 @@ export function AddCameraPage() {
             void adding.test();
           }}
         >
-          <AddressForm address={adding.address} error={error?.field === "url" ? error.text : undefined} />
-          <Button type="submit" tone={result?.ok ? "plain" : "main"} icon="retry" busy={adding.busy === "test"}>
-            {adding.busy === "test" ? words.add.testing : words.add.test}
+          <AddressForm address={adding.address} error={attempt.errorAt("url")} />
+          <Button type="submit" tone={result?.ok ? "plain" : "main"} icon="retry" busy={attempt.busy === "test"}>
+            {attempt.busy === "test" ? words.add.testing : words.add.test}
           </Button>
         </form>
         {elsewhere && (
           <p class="field-error" role="alert">
-            {error.text}
+            {elsewhere}
           </p>
         )}
       </section>

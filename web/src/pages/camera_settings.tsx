@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import { call, HubError, sentenceOf } from "../api/client";
+import { call, sentenceOf } from "../api/client";
 import type { Camera, CameraSettings, TestResult } from "../api/types";
 import { AddressForm, addressFrom, hasKeptPassword, urlsOf } from "../camera/address_form";
 import { changesBetween } from "../camera/settings_changes";
 import { TestResultView } from "../camera/test_result";
 import { go } from "../router";
+import { useAttempt } from "../state/attempt";
 import { cameraById, changeCamera, removeCamera } from "../state/cameras";
 import { duration } from "../state/format";
 import { say } from "../state/toasts";
@@ -81,28 +82,21 @@ function Finer({ draft, change }: Part) {
 
 function Connection({ camera, change }: { camera: Camera; change: Part["change"] }) {
   const address = useSignal(addressFrom(camera.settings.url, camera.settings.sub_url));
-  const busy = useSignal(false);
+  const attempt = useAttempt();
   const result = useSignal<TestResult | null>(null);
-  const error = useSignal<string | undefined>(undefined);
   const kept = hasKeptPassword(address.value);
-  const test = async (): Promise<void> => {
-    busy.value = true;
-    error.value = undefined;
-    result.value = null;
-    try {
+  const test = (): Promise<boolean> =>
+    attempt.run(async () => {
+      result.value = null;
       result.value = await call("POST /cameras/test", { body: urlsOf(address.value) });
-    } catch (caught) {
-      error.value = sentenceOf(caught);
-    }
-    busy.value = false;
-  };
+    });
   return (
     <section class="card" onInput={() => change(urlsOf(address.value))} onChange={() => change(urlsOf(address.value))}>
       <h2>{text.connection}</h2>
-      <AddressForm address={address} error={error.value} />
+      <AddressForm address={address} error={attempt.errorAt()} />
       <div>
-        <Button icon="retry" busy={busy.value} disabled={kept} onClick={() => void test()}>
-          {busy.value ? words.add.testing : words.add.test}
+        <Button icon="retry" busy={attempt.busy !== null} disabled={kept} onClick={() => void test()}>
+          {attempt.busy ? words.add.testing : words.add.test}
         </Button>
         {kept && <p class="field-hint test-hint">{text.testNeedsPassword}</p>}
       </div>
@@ -138,32 +132,24 @@ function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void
 
 function SettingsForm({ camera }: { camera: Camera }) {
   const draft = useSignal(camera.settings);
-  const busy = useSignal(false);
+  const attempt = useAttempt();
   // The address form keeps its own parts; it starts anew when they are saved or thrown away.
   const starts = useSignal(0);
   const removing = useSignal(false);
-  const error = useSignal<{ field: string | undefined; text: string } | null>(null);
   const changes = changesBetween(camera.settings, draft.value);
   const dirty = Object.keys(changes).length > 0;
   const change = (more: Partial<CameraSettings>): void => {
     draft.value = { ...draft.value, ...more };
   };
   const save = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
-      await changeCamera(camera.id, changes);
-      draft.value = cameraById(camera.id)?.settings ?? draft.value;
-      starts.value += 1;
-      say(words.form.saved);
-    } catch (caught) {
-      error.value = { field: caught instanceof HubError ? caught.field : undefined, text: sentenceOf(caught) };
-    }
-    busy.value = false;
+    if (!(await attempt.run(() => changeCamera(camera.id, changes)))) return;
+    draft.value = cameraById(camera.id)?.settings ?? draft.value;
+    starts.value += 1;
+    say(words.form.saved);
   };
   const discard = (): void => {
     draft.value = camera.settings;
-    error.value = null;
+    attempt.clear();
     starts.value += 1;
   };
   const part = { draft: draft.value, change };
@@ -181,7 +167,7 @@ function SettingsForm({ camera }: { camera: Camera }) {
         </LinkButton>
       </header>
       <section class="card">
-        <Field label={words.add.name} value={draft.value.name} onInput={(name) => change({ name })} required error={error.value?.field === "name" ? error.value.text : undefined} />
+        <Field label={words.add.name} value={draft.value.name} onInput={(name) => change({ name })} required error={attempt.errorAt("name")} />
       </section>
       <Recording {...part} />
       <Connection key={starts.value} camera={camera} change={change} />
@@ -196,13 +182,13 @@ function SettingsForm({ camera }: { camera: Camera }) {
         </Button>
       </section>
       {removing.value && <RemoveDialog camera={camera} onClose={() => (removing.value = false)} />}
-      {(dirty || error.value) && (
+      {(dirty || attempt.error) && (
         <div class="save-bar">
-          <span role="status">{error.value?.text ?? text.unsaved}</span>
+          <span role="status">{attempt.error?.text ?? text.unsaved}</span>
           <Button tone="quiet" onClick={discard}>
             {text.discard}
           </Button>
-          <Button tone="main" busy={busy.value} onClick={() => void save()}>
+          <Button tone="main" busy={attempt.busy !== null} onClick={() => void save()}>
             {words.form.save}
           </Button>
         </div>

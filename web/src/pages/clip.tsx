@@ -12,6 +12,7 @@ import { bytes, dayName, duration, preciseTime } from "../state/format";
 import { onHubMessage } from "../state/hub_messages";
 import { words } from "../strings";
 import { Button, LinkButton } from "../ui/button";
+import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { Empty, Loading } from "../ui/notices";
 
@@ -73,16 +74,7 @@ function Details({ clip }: { clip: Clip }) {
     [words.clip.size, bytes(clip.size_bytes)],
     [words.clip.sound, clip.audio ? words.clip.withSound : words.clip.noSound],
   ];
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Beside({ clip, side }: { clip: Clip | null; side: "older" | "newer" }) {

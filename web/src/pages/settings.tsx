@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
+import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
 import { dayAndTime } from "../state/format";
 import { changeHome, home } from "../state/home";
@@ -22,20 +23,11 @@ function HomeForm({ known }: { known: Home }) {
   const name = useSignal(known.name);
   const days = useSignal(String(known.retention.days ?? 0));
   const gigabytes = useSignal(known.retention.limit_bytes ? String(Math.round(known.retention.limit_bytes / gigabyte)) : "");
-  const busy = useSignal(false);
-  const error = useSignal<string | undefined>(undefined);
+  const attempt = useAttempt();
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    busy.value = true;
-    error.value = undefined;
     const retention = { days: Number(days.value) || null, limit_bytes: gigabytes.value ? Number(gigabytes.value) * gigabyte : null };
-    try {
-      await changeHome({ name: name.value.trim(), retention });
-      say(words.form.saved);
-    } catch (caught) {
-      error.value = sentenceOf(caught);
-    }
-    busy.value = false;
+    if (await attempt.run(() => changeHome({ name: name.value.trim(), retention }))) say(words.form.saved);
   };
   const dayChoices = [...new Set([0, 7, 14, 30, 60, 90, 365, Number(days.value)])].toSorted((a, b) => a - b);
   return (
@@ -43,9 +35,9 @@ function HomeForm({ known }: { known: Home }) {
       <h2>{text.home}</h2>
       <Field label={text.homeName} value={name.value} onInput={(value) => (name.value = value)} required />
       <Choice label={text.keep} value={days.value} options={dayChoices.map((count) => [String(count), text.days(count)])} onChange={(value) => (days.value = value)} hint={text.keepHint} />
-      <Field label={text.limit} type="number" min={1} suffix="GB" value={gigabytes.value} onInput={(value) => (gigabytes.value = value)} hint={text.limitHint} error={error.value} />
+      <Field label={text.limit} type="number" min={1} suffix="GB" value={gigabytes.value} onInput={(value) => (gigabytes.value = value)} hint={text.limitHint} error={attempt.errorAt()} />
       <div>
-        <Button tone="main" type="submit" busy={busy.value}>
+        <Button tone="main" type="submit" busy={attempt.busy !== null}>
           {words.form.save}
         </Button>
       </div>

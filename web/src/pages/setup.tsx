@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import { HubError, sentenceOf } from "../api/client";
 import { go, place } from "../router";
+import { useAttempt } from "../state/attempt";
 import { passwordStrength, shortestPassword } from "../state/password";
 import { createOwner } from "../state/session";
 import { words } from "../strings";
@@ -27,29 +27,21 @@ export function SetupPage() {
   const token = place.value.query.get("token") ?? "";
   const name = useSignal("");
   const password = useSignal("");
-  const busy = useSignal(false);
-  const error = useSignal<{ field: string | undefined; text: string } | undefined>(undefined);
+  const attempt = useAttempt();
+  const tooShort = useSignal<string | undefined>(undefined);
 
   if (token === "") return <Porch title={words.setup.noTokenTitle} text={words.setup.noTokenText} />;
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (passwordStrength(password.value) === "short") {
-      error.value = { field: "password", text: words.setup.short(shortestPassword - [...password.value].length) };
-      return;
-    }
-    busy.value = true;
-    error.value = undefined;
-    try {
-      await createOwner(token, name.value.trim(), password.value);
-      go("/welcome", "replace");
-    } catch (caught) {
-      error.value = { field: caught instanceof HubError ? caught.field : undefined, text: sentenceOf(caught) };
-    }
-    busy.value = false;
+    const missing = shortestPassword - [...password.value].length;
+    tooShort.value = missing > 0 ? words.setup.short(missing) : undefined;
+    if (tooShort.value) return;
+    const made = await attempt.run(() => createOwner(token, name.value.trim(), password.value));
+    if (made) go("/welcome", "replace");
   };
-  const errorFor = (field: string): string | undefined => (error.value?.field === field ? error.value.text : undefined);
-  const other = error.value && error.value.field !== "name" && error.value.field !== "password" ? error.value.text : undefined;
+  const nameError = attempt.errorAt("name");
+  const otherError = tooShort.value ?? (nameError ? undefined : attempt.errorAt());
 
   return (
     <Porch title={words.setup.title} text={words.setup.text}>
@@ -61,7 +53,7 @@ export function SetupPage() {
           autocomplete="username"
           required
           autofocus
-          error={errorFor("name")}
+          error={nameError}
         />
         <Field
           label={words.setup.password}
@@ -71,9 +63,9 @@ export function SetupPage() {
           autocomplete="new-password"
           required
           hint={<StrengthHint password={password.value} name={name.value} />}
-          error={errorFor("password") ?? other}
+          error={otherError}
         />
-        <Button tone="main" type="submit" busy={busy.value}>
+        <Button tone="main" type="submit" busy={attempt.busy !== null}>
           {words.setup.action}
         </Button>
       </form>

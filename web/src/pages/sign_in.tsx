@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import { sentenceOf } from "../api/client";
+import { useAttempt } from "../state/attempt";
 import { session, signIn } from "../state/session";
 import { words } from "../strings";
 import { Button } from "../ui/button";
@@ -10,25 +10,17 @@ import { Porch } from "../ui/porch";
 export function SignInPage() {
   const name = useSignal("");
   const password = useSignal("");
-  const busy = useSignal(false);
-  const error = useSignal<string | undefined>(undefined);
+  const attempt = useAttempt();
   const expired = session.value.phase === "signed_out" && session.value.expired;
 
-  const submit = async (event: Event): Promise<void> => {
+  const submit = (event: Event): void => {
     event.preventDefault();
-    busy.value = true;
-    error.value = undefined;
-    try {
-      await signIn(name.value, password.value);
-    } catch (caught) {
-      error.value = sentenceOf(caught);
-    }
-    busy.value = false;
+    void attempt.run(() => signIn(name.value, password.value));
   };
 
   return (
     <Porch title={words.signIn.title} text={expired ? words.signIn.expired : words.signIn.text}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <form class="stack" onSubmit={submit}>
         <Field label={words.signIn.name} value={name.value} onInput={(text) => (name.value = text)} autocomplete="username" required autofocus />
         <Field
           label={words.signIn.password}
@@ -37,9 +29,9 @@ export function SignInPage() {
           onInput={(text) => (password.value = text)}
           autocomplete="current-password"
           required
-          error={error.value}
+          error={attempt.errorAt()}
         />
-        <Button tone="main" type="submit" busy={busy.value}>
+        <Button tone="main" type="submit" busy={attempt.busy !== null}>
           {words.signIn.action}
         </Button>
       </form>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useSignal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { sentenceOf } from "../api/client";
 import type { Camera } from "../api/types";
 import { useStillPicture } from "../player/still_picture";
+import { useAttempt } from "../state/attempt";
 import { cameraById, changeCamera } from "../state/cameras";
 import { say } from "../state/toasts";
 import { words } from "../strings";
@@ -18,25 +17,18 @@ import { CameraMissing } from "./camera";
 function useZones(camera: Camera) {
   // Made once: what the hub says later must not undo what is being drawn.
   const [draft] = useState(() => new ZoneDraft(camera.settings.zones));
-  const busy = useSignal(false);
-  const error = useSignal<string | null>(null);
+  const attempt = useAttempt();
   const save = async (): Promise<void> => {
-    busy.value = true;
-    error.value = null;
-    try {
-      await changeCamera(camera.id, { zones: draft.zones.value });
-      draft.accept(cameraById(camera.id)?.settings.zones ?? draft.zones.value);
-      say(words.form.saved);
-    } catch (caught) {
-      error.value = sentenceOf(caught);
-    }
-    busy.value = false;
+    const saved = await attempt.run(() => changeCamera(camera.id, { zones: draft.zones.value }));
+    if (!saved) return;
+    draft.accept(cameraById(camera.id)?.settings.zones ?? draft.zones.value);
+    say(words.form.saved);
   };
-  return { draft, busy, error, save };
+  return { draft, attempt, save };
 }
 
 function ZonesEditor({ camera }: { camera: Camera }) {
-  const { draft, busy, error, save } = useZones(camera);
+  const { draft, attempt, save } = useZones(camera);
   const picture = useStillPicture(camera.id, 1280, true, null);
   const { width, height } = camera.stream?.video ?? { width: 16, height: 9 };
   const zone = draft.selected.value;
@@ -59,9 +51,9 @@ function ZonesEditor({ camera }: { camera: Camera }) {
           </Button>
         </div>
       </header>
-      {error.value && (
+      {attempt.error && (
         <Notice tone="fault" icon="alert">
-          {error.value}
+          {attempt.error.text}
         </Notice>
       )}
       <div class="zone-columns">
@@ -93,7 +85,7 @@ function ZonesEditor({ camera }: { camera: Camera }) {
           <Button tone="quiet" onClick={() => draft.discard()}>
             {words.cameraSettings.discard}
           </Button>
-          <Button tone="main" busy={busy.value} disabled={broken} onClick={() => void save()}>
+          <Button tone="main" busy={attempt.busy !== null} disabled={broken} onClick={() => void save()}>
             {words.form.save}
           </Button>
         </div>
