@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { call, clipDownloadUrl, clipThumbnailUrl, sentenceOf } from "../api/client";
 import type { Clip } from "../api/types";
@@ -52,18 +53,35 @@ function playsHere(clip: Clip): boolean {
   return clip.codec === "H.265" && document.createElement("video").canPlayType('video/mp4; codecs="hvc1.1.6.L120.90"') === "probably";
 }
 
-function Unplayable({ clip }: { clip: Clip }) {
+/** What stands in the player's place: the clip's picture, a sentence, perhaps something to do. */
+function InPlaceOfPlayer({ clip, children }: { clip: Clip; children: ComponentChildren }) {
   return (
     <div class="player unplayable">
       <img src={clipThumbnailUrl(clip.id)} alt="" />
       <div class="unplayable-text">
         <Icon name="info" />
-        <p>{words.clip.unplayable(clip.codec)}</p>
-        <LinkButton tone="main" icon="download" href={clipDownloadUrl(clip.id)} download>
-          {words.clip.download}
-        </LinkButton>
+        {children}
       </div>
     </div>
+  );
+}
+
+function Screen({ clip, motionAt }: { clip: Clip; motionAt: number | null }) {
+  if (!clip.end) {
+    return (
+      <InPlaceOfPlayer clip={clip}>
+        <p>{words.clip.stillRecording}</p>
+      </InPlaceOfPlayer>
+    );
+  }
+  if (playsHere(clip)) return <ClipPlayer key={clip.id} clip={clip} motionAt={motionAt} />;
+  return (
+    <InPlaceOfPlayer clip={clip}>
+      <p>{words.clip.unplayable(clip.codec)}</p>
+      <LinkButton tone="main" icon="download" href={clipDownloadUrl(clip.id)} download>
+        {words.clip.download}
+      </LinkButton>
+    </InPlaceOfPlayer>
   );
 }
 
@@ -131,7 +149,7 @@ export function ClipPage({ params }: { params: Record<string, string> }) {
           </Button>
         </div>
       </header>
-      {playsHere(clip) ? <ClipPlayer key={clip.id} clip={clip} motionAt={motionAt.value} /> : <Unplayable clip={clip} />}
+      <Screen clip={clip} motionAt={motionAt.value} />
       <nav class="beside" aria-label={words.clip.besideLabel}>
         <Beside clip={beside.value.older} side="older" />
         <LinkButton tone="quiet" icon="timeline" href={timelineAround(start)}>

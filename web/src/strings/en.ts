@@ -207,6 +207,7 @@ export const en = {
     soundOff: "Sound off",
     videoLabel: "The clip. Click to play or pause.",
     cannotPlay: "This browser could not play the clip. Download it to watch it with another player.",
+    stillRecording: "This clip is being recorded right now. It can be watched as soon as it ends.",
     unplayable: (codec: string) => `This clip is stored as ${codec}, just as the camera sent it. Browsers cannot play that here; a video player on your computer or phone can.`,
     download: "Download",
     keep: "Keep",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { clipThumbnailUrl } from "../api/client";
 import type { CameraTimeline, Clip, Gap } from "../api/types";
 import { go } from "../router";
@@ -96,14 +96,13 @@ export function Track({ row, view, width, ticks, nowMs }: Props) {
   const open = (): void => {
     if (pointed.value?.kind === "clip") go(`/clips/${pointed.value.clip.id}`);
   };
-  const readout = useComputed(() => pointed.value);
 
   return (
     // For pointers only: the list below the chart holds the same as links.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div
       class="track"
-      data-points={readout.value?.kind}
+      data-points={pointed.value?.kind}
       onPointerMove={point}
       onPointerDown={point}
       onPointerLeave={(event) => event.pointerType !== "touch" && (pointed.value = null)}
@@ -123,7 +122,7 @@ export function Track({ row, view, width, ticks, nowMs }: Props) {
         ))}
         {nowX >= 0 && nowX <= width && <line class="now-line" x1={nowX} x2={nowX} y1="0" y2={height} />}
       </svg>
-      {readout.value && <Readout pointed={readout.value} width={width} nowMs={nowMs} />}
+      {pointed.value && <Readout pointed={pointed.value} width={width} nowMs={nowMs} />}
     </div>
   );
 }

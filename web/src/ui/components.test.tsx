@@ -135,7 +135,8 @@ describe("the lost-hub banner", () => {
     expect(screen.queryByRole("alert")).toBeNull();
     hubLink.value = { state: "lost", since: Date.now(), nextTryAt: Date.now() + 8500 };
     rerender(<LostHubBanner />);
-    expect(screen.getByRole("alert").textContent).toMatch(/No connection to the hub[^]*Next try in (8|9) s/);
+    expect(screen.getByRole("alert").textContent).toContain("No connection to the hub.");
+    expect(screen.getByText(/^Next try in (8|9) s$/)).toBeTruthy();
   });
 });
 

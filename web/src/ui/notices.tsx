@@ -31,14 +31,13 @@ export function LostHubBanner() {
   if (link.state !== "lost") return null;
   const wait = Math.max(0, Math.ceil((link.nextTryAt - now.value) / 1000));
   return (
-    <div class="lost-hub" role="alert">
+    <div class="lost-hub">
       <Icon name="unplug" />
-      <div class="notice-text">
+      <div class="notice-text" role="alert">
         <strong>{words.hub.lost}</strong> {words.hub.lostMeans}
       </div>
-      <span class="lost-hub-wait" aria-live="off">
-        {wait > 0 ? words.hub.nextTry(wait) : words.hub.tryingNow}
-      </span>
+      {/* Outside the alert, so that it is not read out each second. */}
+      <span class="lost-hub-wait">{wait > 0 ? words.hub.nextTry(wait) : words.hub.tryingNow}</span>
       <Button onClick={tryHubNow}>{words.hub.tryNow}</Button>
     </div>
   );
