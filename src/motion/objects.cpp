@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "motion/objects.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace porchlight::motion {
+namespace {
+
+constexpr double kLostCandidate = 0.25;  // seconds
+constexpr double kLostObject = 0.6;
+constexpr double kLeastAge = 0.3;
+constexpr int kLeastSightings = 4;
+constexpr float kLeastTravel = 3.0F;
+constexpr float kWild = 3.5F;           // own sizes a second above which only rain and insects move
+constexpr double kDoubtfulAge = 1.5;    // seconds
+constexpr float kAnchorTime = 1.5F;
+constexpr double kClutterTime = 20.0;
+constexpr std::size_t kFewestFailed = 8;
+constexpr std::ptrdiff_t kMostFailed = 200;
+constexpr float kMostClutter = 2000.0F;
+constexpr float kOverClutter = 1.3F;
+constexpr double kRenewal = 8.0;  // seconds without travel after which it has to prove itself anew
+
+Box predicted(const Object& object, float seconds) {
+    const float dx = object.speed_x * seconds;
+    const float dy = object.speed_y * seconds;
+    return {object.box.left + dx, object.box.top + dy, object.box.right + dx,
+            object.box.bottom + dy};
+}
+
+bool belongs(const Blob& blob, const Box& reach, float object_area) {
+    return overlap(blob.box, reach) > 0.4F * std::min(blob.box.area(), object_area);
+}
+
+float distance(float x, float y) {
+    return std::sqrt(x * x + y * y);
+}
+
+float mean_unrest(const std::vector<int>& cells, const Grey& unrest) {
+    float sum = 0;
+    for (const int cell : cells) {
+        sum += unrest.values()[static_cast<std::size_t>(cell)];
+    }
+    return cells.empty() ? 0 : sum / static_cast<float>(cells.size());
+}
+
+float likeness(const Box& a, const Box& b) {
+    const float both = overlap(a, b);
+    return both / std::max(1.0F, a.area() + b.area() - both);
+}
+
+// Small boxes are a matter of few pixels and cannot be as alike as large ones.
+float smooth_likeness(const Object& object) {
+    return std::clamp(0.2F + 0.02F * std::sqrt(object.box.area()), 0.3F, 0.6F);
+}
+
+Box moved(const Box& box, float dx, float dy) {
+    return {box.left + dx, box.top + dy, box.right + dx, box.bottom + dy};
+}
+
+// Parts that join or drop off make the box jump. That is no travel: where it came from is moved
+// along, so that only smooth movement counts.
+void forgive_jump(Object& object, const Blob& seen, float dx, float dy) {
+    const float net_x = object.box.middle_x() - object.first_box.middle_x();
+    const float net_y = object.box.middle_y() - object.first_box.middle_y();
+    object.first_box = moved(seen.box, -net_x, -net_y);
+    object.anchor_x += dx;
+    object.anchor_y += dy;
+}
+
+// How far two opposite edges went the same way; an edge at the picture's rim says nothing.
+float edges_travel(float first_low, float first_high, float low, float high, float rim) {
+    const float low_way = low - first_low;
+    const float high_way = high - first_high;
+    const bool low_free = low > 0.5F && first_low > 0.5F;
+    const bool high_free = high < rim - 0.5F && first_high < rim - 0.5F;
+    if (!low_free || !high_free) {
+        return low_free ? std::fabs(low_way) : (high_free ? std::fabs(high_way) : 0.0F);
+    }
+    return low_way * high_way > 0 ? std::min(std::fabs(low_way), std::fabs(high_way)) : 0.0F;
+}
+
+// A thing moves as a whole. Where only some of it moves (a tree's crown, a swelling patch of
+// noise) its middle moves too, but counts half.
+float travel_between(const Box& first, const Box& box, const Box& frame) {
+    const float whole = distance(
+        edges_travel(first.left, first.right, box.left, box.right, frame.right),
+        edges_travel(first.top, first.bottom, box.top, box.bottom, frame.bottom));
+    const float middle = distance(box.middle_x() - first.middle_x(), box.middle_y() - first.middle_y());
+    return std::max(whole, 0.5F * middle);
+}
+
+void follow(Object& object, const Blob& seen, float seconds, MediaTime now, const Box& frame) {
+    const float dx = seen.box.middle_x() - object.box.middle_x();
+    const float dy = seen.box.middle_y() - object.box.middle_y();
+    const bool smooth = std::max(likeness(seen.box, predicted(object, seconds)),
+                                 likeness(seen.box, object.box)) > smooth_likeness(object);
+    if (smooth) {
+        const float keep = object.sightings > 1 ? 0.5F : 0.0F;
+        object.speed_x = keep * object.speed_x + (1 - keep) * dx / seconds;
+        object.speed_y = keep * object.speed_y + (1 - keep) * dy / seconds;
+        object.path += distance(dx, dy);
+    } else {
+        forgive_jump(object, seen, dx, dy);
+        ++object.jumps;
+    }
+    object.box = seen.box;
+    object.last_seen = now;
+    ++object.sightings;
+    object.travel = std::max(object.travel, travel_between(object.first_box, seen.box, frame));
+}
+
+void note_movement(Object& object, const Blob& seen, MediaTime now) {
+    if (seen.moving >= std::max(3, seen.area / 20)) {
+        ++object.movements;
+        object.last_moved = now;
+    }
+    if (seen.moving >= std::max(3, seen.area / 80)) {
+        object.last_stirred = now;
+    }
+    const float strength = static_cast<float>(seen.area) * seen.contrast;
+    object.strength += 0.34F * (strength - object.strength);
+    object.own_edges = seen.own_edges;
+    object.area = static_cast<float>(seen.area);
+    object.contrast = seen.contrast;
+    object.sharpness += 0.34F * (seen.sharpness - object.sharpness);
+    object.cells = seen.cells;
+}
+
+float travel_needed(const Object& object, float caution) {
+    const float size = std::sqrt(object.box.area());
+    return caution * (kLeastTravel + 0.2F * size + object.unrest * (8.0F + 0.8F * size));
+}
+
+// Watches whether it still gets somewhere, or only fidgets where it is.
+void note_travel(Object& object, float seconds, MediaTime now) {
+    const float away = distance(object.box.middle_x() - object.anchor_x,
+                                object.box.middle_y() - object.anchor_y);
+    if (away > travel_needed(object, 0.7F)) {
+        object.last_travelled = now;
+    }
+    const float share = 1.0F - std::exp(-seconds / kAnchorTime);
+    object.anchor_x += share * (object.box.middle_x() - object.anchor_x);
+    object.anchor_y += share * (object.box.middle_y() - object.anchor_y);
+}
+
+bool is_proven(const Object& object, float caution, float clutter) {
+    const double age = to_seconds(object.last_seen - object.first_seen);
+    if (age < kLeastAge || object.sightings < kLeastSightings ||
+        object.movements * 5 < object.sightings * 3 || object.strength < clutter) {
+        return false;
+    }
+    // Rain, insects out of focus and patches of noise are small and soft, and their boxes jump.
+    const float clear_edges = object.area < 150 ? 0.85F : 0.6F;
+    const bool doubtful = object.jumps * 4 > object.sightings || object.sharpness < clear_edges;
+    if (doubtful && (age < kDoubtfulAge || object.jumps * 2 > object.sightings)) {
+        return false;
+    }
+    const float size = std::sqrt(object.box.area());
+    const float rate = object.path / (static_cast<float>(age) * size);
+    if (rate > kWild && (object.travel < 0.9F * object.path || size < 16.0F)) {
+        return false;
+    }
+    return object.travel >= travel_needed(object, caution) && object.travel >= (0.2F + 0.3F * object.unrest) * object.path;
+}
+
+// What has not got anywhere for long is a candidate again, from where it is now.
+void renew(Object& object, MediaTime now) {
+    if (!object.confirmed || to_seconds(now - object.last_travelled) < kRenewal) {
+        return;
+    }
+    object.confirmed = false;
+    object.first_box = object.box;
+    object.first_seen = now;
+    object.travel = 0;
+    object.path = 0;
+    object.jumps = 0;
+    object.sightings = 1;
+    object.movements = 1;
+}
+
+// Joins all blobs that lie where the object should be now.
+// It may not swell to more than twice what it was, or scattered noise would make giants.
+std::optional<Blob> gather(const Object& object, const std::vector<Blob>& blobs,
+                           std::vector<bool>& taken, float seconds) {
+    const float size = std::sqrt(object.box.area());
+    const Box reach = grown(join(predicted(object, seconds), object.box), 2.5F + 0.15F * size);
+    std::optional<Blob> joined;
+    for (std::size_t i = 0; i < blobs.size(); ++i) {
+        if (taken[i] || !belongs(blobs[i], reach, object.box.area())) {
+            continue;
+        }
+        if (!joined) {
+            joined = blobs[i];
+            taken[i] = true;
+            continue;
+        }
+        const Box box = join(joined->box, blobs[i].box);
+        if (box.area() > 2.0F * std::max(object.box.area(), joined->box.area()) + 30.0F) {
+            continue;
+        }
+        joined->box = box;
+        taken[i] = true;
+        joined->area += blobs[i].area;
+        joined->moving += blobs[i].moving;
+        joined->cells.insert(joined->cells.end(), blobs[i].cells.begin(), blobs[i].cells.end());
+    }
+    return joined;
+}
+
+Object first_sight(const Blob& blob, MediaTime now) {
+    Object object;
+    object.box = blob.box;
+    object.first_box = blob.box;
+    object.first_seen = now;
+    object.last_seen = now;
+    object.last_moved = now;
+    object.last_stirred = now;
+    object.strength = static_cast<float>(blob.area) * blob.contrast;
+    object.sharpness = blob.sharpness;
+    object.last_travelled = now;
+    object.anchor_x = blob.box.middle_x();
+    object.anchor_y = blob.box.middle_y();
+    object.sightings = 1;
+    object.movements = 1;
+    object.cells = blob.cells;
+    return object;
+}
+
+}  // namespace
+
+void Objects::update(const std::vector<Blob>& blobs, MediaTime now, const Grey& unrest,
+                     float caution) {
+    const auto seconds = static_cast<float>(std::max(0.001, to_seconds(now - last_)));
+    last_ = now;
+    std::vector<bool> taken(blobs.size(), false);
+    const float least = kOverClutter * clutter();
+    // The proven and the old choose first.
+    std::stable_sort(objects_.begin(), objects_.end(), [](const Object& a, const Object& b) {
+        return a.confirmed != b.confirmed ? a.confirmed : a.first_seen < b.first_seen;
+    });
+    for (Object& object : objects_) {
+        if (const auto seen = gather(object, blobs, taken, seconds)) {
+            follow(object, *seen, seconds, now, frame_);
+            note_movement(object, *seen, now);
+            const float share = 1.0F / static_cast<float>(object.sightings);
+            object.unrest += share * (mean_unrest(seen->cells, unrest) - object.unrest);
+            note_travel(object, seconds, now);
+            object.confirmed = object.confirmed || is_proven(object, caution, least);
+            renew(object, now);
+        }
+    }
+    note_failures(now);
+    std::erase_if(objects_, [&](const Object& object) {
+        const double unseen = to_seconds(now - object.last_seen);
+        // With frames far apart, one missed sighting is what is allowed.
+        const double patience = object.confirmed ? kLostObject : kLostCandidate;
+        return unseen > std::max(patience, object.confirmed ? 0.0 : 1.5 * static_cast<double>(seconds));
+    });
+    for (std::size_t i = 0; i < blobs.size(); ++i) {
+        if (!taken[i]) {
+            objects_.push_back(first_sight(blobs[i], now));
+            objects_.back().unrest = mean_unrest(blobs[i].cells, unrest);
+        }
+    }
+}
+
+void Objects::note_failures(MediaTime now) {
+    for (const Object& object : objects_) {
+        const bool lost = to_seconds(now - object.last_seen) > kLostCandidate;
+        if (lost && !object.confirmed) {
+            failed_.push_back({now, object.strength});
+        }
+    }
+    std::erase_if(failed_, [&](const Failed& one) { return to_seconds(now - one.when) > kClutterTime; });
+    if (std::ssize(failed_) > kMostFailed) {
+        failed_.erase(failed_.begin(), failed_.end() - kMostFailed);
+    }
+}
+
+float Objects::clutter() const {
+    if (failed_.size() < kFewestFailed) {
+        return 0;
+    }
+    std::vector<float> strengths;
+    for (const Failed& one : failed_) {
+        strengths.push_back(one.strength);
+    }
+    const auto high = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() * 9 / 10);
+    std::nth_element(strengths.begin(), high, strengths.end());
+    return std::min(*high, kMostClutter);
+}
+
+void Objects::drop_candidates() {
+    std::erase_if(objects_, [](const Object& object) { return !object.confirmed; });
+}
+
+}  // namespace porchlight::motion
