@@ -10,7 +10,6 @@
 namespace porchlight::motion {
 namespace {
 
-constexpr double kLearningTime = 1.0;     // seconds
 constexpr double kCautiousTime = 4.0;     // seconds
 constexpr float kTroubleTime = 1.0F;      // seconds in which the memory of turmoil fades
 constexpr double kUpheavalRest = 0.8;     // seconds without a verdict after the picture changed as a whole
@@ -24,7 +23,7 @@ constexpr float kKeptTexture = 0.8F;      // correlation above which a blob is l
 constexpr int kTellingArea = 60;          // small pixels from which a correlation says something
 constexpr float kSoftRim = 0.13F;         // slope over contrast below which a blob is light
 constexpr float kUnrestTime = 20.0F;      // seconds
-constexpr float kNever = 1000.0F;
+constexpr float kMovingContrast = 2.5F;    // grey levels
 constexpr float kNoticeableShift = 0.12F; // small pixels
 
 float seconds_between(MediaTime from, MediaTime to) {
@@ -85,12 +84,12 @@ Observation Detector::analyse(SmallLuma picture, MediaTime time) {
     }
     last_share_ = share;
     const BlobInput input{background_, now_, earlier_,
-                          2.5F * static_cast<float>(sensitivity_.threshold_scale())};
+                          kMovingContrast * static_cast<float>(sensitivity_.threshold_scale())};
     const Sorted sorted = sort_blobs(find_blobs(input));
     objects_.update(sorted.things, time, unrest_, caution(sorted, time));
     settle_ghosts(time);
     watch_clock(time);
-    learn(sorted, time, seconds);
+    learn(sorted, seconds);
     remember(time);
     last_ = time;
     observation = describe(sorted, time);
@@ -98,28 +97,70 @@ Observation Detector::analyse(SmallLuma picture, MediaTime time) {
     return observation;
 }
 
-double Detector::peek(SmallLuma picture) const {
+Detector::Glance Detector::peek(const SmallLuma& picture) const {
+    Glance glance;
     if (background_.empty()) {
-        return 0;
+        return glance;
     }
     Detector copy = *this;
     copy.prepare(picture);
     if (!background_.mean().same_size(copy.now_.width(), copy.now_.height())) {
-        return 0;
+        return glance;
     }
     copy.steady();
-    copy.background_.compare(copy.now_, static_cast<float>(sensitivity_.threshold_scale()),
-                             threshold_);
-    const BlobInput input{copy.background_, copy.now_, earlier_, 2.5F};
-    double strength = 0;
+    const auto scale = static_cast<float>(sensitivity_.threshold_scale());
+    copy.background_.compare(copy.now_, scale, threshold_);
+    const BlobInput input{copy.background_, copy.now_, earlier_, kMovingContrast * scale};
     for (const Blob& blob : copy.sort_blobs(find_blobs(input)).things) {
-        strength = std::max(strength, static_cast<double>(blob.area) * blob.contrast);
+        // What was there at the last picture and has not stirred is no news.
+        if (blob.moving >= std::max(3, blob.area / 20)) {
+            glance.strength =
+                std::max(glance.strength, static_cast<double>(blob.area) * blob.contrast);
+        }
+        glance.continues = glance.continues || still_moves(blob);
     }
-    return strength_to_score(strength, 400.0);
+    return glance;
 }
 
-void Detector::prepare(SmallLuma& picture) {
-    smooth(picture, now_);
+bool Detector::still_moves(const Blob& blob) const {
+    const auto& all = objects_.all();
+    return std::any_of(all.begin(), all.end(), [&](const Object& object) {
+        return is_same_after_pause(object, blob);
+    });
+}
+
+void Detector::prepare(const SmallLuma& picture) {
+    if (zones_.privacy.empty()) {
+        smooth(picture, now_);
+        return;
+    }
+    const PictureSize grid = cell_grid(picture.width(), picture.height());
+    if (!privacy_.same_size(grid.width, grid.height)) {
+        privacy_ = rasterise_privacy(zones_, grid.width, grid.height);
+    }
+    SmallLuma covered = picture;
+    blank_cells(privacy_, covered);
+    smooth(covered, now_);
+}
+
+void Detector::set_sensitivity(Sensitivity sensitivity) {
+    sensitivity_ = sensitivity;
+    rasterise();
+}
+
+void Detector::set_zones(Zones zones) {
+    zones_ = std::move(zones);
+    privacy_ = CellMask();
+    rasterise();
+}
+
+void Detector::rasterise() {
+    if (background_.empty()) {
+        return;  // start_over() does it with the first picture
+    }
+    const PictureSize grid = cell_grid(background_.mean().width(), background_.mean().height());
+    activity_ = rasterise_activity(zones_, sensitivity_, grid.width, grid.height);
+    threshold_ = activity_;
 }
 
 void Detector::start_over(MediaTime time) {
@@ -127,7 +168,7 @@ void Detector::start_over(MediaTime time) {
     objects_.clear();
     const PictureSize grid = cell_grid(now_.width(), now_.height());
     unrest_ = Grey(grid.width, grid.height);
-    threshold_ = Grey(grid.width, grid.height, 1.0F);
+    rasterise();
     clock_.clear();
     trouble_ = 0;
     objects_.set_frame(static_cast<float>(now_.width()), static_cast<float>(now_.height()));
@@ -237,13 +278,13 @@ void Detector::watch_clock(MediaTime time) {
     if (before_.same_size(now_.width(), now_.height()) && seconds_between(last_, time) < 0.35F) {
         clock_.watch(now_, before_, time);
         for (std::size_t i = 0; i < threshold_.size(); ++i) {
-            threshold_.values()[i] = clock_.ticking().values()[i] != 0 ? kNever : 1.0F;
+            threshold_.values()[i] = clock_.ticking().values()[i] != 0 ? kNoMotionHere : activity_.values()[i];
         }
     }
     before_ = now_;
 }
 
-void Detector::learn(const Sorted& sorted, MediaTime time, float seconds) {
+void Detector::learn(const Sorted& sorted, float seconds) {
     Grey hold(unrest_.width(), unrest_.height(), 1.0F);
     Grey restless(unrest_.width(), unrest_.height());
     for (const Blob& blob : sorted.things) {
@@ -266,7 +307,6 @@ void Detector::learn(const Sorted& sorted, MediaTime time, float seconds) {
         unrest_.values()[i] += rate * (restless.values()[i] - unrest_.values()[i]);
     }
     background_.learn(now_, seconds, hold);
-    static_cast<void>(time);
 }
 
 void Detector::remember(MediaTime time) {

@@ -9,8 +9,9 @@
 #include "motion/objects.hpp"
 #include "motion/observation.hpp"
 #include "motion/settings.hpp"
+#include "motion/zones.hpp"
 
-#include <optional>
+#include <utility>
 #include <vector>
 
 namespace porchlight::motion {
@@ -20,18 +21,27 @@ namespace porchlight::motion {
 /// Strand-bound.
 class Detector {
   public:
-    explicit Detector(Sensitivity sensitivity = {}) : sensitivity_(sensitivity) {}
+    explicit Detector(Sensitivity sensitivity = {}, Zones zones = {})
+        : sensitivity_(sensitivity), zones_(std::move(zones)) {}
+
+    /// Takes effect at once; what is known about the background stays.
+    void set_sensitivity(Sensitivity sensitivity);
+    void set_zones(Zones zones);
 
     /// Observes one picture and learns from it.
     Observation analyse(const LumaView& picture, MediaTime time);
     /// The same for a picture that is already shrunk (see shrink()).
     Observation analyse(SmallLuma picture, MediaTime time);
 
-    /// How much in this picture could be an object (0..1), compared with what is known so far.
-    /// Learns nothing. 0 when there is no background yet.
-    const Background& dbg_bg() const { return background_; }
+    /// What a first look at a picture says, without learning from it.
+    struct Glance {
+        double strength = 0;     ///< Changed pixels times contrast of the strongest thing.
+        bool continues = false;  ///< A moving object is still there, somewhere, and still moves.
+    };
+    [[nodiscard]] Glance peek(const SmallLuma& picture) const;
+
     const Objects& dbg_objects() const { return objects_; }
-    [[nodiscard]] double peek(SmallLuma picture) const;
+    const Background& dbg_bg() const { return background_; }
 
   private:
     struct Sorted {
@@ -39,7 +49,8 @@ class Detector {
         Cause cause = Cause::None;
     };
 
-    void prepare(SmallLuma& picture);
+    void prepare(const SmallLuma& picture);
+    [[nodiscard]] bool still_moves(const Blob& blob) const;
     void start_over(MediaTime time);
     void steady();
     [[nodiscard]] double active_share() const;
@@ -49,11 +60,16 @@ class Detector {
     [[nodiscard]] float caution(const Sorted& sorted, MediaTime time);
     void settle_ghosts(MediaTime time);
     void watch_clock(MediaTime time);
-    void learn(const Sorted& sorted, MediaTime time, float seconds);
+    void learn(const Sorted& sorted, float seconds);
     void remember(MediaTime time);
     [[nodiscard]] Observation describe(const Sorted& sorted, MediaTime time) const;
 
+    void rasterise();
+
     Sensitivity sensitivity_;
+    Zones zones_;
+    Grey activity_;       // threshold factor of each cell by the zones
+    CellMask privacy_;
     Background background_;
     Objects objects_;
     ClockFinder clock_;
@@ -63,7 +79,7 @@ class Detector {
     Grey earlier_;        // residual of a moment ago
     MediaTime earlier_time_;
     Grey unrest_;         // for each cell
-    Grey threshold_;      // for each cell
+    Grey threshold_;      // factor for each cell: zones, and never where a clock ticks
     MediaTime last_;
     MediaTime started_;
     MediaTime upheaval_;  // when the picture last changed as a whole

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <tuple>
 
 namespace porchlight::motion {
 namespace {
@@ -14,6 +15,8 @@ constexpr double kLeastAge = 0.3;
 constexpr int kLeastSightings = 4;
 constexpr float kLeastTravel = 3.0F;
 constexpr float kWild = 3.5F;           // own sizes a second above which only rain and insects move
+constexpr float kPause = 1.0F;           // seconds
+constexpr float kSameStrength = 0.4F;
 constexpr double kDoubtfulAge = 1.5;    // seconds
 constexpr float kAnchorTime = 1.5F;
 constexpr double kClutterTime = 20.0;
@@ -231,6 +234,36 @@ Object first_sight(const Blob& blob, MediaTime now) {
 
 }  // namespace
 
+bool is_same_after_pause(const Object& object, const Blob& blob) {
+    const float strength = static_cast<float>(blob.area) * blob.contrast;
+    const bool moves = blob.moving >= std::max(3, blob.area / 20);
+    return object.confirmed && moves && strength > kSameStrength * object.strength;
+}
+
+// After a pause of a second or more places do not compare: an object of about the same weight that
+// is not where it was is the same one.
+void Objects::bridge(const std::vector<Blob>& blobs, std::vector<bool>& taken, MediaTime now) {
+    for (Object& object : objects_) {
+        for (std::size_t i = 0; i < blobs.size(); ++i) {
+            if (taken[i] || !is_same_after_pause(object, blobs[i])) {
+                continue;
+            }
+            taken[i] = true;
+            forgive_jump(object, blobs[i], blobs[i].box.middle_x() - object.box.middle_x(),
+                         blobs[i].box.middle_y() - object.box.middle_y());
+            object.box = blobs[i].box;
+            object.speed_x = 0;
+            object.speed_y = 0;
+            object.cells = blobs[i].cells;
+            object.last_seen = now;
+            object.last_moved = now;
+            object.last_stirred = now;
+            object.last_travelled = now;
+            break;
+        }
+    }
+}
+
 void Objects::update(const std::vector<Blob>& blobs, MediaTime now, const Grey& unrest,
                      float caution) {
     const auto seconds = static_cast<float>(std::max(0.001, to_seconds(now - last_)));
@@ -238,10 +271,17 @@ void Objects::update(const std::vector<Blob>& blobs, MediaTime now, const Grey& 
     std::vector<bool> taken(blobs.size(), false);
     const float least = kOverClutter * clutter();
     // The proven and the old choose first.
-    std::stable_sort(objects_.begin(), objects_.end(), [](const Object& a, const Object& b) {
-        return a.confirmed != b.confirmed ? a.confirmed : a.first_seen < b.first_seen;
+    std::sort(objects_.begin(), objects_.end(), [](const Object& a, const Object& b) {
+        return std::tie(b.confirmed, a.first_seen, b.strength, a.box.left, a.box.top) <
+               std::tie(a.confirmed, b.first_seen, a.strength, b.box.left, b.box.top);
     });
+    if (seconds > kPause) {
+        bridge(blobs, taken, now);
+    }
     for (Object& object : objects_) {
+        if (object.last_seen == now) {
+            continue;
+        }
         if (const auto seen = gather(object, blobs, taken, seconds)) {
             follow(object, *seen, seconds, now, frame_);
             note_movement(object, *seen, now);

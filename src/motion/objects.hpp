@@ -38,6 +38,9 @@ struct Object {
     std::vector<int> cells;  ///< Cells it covers now.
 };
 
+/// Whether a blob seen after a pause may be this moving object, by its weight and because it moved.
+[[nodiscard]] bool is_same_after_pause(const Object& object, const Blob& blob);
+
 /// Follows blobs. Strand-bound like its owner.
 class Objects {
   public:
@@ -62,6 +65,7 @@ class Objects {
         float strength = 0;
     };
 
+    void bridge(const std::vector<Blob>& blobs, std::vector<bool>& taken, MediaTime now);
     void note_failures(MediaTime now);
     /// What candidates that came to nothing lately were like: an object has to be clearly more.
     [[nodiscard]] float clutter() const;
