@@ -7,16 +7,16 @@
 namespace porchlight::motion {
 namespace {
 
-constexpr float kFirstNoise = 1.5F;     // grey levels, until noise is learned
+constexpr float kFirstNoise = 1.5F;  // grey levels, until noise is learned
 constexpr float kNoiseFloor = 0.35F;
-constexpr float kNoiseTime = 10.0F;     // seconds
-constexpr float kMeanTime = 8.0F;       // seconds
-constexpr float kFirstTime = 1.0F;      // seconds of plain averaging at the start
-constexpr float kNoiseFactor = 4.5F;    // threshold over small deviations (root mean square) ...
-constexpr float kUnrestFactor = 2.2F;   // ... and over what lies beyond kQuietNoise
+constexpr float kNoiseTime = 10.0F;    // seconds
+constexpr float kMeanTime = 8.0F;      // seconds
+constexpr float kFirstTime = 1.0F;     // seconds of plain averaging at the start
+constexpr float kNoiseFactor = 4.5F;   // threshold over small deviations (root mean square) ...
+constexpr float kUnrestFactor = 2.2F;  // ... and over what lies beyond kQuietNoise
 constexpr float kQuietNoise = 1.5F;
-constexpr float kLeastContrast = 3.2F;  // grey levels at sensitivity 5
-constexpr float kLightDistrust = 0.35F; // share of a local light change that may be left over
+constexpr float kLeastContrast = 3.2F;   // grey levels at sensitivity 5
+constexpr float kLightDistrust = 0.35F;  // share of a local light change that may be left over
 
 // Repeats each cell's value for its pixels.
 void expand_cells(const Grey& cells, int y, int width, float* out) {
@@ -65,18 +65,20 @@ void Background::compare(const Grey& now, float scale, const Grey& extra) {
 // tolerance grows where the light around changed, as its edges are never taken out exactly.
 void Background::fill_residual(const Grey& now) {
     const float global = light_.global();
+    const int width = now.width();
     std::vector<float> local(static_cast<std::size_t>(now.width()));
     for (int y = 0; y < now.height(); ++y) {
-        light_.expand_row(y, now.width(), local.data());
+        light_.expand_row(y, local.data());
         const float* picture = now.row(y);
         const float* mean = mean_.row(y);
+        const float* gain = local.data();
         float* residual = residual_.row(y);
         float* tolerance = tolerance_.row(y);
-        for (int x = 0; x < now.width(); ++x) {
+        for (int x = 0; x < width; ++x) {
             const float lifted = mean[x] + LightField::kDarkLift;
             const float seen = picture[x] + LightField::kDarkLift;
             const float by_global = seen - global * lifted;
-            const float by_local = seen - local[static_cast<std::size_t>(x)] * lifted;
+            const float by_local = seen - gain[x] * lifted;
             residual[x] = std::fabs(by_local) < std::fabs(by_global) ? by_local : by_global;
             tolerance[x] = std::fabs(by_local - by_global) * kLightDistrust;
         }
@@ -86,9 +88,9 @@ void Background::fill_residual(const Grey& now) {
 // The median of |residual| / noise is near 0.67 in a quiet picture; only noise can lift a median.
 void Background::measure_noise_ratio() {
     std::vector<float> ratios;
-    ratios.reserve(residual_.size() / 15 + 1);
-    for (int y = 1; y < residual_.height(); y += 4) {
-        for (int x = y % 4; x < residual_.width(); x += 4) {
+    ratios.reserve(residual_.size() / 60 + 1);
+    for (int y = 1; y < residual_.height(); y += 5) {
+        for (int x = y % 13; x < residual_.width(); x += 13) {
             ratios.push_back(std::fabs(residual_.at(x, y)) / noise_.at(x, y));
         }
     }
@@ -100,7 +102,11 @@ void Background::measure_noise_ratio() {
     noise_ratio_ = std::clamp(*middle / 0.67F, 1.0F, 6.0F);
 }
 
+// The sensitivity moves the least contrast fully, and the distance to the noise by its root only:
+// nobody wants to see noise.
 void Background::fill_mask(float scale, const Grey& extra) {
+    const float least_contrast = kLeastContrast * scale;
+    const float noise_scale = std::sqrt(scale) * noise_ratio_;
     const int width = residual_.width();
     std::vector<float> around(static_cast<std::size_t>(width));
     std::vector<float> extras(around.size());
@@ -119,8 +125,7 @@ void Background::fill_mask(float scale, const Grey& extra) {
             const float unrest = std::max(noise[x], cells[x]);
             const float calm = std::min(unrest, kQuietNoise);
             const float least = kNoiseFactor * calm + kUnrestFactor * (unrest - calm);
-            const float threshold =
-                std::max(kLeastContrast, least * noise_ratio_) * scale + tolerance[x];
+            const float threshold = std::max(least_contrast, least * noise_scale) + tolerance[x];
             mask[x] = std::fabs(residual[x]) > threshold * factor[x] ? 1 : 0;
         }
     }
@@ -146,7 +151,8 @@ void Background::learn(const Grey& now, float seconds, const Grey& hold) {
     const float noise_time = std::min(kNoiseTime, std::max(kFirstTime, learned_seconds_));
     const float mean_rate = rate(seconds, time);
     const float noise_rate = rate(seconds, noise_time);
-    std::vector<float> shares(static_cast<std::size_t>(now.width()));
+    const int width = now.width();
+    std::vector<float> shares(static_cast<std::size_t>(width));
     for (int y = 0; y < now.height(); ++y) {
         const float* picture = now.row(y);
         const float* residual = residual_.row(y);
@@ -156,13 +162,12 @@ void Background::learn(const Grey& now, float seconds, const Grey& hold) {
         const float* share = shares.data();
         float* mean = mean_.row(y);
         float* noise = noise_.row(y);
-        for (int x = 0; x < now.width(); ++x) {
+        for (int x = 0; x < width; ++x) {
             mean[x] += mean_rate * share[x] * (picture[x] - mean[x]);
+            // The root of the mean square, by Newton's step: a root for each pixel costs too much.
             const float deviation = std::min(std::fabs(residual[x]), 4.0F * noise[x] + 1.0F);
-            const float square = noise[x] * noise[x];
-            noise[x] = std::max(kNoiseFloor,
-                                std::sqrt(square + noise_rate * share[x] *
-                                                       (deviation * deviation - square)));
+            const float excess = deviation * deviation / noise[x] - noise[x];
+            noise[x] = std::max(kNoiseFloor, noise[x] + 0.5F * noise_rate * share[x] * excess);
         }
     }
     average_noise();

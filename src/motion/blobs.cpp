@@ -7,9 +7,9 @@
 namespace porchlight::motion {
 namespace {
 
-constexpr int kActiveCount = 4;  // changed pixels of 16 that make a cell active
-constexpr int kReach = 2;        // cells
-constexpr float kLeastTexture = 5.0F;  // grey levels
+constexpr int kActiveCount = 4;        // changed pixels of 16 that make a cell active
+constexpr int kReach = 2;              // cells
+constexpr float kLeastTexture = 6.0F;  // grey levels over two pixels
 
 Plane<std::uint8_t> count_cells(const Plane<std::uint8_t>& mask) {
     const PictureSize size = cell_grid(mask.width(), mask.height());
@@ -58,34 +58,30 @@ struct Rim {
     float background = 0;
 };
 
-// Correlation of two series, unless the second is too flat to tell.
-class Correlation {
+// How alike the slopes of two pictures are, unless the second is too flat to tell. Light changes
+// how steep slopes are but not where they lie.
+class Texture {
   public:
-    void add(float a, float b) {
+    void add(const Grey& a, const Grey& b, int x, int y) {
+        const float ax = a.at(x + 1, y) - a.at(x - 1, y);
+        const float ay = a.at(x, y + 1) - a.at(x, y - 1);
+        const float bx = b.at(x + 1, y) - b.at(x - 1, y);
+        const float by = b.at(x, y + 1) - b.at(x, y - 1);
         count_ += 1;
-        a_ += a;
-        b_ += b;
-        aa_ += a * a;
-        bb_ += b * b;
-        ab_ += a * b;
+        aa_ += ax * ax + ay * ay;
+        bb_ += bx * bx + by * by;
+        ab_ += ax * bx + ay * by;
     }
-    [[nodiscard]] float value(float least_deviation) const {
-        const double n = std::max(1.0, count_);
-        const double variance_a = aa_ / n - a_ / n * (a_ / n);
-        const double variance_b = bb_ / n - b_ / n * (b_ / n);
-        if (variance_b < least_deviation * least_deviation || variance_a <= 0) {
-            return 0;
-        }
-        return static_cast<float>((ab_ / n - a_ / n * (b_ / n)) / std::sqrt(variance_a * variance_b));
+    [[nodiscard]] float likeness() const {
+        const bool flat = bb_ < kLeastTexture * kLeastTexture * count_;
+        return flat || aa_ <= 0 ? 0.0F : ab_ / std::sqrt(aa_ * bb_);
     }
 
   private:
-    double count_ = 0;
-    double a_ = 0;
-    double b_ = 0;
-    double aa_ = 0;
-    double bb_ = 0;
-    double ab_ = 0;
+    float count_ = 0;
+    float aa_ = 0;
+    float bb_ = 0;
+    float ab_ = 0;
 };
 
 // Adds up the pixels of a blob one by one.
@@ -110,7 +106,7 @@ class Measure {
         blob.area = area_;
         blob.moving = moving_;
         blob.contrast = contrast_ / area;
-        blob.texture_kept = texture_.value(kLeastTexture);
+        blob.texture_kept = texture_.likeness();
         if (rim_.count > 0) {
             blob.sharpness = rim_.residual / rim_.count / std::max(1.0F, blob.contrast);
             blob.own_edges = (rim_.picture + rim_.count) / (rim_.background + rim_.count);
@@ -122,7 +118,6 @@ class Measure {
         const float residual = input_.background.residual().at(x, y);
         ++area_;
         contrast_ += std::fabs(residual);
-        texture_.add(input_.now.at(x, y), input_.background.mean().at(x, y));
         const float noise = input_.background.noise_at(x, y);
         const float least =
             std::max(input_.moving_threshold, 3.0F * noise * input_.background.noise_ratio());
@@ -132,12 +127,14 @@ class Measure {
         top_ = std::min(top_, y);
         bottom_ = std::max(bottom_, y);
         if (x > 0 && y > 0 && x + 1 < mask_.width() && y + 1 < mask_.height()) {
+            texture_.add(input_.now, input_.background.mean(), x, y);
             add_rim(x, y);
         }
     }
 
     void add_rim(int x, int y) {
-        if (mask_.at(x - 1, y) + mask_.at(x + 1, y) + mask_.at(x, y - 1) + mask_.at(x, y + 1) == 4) {
+        if (mask_.at(x - 1, y) + mask_.at(x + 1, y) + mask_.at(x, y - 1) + mask_.at(x, y + 1) ==
+            4) {
             return;
         }
         rim_.count += 1;
@@ -156,7 +153,7 @@ class Measure {
     int right_ = -1;
     int bottom_ = -1;
     Rim rim_;
-    Correlation texture_;
+    Texture texture_;
 };
 
 }  // namespace

@@ -35,8 +35,9 @@ struct Blob {
     int moving = 0;          ///< Of these, pixels that also differ from a moment ago.
     float contrast = 0;      ///< Mean absolute residual in grey levels.
     float sharpness = 0;     ///< Slope at the rim over contrast: things have edges, light has not.
-    float texture_kept = 0;  ///< Correlation of picture and background inside: near 1 under light or shadow.
-    float own_edges = 0;     ///< Edges at the rim, picture over background; below 1 where something left.
+    float texture_kept = 0;  ///< Likeness of slopes inside to the background's: near 1 under light.
+    float own_edges =
+        0;  ///< Edges at the rim, picture over background; below 1 where something left.
 };
 
 /// What find_blobs looks at; all of one size, borrowed for the call.

@@ -7,14 +7,14 @@
 namespace porchlight::motion {
 namespace {
 
-constexpr double kBand = 0.14;          // share of the height, at the top and at the bottom
-constexpr float kTickContrast = 6.0F;   // grey levels
-constexpr double kNewTick = 0.35;       // seconds; changes closer than this are one tick
-constexpr double kTickSlack = 0.16;     // seconds
+constexpr double kBand = 0.14;         // share of the height, at the top and at the bottom
+constexpr float kTickContrast = 6.0F;  // grey levels
+constexpr double kNewTick = 0.35;      // seconds; changes closer than this are one tick
+constexpr double kTickSlack = 0.16;    // seconds
 constexpr int kEnoughTicks = 3;
 constexpr int kMostTicks = 8;
-constexpr int kTextLeft = 40;           // cells a line of text may reach left of its seconds ...
-constexpr int kTextRight = 14;          // ... and right of them
+constexpr int kTextLeft = 40;   // cells a line of text may reach left of its seconds ...
+constexpr int kTextRight = 14;  // ... and right of them
 
 // The largest change in a cell.
 float cell_change(const Grey& now, const Grey& before, int cell_x, int cell_y) {

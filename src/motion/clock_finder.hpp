@@ -29,7 +29,7 @@ class ClockFinder {
         int ticks = 0;     // in a row, a second apart
     };
     struct Line {
-        int top = 0;     // cells
+        int top = 0;  // cells
         int bottom = 0;
         int left = 0;
         int right = 0;

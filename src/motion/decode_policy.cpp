@@ -8,16 +8,17 @@
 namespace porchlight::motion {
 namespace {
 
-constexpr double kLearn = 5.0;          // seconds decoded whole at the start, and after a gap
-constexpr double kGap = 6.0;            // seconds between frames that make a gap
-constexpr double kLongestGop = 5.0;     // seconds; with rarer key frames everything is decoded
-constexpr double kCalm = 1.0;           // seconds without motion after which Open closes
-constexpr double kBaseStrength = 150.0; // see Detector::peek
-constexpr double kForget = 60.0;        // seconds in which a false opening is forgotten
-constexpr float kJump = 0.8F;           // log2 of packet size over the camera's quiet level
-constexpr double kJumpWindow = 0.7;     // seconds whose median counts; a clock ticks once a second
-constexpr double kSizeMemory = 30.0;    // seconds
-constexpr double kQuietShare = 0.3;     // percentile that is the quiet level
+constexpr double kLearn = 5.0;           // seconds decoded whole at the start, and after a gap
+constexpr double kGap = 6.0;             // seconds between frames that make a gap
+constexpr double kLongestGop = 5.0;      // seconds; with rarer key frames everything is decoded
+constexpr double kCalm = 1.0;            // seconds without motion after which Open closes
+constexpr double kBaseStrength = 150.0;  // see Detector::peek
+constexpr double kForget = 60.0;  // seconds in which an opening that showed nothing is forgotten
+constexpr double kForgetJump = 300.0;  // the same for jumps of size, which say less
+constexpr float kJump = 1.0F;          // log2 of packet size over the camera's quiet level
+constexpr double kJumpWindow = 0.7;    // seconds whose median counts; a clock ticks once a second
+constexpr double kSizeMemory = 30.0;   // seconds
+constexpr double kQuietShare = 0.3;    // percentile that is the quiet level
 
 double seconds(MediaDuration span) {
     return to_seconds(span);
@@ -64,6 +65,10 @@ Instruction DecodePolicy::at_key(const Frame& frame) {
 }
 
 Instruction DecodePolicy::at_delta(const Frame& frame) {
+    if (state_ == State::Open) {
+        opened_with_ = opened_by_size_ ? std::max<double>(opened_with_, size_jump()) : opened_with_;
+        close_if_quiet(frame.time);
+    }
     if (state_ == State::Learning || state_ == State::Open) {
         return Instruction::Analyse;
     }
@@ -119,12 +124,12 @@ void DecodePolicy::enter(State state, MediaTime time) {
     opened_with_ = 0;
 }
 
-// Open closes at a key frame, so that what follows needs nothing that was skipped.
 void DecodePolicy::close_if_quiet(MediaTime time) {
     if (state_ == State::Learning) {
         const bool slow = seconds(key_spacing_) > kLongestGop;
         if (seconds(time - *first_) >= kLearn && !slow) {
-            enter(moved_ && seconds(time - last_motion_) < kCalm ? State::Open : State::Quiet, time);
+            enter(moved_ && seconds(time - last_motion_) < kCalm ? State::Open : State::Quiet,
+                  time);
         }
         return;
     }
@@ -135,7 +140,7 @@ void DecodePolicy::close_if_quiet(MediaTime time) {
         return;
     }
     if (!moved_ && opened_by_size_) {
-        false_jump_ = std::max(jump_threshold(time), static_cast<float>(opened_with_) + 0.1F);
+        false_jump_ = std::max(jump_threshold(time), static_cast<float>(opened_with_) + 0.2F);
         false_jump_time_ = time;
     } else if (!moved_) {
         false_strength_ = std::max(key_threshold(time), 1.25 * opened_with_);
@@ -155,7 +160,7 @@ double DecodePolicy::key_threshold(MediaTime time) const {
 }
 
 float DecodePolicy::jump_threshold(MediaTime time) const {
-    const auto fade = static_cast<float>(std::exp(-seconds(time - false_jump_time_) / kForget));
+    const auto fade = static_cast<float>(std::exp(-seconds(time - false_jump_time_) / kForgetJump));
     return kJump + std::max(0.0F, false_jump_ - kJump) * fade;
 }
 

@@ -90,14 +90,14 @@ class DecodePolicy {
     MediaTime time_;
     MediaTime last_motion_;
     std::optional<MediaTime> motion_since_;
-    bool moved_ = false;             // since the state was entered
+    bool moved_ = false;  // since the state was entered
     bool opened_by_size_ = false;
-    double opened_with_ = 0;         // strength or jump that opened
-    double false_strength_ = 0;      // of the last openings that showed nothing; fades
+    double opened_with_ = 0;     // strength or jump that opened
+    double false_strength_ = 0;  // of the last openings that showed nothing; fades
     MediaTime false_strength_time_;
     float false_jump_ = 0;
     MediaTime false_jump_time_;
-    std::deque<Size> sizes_;         // of frames that are no key frames, the last 30 s
+    std::deque<Size> sizes_;  // of frames that are no key frames, the last 30 s
 };
 
 }  // namespace porchlight::motion

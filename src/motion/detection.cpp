@@ -86,7 +86,8 @@ std::optional<Change> DetectionTracker::act(Action action, const Observation& ob
             earliest_ = current_.end;
             return Change{Change::Kind::Ended, current_};
         case Action::None:
-        case Action::Forget: return std::nullopt;
+        case Action::Forget:
+            return std::nullopt;
     }
     return std::nullopt;
 }

@@ -10,21 +10,22 @@
 namespace porchlight::motion {
 namespace {
 
-constexpr double kCautiousTime = 4.0;     // seconds
-constexpr float kTroubleTime = 1.0F;      // seconds in which the memory of turmoil fades
-constexpr double kUpheavalRest = 0.8;     // seconds without a verdict after the picture changed as a whole
-constexpr double kEarlierGap = 0.12;      // seconds between the pictures compared for movement
-constexpr double kMovedHold = 1.2;        // seconds without a moving pixel that end the motion
-constexpr double kStandStill = 6.0;       // seconds an object may stand still and still be motion
-constexpr float kGhostTime = 0.6F;         // seconds without a stir after which ...
-constexpr float kGhostEdges = 0.85F;       // ... a blob with fewer edges than the background is gone
-constexpr double kSettle = 20.0;          // seconds until what stands still becomes background
-constexpr float kKeptTexture = 0.8F;      // correlation above which a blob is lit or shaded background
-constexpr int kTellingArea = 60;          // small pixels from which a correlation says something
-constexpr float kSoftRim = 0.13F;         // slope over contrast below which a blob is light
-constexpr float kUnrestTime = 20.0F;      // seconds
+constexpr double kCautiousTime = 4.0;  // seconds
+constexpr float kTroubleTime = 1.0F;   // seconds in which the memory of turmoil fades
+constexpr double kUpheavalRest =
+    0.8;  // seconds without a verdict after the picture changed as a whole
+constexpr double kEarlierGap = 0.12;  // seconds between the pictures compared for movement
+constexpr double kMovedHold = 1.2;    // seconds without a moving pixel that end the motion
+constexpr double kStandStill = 6.0;   // seconds an object may stand still and still be motion
+constexpr float kGhostTime = 0.6F;    // seconds without a stir after which ...
+constexpr float kGhostEdges = 0.85F;  // ... a blob with fewer edges than the background is gone
+constexpr double kSettle = 20.0;      // seconds until what stands still becomes background
+constexpr float kKeptTexture = 0.8F;  // correlation above which a blob is lit or shaded background
+constexpr int kTellingArea = 60;      // small pixels from which a correlation says something
+constexpr float kSoftRim = 0.13F;     // slope over contrast below which a blob is light
+constexpr float kUnrestTime = 20.0F;  // seconds
 constexpr float kMovingContrast = 2.5F;    // grey levels
-constexpr float kNoticeableShift = 0.12F; // small pixels
+constexpr float kNoticeableShift = 0.12F;  // small pixels
 
 float seconds_between(MediaTime from, MediaTime to) {
     return static_cast<float>(to_seconds(to - from));
@@ -38,14 +39,22 @@ double strength_to_score(double strength, double scale) {
 
 std::string_view to_string(Cause cause) {
     switch (cause) {
-        case Cause::None: return "";
-        case Cause::Learning: return "still learning the picture";
-        case Cause::LightChange: return "light change";
-        case Cause::Shake: return "camera shake";
-        case Cause::Unrest: return "leaves or other restless places";
-        case Cause::Flicker: return "rain, snow, insects or noise";
-        case Cause::Clock: return "the camera's clock";
-        case Cause::Settled: return "something that stands still";
+        case Cause::None:
+            return "";
+        case Cause::Learning:
+            return "still learning the picture";
+        case Cause::LightChange:
+            return "light change";
+        case Cause::Shake:
+            return "camera shake";
+        case Cause::Unrest:
+            return "leaves or other restless places";
+        case Cause::Flicker:
+            return "rain, snow, insects or noise";
+        case Cause::Clock:
+            return "the camera's clock";
+        case Cause::Settled:
+            return "something that stands still";
     }
     return "";
 }
@@ -113,9 +122,9 @@ Detector::Glance Detector::peek(const SmallLuma& picture) const {
     const BlobInput input{copy.background_, copy.now_, earlier_, kMovingContrast * scale};
     for (const Blob& blob : copy.sort_blobs(find_blobs(input)).things) {
         // What was there at the last picture and has not stirred is no news.
-        if (blob.moving >= std::max(3, blob.area / 20)) {
-            glance.strength =
-                std::max(glance.strength, static_cast<double>(blob.area) * blob.contrast);
+        const float strength = static_cast<float>(blob.area) * blob.contrast;
+        if (blob.moving >= std::max(3, blob.area / 20) && strength >= objects_.least_strength()) {
+            glance.strength = std::max(glance.strength, static_cast<double>(strength));
         }
         glance.continues = glance.continues || still_moves(blob);
     }
@@ -124,9 +133,8 @@ Detector::Glance Detector::peek(const SmallLuma& picture) const {
 
 bool Detector::still_moves(const Blob& blob) const {
     const auto& all = objects_.all();
-    return std::any_of(all.begin(), all.end(), [&](const Object& object) {
-        return is_same_after_pause(object, blob);
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Object& object) { return is_same_after_pause(object, blob); });
 }
 
 void Detector::prepare(const SmallLuma& picture) {
@@ -278,7 +286,8 @@ void Detector::watch_clock(MediaTime time) {
     if (before_.same_size(now_.width(), now_.height()) && seconds_between(last_, time) < 0.35F) {
         clock_.watch(now_, before_, time);
         for (std::size_t i = 0; i < threshold_.size(); ++i) {
-            threshold_.values()[i] = clock_.ticking().values()[i] != 0 ? kNoMotionHere : activity_.values()[i];
+            threshold_.values()[i] =
+                clock_.ticking().values()[i] != 0 ? kNoMotionHere : activity_.values()[i];
         }
     }
     before_ = now_;

@@ -40,8 +40,10 @@ class Detector {
     };
     [[nodiscard]] Glance peek(const SmallLuma& picture) const;
 
-    const Objects& dbg_objects() const { return objects_; }
-    const Background& dbg_bg() const { return background_; }
+    /// What is being followed and what is known of the scene, for diagnosis.
+    [[nodiscard]] const Objects& objects() const { return objects_; }
+    [[nodiscard]] const Background& background() const { return background_; }
+    [[nodiscard]] const ClockFinder& clock() const { return clock_; }
 
   private:
     struct Sorted {
@@ -68,23 +70,23 @@ class Detector {
 
     Sensitivity sensitivity_;
     Zones zones_;
-    Grey activity_;       // threshold factor of each cell by the zones
+    Grey activity_;  // threshold factor of each cell by the zones
     CellMask privacy_;
     Background background_;
     Objects objects_;
     ClockFinder clock_;
     Grey now_;
     Grey steadied_;
-    Grey before_;         // the picture before
-    Grey earlier_;        // residual of a moment ago
+    Grey before_;   // the picture before
+    Grey earlier_;  // residual of a moment ago
     MediaTime earlier_time_;
-    Grey unrest_;         // for each cell
-    Grey threshold_;      // factor for each cell: zones, and never where a clock ticks
+    Grey unrest_;     // for each cell
+    Grey threshold_;  // factor for each cell: zones, and never where a clock ticks
     MediaTime last_;
     MediaTime started_;
     MediaTime upheaval_;  // when the picture last changed as a whole
     double last_share_ = 0;
-    float trouble_ = 0;   // how much was going on lately
+    float trouble_ = 0;  // how much was going on lately
     bool shaken_ = false;
 };
 

@@ -2,6 +2,8 @@
 #include "motion/frame.hpp"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <vector>
 
 namespace porchlight::motion {
@@ -33,6 +35,21 @@ void smooth(const SmallLuma& in, Grey& out) {
         smooth_row(in.row(std::max(y - 1, 0)), in.row(y), in.row(std::min(y + 1, in.height() - 1)),
                    padded.data(), out.row(y), in.width());
     }
+}
+
+float sum_of(const float* values, int count) {
+    constexpr int kLanes = 8;
+    std::array<float, kLanes> sums{};
+    const int whole = count - count % kLanes;
+    for (int i = 0; i < whole; i += kLanes) {
+        for (int lane = 0; lane < kLanes; ++lane) {
+            sums[static_cast<std::size_t>(lane)] += values[i + lane];
+        }
+    }
+    for (int i = whole; i < count; ++i) {
+        sums[0] += values[i];
+    }
+    return std::accumulate(sums.begin(), sums.end(), 0.0F);
 }
 
 void blank_cells(const CellMask& cells, SmallLuma& picture) {

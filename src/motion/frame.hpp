@@ -19,6 +19,10 @@ inline constexpr int kCell = 4;
 /// sensor noise; an object 3 pixels wide keeps most of its contrast.
 void smooth(const SmallLuma& in, Grey& out);
 
+/// The sum of `count` values. Eight running sums, so that the compiler may use vectors: it must
+/// not change the order of floating point sums by itself.
+[[nodiscard]] float sum_of(const float* values, int count);
+
 /// Sets every pixel of the marked cells to black.
 void blank_cells(const CellMask& cells, SmallLuma& picture);
 

@@ -11,18 +11,20 @@ constexpr int kBlock = 8;
 constexpr float kChangedGain = 0.04F;
 
 // Adds up the pixels of each block in one band of rows.
-void sum_band(const Grey& picture, int top, int bottom, std::vector<float>& sums) {
-    std::fill(sums.begin(), sums.end(), 0.0F);
-    for (int y = top; y < bottom; ++y) {
+void sum_band(const Grey& picture, int top, std::vector<float>& columns,
+              std::vector<float>& blocks) {
+    std::fill(columns.begin(), columns.end(), 0.0F);
+    float* sums = columns.data();
+    const int width = picture.width();
+    for (int y = top; y < std::min(top + kBlock, picture.height()); ++y) {
         const float* row = picture.row(y);
-        for (std::size_t block = 0; block < sums.size(); ++block) {
-            const float* pixel = row + block * kBlock;
-            float sum = 0;
-            for (int i = 0; i < kBlock; ++i) {
-                sum += pixel[i];
-            }
-            sums[block] += sum;
+        for (int x = 0; x < width; ++x) {
+            sums[x] += row[x];
         }
+    }
+    for (std::size_t block = 0; block < blocks.size(); ++block) {
+        const int left = static_cast<int>(block) * kBlock;
+        blocks[block] = sum_of(sums + left, std::min(kBlock, width - left));
     }
 }
 
@@ -42,12 +44,13 @@ void LightField::measure(const Grey& now, const Grey& back) {
         gains_ = raw_;
     }
     raw_before_ = raw_;
+    std::vector<float> column_sums(static_cast<std::size_t>(now.width()));
     std::vector<float> now_sums(static_cast<std::size_t>(columns));
     std::vector<float> back_sums(now_sums.size());
     int changed = 0;
     for (int y = 0; y < rows; ++y) {
-        sum_band(now, y * kBlock, y * kBlock + kBlock, now_sums);
-        sum_band(back, y * kBlock, y * kBlock + kBlock, back_sums);
+        sum_band(now, y * kBlock, column_sums, now_sums);
+        sum_band(back, y * kBlock, column_sums, back_sums);
         for (int x = 0; x < columns; ++x) {
             constexpr float kLift = kDarkLift * kBlock * kBlock;
             const auto block = static_cast<std::size_t>(x);
@@ -60,6 +63,7 @@ void LightField::measure(const Grey& now, const Grey& back) {
     changed_share_ = static_cast<float>(changed) / static_cast<float>(columns * rows);
     global_ = median(raw_.values());
     smooth_gains();
+    widen(now.width());
 }
 
 void LightField::smooth_gains() {
@@ -77,27 +81,36 @@ void LightField::smooth_gains() {
     }
 }
 
-void LightField::expand_row(int y, int width, float* out) const {
-    const float position = (static_cast<float>(y) + 0.5F) / kBlock - 0.5F;
-    const int top = std::clamp(static_cast<int>(std::floor(position)), 0, gains_.height() - 1);
-    const int bottom = std::min(top + 1, gains_.height() - 1);
-    const float share = std::clamp(position - static_cast<float>(top), 0.0F, 1.0F);
-    const float* upper = gains_.row(top);
-    const float* lower = gains_.row(bottom);
-    const auto mixed = [&](int column) {
-        const int block = std::clamp(column, 0, gains_.width() - 1);
-        return upper[block] + share * (lower[block] - upper[block]);
-    };
-    // Between two block centres the gain runs straight; the first span starts half a block early.
-    float left = mixed(-1);
-    for (int start = -kBlock / 2, column = 0; start < width; start += kBlock, ++column) {
-        const float right = mixed(column);
-        const float slope = (right - left) / kBlock;
-        const int last = std::min(start + kBlock, width);
-        for (int x = std::max(start, 0); x < last; ++x) {
-            out[x] = left + slope * (static_cast<float>(x - start) + 0.5F);
+// Between two block centres the gain runs straight; the first span starts half a block early.
+void LightField::widen(int width) {
+    if (!wide_.same_size(width, gains_.height())) {
+        wide_ = Grey(width, gains_.height());
+    }
+    for (int y = 0; y < gains_.height(); ++y) {
+        const float* gains = gains_.row(y);
+        float* out = wide_.row(y);
+        float left = gains[0];
+        for (int start = -kBlock / 2, column = 0; start < width; start += kBlock, ++column) {
+            const float right = gains[std::min(column, gains_.width() - 1)];
+            const float slope = (right - left) / kBlock;
+            for (int x = std::max(start, 0); x < std::min(start + kBlock, width); ++x) {
+                out[x] = left + slope * (static_cast<float>(x - start) + 0.5F);
+            }
+            left = right;
         }
-        left = right;
+    }
+}
+
+void LightField::expand_row(int y, float* out) const {
+    const float position = (static_cast<float>(y) + 0.5F) / kBlock - 0.5F;
+    const int top = std::clamp(static_cast<int>(std::floor(position)), 0, wide_.height() - 1);
+    const int bottom = std::min(top + 1, wide_.height() - 1);
+    const float share = std::clamp(position - static_cast<float>(top), 0.0F, 1.0F);
+    const float* upper = wide_.row(top);
+    const float* lower = wide_.row(bottom);
+    const int width = wide_.width();
+    for (int x = 0; x < width; ++x) {
+        out[x] = upper[x] + share * (lower[x] - upper[x]);
     }
 }
 

@@ -23,14 +23,16 @@ class LightField {
     [[nodiscard]] float changed_share() const { return changed_share_; }
 
     /// Writes the local gain of each pixel of row `y`, interpolated between blocks.
-    void expand_row(int y, int width, float* out) const;
+    void expand_row(int y, float* out) const;
 
   private:
     void smooth_gains();
+    void widen(int width);
 
     Grey gains_;
     Grey raw_;
     Grey raw_before_;
+    Grey wide_;  // the gains, interpolated along the rows
     float global_ = 1;
     float changed_share_ = 0;
 };

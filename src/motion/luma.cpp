@@ -15,7 +15,8 @@ void sum_rows(const LumaView& picture, int top, int factor, std::vector<std::uin
     std::uint16_t* sums = columns.data();
     const auto count = static_cast<int>(columns.size());
     for (int line = top; line < top + factor; ++line) {
-        const std::uint8_t* source = picture.data + static_cast<std::ptrdiff_t>(line) * picture.stride;
+        const std::uint8_t* source =
+            picture.data + static_cast<std::ptrdiff_t>(line) * picture.stride;
         for (int x = 0; x < count; ++x) {
             sums[x] = static_cast<std::uint16_t>(sums[x] + source[x]);
         }
@@ -24,7 +25,8 @@ void sum_rows(const LumaView& picture, int top, int factor, std::vector<std::uin
 
 // A factor known at compile time lets the compiler use vector shuffles; 0 stands for any factor.
 template <int Known>
-void sum_columns(const std::vector<std::uint16_t>& columns, int factor, std::uint16_t* out, int width) {
+void sum_columns(const std::vector<std::uint16_t>& columns, int factor, std::uint16_t* out,
+                 int width) {
     const int step = Known > 0 ? Known : factor;
     const auto scale = static_cast<std::uint32_t>(kLumaOne * 65536 / (step * step));
     const std::uint16_t* sums = columns.data();
@@ -40,12 +42,18 @@ void sum_columns(const std::vector<std::uint16_t>& columns, int factor, std::uin
 void sum_columns_of(const std::vector<std::uint16_t>& columns, int factor, std::uint16_t* out,
                     int width) {
     switch (factor) {
-        case 1: return sum_columns<1>(columns, factor, out, width);
-        case 2: return sum_columns<2>(columns, factor, out, width);
-        case 3: return sum_columns<3>(columns, factor, out, width);
-        case 4: return sum_columns<4>(columns, factor, out, width);
-        case 6: return sum_columns<6>(columns, factor, out, width);
-        default: return sum_columns<0>(columns, factor, out, width);
+        case 1:
+            return sum_columns<1>(columns, factor, out, width);
+        case 2:
+            return sum_columns<2>(columns, factor, out, width);
+        case 3:
+            return sum_columns<3>(columns, factor, out, width);
+        case 4:
+            return sum_columns<4>(columns, factor, out, width);
+        case 6:
+            return sum_columns<6>(columns, factor, out, width);
+        default:
+            return sum_columns<0>(columns, factor, out, width);
     }
 }
 

@@ -14,10 +14,10 @@ constexpr double kLostObject = 0.6;
 constexpr double kLeastAge = 0.3;
 constexpr int kLeastSightings = 4;
 constexpr float kLeastTravel = 3.0F;
-constexpr float kWild = 3.5F;           // own sizes a second above which only rain and insects move
-constexpr float kPause = 1.0F;           // seconds
+constexpr float kWild = 3.5F;   // own sizes a second above which only rain and insects move
+constexpr float kPause = 1.0F;  // seconds
 constexpr float kSameStrength = 0.4F;
-constexpr double kDoubtfulAge = 1.5;    // seconds
+constexpr double kDoubtfulAge = 1.5;  // seconds
 constexpr float kAnchorTime = 1.5F;
 constexpr double kClutterTime = 20.0;
 constexpr std::size_t kFewestFailed = 8;
@@ -49,28 +49,53 @@ float mean_unrest(const std::vector<int>& cells, const Grey& unrest) {
     return cells.empty() ? 0 : sum / static_cast<float>(cells.size());
 }
 
-float likeness(const Box& a, const Box& b) {
-    const float both = overlap(a, b);
-    return both / std::max(1.0F, a.area() + b.area() - both);
+// One side of a box.
+struct Span {
+    float low = 0;
+    float high = 0;
+    [[nodiscard]] float length() const { return high - low; }
+    [[nodiscard]] float middle() const { return 0.5F * (low + high); }
+};
+
+Span across(const Box& box) {
+    return {box.left, box.right};
 }
 
-// Small boxes are a matter of few pixels and cannot be as alike as large ones.
-float smooth_likeness(const Object& object) {
-    return std::clamp(0.2F + 0.02F * std::sqrt(object.box.area()), 0.3F, 0.6F);
+Span along(const Box& box) {
+    return {box.top, box.bottom};
 }
 
-Box moved(const Box& box, float dx, float dy) {
-    return {box.left + dx, box.top + dy, box.right + dx, box.bottom + dy};
+float likeness(Span a, Span b) {
+    const float both = std::min(a.high, b.high) - std::max(a.low, b.low);
+    return both / std::max(1.0F, std::max(a.high, b.high) - std::min(a.low, b.low));
 }
 
-// Parts that join or drop off make the box jump. That is no travel: where it came from is moved
-// along, so that only smooth movement counts.
-void forgive_jump(Object& object, const Blob& seen, float dx, float dy) {
-    const float net_x = object.box.middle_x() - object.first_box.middle_x();
-    const float net_y = object.box.middle_y() - object.first_box.middle_y();
-    object.first_box = moved(seen.box, -net_x, -net_y);
-    object.anchor_x += dx;
-    object.anchor_y += dy;
+// Whether a side went on smoothly, rather than that parts joined or dropped off. Short sides are a
+// matter of few pixels and cannot be as alike as long ones.
+bool is_smooth(Span before, float expected_way, Span seen) {
+    const Span expected{before.low + expected_way, before.high + expected_way};
+    const float least = std::clamp(0.4F + 0.02F * before.length(), 0.5F, 0.75F);
+    return std::max(likeness(seen, expected), likeness(seen, before)) > least;
+}
+
+// Where a side must have been first to have come as far as before, had it had today's length.
+Span first_after_jump(Span first, Span before, Span seen) {
+    const float net = before.middle() - first.middle();
+    return {seen.low - net, seen.high - net};
+}
+
+void jump_across(Object& object, const Box& seen) {
+    const Span first = first_after_jump(across(object.first_box), across(object.box), across(seen));
+    object.first_box.left = first.low;
+    object.first_box.right = first.high;
+    object.anchor_x += seen.middle_x() - object.box.middle_x();
+}
+
+void jump_along(Object& object, const Box& seen) {
+    const Span first = first_after_jump(along(object.first_box), along(object.box), along(seen));
+    object.first_box.top = first.low;
+    object.first_box.bottom = first.high;
+    object.anchor_y += seen.middle_y() - object.box.middle_y();
 }
 
 // How far two opposite edges went the same way; an edge at the picture's rim says nothing.
@@ -88,27 +113,33 @@ float edges_travel(float first_low, float first_high, float low, float high, flo
 // A thing moves as a whole. Where only some of it moves (a tree's crown, a swelling patch of
 // noise) its middle moves too, but counts half.
 float travel_between(const Box& first, const Box& box, const Box& frame) {
-    const float whole = distance(
-        edges_travel(first.left, first.right, box.left, box.right, frame.right),
-        edges_travel(first.top, first.bottom, box.top, box.bottom, frame.bottom));
-    const float middle = distance(box.middle_x() - first.middle_x(), box.middle_y() - first.middle_y());
+    const float whole =
+        distance(edges_travel(first.left, first.right, box.left, box.right, frame.right),
+                 edges_travel(first.top, first.bottom, box.top, box.bottom, frame.bottom));
+    const float middle =
+        distance(box.middle_x() - first.middle_x(), box.middle_y() - first.middle_y());
     return std::max(whole, 0.5F * middle);
 }
 
 void follow(Object& object, const Blob& seen, float seconds, MediaTime now, const Box& frame) {
-    const float dx = seen.box.middle_x() - object.box.middle_x();
-    const float dy = seen.box.middle_y() - object.box.middle_y();
-    const bool smooth = std::max(likeness(seen.box, predicted(object, seconds)),
-                                 likeness(seen.box, object.box)) > smooth_likeness(object);
-    if (smooth) {
-        const float keep = object.sightings > 1 ? 0.5F : 0.0F;
+    float dx = seen.box.middle_x() - object.box.middle_x();
+    float dy = seen.box.middle_y() - object.box.middle_y();
+    const float keep = object.sightings > 1 ? 0.5F : 0.0F;
+    if (is_smooth(across(object.box), object.speed_x * seconds, across(seen.box))) {
         object.speed_x = keep * object.speed_x + (1 - keep) * dx / seconds;
-        object.speed_y = keep * object.speed_y + (1 - keep) * dy / seconds;
-        object.path += distance(dx, dy);
     } else {
-        forgive_jump(object, seen, dx, dy);
-        ++object.jumps;
+        jump_across(object, seen.box);
+        object.jumps += 0.5F;
+        dx = 0;
     }
+    if (is_smooth(along(object.box), object.speed_y * seconds, along(seen.box))) {
+        object.speed_y = keep * object.speed_y + (1 - keep) * dy / seconds;
+    } else {
+        jump_along(object, seen.box);
+        object.jumps += 0.5F;
+        dy = 0;
+    }
+    object.path += distance(dx, dy);
     object.box = seen.box;
     object.last_seen = now;
     ++object.sightings;
@@ -139,8 +170,8 @@ float travel_needed(const Object& object, float caution) {
 
 // Watches whether it still gets somewhere, or only fidgets where it is.
 void note_travel(Object& object, float seconds, MediaTime now) {
-    const float away = distance(object.box.middle_x() - object.anchor_x,
-                                object.box.middle_y() - object.anchor_y);
+    const float away =
+        distance(object.box.middle_x() - object.anchor_x, object.box.middle_y() - object.anchor_y);
     if (away > travel_needed(object, 0.7F)) {
         object.last_travelled = now;
     }
@@ -157,8 +188,9 @@ bool is_proven(const Object& object, float caution, float clutter) {
     }
     // Rain, insects out of focus and patches of noise are small and soft, and their boxes jump.
     const float clear_edges = object.area < 150 ? 0.85F : 0.6F;
-    const bool doubtful = object.jumps * 4 > object.sightings || object.sharpness < clear_edges;
-    if (doubtful && (age < kDoubtfulAge || object.jumps * 2 > object.sightings)) {
+    const auto sightings = static_cast<float>(object.sightings);
+    const bool doubtful = object.jumps * 4 > sightings || object.sharpness < clear_edges;
+    if (doubtful && (age < kDoubtfulAge || object.jumps * 2 > sightings)) {
         return false;
     }
     const float size = std::sqrt(object.box.area());
@@ -166,7 +198,8 @@ bool is_proven(const Object& object, float caution, float clutter) {
     if (rate > kWild && (object.travel < 0.9F * object.path || size < 16.0F)) {
         return false;
     }
-    return object.travel >= travel_needed(object, caution) && object.travel >= (0.2F + 0.3F * object.unrest) * object.path;
+    return object.travel >= travel_needed(object, caution) &&
+           object.travel >= (0.2F + 0.3F * object.unrest) * object.path;
 }
 
 // What has not got anywhere for long is a candidate again, from where it is now.
@@ -249,8 +282,8 @@ void Objects::bridge(const std::vector<Blob>& blobs, std::vector<bool>& taken, M
                 continue;
             }
             taken[i] = true;
-            forgive_jump(object, blobs[i], blobs[i].box.middle_x() - object.box.middle_x(),
-                         blobs[i].box.middle_y() - object.box.middle_y());
+            jump_across(object, blobs[i].box);
+            jump_along(object, blobs[i].box);
             object.box = blobs[i].box;
             object.speed_x = 0;
             object.speed_y = 0;
@@ -269,7 +302,7 @@ void Objects::update(const std::vector<Blob>& blobs, MediaTime now, const Grey& 
     const auto seconds = static_cast<float>(std::max(0.001, to_seconds(now - last_)));
     last_ = now;
     std::vector<bool> taken(blobs.size(), false);
-    const float least = kOverClutter * clutter();
+    const float least = least_strength();
     // The proven and the old choose first.
     std::sort(objects_.begin(), objects_.end(), [](const Object& a, const Object& b) {
         return std::tie(b.confirmed, a.first_seen, b.strength, a.box.left, a.box.top) <
@@ -297,7 +330,8 @@ void Objects::update(const std::vector<Blob>& blobs, MediaTime now, const Grey& 
         const double unseen = to_seconds(now - object.last_seen);
         // With frames far apart, one missed sighting is what is allowed.
         const double patience = object.confirmed ? kLostObject : kLostCandidate;
-        return unseen > std::max(patience, object.confirmed ? 0.0 : 1.5 * static_cast<double>(seconds));
+        return unseen >
+               std::max(patience, object.confirmed ? 0.0 : 1.5 * static_cast<double>(seconds));
     });
     for (std::size_t i = 0; i < blobs.size(); ++i) {
         if (!taken[i]) {
@@ -314,13 +348,14 @@ void Objects::note_failures(MediaTime now) {
             failed_.push_back({now, object.strength});
         }
     }
-    std::erase_if(failed_, [&](const Failed& one) { return to_seconds(now - one.when) > kClutterTime; });
+    std::erase_if(failed_,
+                  [&](const Failed& one) { return to_seconds(now - one.when) > kClutterTime; });
     if (std::ssize(failed_) > kMostFailed) {
         failed_.erase(failed_.begin(), failed_.end() - kMostFailed);
     }
 }
 
-float Objects::clutter() const {
+float Objects::least_strength() const {
     if (failed_.size() < kFewestFailed) {
         return 0;
     }
@@ -330,7 +365,7 @@ float Objects::clutter() const {
     }
     const auto high = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() * 9 / 10);
     std::nth_element(strengths.begin(), high, strengths.end());
-    return std::min(*high, kMostClutter);
+    return kOverClutter * std::min(*high, kMostClutter);
 }
 
 void Objects::drop_candidates() {

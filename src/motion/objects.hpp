@@ -23,15 +23,15 @@ struct Object {
     float anchor_y = 0;
     float speed_x = 0;  ///< Small pixels a second.
     float speed_y = 0;
-    float path = 0;     ///< Length of the way its middle went, small pixels.
-    float travel = 0;   ///< Farthest from where it was first seen, small pixels.
-    float unrest = 0;   ///< How restless its surroundings are (0..1), mean over its life.
-    float strength = 0; ///< Changed pixels weighted by contrast, smoothed over some pictures.
+    float path = 0;       ///< Length of the way its middle went, small pixels.
+    float travel = 0;     ///< Farthest from where it was first seen, small pixels.
+    float unrest = 0;     ///< How restless its surroundings are (0..1), mean over its life.
+    float strength = 0;   ///< Changed pixels weighted by contrast, smoothed over some pictures.
     float own_edges = 1;  ///< As Blob's, last picture.
     float area = 0;       ///< Changed pixels, last picture.
     float contrast = 0;   ///< As Blob's, last picture.
     float sharpness = 0;  ///< As Blob's, smoothed over some pictures.
-    int jumps = 0;
+    float jumps = 0;  ///< Sightings whose box did not go on smoothly; one side alone counts half.
     int sightings = 0;
     int movements = 0;  ///< Sightings with pixels moving inside.
     bool confirmed = false;
@@ -52,6 +52,10 @@ class Objects {
     /// The picture's size in small pixels: a box that touches its rim may only have part in view.
     void set_frame(float width, float height) { frame_ = {0, 0, width, height}; }
 
+    /// Least strength that is believed: clearly more than the candidates that lately came to
+    /// nothing.
+    [[nodiscard]] float least_strength() const;
+
     /// Forgets all objects that are not confirmed.
     void drop_candidates();
     void clear() { objects_.clear(); }
@@ -67,9 +71,6 @@ class Objects {
 
     void bridge(const std::vector<Blob>& blobs, std::vector<bool>& taken, MediaTime now);
     void note_failures(MediaTime now);
-    /// What candidates that came to nothing lately were like: an object has to be clearly more.
-    [[nodiscard]] float clutter() const;
-
     std::vector<Object> objects_;
     std::vector<Failed> failed_;
     MediaTime last_;

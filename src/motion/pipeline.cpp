@@ -8,7 +8,8 @@ namespace {
 
 // More pictures a second tell nothing new about motion.
 constexpr MediaDuration kLeastSpacing{90000 * 6 / 100};
-constexpr std::size_t kLongestGroup = 1500;  // packets; a camera without key frames must not fill the memory
+constexpr std::size_t kLongestGroup =
+    1500;  // packets; a camera without key frames must not fill the memory
 
 bool is_key(const media::Packet& packet) {
     return packet.kind == media::FrameKind::Key;
@@ -24,12 +25,19 @@ std::vector<Change> GatedAnalysis::feed(const media::PacketPtr& packet, FrameDec
     keep(packet);
     const auto size = static_cast<std::int64_t>(packet->data.size());
     switch (policy_.next({is_key(*packet), Bytes(size), packet->pts})) {
-        case Instruction::Peek: peek(packet, decoder); break;
-        case Instruction::Analyse: analyse(packet, decoder); break;
-        case Instruction::AnalyseFromKey: analyse_group(group_, decoder); break;
+        case Instruction::Peek:
+            peek(packet, decoder);
+            break;
+        case Instruction::Analyse:
+            analyse(packet, decoder);
+            break;
+        case Instruction::AnalyseFromKey:
+            analyse_group(group_, decoder);
+            break;
         case Instruction::Skip:
         case Instruction::AnalysePicture:
-        case Instruction::LookBack: break;
+        case Instruction::LookBack:
+            break;
     }
     return std::exchange(changes_, {});
 }
@@ -68,6 +76,11 @@ void GatedAnalysis::peek(const media::PacketPtr& packet, FrameDecoder& decoder) 
 }
 
 void GatedAnalysis::analyse_group(const Group& group, FrameDecoder& decoder) {
+    const bool known =
+        !group.empty() && last_analysed_ && *last_analysed_ + kLeastSpacing > group.back()->pts;
+    if (known && &group == &previous_) {
+        return;
+    }
     for (const media::PacketPtr& packet : group) {
         analyse(packet, decoder);
     }

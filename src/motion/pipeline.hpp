@@ -44,9 +44,9 @@ class GatedAnalysis {
   public:
     struct Counts {
         std::int64_t packets = 0;
-        std::int64_t decoded = 0;   ///< Decodings; a frame looked back at may count twice.
+        std::int64_t decoded = 0;  ///< Decodings; a frame looked back at may count twice.
         std::int64_t analysed = 0;
-        std::int64_t broken = 0;    ///< Packets that could not be decoded.
+        std::int64_t broken = 0;  ///< Packets that could not be decoded.
     };
     /// Called for each analysed picture, in order of time.
     using Listener = std::function<void(const Observation&)>;

@@ -8,7 +8,8 @@ namespace porchlight::motion {
 
 Result<Sensitivity> Sensitivity::create(int level) {
     if (level < kLowest || level > kHighest) {
-        return Error(ErrorCode::InvalidArgument, "The sensitivity must be a whole number from 1 to 9.");
+        return Error(ErrorCode::InvalidArgument,
+                     "The sensitivity must be a whole number from 1 to 9.");
     }
     return Sensitivity(level);
 }
@@ -18,7 +19,7 @@ double Sensitivity::threshold_scale() const {
 }
 
 int Sensitivity::smallest_object() const {
-    return std::max(4, static_cast<int>(std::lround(12.0 * std::pow(1.35, 5 - level_))));
+    return std::max(8, static_cast<int>(std::lround(12.0 * std::pow(1.2, 5 - level_))));
 }
 
 }  // namespace porchlight::motion

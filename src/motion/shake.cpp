@@ -31,27 +31,25 @@ Profiles profiles_of(const Grey& picture) {
     Profile rows(static_cast<std::size_t>(picture.height()), 0.0F);
     for (int y = 0; y < picture.height(); ++y) {
         const float* row = picture.row(y);
-        for (std::size_t x = 0; x < columns.size(); ++x) {
-            columns[x] += row[x];
+        float* sums = columns.data();
+        for (int x = 0; x < picture.width(); ++x) {
+            sums[x] += row[x];
         }
-        float sum0 = 0;
-        float sum1 = 0;
-        for (int x = 0; x + 1 < picture.width(); x += 2) {
-            sum0 += row[x];
-            sum1 += row[x + 1];
-        }
-        rows[static_cast<std::size_t>(y)] = sum0 + sum1;
+        rows[static_cast<std::size_t>(y)] = sum_of(row, picture.width());
     }
     return {slopes(columns), slopes(rows)};
 }
 
 float mismatch(const Profile& now, const Profile& back, int shift) {
-    float sum = 0;
-    for (std::size_t i = kFarthest; i + kFarthest < now.size(); ++i) {
-        const auto moved = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(i) + shift);
-        sum += std::fabs(now[moved] - back[i]);
+    const int count = static_cast<int>(now.size()) - 2 * kFarthest;
+    const float* moved = now.data() + kFarthest + shift;
+    const float* still = back.data() + kFarthest;
+    Profile differences(static_cast<std::size_t>(count));
+    float* out = differences.data();
+    for (int i = 0; i < count; ++i) {
+        out[i] = std::fabs(moved[i] - still[i]);
     }
-    return sum;
+    return sum_of(out, count);
 }
 
 // Absolute differences form a V around their minimum, so its tip is where two lines of the
@@ -114,14 +112,15 @@ void undo_shift(const Grey& now, const Grey& back, Shift shift, Grey& out) {
 float capped_difference(const Grey& a, const Grey& b, float cap) {
     float sum = 0;
     int rows = 0;
+    Profile differences(static_cast<std::size_t>(a.width()));
+    float* out = differences.data();
     for (int y = 0; y < a.height(); y += 3, ++rows) {
         const float* left = a.row(y);
         const float* right = b.row(y);
-        float part = 0;
         for (int x = 0; x < a.width(); ++x) {
-            part += std::min(std::fabs(left[x] - right[x]), cap);
+            out[x] = std::min(std::fabs(left[x] - right[x]), cap);
         }
-        sum += part;
+        sum += sum_of(out, a.width());
     }
     return sum / static_cast<float>(std::max(1, rows * a.width()));
 }

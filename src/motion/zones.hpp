@@ -57,7 +57,8 @@ struct Zones {
 /// Threshold multiplier of each cell: kNoMotionHere outside of all activity zones; inside, the
 /// zone's sensitivity against the camera's. Where zones overlap the most sensitive one counts.
 inline constexpr float kNoMotionHere = 1000.0F;
-[[nodiscard]] Grey rasterise_activity(const Zones& zones, Sensitivity camera, int columns, int rows);
+[[nodiscard]] Grey rasterise_activity(const Zones& zones, Sensitivity camera, int columns,
+                                      int rows);
 
 /// 1 for each cell that a privacy zone touches.
 [[nodiscard]] CellMask rasterise_privacy(const Zones& zones, int columns, int rows);
