@@ -4,7 +4,8 @@
 #include "base/log.hpp"
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
-#include "hub/fakes/fake_cameras.hpp"
+#include "hub/demo.hpp"
+#include "hub/engine.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "rt/io_thread.hpp"
@@ -98,8 +99,7 @@ struct HubProcess::Parts {
     std::shared_ptr<const net::tls::ServerContext> tls;
     std::optional<hub::EventFeed> feed;
     std::optional<hub::Accounts> accounts;
-    hub::FakeCameras cameras;
-    hub::FakeRecordings recordings;
+    std::optional<hub::Engine> engine;
     std::optional<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -143,8 +143,14 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY(const auto home, co_await ensure_home());
     feed.emplace(control.executor(), clock);
     accounts.emplace(*store, hasher, clock, random, home.id);
+    engine.emplace(hub::Engine::Parts{clock, random, *store, *feed, control.executor(),
+                                      config.clips_dir, config.video_folders});
+    PL_CO_TRY_VOID(co_await engine->start(home));
+    PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
     hub::api::Api::Options options;
-    options.services = {&*store, &cameras, &recordings, &*feed, &*accounts, &clock, home.id, clips};
+    options.services = {
+        &*store, &engine->cameras(), &engine->recordings(), &*feed, &*accounts, &clock, home.id,
+        clips};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -157,6 +163,7 @@ rt::Task<Started> HubProcess::Parts::start() {
     api.emplace(std::move(options));
     PL_CO_TRY_VOID(co_await serve());
     Started started;
+    started.demo = demo;
     PL_CO_TRY(started.setup_token, co_await accounts->setup_token());
     const auto ports = server->ports();
     for (std::size_t i = 0; i < ports.size(); ++i) {
@@ -206,6 +213,9 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (engine) {
+        co_return co_await engine->stop();
     }
     co_return Result<>();
 }

@@ -17,6 +17,7 @@ struct Started {
     std::vector<std::string> addresses;  ///< "http://127.0.0.1:8420"
     std::optional<Secret> setup_token;   ///< While there is no owner.
     std::string fingerprint;             ///< Of the hub's authority; empty without TLS.
+    bool demo = false;                   ///< Two drawn cameras were added now.
 };
 
 /// The hub's parts, made and joined: store, cameras, accounts, API and server. Used from main().

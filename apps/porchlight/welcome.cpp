@@ -20,6 +20,12 @@ void print_welcome(const hub::HubConfig& config, const Started& started) {
             fmt::print("    {}\n", address);
         }
     }
+    if (started.demo) {
+        fmt::print(
+            "\n  Two drawn cameras are on, so that there is something to see: motion and clips "
+            "within\n"
+            "  a minute. The app removes them with one click.\n");
+    }
     fmt::print("\n  Clips go to {}\n", config.clips_dir);
     if (!started.fingerprint.empty()) {
         fmt::print("  To trust the hub on a phone, open /trust there; the fingerprint is\n    {}\n",

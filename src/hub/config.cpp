@@ -116,6 +116,11 @@ Result<> read_path(const toml::node& node, HubConfig& config) {
     return {};
 }
 
+Result<> read_video_folders(const toml::node& node, HubConfig& config) {
+    PL_TRY(config.video_folders, texts_of(node));
+    return {};
+}
+
 /// Every key that hub.toml may have, and what reads it.
 struct Key {
     std::string_view name;
@@ -124,6 +129,7 @@ struct Key {
 constexpr std::array kKeys{Key{"listen", read_listen},
                            Key{"names", read_names},
                            Key{"state_dir", read_path<&HubConfig::state_dir>},
+                           Key{"video_folders", read_video_folders},
                            Key{"clips_dir", read_path<&HubConfig::clips_dir>},
                            Key{"web_dir", read_path<&HubConfig::web_dir>},
                            Key{"keep_days", read_keep_days},

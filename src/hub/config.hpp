@@ -29,6 +29,8 @@ struct HubConfig {
     std::string state_dir;
     /// Empty: "clips" in the state folder.
     std::string clips_dir;
+    /// Folders whose videos may be played as cameras (file://). Only this file can name them.
+    std::vector<std::string> video_folders;
     /// The web app's files. Empty: beside the program.
     std::string web_dir;
     /// What a new home keeps; later the app sets it.

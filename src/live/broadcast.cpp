@@ -17,6 +17,14 @@ void Viewer::send(const Message& message) {
     needs_key_ = segment == nullptr || !sent;
 }
 
+Broadcast::~Broadcast() {
+    for (const auto& weak : viewers_) {
+        if (const auto viewer = weak.lock()) {
+            viewer->close();
+        }
+    }
+}
+
 void Broadcast::start(const media::VideoTrack& track) {
     track_ = track;
     group_.clear();

@@ -66,6 +66,14 @@ class Broadcast {
     /// A group of pictures larger than this is not kept; its viewers start at the next key frame.
     static constexpr Bytes kLargestGroup = mebibytes(16);
 
+    Broadcast() = default;
+    /// Ends all its viewers.
+    ~Broadcast();
+    Broadcast(const Broadcast&) = delete;
+    Broadcast& operator=(const Broadcast&) = delete;
+    Broadcast(Broadcast&&) = delete;
+    Broadcast& operator=(Broadcast&&) = delete;
+
     /// The stream's description; the next packet is a key frame.
     void start(const media::VideoTrack& track);
     void send(const media::PacketPtr& packet);

@@ -40,6 +40,7 @@ struct Settings {
     std::chrono::milliseconds minimum_duration{300};
     /// Motion that comes back within this time continues the detection before it.
     std::chrono::milliseconds retrigger{1000};
+    friend bool operator==(const Settings&, const Settings&) = default;
 };
 
 }  // namespace porchlight::motion

@@ -303,6 +303,12 @@ CameraUrl CameraUrl::with_host(std::string host) const {
     return other;
 }
 
+CameraUrl CameraUrl::with_target(std::string target) const {
+    CameraUrl changed = *this;
+    changed.target_ = std::move(target);
+    return changed;
+}
+
 CameraUrl CameraUrl::redirected_to(CameraUrl target) const {
     if (target.user_.empty() && ascii_iequals(target.host_, host_)) {
         target.user_ = user_;

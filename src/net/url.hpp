@@ -50,6 +50,8 @@ class CameraUrl {
     [[nodiscard]] CameraUrl with_login(std::string user, Secret password) const;
     /// The same with another host, as `host` gives it.
     [[nodiscard]] CameraUrl with_host(std::string host) const;
+    /// The same address and credentials with another path; `target` as `target()` gives it.
+    [[nodiscard]] CameraUrl with_target(std::string target) const;
     /// `target` reached by a redirect from here: it keeps this address's user and password only
     /// when the host is the same and it brings none of its own.
     [[nodiscard]] CameraUrl redirected_to(CameraUrl target) const;

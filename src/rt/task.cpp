@@ -24,7 +24,10 @@ void spawn(asio::any_io_executor executor, std::string what, Task<> task) {
 Task<> sleep_for(std::chrono::microseconds duration) {
     asio::steady_timer timer(co_await asio::this_coro::executor, duration);
     const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (error) {
+    // The timer may have fired just before the coroutine was cancelled; its owner may be gone all
+    // the same.
+    const auto cancellation = co_await asio::this_coro::cancellation_state;
+    if (error || cancellation.cancelled() != asio::cancellation_type::none) {
         co_return Error(ErrorCode::Cancelled, "stopped while waiting");
     }
     co_return Result<>();

@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/camera_service.hpp"
+
+#include "base/log.hpp"
+#include "hub/camera_probe.hpp"
+#include "hub/live_viewer.hpp"
+#include "media/jpeg.hpp"
+#include "rt/launch.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+namespace porchlight::hub {
+
+namespace {
+
+constexpr std::chrono::seconds kTestLimit(15);
+constexpr auto kTroubleSpan = std::chrono::hours(24);
+
+/// The newest JPEG of a camera, so that several browsers asking for one picture cost one decode.
+struct CachedPicture {
+    media::PacketPtr of;
+    int width = 0;
+    Picture picture;
+};
+
+}  // namespace
+
+/// One camera: its row and newest view on the control thread, its session on the media thread.
+struct CameraService::Entry final : public CameraSession::Listener,
+                                    public std::enable_shared_from_this<CameraService::Entry> {
+    Entry(store::Camera row, std::weak_ptr<State> owner)
+        : camera(std::move(row)), service(std::move(owner)) {}
+
+    // Called on the media thread.
+    void on_view(const CameraView& view) override;
+    void on_motion(const MotionView& motion) override;
+
+    // Of the control thread.
+    store::Camera camera;
+    CameraView view;
+    std::deque<store::Gap> gaps;
+    CachedPicture cached;
+    std::weak_ptr<State> service;
+
+    // Of the media thread.
+    std::unique_ptr<CameraSession> session;
+};
+
+struct CameraService::State {
+    State(SessionContext& shared, store::Store& rows, Recordings& kept, EventFeed& told,
+          rt::asio::any_io_executor executor)
+        : context(shared),
+          store(rows),
+          recordings(kept),
+          feed(told),
+          control(std::move(executor)) {}
+
+    SessionContext& context;
+    store::Store& store;
+    Recordings& recordings;
+    EventFeed& feed;
+    rt::asio::any_io_executor control;
+    store::Home home;
+    /// In the order in which they were added.
+    std::vector<std::shared_ptr<Entry>> entries;
+
+    [[nodiscard]] HomeArmed armed() const { return home.armed ? HomeArmed::Yes : HomeArmed::No; }
+    [[nodiscard]] TroubleView trouble(const Entry& entry) const;
+    void refresh(Entry& entry, CameraView view);
+};
+
+void CameraService::Entry::on_view(const CameraView& news) {
+    const auto owner = service.lock();
+    if (!owner) {
+        return;
+    }
+    rt::asio::post(owner->control, [self = shared_from_this(), news] {
+        if (const auto state = self->service.lock()) {
+            state->refresh(*self, news);
+        }
+    });
+}
+
+void CameraService::Entry::on_motion(const MotionView& motion) {
+    if (const auto owner = service.lock()) {
+        owner->feed.publish(motion);
+    }
+}
+
+void CameraService::State::refresh(Entry& entry, CameraView view) {
+    view.settings = entry.camera.settings;
+    const int reconnects = view.trouble_24h.reconnects;
+    view.trouble_24h = trouble(entry);
+    view.trouble_24h.reconnects = reconnects;
+    entry.view = std::move(view);
+    const bool is_known =
+        std::ranges::any_of(entries, [&entry](const auto& known) { return known.get() == &entry; });
+    if (is_known) {
+        feed.publish(entry.view);
+    }
+}
+
+TroubleView CameraService::State::trouble(const Entry& entry) const {
+    const UtcTime now = context.clock.utc_now();
+    TroubleView sum;
+    for (const store::Gap& gap : entry.gaps) {
+        const UtcTime from = std::max(gap.start, now - kTroubleSpan);
+        const UtcTime to = gap.end.value_or(now);
+        if (to > from && gap.reason != store::GapReason::Paused) {
+            sum.gap_s += std::chrono::duration<double>(to - from).count();
+        }
+    }
+    return sum;
+}
+
+CameraService::CameraService(SessionContext& context, store::Store& store, Recordings& recordings,
+                             EventFeed& feed, rt::asio::any_io_executor control)
+    : state_(std::make_shared<State>(context, store, recordings, feed, std::move(control))) {}
+
+CameraService::~CameraService() = default;
+
+namespace {
+
+rt::Task<> make_session(std::unique_ptr<CameraSession>* slot, SessionContext* context,
+                        store::Camera camera, HomeArmed armed, CameraSession::Listener* listener) {
+    *slot = std::make_unique<CameraSession>(*context, std::move(camera), armed, *listener);
+    co_return Result<>();
+}
+
+rt::Task<CameraView> view_of_session(std::unique_ptr<CameraSession>* slot) {
+    co_return (*slot)->view();
+}
+
+rt::Task<> end_session(std::unique_ptr<CameraSession>* slot) {
+    if (*slot) {
+        PL_CO_TRY_VOID(co_await (*slot)->stop());
+        slot->reset();
+    }
+    co_return Result<>();
+}
+
+}  // namespace
+
+rt::Task<CameraView> CameraService::begin(store::Camera camera) {
+    const auto state = state_;
+    const auto entry = std::make_shared<Entry>(std::move(camera), state);
+    state->entries.push_back(entry);
+    auto make =
+        make_session(&entry->session, &state->context, entry->camera, state->armed(), entry.get());
+    PL_CO_TRY_VOID(co_await rt::call_on(state->context.media, std::move(make)));
+    auto look = view_of_session(&entry->session);
+    PL_CO_TRY(CameraView view, co_await rt::call_on(state->context.media, std::move(look)));
+    state->refresh(*entry, std::move(view));
+    co_return entry->view;
+}
+
+rt::Task<> CameraService::end(std::shared_ptr<Entry> entry) {
+    std::erase(state_->entries, entry);
+    auto ending = end_session(&entry->session);
+    co_return co_await rt::call_on(state_->context.media, std::move(ending));
+}
+
+rt::Task<> CameraService::start(store::Home home) {
+    state_->home = std::move(home);
+    PL_CO_TRY(const auto cameras, co_await state_->store.cameras(state_->home.id));
+    const UtcTime now = state_->context.clock.utc_now();
+    store::SpanQuery day{now - kTroubleSpan, now, std::nullopt};
+    PL_CO_TRY(const store::Timeline timeline, co_await state_->store.timeline(std::move(day)));
+    for (const store::Camera& camera : cameras) {
+        PL_CO_TRY_VOID(co_await begin(camera));
+    }
+    for (const store::Gap& gap : timeline.gaps) {
+        note_gap(gap);
+    }
+    co_return Result<>();
+}
+
+rt::Task<> CameraService::stop() {
+    while (!state_->entries.empty()) {
+        auto entry = state_->entries.back();
+        PL_CO_TRY_VOID(co_await end(std::move(entry)));
+    }
+    co_return Result<>();
+}
+
+void CameraService::note_gap(const store::Gap& gap) {
+    rt::asio::post(state_->control, [state = state_, gap] {
+        for (const auto& entry : state->entries) {
+            if (entry->camera.id != gap.camera) {
+                continue;
+            }
+            std::erase_if(entry->gaps, [&](const store::Gap& old) {
+                return old.id == gap.id || (old.end && *old.end < gap.start - kTroubleSpan);
+            });
+            entry->gaps.push_back(gap);
+        }
+    });
+}
+
+std::shared_ptr<CameraService::Entry> CameraService::entry(CameraId id) const {
+    const auto found = std::ranges::find_if(
+        state_->entries, [id](const auto& entry) { return entry->camera.id == id; });
+    return found == state_->entries.end() ? nullptr : *found;
+}
+
+namespace {
+
+Error no_such_camera() {
+    return {ErrorCode::NotFound, "There is no such camera; it may have been removed."};
+}
+
+sources::SourceRequest request_of(const Secret& url, store::ClientChoice client,
+                                  store::TransportChoice transport) {
+    return {url, static_cast<sources::RtspClient>(client),
+            static_cast<sources::RtspTransport>(transport)};
+}
+
+}  // namespace
+
+std::vector<CameraView> CameraService::list() const {
+    std::vector<CameraView> views;
+    for (const auto& entry : state_->entries) {
+        views.push_back(entry->view);
+    }
+    return views;
+}
+
+Result<CameraView> CameraService::find(CameraId id) const {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    return found->view;
+}
+
+rt::Task<ProbeReport> CameraService::test(CameraTest what) {
+    const auto state = state_;
+    PL_CO_TRY(auto source,
+              state->context.factory.make(request_of(what.url, what.client, what.transport)));
+    auto look = glimpse(std::move(source), kTestLimit);
+    const auto seen = co_await rt::call_on(state->context.media, std::move(look));
+    if (!seen) {
+        co_return describe(seen.error(), state->context.clock.utc_now());
+    }
+    auto body = [glimpse = *seen] { return Result<ProbeReport>(describe(glimpse)); };
+    PL_CO_TRY(ProbeReport report,
+              co_await rt::offload(state->context.pool.executor(), std::move(body)));
+    if (!what.sub_url.empty()) {
+        PL_CO_TRY(auto sub, state->context.factory.make(
+                                request_of(what.sub_url, what.client, what.transport)));
+        auto look_sub = glimpse(std::move(sub), kTestLimit);
+        const auto seen_sub = co_await rt::call_on(state->context.media, std::move(look_sub));
+        if (seen_sub) {
+            report.stream->sub =
+                view_of(seen_sub->description, seen_sub->frame_rate, seen_sub->bits_per_second)
+                    .video;
+        } else {
+            report.notes.push_back("The sub-stream does not work: " + seen_sub.error().message() +
+                                   ". The main stream does.");
+        }
+    }
+    co_return report;
+}
+
+rt::Task<CameraView> CameraService::add(store::CameraSettings settings, SaveCheck check) {
+    const auto state = state_;
+    // Made once to see that the addresses can be used at all.
+    PL_CO_TRY(const auto usable, state->context.factory.make(request_of(
+                                     settings.url, settings.client, settings.transport)));
+    if (check == SaveCheck::Test) {
+        PL_CO_TRY(const ProbeReport report, co_await test({settings.url, settings.sub_url,
+                                                           settings.client, settings.transport}));
+        if (!report.ok) {
+            co_return Error(ErrorCode::InvalidArgument, report.problem->sentence)
+                .with_fault(report.problem->fault.value_or(""));
+        }
+    }
+    store::Camera camera;
+    camera.id = CameraId::create(state->context.clock.utc_now(), state->context.random);
+    camera.home = state->home.id;
+    camera.created = state->context.clock.utc_now();
+    camera.settings = std::move(settings);
+    PL_CO_TRY_VOID(co_await state->store.add_camera(camera));
+    co_return co_await begin(std::move(camera));
+}
+
+rt::Task<> CameraService::add_demo(std::string name, std::string url, std::string sub_url) {
+    store::Camera camera;
+    camera.id = CameraId::create(state_->context.clock.utc_now(), state_->context.random);
+    camera.home = state_->home.id;
+    camera.created = state_->context.clock.utc_now();
+    camera.demo = true;
+    camera.settings.name = std::move(name);
+    camera.settings.url = Secret(std::move(url));
+    camera.settings.sub_url = Secret(std::move(sub_url));
+    PL_CO_TRY_VOID(co_await state_->store.add_camera(camera));
+    PL_CO_TRY_VOID(co_await begin(std::move(camera)));
+    co_return Result<>();
+}
+
+rt::Task<CameraView> CameraService::update(CameraId id, store::CameraSettings settings) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    const auto state = state_;
+    PL_CO_TRY(const auto usable, state->context.factory.make(request_of(
+                                     settings.url, settings.client, settings.transport)));
+    PL_CO_TRY_VOID(co_await state->store.update_camera(id, settings));
+    found->camera.settings = settings;
+    rt::asio::post(state->context.media, [found, settings, armed = state->armed()] {
+        if (found->session) {
+            found->session->apply(settings, armed);
+        }
+    });
+    auto look = view_of_session(&found->session);
+    PL_CO_TRY(CameraView view, co_await rt::call_on(state->context.media, std::move(look)));
+    state->refresh(*found, std::move(view));
+    co_return found->view;
+}
+
+rt::Task<> CameraService::remove(CameraId id, ClipsOfRemoved clips) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    const auto state = state_;
+    PL_CO_TRY_VOID(co_await end(found));
+    PL_CO_TRY_VOID(co_await state->store.remove_camera(id, state->context.clock.utc_now()));
+    state->feed.publish(CameraRemoved{id});
+    while (clips == ClipsOfRemoved::Delete) {
+        store::ClipQuery query;
+        query.camera = id;
+        query.limit = 200;
+        PL_CO_TRY(const store::ClipPage page, co_await state->store.clips(std::move(query)));
+        for (const store::Clip& clip : page.clips) {
+            PL_CO_TRY_VOID(co_await state->recordings.remove_clip(clip.id));
+        }
+        if (!page.next) {
+            break;
+        }
+    }
+    co_return Result<>();
+}
+
+rt::Task<> CameraService::remove_demo() {
+    std::vector<CameraId> demo;
+    for (const auto& entry : state_->entries) {
+        if (entry->camera.demo) {
+            demo.push_back(entry->camera.id);
+        }
+    }
+    for (const CameraId id : demo) {
+        PL_CO_TRY_VOID(co_await remove(id, ClipsOfRemoved::Delete));
+    }
+    co_return Result<>();
+}
+
+void CameraService::apply_home(store::Home home) {
+    state_->home = std::move(home);
+    for (const auto& entry : state_->entries) {
+        rt::asio::post(state_->context.media,
+                       [entry, settings = entry->camera.settings, armed = state_->armed()] {
+                           if (entry->session) {
+                               entry->session->apply(settings, armed);
+                           }
+                       });
+    }
+}
+
+namespace {
+
+struct KeyFrame {
+    media::VideoTrack track;
+    media::PacketPtr packet;
+};
+
+rt::Task<KeyFrame> newest_key_frame(std::unique_ptr<CameraSession>* slot, LiveQuality quality) {
+    const live::Broadcast* broadcast = *slot ? &(*slot)->broadcast(quality) : nullptr;
+    if (broadcast == nullptr || !broadcast->newest_key_frame()) {
+        co_return Error(ErrorCode::NotFound, "There is no picture from this camera yet.");
+    }
+    co_return KeyFrame{*broadcast->track(), broadcast->newest_key_frame()};
+}
+
+}  // namespace
+
+rt::Task<Picture> CameraService::picture(CameraId id, int width) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    const auto state = state_;
+    // A small picture is made from the sub-stream: 5 ms instead of 40.
+    const bool sub_is_enough = found->view.stream && found->view.stream->sub && width > 0 &&
+                               width <= found->view.stream->sub->width;
+    auto look =
+        newest_key_frame(&found->session, sub_is_enough ? LiveQuality::Sub : LiveQuality::Main);
+    PL_CO_TRY(const KeyFrame key, co_await rt::call_on(state->context.media, std::move(look)));
+    if (found->cached.of == key.packet && found->cached.width == width) {
+        co_return found->cached.picture;
+    }
+    auto body = [key, width] { return media::key_frame_to_jpeg(key.track, *key.packet, width); };
+    PL_CO_TRY(auto jpeg, co_await rt::offload(state->context.pool.executor(), std::move(body)));
+    found->cached = {
+        key.packet,
+        width,
+        {std::make_shared<const std::vector<std::uint8_t>>(std::move(jpeg)), key.packet->wall}};
+    co_return found->cached.picture;
+}
+
+Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveQuality quality) {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    auto attach = [found, media = state_->context.media](
+                      const std::shared_ptr<live::Viewer>& viewer, LiveQuality wanted) {
+        rt::asio::post(media, [found, viewer, wanted] {
+            if (found->session) {
+                found->session->broadcast(wanted).add(viewer);
+            } else {
+                viewer->close();
+            }
+        });
+    };
+    return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
+        state_->control, state_->context.clock, std::move(attach), quality));
+}
+
+}  // namespace porchlight::hub

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/camera_session.hpp"
+#include "hub/cameras.hpp"
+#include "hub/event_feed.hpp"
+#include "hub/recordings.hpp"
+#include "store/store.hpp"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace porchlight::hub {
+
+/// All cameras of the home. Each has a CameraSession on the media thread; this class lives on the
+/// control thread, keeps the newest view of each session, and writes settings to the store.
+class CameraService final : public Cameras {
+  public:
+    /// All by reference outlive the service.
+    CameraService(SessionContext& context, store::Store& store, Recordings& recordings,
+                  EventFeed& feed, rt::asio::any_io_executor control);
+    ~CameraService() override;
+    CameraService(const CameraService&) = delete;
+    CameraService& operator=(const CameraService&) = delete;
+    CameraService(CameraService&&) = delete;
+    CameraService& operator=(CameraService&&) = delete;
+
+    /// Starts a session for each camera in the store. Before the first call of anything else.
+    rt::Task<> start(store::Home home);
+    /// Ends open clips and all sessions. Nothing may be called afterwards.
+    rt::Task<> stop();
+    /// Adds a camera that is not tested and belongs to the demo.
+    rt::Task<> add_demo(std::string name, std::string url, std::string sub_url);
+    /// A gap of the last day, for `trouble_24h`. From any thread.
+    void note_gap(const store::Gap& gap);
+
+    [[nodiscard]] std::vector<CameraView> list() const override;
+    [[nodiscard]] Result<CameraView> find(CameraId id) const override;
+    rt::Task<ProbeReport> test(CameraTest what) override;
+    rt::Task<CameraView> add(store::CameraSettings settings, SaveCheck check) override;
+    rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) override;
+    rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
+    rt::Task<> remove_demo() override;
+    void apply_home(store::Home home) override;
+    rt::Task<Picture> picture(CameraId id, int width) override;
+    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
+
+  private:
+    struct Entry;
+    struct State;
+    [[nodiscard]] std::shared_ptr<Entry> entry(CameraId id) const;
+    rt::Task<CameraView> begin(store::Camera camera);
+    rt::Task<> end(std::shared_ptr<Entry> entry);
+
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace porchlight::hub

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/cameras.hpp"
+#include "hub/motion_watch.hpp"
+#include "hub/stream_runner.hpp"
+#include "recorder/recorder.hpp"
+#include "sources/factory.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace porchlight::hub {
+
+/// What every camera's session shares. All outlive the sessions.
+struct SessionContext {
+    const Clock& clock;
+    Random& random;
+    const rt::WorkerPool& pool;
+    const sources::SourceFactory& factory;
+    recorder::Recorder& recorder;
+    rt::asio::any_io_executor media;
+};
+
+enum class HomeArmed : bool { No, Yes };
+
+/// One camera at work: its main stream and, if it has one, its sub-stream; motion analysis;
+/// recording. This is where the path of a frame can be read: `on_main_packet` and `on_sub_packet`.
+///
+/// Strand-bound to the media thread, also its construction and destruction.
+class CameraSession {
+  public:
+    /// Hears of every change that people can see. On the media thread.
+    class Listener {
+      public:
+        Listener() = default;
+        Listener(const Listener&) = delete;
+        Listener& operator=(const Listener&) = delete;
+        Listener(Listener&&) = delete;
+        Listener& operator=(Listener&&) = delete;
+        virtual ~Listener() = default;
+        virtual void on_view(const CameraView& view) = 0;
+        virtual void on_motion(const MotionView& motion) = 0;
+    };
+
+    CameraSession(SessionContext& context, store::Camera camera, HomeArmed home,
+                  Listener& listener);
+    ~CameraSession();
+    CameraSession(const CameraSession&) = delete;
+    CameraSession& operator=(const CameraSession&) = delete;
+    CameraSession(CameraSession&&) = delete;
+    CameraSession& operator=(CameraSession&&) = delete;
+
+    /// New settings, or the home was armed or disarmed. Restarts only what they change.
+    void apply(store::CameraSettings settings, HomeArmed home);
+    /// Ends the open clip cleanly; call it before destruction when there is time.
+    rt::Task<> stop();
+
+    [[nodiscard]] CameraView view() const;
+    /// The sub-stream's when asked for and there is one, else the main stream's.
+    [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
+
+  private:
+    /// Tells the two streams apart for the session.
+    class Ear;
+
+    void start_streams();
+    void end_motion();
+    /// Motion is looked for in this stream from now on.
+    void watch(LiveQuality stream);
+    [[nodiscard]] StreamRunner::MakeSource source_maker(const Secret& url) const;
+    [[nodiscard]] recorder::RecordingSettings recorder_settings() const;
+    [[nodiscard]] std::optional<std::string> privacy_cost(const CameraView& view) const;
+    void on_description(LiveQuality stream, const sources::StreamDescription& description);
+    void on_main_packet(const media::PacketPtr& packet);
+    void on_sub_packet(const media::PacketPtr& packet);
+    void on_lost(LiveQuality stream, const Error& why, WasLive was_live);
+    void on_news(const MotionNews& news);
+    void publish();
+    rt::Task<> tick();
+
+    SessionContext& context_;
+    store::Camera camera_;
+    HomeArmed home_;
+    Listener& listener_;
+    std::unique_ptr<recorder::CameraRecorder> recorder_;
+    live::Broadcast main_live_;
+    live::Broadcast sub_live_;
+    std::unique_ptr<MotionWatch> watch_;
+    /// The stream that motion is looked for in: the sub-stream, or while it is away the main
+    /// stream.
+    LiveQuality watched_ = LiveQuality::Main;
+    std::unique_ptr<Ear> main_ear_;
+    std::unique_ptr<Ear> sub_ear_;
+    std::unique_ptr<StreamRunner> main_;
+    std::unique_ptr<StreamRunner> sub_;
+    MotionNews news_;
+    std::optional<UtcTime> last_motion_;
+    std::optional<rt::Job> ticker_;
+};
+
+}  // namespace porchlight::hub

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/engine.hpp"
+
+#include "rt/launch.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+
+namespace porchlight::hub {
+
+namespace {
+
+std::size_t worker_count() {
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 2, 5) - 1;
+}
+
+rt::Task<> destroy(std::unique_ptr<recorder::Recorder>* recorder) {
+    const auto stopped = co_await (*recorder)->stop();
+    recorder->reset();
+    co_return stopped;
+}
+
+}  // namespace
+
+/// Tells browsers what the recorder has written down. On the media thread.
+class Engine::Teller final : public recorder::RecorderListener {
+  public:
+    explicit Teller(EventFeed& feed) : feed_(feed) {}
+    void on_clip(const store::Clip& clip) override { feed_.publish(clip); }
+    void on_clip_removed(ClipId id) override { feed_.publish(ClipRemoved{id}); }
+    void on_event(const store::Event& event) override { feed_.publish(event); }
+    void on_gap(const store::Gap& gap) override {
+        feed_.publish(gap);
+        if (CameraService* service = cameras.load()) {
+            service->note_gap(gap);
+        }
+    }
+
+    /// Set once all cameras can hear of their gaps.
+    std::atomic<CameraService*> cameras{nullptr};
+
+  private:
+    EventFeed& feed_;
+};
+
+Engine::Engine(const Parts& parts)
+    : parts_(parts),
+      pool_(worker_count(), "work"),
+      factory_(parts.clock, parts.video_folders),
+      teller_(std::make_unique<Teller>(parts.feed)) {}
+
+Engine::~Engine() = default;
+
+rt::Task<> Engine::start(store::Home home) {
+    recorder::RecorderNeeds needs;
+    needs.clock = &parts_.clock;
+    needs.random = &parts_.random;
+    needs.store = &parts_.store;
+    needs.listener = teller_.get();
+    needs.media = &media_;
+    needs.workers = &pool_;
+    needs.clips_folder = parts_.clips_dir;
+    needs.retention = {home.keep_for, home.keep_below, std::nullopt};
+    auto starting = recorder::Recorder::start(std::move(needs));
+    PL_CO_TRY(recorder_, co_await rt::call_on(media_.executor(), std::move(starting)));
+    context_ = std::make_unique<SessionContext>(SessionContext{
+        parts_.clock, parts_.random, pool_, factory_, *recorder_, media_.executor()});
+    recordings_ = std::make_unique<RecordingsService>(*recorder_, parts_.store, parts_.clock,
+                                                      media_.executor(), parts_.control);
+    recordings_->set_rules(home);
+    recordings_->start();
+    cameras_ = std::make_unique<CameraService>(*context_, parts_.store, *recordings_, parts_.feed,
+                                               parts_.control);
+    teller_->cameras = cameras_.get();
+    co_return co_await cameras_->start(std::move(home));
+}
+
+rt::Task<> Engine::stop() {
+    if (!recorder_) {
+        co_return Result<>();
+    }
+    PL_CO_TRY_VOID(co_await cameras_->stop());
+    PL_CO_TRY_VOID(co_await recordings_->stop());
+    auto destroying = destroy(&recorder_);
+    co_return co_await rt::call_on(media_.executor(), std::move(destroying));
+}
+
+}  // namespace porchlight::hub
