@@ -27,8 +27,10 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 find_program(PL_CCACHE ccache)
-if(PL_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${PL_CCACHE})
+if(PL_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    # Two checkouts of one commit share what they compiled, wherever they lie.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true ${PL_CCACHE})
 endif()
 
 add_library(pl_flags INTERFACE)
@@ -51,4 +53,11 @@ else()
     if(PL_SANITIZE MATCHES "undefined")
         target_compile_options(pl_flags INTERFACE -fno-sanitize-recover=undefined)
     endif()
+endif()
+if(PL_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "libFuzzer comes with clang: set PL_FUZZ=OFF or build with clang++-19.")
+    endif()
+    # Everything a fuzzer calls tells it which branches it reached; only pl_fuzz() links its main().
+    target_compile_options(pl_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()

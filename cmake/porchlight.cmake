@@ -36,12 +36,17 @@ function(pl_module name)
     target_link_libraries(pl_${name} PUBLIC ${ARG_LIBRARIES})
 endfunction()
 
-# pl_test(<room> SOURCES <*_test.cpp> [ROOMS <other rooms the tests use>] [LIBRARIES <targets>]): one binary per room.
+# What ./test builds with ThreadSanitizer, and what it fuzzes.
+add_custom_target(threaded_tests)
+add_custom_target(fuzz_targets)
+
+# pl_test(<room> SOURCES <*_test.cpp> [ROOMS <other rooms the tests use>] [LIBRARIES <targets>] [THREADED]):
+# one binary per room. THREADED: its tests run more than one thread, so ThreadSanitizer looks at them too.
 function(pl_test name)
     if(NOT PL_TESTS)
         return()
     endif()
-    cmake_parse_arguments(ARG "" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ARG "THREADED" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
     add_executable(${name}_test ${ARG_SOURCES})
     target_link_libraries(${name}_test PRIVATE pl_${name} GTest::gmock GTest::gtest_main ${ARG_LIBRARIES})
     foreach(room IN LISTS ARG_ROOMS)
@@ -49,7 +54,14 @@ function(pl_test name)
     endforeach()
     target_compile_definitions(${name}_test PRIVATE PL_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)
-    set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS unit)
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT 300
+        LABELS "unit"
+        ENVIRONMENT "GTEST_OUTPUT=xml:${CMAKE_BINARY_DIR}/results/${name}.xml")
+    if(ARG_THREADED)
+        set_tests_properties(${name} PROPERTIES LABELS "unit;threaded")
+        add_dependencies(threaded_tests ${name}_test)
+    endif()
 endfunction()
 
 # pl_fuzz(<parser> ROOMS <rooms>): tests/fuzz/<parser>_fuzz.cpp with its corpus in tests/fuzz/corpus/<parser>.
@@ -65,4 +77,5 @@ function(pl_fuzz parser)
         target_link_libraries(${parser}_fuzz PRIVATE pl_${room})
     endforeach()
     target_link_libraries(${parser}_fuzz PRIVATE pl_flags ${ARG_LIBRARIES})
+    add_dependencies(fuzz_targets ${parser}_fuzz)
 endfunction()
