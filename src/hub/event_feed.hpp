@@ -37,7 +37,7 @@ class EventFeed {
   public:
     static constexpr std::size_t kQueued = 256;
 
-    EventFeed(asio::any_io_executor executor, const Clock& clock);
+    EventFeed(rt::asio::any_io_executor executor, const Clock& clock);
     ~EventFeed();
     EventFeed(const EventFeed&) = delete;
     EventFeed& operator=(const EventFeed&) = delete;
