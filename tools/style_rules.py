@@ -86,7 +86,7 @@ RULES = (
         "a test that does not run must say why.", "Write GTEST_SKIP() << \"why\", or remove it.",
         where=("src/", "apps/", "tests/")),
     Rule(
-        "silenced lint", r"NOLINT(?!END)(?!(?:NEXTLINE|BEGIN)?\([^)]*\):\s+\S)",
+        "silenced lint", r"NOLINT(?!END)(?!(?:NEXTLINE|BEGIN)?\([^)]*\): \S)",
         "a silenced finding says which and why.", "Write NOLINT(check): reason.", reads_comments=True,
         where=("src/", "apps/", "tests/", "bench/")),
     Rule(

@@ -20,12 +20,11 @@ class [[nodiscard]] Result {
 
     /// An error that says so. Only because Asio default-constructs the results it carries.
     Result() : Result(Error(ErrorCode::Internal, "no result")) {}
-    Result(T value)
-        : state_(std::in_place_index<0>, std::move(value)) {
-    }  // NOLINT(google-explicit-constructor): reads as the value
-    Result(Error error)
-        : state_(std::in_place_index<1>, std::move(error)) {
-    }  // NOLINT(google-explicit-constructor): reads as the error
+    // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return error;` read as they
+    // are
+    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+    // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] bool has_value() const { return state_.index() == 0; }
     explicit operator bool() const { return has_value(); }
@@ -70,8 +69,8 @@ class [[nodiscard]] Result<void> {
     using value_type = void;
 
     Result() = default;
-    Result(Error error)
-        : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): reads as the error
+    // NOLINTNEXTLINE(google-explicit-constructor): `return error;` reads as it is
+    Result(Error error) : error_(std::move(error)) {}
 
     [[nodiscard]] bool has_value() const { return !error_.has_value(); }
     explicit operator bool() const { return has_value(); }

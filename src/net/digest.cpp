@@ -298,7 +298,8 @@ Result<std::string> Authenticator::authorization(std::string_view method, std::s
 }
 
 Result<std::string> Authenticator::digest(std::string_view method, std::string_view uri) {
-    const Challenge& challenge = *challenge_;  // NOLINT(bugprone-unchecked-optional-access)
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): the only caller has looked
+    const Challenge& challenge = *challenge_;
     DigestInput input{user_, password_.reveal(), method, uri, cnonce_, ++nonce_count_};
     PL_TRY(const std::string response, digest_response(challenge, input));
     std::string value = fmt::format(

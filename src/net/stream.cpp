@@ -44,7 +44,8 @@ Error io_error(const boost::system::error_code& error) {
 
 /// A dead peer is noticed within about 20 s, whether we have something to send or not.
 void notice_dead_peers(const tcp::socket& socket) {
-    const int fd = const_cast<tcp::socket&>(socket).native_handle();  // NOLINT: not const in Asio
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): native_handle() is not const in Asio
+    const int fd = const_cast<tcp::socket&>(socket).native_handle();
     const auto set = [fd](int level, int name, int value) {
         ::setsockopt(fd, level, name, &value, sizeof value);
     };

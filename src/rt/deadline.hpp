@@ -22,9 +22,8 @@ namespace porchlight::rt {
 /// task's own.
 template <typename T>
 Task<T> with_deadline(Task<T> task, std::chrono::microseconds limit, std::string what) {
-    using namespace asio::experimental::
-        awaitable_operators;  // NOLINT(google-build-using-namespace):
-                              // operators only
+    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
+    using namespace asio::experimental::awaitable_operators;
     auto timer = sleep_for(limit);
     auto outcome = co_await (std::move(task) || std::move(timer));
     if (outcome.index() == 0) {

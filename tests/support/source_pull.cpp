@@ -44,9 +44,8 @@ class Collector final : public sources::PacketSink {
 };
 
 rt::Task<> run_until(rt::Task<> running, rt::Task<> waiting) {
-    using namespace rt::asio::experimental::
-        awaitable_operators;  // NOLINT(google-build-using-namespace):
-                              // operators only
+    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
+    using namespace rt::asio::experimental::awaitable_operators;
     const auto ended = co_await (std::move(running) || std::move(waiting));
     co_return std::visit([](const Result<>& result) { return result; }, ended);
 }

@@ -276,9 +276,8 @@ rt::Task<> RtspSession::play() {
 }
 
 rt::Task<> RtspSession::stream() {
-    using namespace rt::asio::experimental::
-        awaitable_operators;  // NOLINT(google-build-using-namespace):
-                              // operators only
+    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
+    using namespace rt::asio::experimental::awaitable_operators;
     last_packet_at_ = last_frame_at_ = keep_alive_at_ = report_at_ = clock_.monotonic_now();
     auto reading = read();
     auto ticking = tick();
@@ -302,9 +301,8 @@ rt::Task<> RtspSession::read() {
 }
 
 rt::Task<> RtspSession::receive_datagrams() {
-    using namespace rt::asio::experimental::
-        awaitable_operators;  // NOLINT(google-build-using-namespace):
-                              // operators only
+    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
+    using namespace rt::asio::experimental::awaitable_operators;
     auto* handler = static_cast<net::DatagramHandler*>(this);
     using enum net::RtpChannel;
     auto picture = tracks_[kPicture].sockets->receive(Rtp, 0, handler);
