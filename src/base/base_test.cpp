@@ -139,5 +139,17 @@ TEST(Secret, MovingOutLeavesNothingBehind) {
     EXPECT_EQ(second.reveal(), "hunter2hunter2");
 }
 
+TEST(Rfc3339, ReadsWhatItWritesAndOffsetsAndRefusesWhatIsNoTime) {
+    const UtcTime time = *from_rfc3339("2026-11-21T08:15:30.250Z");
+    EXPECT_EQ(to_rfc3339(time), "2026-11-21T08:15:30.250Z");
+    EXPECT_EQ(*from_rfc3339("2026-11-21T10:45:30.25+02:30"), time);
+    EXPECT_EQ(*from_rfc3339("2026-11-20T23:15:30.2500009-09:00"), time);
+    for (const char* wrong :
+         {"", "2026-11-21", "2026-02-30T00:00:00Z", "2026-11-21T24:00:00Z", "2026-11-21T08:15:30",
+          "2026-11-21T08:15:30.Z", "2026-11-21T08:15:30Zx", "-026-11-21T08:15:30Z"}) {
+        EXPECT_FALSE(from_rfc3339(wrong)) << wrong;
+    }
+}
+
 }  // namespace
 }  // namespace porchlight

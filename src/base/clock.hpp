@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/result.hpp"
+
 #include <chrono>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace porchlight {
 
@@ -23,6 +26,9 @@ using MonotonicTime = std::chrono::time_point<MonotonicTag, Microseconds>;
 
 /// RFC 3339 in UTC with milliseconds, e.g. "2026-11-21T08:15:30.250Z".
 [[nodiscard]] std::string to_rfc3339(UtcTime time);
+/// Any RFC 3339 date-time of the years 1970 to 9999: "Z" or an offset, any number of digits after
+/// the second. A leap second counts as the next second. @error InvalidArgument
+Result<UtcTime> from_rfc3339(std::string_view text);
 
 /// Where time comes from; passed in so that tests own it. Thread-safe.
 class Clock {
