@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/http/connection.hpp"
+
+#include "base/log.hpp"
+#include "net/ascii.hpp"
+#include "net/http/entity.hpp"
+#include "net/http/websocket_stream.hpp"
+#include "rt/launch.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/detect_ssl.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+#include <fmt/format.h>
+
+#include <array>
+#include <tuple>
+#include <unistd.h>
+#include <utility>
+
+namespace porchlight::net::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+
+namespace {
+
+constexpr std::size_t kPiece = 128U << 10U;
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+
+using Parser = beast::http::request_parser<beast::http::string_body>;
+
+enum class Next : std::uint8_t { KeepAlive, Close };
+
+/// Path and query of a target in origin or absolute form (RFC 9112 section 3.2).
+Result<> split_target(std::string_view target, Request& request) {
+    if (target.starts_with("http://") || target.starts_with("https://")) {
+        const auto slash = target.find('/', target.find("//") + 2);
+        target = slash == std::string_view::npos ? "/" : target.substr(slash);
+    }
+    const auto question = std::min(target.find('?'), target.size());
+    PL_TRY(request.path, percent_decode(target.substr(0, question)));
+    if (!request.path.starts_with('/')) {
+        return Error(ErrorCode::InvalidArgument, "The address must begin with a slash.");
+    }
+    if (question < target.size()) {
+        PL_TRY(request.query, parse_query(target.substr(question + 1)));
+    }
+    return {};
+}
+
+Result<Request> request_from(beast::http::request<beast::http::string_body>& message, Peer peer) {
+    Request request;
+    const auto method = message.method_string();
+    request.method = method_from(std::string_view(method.data(), method.size()));
+    request.target = std::string(message.target());
+    PL_TRY_VOID(split_target(request.target, request));
+    for (const auto& field : message) {
+        request.headers.add(std::string(field.name_string()), std::string(field.value()));
+    }
+    request.body = std::move(message.body());
+    request.peer = std::move(peer);
+    return request;
+}
+
+/// The answer to a request that could not be read.
+int status_of(const beast::error_code& error) {
+    if (error == beast::http::error::header_limit || error == beast::http::error::buffer_overflow) {
+        return 431;
+    }
+    if (error == beast::http::error::body_limit) {
+        return 413;
+    }
+    if (error == beast::error::timeout) {
+        return 408;
+    }
+    return error.category() ==
+                   beast::http::make_error_code(beast::http::error::bad_method).category()
+               ? 400
+               : 0;
+}
+
+bool has_body(int status) {
+    return status >= 200 && status != 204 && status != 304;
+}
+
+/// Whether a header value can be sent as it is; one with a line break could forge a field.
+bool is_clean(std::string_view text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
+
+std::string length_field(const Response& response, Next next) {
+    if (!has_body(response.status)) {
+        return {};
+    }
+    if (const auto* text = std::get_if<std::string>(&response.body)) {
+        return fmt::format("Content-Length: {}\r\n", text->size());
+    }
+    if (const auto* slice = std::get_if<FileSlice>(&response.body)) {
+        return fmt::format("Content-Length: {}\r\n", slice->length);
+    }
+    return next == Next::KeepAlive ? "Transfer-Encoding: chunked\r\n" : "";
+}
+
+std::string header_text(const Response& response, Next next, UtcTime now) {
+    std::string text = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status,
+                                   reason_of(response.status), to_http_date(now));
+    for (const auto& [name, value] : response.headers.fields()) {
+        if (is_clean(name) && is_clean(value)) {
+            text += name + ": " + value + "\r\n";
+        }
+    }
+    text += length_field(response, next);
+    text += next == Next::KeepAlive ? "\r\n" : "Connection: close\r\n\r\n";
+    return text;
+}
+
+Result<std::string> read_piece(const FileSlice& slice) {
+    std::string piece(static_cast<std::size_t>(
+                          std::min<std::int64_t>(slice.length, static_cast<std::int64_t>(kPiece))),
+                      '\0');
+    const ssize_t count = ::pread(slice.file->get(), piece.data(), piece.size(), slice.offset);
+    if (count < 0) {
+        return errno_error(errno, "read a file that is being sent");
+    }
+    if (count == 0) {
+        return Error(ErrorCode::Corrupt, "a file became shorter while it was being sent");
+    }
+    piece.resize(static_cast<std::size_t>(count));
+    return piece;
+}
+
+/// One connection over `Stream`. Lives in its own coroutine.
+template <typename Stream>
+class Connection {
+  public:
+    Connection(std::unique_ptr<Stream> stream, Incoming& incoming, Handler handler)
+        : stream_(std::move(stream)),
+          peer_(std::move(incoming.peer)),
+          context_(std::move(incoming.context)),
+          status_(std::move(incoming.status)),
+          handler_(std::move(handler)) {}
+
+    /// @param buffer What was read before it was clear what the peer speaks.
+    rt::Task<> run(beast::flat_buffer buffer) {
+        buffer_ = std::move(buffer);
+        for (bool first = true;; first = false) {
+            status_->phase = Phase::Waiting;
+            if (!first) {
+                PL_CO_TRY_VOID(co_await first_byte());
+            }
+            PL_CO_TRY(const Next next, co_await serve_one());
+            if (next == Next::Close) {
+                break;
+            }
+        }
+        co_return Result<>();
+    }
+
+    rt::Task<> shut_down() {
+        if (stream_) {
+            expire_after(std::chrono::seconds(2));
+            if constexpr (std::is_same_v<Stream, TlsStream>) {
+                co_await stream_->async_shutdown(kAwait);
+            } else {
+                beast::error_code ignored;
+                stream_->socket().shutdown(asio::socket_base::shutdown_send, ignored);
+            }
+        }
+        co_return Result<>();
+    }
+
+  private:
+    static Error gone() { return {ErrorCode::Cancelled, "the peer is gone"}; }
+
+    void expire_after(std::chrono::milliseconds limit) {
+        beast::get_lowest_layer(*stream_).expires_after(limit);
+    }
+
+    /// Between two requests a connection may rest longer than within one.
+    rt::Task<> first_byte() {
+        if (buffer_.size() > 0) {
+            co_return Result<>();
+        }
+        expire_after(context_->limits.idle);
+        const auto [error, count] =
+            co_await stream_->async_read_some(buffer_.prepare(4096), kAwait);
+        if (error) {
+            co_return gone();
+        }
+        buffer_.commit(count);
+        co_return Result<>();
+    }
+
+    rt::Task<Next> serve_one() {
+        Parser parser;
+        parser.header_limit(static_cast<std::uint32_t>(context_->limits.header_bytes));
+        parser.body_limit(context_->limits.body_bytes);
+        const auto error = co_await read_request(&parser);
+        if (error) {
+            co_return co_await refuse(status_of(error));
+        }
+        auto request = request_from(parser.get(), peer_);
+        if (!request) {
+            co_return co_await refuse(400);
+        }
+        status_->phase = Phase::Answering;
+        beast::get_lowest_layer(*stream_).expires_never();
+        const Method method = request->method;
+        const std::string path = request->path;
+        auto answer = handler_(std::move(*request));
+        auto response = co_await std::move(answer);
+        if (!response) {
+            log::error("http", "{} {}: {}", to_string(method), path, response.error().message());
+            co_return co_await refuse(500);
+        }
+        if (response->websocket) {
+            co_return co_await upgrade(parser.release(), std::move(response->websocket));
+        }
+        const bool keep = parser.keep_alive() && !status_->last_answer;
+        co_return co_await write(method, std::move(*response),
+                                 keep ? Next::KeepAlive : Next::Close);
+    }
+
+    asio::awaitable<beast::error_code> read_request(Parser* parser) {
+        expire_after(context_->limits.header);
+        const auto [header_error, header_size] =
+            co_await beast::http::async_read_header(*stream_, buffer_, *parser, kAwait);
+        if (header_error || parser->is_done()) {
+            co_return header_error;
+        }
+        status_->phase = Phase::Answering;
+        expire_after(context_->limits.body);
+        if (ascii_iequals(std::string(parser->get()[beast::http::field::expect]), "100-continue")) {
+            constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+            co_await asio::async_write(*stream_, asio::buffer(kContinue), kAwait);
+        }
+        const auto [body_error, body_size] =
+            co_await beast::http::async_read(*stream_, buffer_, *parser, kAwait);
+        co_return body_error;
+    }
+
+    /// A bare answer, then the end. @param status 0 when there is nobody left to tell.
+    rt::Task<Next> refuse(int status) {
+        if (status == 0) {
+            co_return gone();
+        }
+        Response response = text_response(status, "text/plain; charset=utf-8",
+                                          std::string(reason_of(status)) + "\n");
+        co_return co_await write(Method::Get, std::move(response), Next::Close);
+    }
+
+    rt::Task<Next> upgrade(UpgradeRequest message, WebSocketHandler handler) {
+        if (!beast::websocket::is_upgrade(message)) {
+            Response response =
+                text_response(426, "text/plain; charset=utf-8", "This address speaks WebSocket.\n");
+            response.headers.set("Upgrade", "websocket");
+            co_return co_await write(Method::Get, std::move(response), Next::Close);
+        }
+        status_->phase = Phase::WebSocket;
+        auto request = std::make_unique<UpgradeRequest>(std::move(message));
+        auto accepting = accept_websocket<Stream>(std::move(stream_), std::move(request),
+                                                  context_->limits.websocket);
+        PL_CO_TRY(auto socket, co_await std::move(accepting));
+        status_->websocket = socket;
+        auto handled = handler(socket);
+        const auto result = co_await std::move(handled);
+        if (!result && result.error().code() != ErrorCode::Cancelled) {
+            log::warning("http", "a WebSocket ended: {}", result.error().message());
+        }
+        std::ignore = co_await socket->close(result ? 1000 : 1001);
+        co_return Next::Close;
+    }
+
+    rt::Task<Next> write(Method method, Response response, Next next) {
+        const bool is_stream = std::holds_alternative<BodyProducer>(response.body);
+        std::string text = header_text(response, next, context_->clock->utc_now());
+        if (method == Method::Head || !has_body(response.status)) {
+            response.body = std::string();
+        }
+        if (const auto* body = std::get_if<std::string>(&response.body)) {
+            text += *body;
+        }
+        PL_CO_TRY_VOID(co_await send(std::move(text)));
+        if (auto* slice = std::get_if<FileSlice>(&response.body)) {
+            PL_CO_TRY_VOID(co_await send_file(std::move(*slice)));
+        } else if (auto* producer = std::get_if<BodyProducer>(&response.body)) {
+            PL_CO_TRY_VOID(co_await send_produced(std::move(*producer), next));
+        }
+        co_return is_stream&& next == Next::Close ? Next::Close : next;
+    }
+
+    rt::Task<> send(std::string bytes) {
+        // In pieces, so that the deadline asks for a least speed and not for a least size.
+        for (std::size_t sent = 0; sent < bytes.size();) {
+            expire_after(context_->limits.write);
+            const auto piece =
+                asio::buffer(bytes.data() + sent, std::min(kPiece, bytes.size() - sent));
+            const auto [error, count] = co_await asio::async_write(*stream_, piece, kAwait);
+            if (error) {
+                co_return gone();
+            }
+            sent += count;
+        }
+        co_return Result<>();
+    }
+
+    rt::Task<> send_file(FileSlice slice) {
+        while (slice.length > 0) {
+            auto read = [slice] { return read_piece(slice); };
+            PL_CO_TRY(std::string piece, co_await rt::offload(context_->files, std::move(read)));
+            slice.offset += static_cast<std::int64_t>(piece.size());
+            slice.length -= static_cast<std::int64_t>(piece.size());
+            PL_CO_TRY_VOID(co_await send(std::move(piece)));
+        }
+        co_return Result<>();
+    }
+
+    /// Chunked when the connection goes on (RFC 9112 section 7.1), else up to its end.
+    rt::Task<> send_produced(BodyProducer producer, Next next) {
+        while (true) {
+            PL_CO_TRY(std::string piece, co_await producer());
+            const bool last = piece.empty();
+            if (next == Next::KeepAlive) {
+                piece = fmt::format("{:x}\r\n{}\r\n", piece.size(), piece);
+            }
+            if (!piece.empty()) {
+                PL_CO_TRY_VOID(co_await send(std::move(piece)));
+            }
+            if (last) {
+                co_return Result<>();
+            }
+        }
+    }
+
+    std::unique_ptr<Stream> stream_;
+    Peer peer_;
+    std::shared_ptr<const ConnectionContext> context_;
+    std::shared_ptr<ConnectionStatus> status_;
+    Handler handler_;
+    beast::flat_buffer buffer_;
+};
+
+template <typename Stream>
+rt::Task<> serve(std::unique_ptr<Stream> stream, Incoming* incoming, beast::flat_buffer buffer,
+                 Handler handler) {
+    Connection<Stream> connection(std::move(stream), *incoming, std::move(handler));
+    auto running = connection.run(std::move(buffer));
+    const auto result = co_await std::move(running);
+    if (result) {
+        std::ignore = co_await connection.shut_down();
+    } else if (result.error().code() != ErrorCode::Cancelled) {
+        log::warning("http", "a connection was cut off: {}", result.error().message());
+    }
+    co_return Result<>();
+}
+
+rt::Task<> serve_tls(std::unique_ptr<PlainStream> plain, std::unique_ptr<Incoming> incoming) {
+    beast::flat_buffer buffer;
+    plain->expires_after(incoming->context->limits.handshake);
+    const auto [error, is_tls] = co_await beast::async_detect_ssl(*plain, buffer, kAwait);
+    if (error) {
+        co_return Result<>();
+    }
+    if (!is_tls) {
+        Handler handler = incoming->context->plain_on_tls;
+        incoming->peer.security = Security::Plain;
+        if (handler) {
+            auto served = serve(std::move(plain), incoming.get(), std::move(buffer), handler);
+            std::ignore = co_await std::move(served);
+        }
+        co_return Result<>();
+    }
+    auto stream = std::make_unique<TlsStream>(std::move(*plain), incoming->tls->native());
+    const auto [refused, used] =
+        co_await stream->async_handshake(asio::ssl::stream_base::server, buffer.data(), kAwait);
+    if (refused) {
+        log::debug("http", "TLS with {}: {}", incoming->peer.address, refused.message());
+        co_return Result<>();
+    }
+    buffer.consume(used);
+    Handler handler = incoming->context->handler;
+    auto served = serve(std::move(stream), incoming.get(), std::move(buffer), std::move(handler));
+    co_return co_await std::move(served);
+}
+
+}  // namespace
+
+rt::Task<> serve_connection(std::unique_ptr<Incoming> incoming) {
+    auto plain = std::make_unique<PlainStream>(std::move(incoming->socket));
+    if (incoming->tls) {
+        auto served = serve_tls(std::move(plain), std::move(incoming));
+        co_return co_await std::move(served);
+    }
+    Handler handler = incoming->context->handler;
+    auto served = serve(std::move(plain), incoming.get(), beast::flat_buffer(), std::move(handler));
+    co_return co_await std::move(served);
+}
+
+}  // namespace porchlight::net::http
