@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "base/units.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace porchlight::hub {
+
+/// An address to listen on. Plain HTTP when it is a loopback address, TLS when it is any other.
+struct ListenAddress {
+    std::string address;  ///< Without brackets.
+    std::uint16_t port = 0;
+    friend bool operator==(const ListenAddress&, const ListenAddress&) = default;
+};
+
+/// What hub.toml says. Everything has a sensible value without any file.
+struct HubConfig {
+    std::vector<ListenAddress> listen{{"127.0.0.1", 8420}};
+    /// Names, beside this machine's own, by which browsers reach the hub.
+    std::vector<std::string> names;
+    /// Database, keys and certificates. Empty: `default_state_dir()`.
+    std::string state_dir;
+    /// Empty: "clips" in the state folder.
+    std::string clips_dir;
+    /// The web app's files. Empty: beside the program.
+    std::string web_dir;
+    /// What a new home keeps; later the app sets it.
+    std::optional<int> keep_days;
+    std::optional<Bytes> keep_below;
+    log::Level log_level = log::Level::Info;
+};
+
+/// Reads TOML. @param name Of the file, for the sentence.
+/// @error InvalidArgument  "hub.toml, line 3: …": broken TOML, an unknown key (with the nearest
+/// known one), or a value that is not allowed.
+Result<HubConfig> parse_config(std::string_view toml, std::string_view name);
+/// @error NotFound   @error InvalidArgument  As parse_config.
+Result<HubConfig> load_config(const std::string& path);
+
+/// "127.0.0.1:8420" or "[::1]:8420". @error InvalidArgument
+Result<ListenAddress> parse_listen(std::string_view text);
+[[nodiscard]] bool is_loopback(const ListenAddress& listen);
+
+/// $XDG_STATE_HOME/porchlight, else ~/.local/state/porchlight.
+/// @error FailedPrecondition  Neither XDG_STATE_HOME nor HOME is set.
+Result<std::string> default_state_dir();
+
+}  // namespace porchlight::hub
