@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "hub/views.hpp"
 #include "rt/task.hpp"
 
 #include <cstddef>
-#include <functional>
-#include <list>
 #include <memory>
 #include <string>
 #include <variant>
@@ -30,9 +29,9 @@ using FeedMessage = std::variant<CameraView, CameraRemoved, store::Clip, ClipRem
 /// listens.
 ///
 /// Each listener has a queue of `kQueued` messages; when it is full the message is dropped for that
-/// listener and its next message is {"type":"refetch"}, upon which the browser fetches anew.
-/// MotionView is passed on at most twice a second for each camera, except when `motion` changes.
-/// publish() is thread-safe; the rest is strand-bound to the executor.
+/// listener and the last message in its queue becomes {"type":"refetch"}, upon which the browser
+/// fetches anew. MotionView is passed on at most twice a second for each camera, except when
+/// `motion` changes. publish() is thread-safe; the rest is strand-bound to the executor.
 class EventFeed {
   public:
     static constexpr std::size_t kQueued = 256;
@@ -50,6 +49,11 @@ class EventFeed {
     /// One listener's queue; unsubscribes when destroyed.
     class Subscription {
       public:
+        Subscription() = default;
+        Subscription(const Subscription&) = delete;
+        Subscription& operator=(const Subscription&) = delete;
+        Subscription(Subscription&&) = delete;
+        Subscription& operator=(Subscription&&) = delete;
         virtual ~Subscription() = default;
         /// The next message as JSON text. @error Cancelled  The feed was closed or the caller
         /// cancelled.

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/version.hpp"
+#include "hub/api/descriptions.hpp"
+#include "hub/api/services.hpp"
+
+#include <algorithm>
+
+namespace porchlight::hub::api {
+
+namespace {
+
+rt::Task<store::Home> stored_home(const Services* hub) {
+    PL_CO_TRY(auto homes, co_await hub->store->homes());
+    const auto found = std::ranges::find(homes, hub->home, &store::Home::id);
+    if (found == homes.end()) {
+        co_return Error(ErrorCode::NotFound, "The hub has lost its home; restart it.");
+    }
+    co_return std::move(*found);
+}
+
+Retention retention_of(const store::Home& home) {
+    Retention retention;
+    if (home.keep_for) {
+        retention.days = static_cast<int>(home.keep_for->count());
+    }
+    if (home.keep_below) {
+        retention.limit_bytes = home.keep_below->count();
+    }
+    return retention;
+}
+
+void apply(const HomeSettings& settings, store::Home& home) {
+    home.name = settings.name;
+    home.armed = settings.armed;
+    home.keep_for = settings.retention.days
+                        ? std::optional(std::chrono::days(*settings.retention.days))
+                        : std::nullopt;
+    home.keep_below = settings.retention.limit_bytes
+                          ? std::optional(Bytes(*settings.retention.limit_bytes))
+                          : std::nullopt;
+}
+
+Reply<HomeView> show_home(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
+                          Nothing /*body*/) {
+    co_return co_await view_home(hub);
+}
+
+Reply<HomeView> change_home(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
+                            PatchOf<HomeSettings> body) {
+    PL_CO_TRY(auto home, co_await stored_home(hub));
+    HomeSettings settings{home.name, home.armed, retention_of(home)};
+    if (const auto problem = body.apply(settings)) {
+        co_return Failure(Error(ErrorCode::InvalidArgument, problem->sentence), problem->field);
+    }
+    apply(settings, home);
+    auto saving = hub->store->update_home(home);
+    PL_CO_TRY_VOID(co_await std::move(saving));
+    hub->cameras->apply_home(std::move(home));
+    PL_CO_TRY(auto view, co_await view_home(hub));
+    hub->feed->publish(view);
+    co_return view;
+}
+
+Reply<Nothing> remove_demo(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
+                           Nothing /*body*/) {
+    PL_CO_TRY_VOID(co_await hub->cameras->remove_demo());
+    co_return Nothing();
+}
+
+Reply<Health> health(const Services* /*hub*/, CallPtr /*call*/, Nothing /*query*/,
+                     Nothing /*body*/) {
+    co_return Health();
+}
+
+}  // namespace
+
+rt::Task<HomeView> view_home(const Services* hub) {
+    PL_CO_TRY(const auto home, co_await stored_home(hub));
+    HomeView view;
+    view.name = home.name;
+    view.armed = home.armed;
+    view.version = std::string(version());
+    view.time = hub->clock->utc_now();
+    view.demo = std::ranges::any_of(hub->cameras->list(), &CameraView::demo);
+    view.storage = hub->recordings->storage();
+    view.retention = retention_of(home);
+    co_return view;
+}
+
+void add_home_routes(RouteTable& table, const Services* hub) {
+    using http::Method;
+    table.add(hub,
+              {Method::Get, "/api/v1/home", Access::Member, "The home, its storage and the hub"},
+              show_home);
+    table.add(hub,
+              {Method::Patch, "/api/v1/home", Access::Owner,
+               "Rename the home, arm or disarm it, set how long clips are kept"},
+              change_home);
+    table.add(
+        hub,
+        {Method::Delete, "/api/v1/demo", Access::Owner, "Remove the demo cameras and their clips"},
+        remove_demo);
+    table.add(hub, {Method::Get, "/api/v1/healthz", Access::Anyone, "Whether the hub answers"},
+              health);
+}
+
+}  // namespace porchlight::hub::api

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/api/descriptions.hpp"
+#include "hub/api/services.hpp"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
+namespace porchlight::hub::api {
+
+namespace {
+
+using net::http::Message;
+using SocketPtr = std::shared_ptr<net::http::WebSocket>;
+using LivePtr = std::shared_ptr<LiveSubscription>;
+
+constexpr std::chrono::seconds kPingEvery{20};
+
+/// Passes one camera's stream on to one viewer. A viewer who is too slow loses fragments up to the
+/// next key frame, never a part of what it needs to go on.
+class Viewer {
+  public:
+    explicit Viewer(SocketPtr socket) : socket_(std::move(socket)) {}
+
+    /// False when the viewer can no longer be served.
+    bool pass(const LiveMessage& message) {
+        if (const auto* start = std::get_if<LiveStart>(&message)) {
+            return begin(*start);
+        }
+        if (const auto* fragment = std::get_if<LiveFragment>(&message)) {
+            pass_fragment(*fragment);
+            return true;
+        }
+        const json::object text{
+            {"type", "problem"},
+            {"problem", JsonType<Problem>::write(std::get<LiveProblem>(message).problem)}};
+        socket_->send(Message::text(to_text(text)));
+        return true;
+    }
+
+  private:
+    bool begin(const LiveStart& start) {
+        waiting_for_key_ = false;
+        const json::object text{{"type", "start"},
+                                {"mime", start.mime},
+                                {"width", start.width},
+                                {"height", start.height}};
+        return socket_->send(Message::text(to_text(text))) &&
+               socket_->send(Message::binary(start.init));
+    }
+
+    void pass_fragment(const LiveFragment& fragment) {
+        if (waiting_for_key_ && fragment.starts_with != FragmentStart::Key) {
+            return;
+        }
+        waiting_for_key_ = !socket_->send(Message::binary(fragment.bytes));
+    }
+
+    SocketPtr socket_;
+    bool waiting_for_key_ = false;
+};
+
+rt::Task<> show(LivePtr live, SocketPtr socket) {
+    Viewer viewer(socket);
+    while (true) {
+        PL_CO_TRY(const LiveMessage message, co_await live->next());
+        if (!viewer.pass(message)) {
+            co_return Result<>();
+        }
+    }
+}
+
+/// Takes what the viewer says: {"quality": "main" | "sub"}.
+rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
+    while (true) {
+        PL_CO_TRY(const std::string text, co_await socket->receive());
+        json::value value;
+        LiveWish wish;
+        if (parse_json(text, value) || from_json(value, Role::Input, wish)) {
+            co_return Error(ErrorCode::InvalidArgument, "a live viewer said what we do not know");
+        }
+        live->set_quality(wish.quality);
+    }
+}
+
+rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, SocketPtr socket) {
+    using namespace rt::asio::experimental::
+        awaitable_operators;  // NOLINT(google-build-using-namespace):
+                              // operators only
+    hub->accounts->attach(call->session_token, socket);
+    PL_CO_TRY(auto watching, hub->cameras->watch(id, LiveQuality::Main));
+    const LivePtr live = std::move(watching);
+    auto showing = show(live, socket);
+    auto listening = take_wishes(live, socket);
+    const auto ended = co_await (std::move(showing) || std::move(listening));
+    co_return std::visit([](const Result<>& result) { return result; }, ended);
+}
+
+rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, SocketPtr socket) {
+    bool lost = false;
+    while (true) {
+        PL_CO_TRY(const auto text, co_await news->next());
+        if (lost) {
+            lost = !socket->send(Message::text(R"({"type":"refetch"})"));
+        }
+        lost = lost || !socket->send(Message::text(text));
+    }
+}
+
+/// Tells the browser that the hub is there, also through proxies that hide WebSocket pings.
+rt::Task<> ping(SocketPtr socket) {
+    while (true) {
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kPingEvery));
+        socket->send(Message::text(R"({"type":"ping"})"));
+    }
+}
+
+/// What a browser says here has no meaning; reading it is how its leaving is noticed.
+rt::Task<> ignore_words(SocketPtr socket) {
+    while (true) {
+        PL_CO_TRY(const std::string unused, co_await socket->receive());
+        static_cast<void>(unused);
+    }
+}
+
+rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
+    using namespace rt::asio::experimental::
+        awaitable_operators;  // NOLINT(google-build-using-namespace):
+                              // operators only
+    hub->accounts->attach(call->session_token, socket);
+    std::shared_ptr<EventFeed::Subscription> news = hub->feed->subscribe();
+    auto passing = pass_news(std::move(news), socket);
+    auto pinging = ping(socket);
+    auto listening = ignore_words(socket);
+    const auto ended = co_await (std::move(passing) || std::move(pinging) || std::move(listening));
+    co_return std::visit([](const Result<>& result) { return result; }, ended);
+}
+
+Reply<http::Response> open_events(const Services* hub, CallPtr call, Nothing /*query*/,
+                                  Nothing /*body*/) {
+    http::Response response;
+    response.websocket = [hub, call](SocketPtr socket) {
+        return serve_events(hub, call, std::move(socket));
+    };
+    co_return response;
+}
+
+Reply<http::Response> open_live(const Services* hub, CallPtr call, Nothing /*query*/,
+                                Nothing /*body*/) {
+    const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
+    PL_CO_TRY(const CameraView camera, hub->cameras->find(id));
+    http::Response response;
+    response.websocket = [hub, call, id = camera.id](SocketPtr socket) {
+        return serve_live(hub, call, id, std::move(socket));
+    };
+    co_return response;
+}
+
+}  // namespace
+
+void add_live_routes(RouteTable& table, const Services* hub) {
+    using http::Method;
+    table.add(hub,
+              {Method::Get, "/api/v1/events", Access::Member,
+               "A WebSocket that tells what changes (FeedMessage)", 101, "websocket"},
+              open_events);
+    table.add(hub,
+              {Method::Get, "/api/v1/cameras/{id}/live", Access::Member,
+               "A WebSocket with live video: fragmented MP4 for MediaSource", 101, "websocket"},
+              open_live);
+}
+
+}  // namespace porchlight::hub::api

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/fd.hpp"
+#include "hub/accounts.hpp"
+#include "hub/api/route_table.hpp"
+#include "hub/cameras.hpp"
+#include "hub/event_feed.hpp"
+#include "hub/recordings.hpp"
+#include "store/store.hpp"
+
+#include <memory>
+#include <string>
+
+namespace porchlight::hub::api {
+
+/// What the handlers call. All of it outlives the API; nothing is null once a request is answered.
+struct Services {
+    store::Store* store = nullptr;
+    Cameras* cameras = nullptr;
+    Recordings* recordings = nullptr;
+    EventFeed* feed = nullptr;
+    Accounts* accounts = nullptr;
+    const Clock* clock = nullptr;
+    HomeId home;
+    /// The folder that Clip::path is relative to.
+    std::shared_ptr<const UniqueFd> clips;
+};
+
+/// Each adds its part of the table. `hub` is kept and used when a route is called.
+void add_session_routes(RouteTable& table, const Services* hub);
+void add_home_routes(RouteTable& table, const Services* hub);
+void add_camera_routes(RouteTable& table, const Services* hub);
+void add_clip_routes(RouteTable& table, const Services* hub);
+void add_live_routes(RouteTable& table, const Services* hub);
+/// GET /openapi.json: the document of `table` itself, as it is when asked for.
+void add_document_route(RouteTable& table);
+/// All of them and the document of the table itself.
+[[nodiscard]] std::shared_ptr<const RouteTable> make_route_table(const Services* hub);
+
+/// The session cookie's name on such a connection. Over TLS the prefix binds it to this host
+/// (RFC 6265bis section 4.1.3.2).
+[[nodiscard]] std::string_view session_cookie_name(http::Security security);
+
+/// The home as GET /home shows it, also for the feed of events.
+rt::Task<HomeView> view_home(const Services* hub);
+
+/// A name for a file that somebody downloads: "front-door-2026-11-21-08-15-30.mp4".
+[[nodiscard]] std::string download_name(const std::string& camera_name, UtcTime start);
+
+}  // namespace porchlight::hub::api
