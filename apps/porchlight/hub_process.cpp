@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "porchlight/hub_process.hpp"
+
+#include "base/log.hpp"
+#include "hub/accounts.hpp"
+#include "hub/api/api.hpp"
+#include "hub/fakes/fake_cameras.hpp"
+#include "net/http/server.hpp"
+#include "net/tls/certificate_authority.hpp"
+#include "rt/io_thread.hpp"
+#include "rt/job.hpp"
+#include "rt/launch.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fcntl.h>
+#include <filesystem>
+#include <utility>
+
+namespace porchlight::app {
+
+namespace {
+
+using net::http::Security;
+
+/// How often the certificate is compared with this machine's addresses, which the router may
+/// change.
+constexpr std::chrono::hours kCertificateEvery{1};
+
+Result<> make_folder(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        return Error(ErrorCode::PermissionDenied,
+                     fmt::format("Cannot make the folder {}: {}", folder, error.message()));
+    }
+    return {};
+}
+
+bool needs_tls(const hub::HubConfig& config) {
+    return !std::ranges::all_of(config.listen, hub::is_loopback);
+}
+
+std::vector<net::http::Listen> listens(const hub::HubConfig& config) {
+    std::vector<net::http::Listen> listens;
+    for (const hub::ListenAddress& address : config.listen) {
+        listens.push_back({address.address, address.port,
+                           hub::is_loopback(address) ? Security::Plain : Security::Tls});
+    }
+    return listens;
+}
+
+/// An address of this machine in the home's network, else its name: names need a helper to resolve.
+std::string home_address(const net::tls::ServerNames& names) {
+    const auto found = std::ranges::find_if(names.addresses, [](const std::string& address) {
+        return address.find(':') == std::string::npos && !address.starts_with("127.");
+    });
+    return found == names.addresses.end() ? names.names.back() : *found;
+}
+
+/// What to type into a browser for one address that the hub listens on.
+std::string browser_address(const hub::ListenAddress& listen, std::uint16_t port,
+                            const net::tls::ServerNames& names) {
+    if (hub::is_loopback(listen)) {
+        const bool v6 = listen.address.find(':') != std::string::npos;
+        return fmt::format("http://{}:{}", v6 ? "[" + listen.address + "]" : listen.address, port);
+    }
+    const bool any = listen.address == "0.0.0.0" || listen.address == "::";
+    return fmt::format("https://{}:{}", any ? home_address(names) : listen.address, port);
+}
+
+}  // namespace
+
+struct HubProcess::Parts {
+    explicit Parts(hub::HubConfig own_config) : config(std::move(own_config)) {}
+
+    rt::Task<store::Home> ensure_home();
+    Result<> open_files();
+    Result<> open_tls();
+    rt::Task<Started> start();
+    rt::Task<> serve();
+    rt::Task<> keep_certificate();
+    rt::Task<> stop();
+
+    hub::HubConfig config;
+    SystemClock clock;
+    Random random;
+    net::tls::ServerNames names;
+    /// Everything above the store lives on this thread.
+    rt::IoThread control{"control"};
+    rt::IoThread files{"files"};
+    net::PasswordHasher hasher;
+    std::unique_ptr<store::Store> store;
+    std::shared_ptr<const UniqueFd> clips;
+    std::optional<net::tls::CertificateAuthority> authority;
+    std::shared_ptr<const net::tls::ServerContext> tls;
+    std::optional<hub::EventFeed> feed;
+    std::optional<hub::Accounts> accounts;
+    hub::FakeCameras cameras;
+    hub::FakeRecordings recordings;
+    std::optional<hub::api::Api> api;
+    std::unique_ptr<net::http::Server> server;
+    std::optional<rt::Job> certificate_job;
+};
+
+Result<> HubProcess::Parts::open_files() {
+    PL_TRY_VOID(make_folder(config.state_dir));
+    PL_TRY_VOID(make_folder(config.clips_dir));
+    PL_TRY(auto folder, open_file(config.clips_dir, O_PATH | O_DIRECTORY));
+    clips = std::make_shared<const UniqueFd>(std::move(folder));
+    PL_TRY(store, store::open_sqlite_store(config.state_dir + "/porchlight.db"));
+    return {};
+}
+
+Result<> HubProcess::Parts::open_tls() {
+    PL_TRY(authority,
+           net::tls::CertificateAuthority::open(config.state_dir + "/tls", clock, names.names));
+    PL_TRY(const auto credentials, authority->server_credentials(names));
+    PL_TRY(tls, net::tls::ServerContext::create(credentials.chain_pem, credentials.key_pem));
+    return {};
+}
+
+rt::Task<store::Home> HubProcess::Parts::ensure_home() {
+    PL_CO_TRY(auto homes, co_await store->homes());
+    if (!homes.empty()) {
+        co_return std::move(homes.front());
+    }
+    store::Home home;
+    home.id = HomeId::create(clock.utc_now(), random);
+    home.name = "Home";
+    home.keep_below = config.keep_below;
+    if (config.keep_days) {
+        home.keep_for = std::chrono::days(*config.keep_days);
+    }
+    auto adding = store->add_home(home);
+    PL_CO_TRY_VOID(co_await std::move(adding));
+    co_return home;
+}
+
+rt::Task<Started> HubProcess::Parts::start() {
+    PL_CO_TRY(const auto home, co_await ensure_home());
+    feed.emplace(control.executor(), clock);
+    accounts.emplace(*store, hasher, clock, random, home.id);
+    hub::api::Api::Options options;
+    options.services = {&*store, &cameras, &recordings, &*feed, &*accounts, &clock, home.id, clips};
+    options.host_names = names.names;
+    if (authority) {
+        options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
+    }
+    if (auto web = net::http::StaticFiles::create(config.web_dir)) {
+        options.web = std::move(*web);
+    } else {
+        log::warning("hub", "the web app is not here; ./run builds it");
+    }
+    api.emplace(std::move(options));
+    PL_CO_TRY_VOID(co_await serve());
+    Started started;
+    PL_CO_TRY(started.setup_token, co_await accounts->setup_token());
+    const auto ports = server->ports();
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+        started.addresses.push_back(browser_address(config.listen[i], ports[i], names));
+    }
+    started.fingerprint = authority ? authority->fingerprint() : "";
+    co_return started;
+}
+
+rt::Task<> HubProcess::Parts::serve() {
+    net::http::Server::Options options;
+    options.listen = listens(config);
+    options.tls = tls;
+    options.handler = api->handler();
+    options.plain_on_tls = api->plain_handler();
+    options.clock = &clock;
+    PL_CO_TRY(server,
+              net::http::Server::create(control.executor(), files.executor(), std::move(options)));
+    if (authority) {
+        certificate_job.emplace(control.executor(), "certificate", keep_certificate());
+    }
+    co_return Result<>();
+}
+
+rt::Task<> HubProcess::Parts::keep_certificate() {
+    while (true) {
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kCertificateEvery));
+        const auto credentials =
+            authority->server_credentials(net::tls::names_of_this_machine(config.names));
+        if (!credentials) {
+            log::warning("hub", "cannot renew the certificate: {}", credentials.error().message());
+            continue;
+        }
+        PL_CO_TRY(auto fresh,
+                  net::tls::ServerContext::create(credentials->chain_pem, credentials->key_pem));
+        server->set_tls(std::move(fresh));
+    }
+}
+
+rt::Task<> HubProcess::Parts::stop() {
+    if (certificate_job) {
+        certificate_job->cancel();
+        std::ignore = co_await certificate_job->join();
+    }
+    if (feed) {
+        feed->close();
+    }
+    if (server) {
+        std::ignore = co_await server->stop();
+    }
+    co_return Result<>();
+}
+
+HubProcess::HubProcess(hub::HubConfig config)
+    : parts_(std::make_unique<Parts>(std::move(config))) {}
+HubProcess::~HubProcess() = default;
+
+Result<Started> HubProcess::start() {
+    parts_->names = net::tls::names_of_this_machine(parts_->config.names);
+    PL_TRY_VOID(parts_->open_files());
+    if (needs_tls(parts_->config)) {
+        PL_TRY_VOID(parts_->open_tls());
+    }
+    return rt::run_blocking(parts_->control, parts_->start());
+}
+
+void HubProcess::stop() {
+    const auto stopped = rt::run_blocking(parts_->control, parts_->stop());
+    if (!stopped) {
+        log::error("hub", "stopping: {}", stopped.error().message());
+    }
+}
+
+}  // namespace porchlight::app
