@@ -150,7 +150,8 @@ std::string unknown_key(std::string_view name) {
 }
 
 Error at_line(std::string_view file, const toml::source_region& where, std::string_view sentence) {
-    return invalid(fmt::format("{}, line {}: {}.", file, where.begin.line, sentence));
+    const std::string_view end = sentence.ends_with('?') ? "" : ".";
+    return invalid(fmt::format("{}, line {}: {}{}", file, where.begin.line, sentence, end));
 }
 
 }  // namespace

@@ -44,11 +44,12 @@ json::value JsonType<store::ZonePoint>::write(const store::ZonePoint& value) {
 }
 bool JsonType<store::ZonePoint>::read(const json::value& value, Reader& reader,
                                       store::ZonePoint& into) {
-    const auto fits = [](double part) { return part >= 0 && part <= 1; };
-    return value.is_array() && value.get_array().size() == 2 &&
-           JsonType<double>::read(value.get_array()[0], reader, into.x) &&
-           JsonType<double>::read(value.get_array()[1], reader, into.y) && fits(into.x) &&
-           fits(into.y);
+    const auto is_part = [](double part) { return part >= 0 && part <= 1; };
+    const bool is_point = value.is_array() && value.get_array().size() == 2 &&
+                          JsonType<double>::read(value.get_array()[0], reader, into.x) &&
+                          JsonType<double>::read(value.get_array()[1], reader, into.y) &&
+                          is_part(into.x) && is_part(into.y);
+    return is_point || reader.expected("[x, y], each from 0 to 1");
 }
 json::object JsonType<store::ZonePoint>::schema(Role /*role*/, Components& /*components*/) {
     return {{"type", "array"},

@@ -170,8 +170,11 @@ bool Reader::fail(std::string sentence) {
 }
 
 bool Reader::expected(const json::object& schema) {
-    return fail(
-        fmt::format("{} must be {}.", path_.empty() ? "The body" : path_, expectation(schema)));
+    return expected(expectation(schema));
+}
+
+bool Reader::expected(std::string_view what) {
+    return fail(fmt::format("{} must be {}.", path_.empty() ? "The body" : path_, what));
 }
 
 Reader::Scope::Scope(Reader& reader, std::string_view name)

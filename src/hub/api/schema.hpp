@@ -75,6 +75,8 @@ class Reader {
     bool fail(std::string sentence);
     /// The same with a sentence made of what the place's schema allows.
     bool expected(const json::object& schema);
+    /// "<place> must be <what>."
+    bool expected(std::string_view what);
 
     /// Names the place for the problems noted while it lives.
     class Scope {

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/api/api_fixture.hpp"
+
+#include "rt/launch.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+
+namespace porchlight::hub::api {
+
+namespace {
+
+std::string new_folder() {
+    std::string pattern = testing::TempDir() + "pl_api_XXXXXX";
+    return ::mkdtemp(pattern.data());
+}
+
+}  // namespace
+
+ApiTest::ApiTest()
+    : folder_(new_folder()),
+      store_(*store::open_sqlite_store(folder_ + "/test.db")),
+      server_([this](http::Request asked) { return api_->handler()(std::move(asked)); }) {
+    store::Home home;
+    home.id = home_;
+    home.name = "Home";
+    run(store_->add_home(home)).value();
+    const auto executor = server_.thread().executor();
+    feed_.emplace(executor, clock_);
+    accounts_.emplace(*store_, hasher_, clock_, random_, home_);
+    Api::Options options;
+    auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
+    options.services = {&*store_, &cameras_, &recordings_, &*feed_, &*accounts_,
+                        &clock_,  home_,     std::move(clips)};
+    options.host_names = {"porch.local"};
+    api_.emplace(std::move(options));
+}
+
+ApiTest::~ApiTest() {
+    server_.stop();
+    std::filesystem::remove_all(folder_);
+}
+
+http::Request ApiTest::request(http::Method method, std::string target, std::string body) const {
+    http::Request request;
+    request.method = method;
+    request.target = target;
+    const auto question = std::min(target.find('?'), target.size());
+    request.path = target.substr(0, question);
+    if (question < target.size()) {
+        request.query = *http::parse_query(std::string_view(target).substr(question + 1));
+    }
+    request.headers.add("Host", "127.0.0.1:8420");
+    request.headers.add("Sec-Fetch-Site", "same-origin");
+    if (!session_.empty()) {
+        request.headers.add("Cookie", "porchlight_session=" + session_);
+    }
+    if (!body.empty()) {
+        request.headers.add("Content-Type", "application/json");
+    }
+    request.body = std::move(body);
+    request.peer = {"192.168.1.7", "192.168.1.7", http::Security::Plain};
+    return request;
+}
+
+ApiTest::Answer ApiTest::answer(http::Request request) {
+    Answer answer;
+    answer.response = *run(api_->handler()(std::move(request)));
+    answer.status = answer.response.status;
+    const auto* text = std::get_if<std::string>(&answer.response.body);
+    if (text != nullptr && answer.response.headers.find("Content-Type") == "application/json") {
+        EXPECT_FALSE(parse_json(*text, answer.body)) << *text;
+    }
+    return answer;
+}
+
+ApiTest::Answer ApiTest::ask(http::Method method, std::string target, std::string body) {
+    return answer(request(method, std::move(target), std::move(body)));
+}
+
+void ApiTest::set_up() {
+    const Secret token = **run(accounts_->setup_token());
+    const Answer made = ask(http::Method::Post, "/api/v1/setup",
+                            fmt::format(R"({{"token":"{}","name":"Ann","password":"{}"}})",
+                                        token.reveal(), kPassword));
+    ASSERT_EQ(made.status, 200);
+    sign_in("Ann", kPassword);
+}
+
+ApiTest::Answer ApiTest::sign_in(std::string_view name, std::string_view password,
+                                 std::string network) {
+    session_.clear();
+    auto asked = request(http::Method::Post, "/api/v1/session",
+                         fmt::format(R"({{"name":"{}","password":"{}"}})", name, password));
+    asked.peer.network = std::move(network);
+    Answer answered = answer(std::move(asked));
+    const std::string_view cookie = answered.response.headers.find("Set-Cookie");
+    const auto equals = cookie.find('=');
+    if (equals != std::string_view::npos) {
+        session_ = cookie.substr(equals + 1, cookie.find(';') - equals - 1);
+    }
+    return answered;
+}
+
+store::Clip ApiTest::add_clip(CameraId camera, UtcTime start, const std::string& content) {
+    store::Clip clip;
+    clip.id = ClipId::create(start, random_);
+    clip.camera = camera;
+    clip.kind = store::ClipKind::Continuous;
+    clip.start = start;
+    clip.picture = {640, 360};
+    clip.path = clip.id.text() + ".mp4";
+    std::ofstream(folder_ + "/" + clip.path) << content;
+    run(store_->begin_clip(clip)).value();
+    const store::ClipEnd end{MediaDuration(900'000),
+                             Bytes(static_cast<std::int64_t>(content.size())), 0.5};
+    run(store_->finish_clip(clip.id, end)).value();
+    return *run(store_->clip(clip.id));
+}
+
+CameraView ApiTest::add_camera(const std::string& name) {
+    store::Camera row;
+    row.id = CameraId(static_cast<std::int64_t>(cameras_.cameras.size()) + 1);
+    row.home = home_;
+    row.settings.name = name;
+    row.settings.url = Secret("rtsp://ann:hunter2@192.168.1.30/main");
+    run(store_->add_camera(row)).value();
+    CameraView camera;
+    camera.id = row.id;
+    camera.settings = row.settings;
+    cameras_.cameras.push_back(camera);
+    return camera;
+}
+
+std::string ApiTest::error_text(const Answer& answer, std::string_view name) {
+    if (!answer.body.is_object() || !answer.body.get_object().contains("error")) {
+        return {};
+    }
+    const json::object& error = answer.body.get_object().at("error").as_object();
+    const json::value* text = error.if_contains(json::string_view(name));
+    return text == nullptr ? "" : std::string(text->as_string());
+}
+
+std::string ApiTest::cookie_field() const {
+    return "Cookie: porchlight_session=" + session_ + "\r\n";
+}
+
+template <typename T>
+Result<T> ApiTest::run(rt::Task<T> task) {
+    return rt::run_blocking(server_.thread(), std::move(task));
+}
+
+template Result<> ApiTest::run(rt::Task<>);
+template Result<bool> ApiTest::run(rt::Task<bool>);
+template Result<store::SessionRow> ApiTest::run(rt::Task<store::SessionRow>);
+template Result<std::optional<Secret>> ApiTest::run(rt::Task<std::optional<Secret>>);
+
+}  // namespace porchlight::hub::api

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/api/api.hpp"
+#include "hub/fakes/fake_cameras.hpp"
+#include "net/http/test_client.hpp"
+
+#include <boost/json/value.hpp>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace porchlight::hub::api {
+
+/// For tests: the whole API over a real store, with cameras that are none and a clock that stands.
+class ApiTest : public testing::Test {
+  protected:
+    static constexpr std::string_view kOurs = "Sec-Fetch-Site: same-origin\r\n";
+    static constexpr std::string_view kPassword = "a good long phrase";
+
+    ApiTest();
+    ~ApiTest() override;
+
+    struct Answer {
+        http::Response response;
+        int status = 0;
+        json::value body;  ///< Null when it is not JSON.
+    };
+    /// As our own page asks, with the session of the last sign_in().
+    Answer ask(http::Method method, std::string target, std::string body = "");
+    /// A request to change before it is sent with `answer`.
+    [[nodiscard]] http::Request request(http::Method method, std::string target,
+                                        std::string body = "") const;
+    Answer answer(http::Request request);
+
+    /// Makes the owner "Ann" and signs her in.
+    void set_up();
+    Answer sign_in(std::string_view name, std::string_view password,
+                   std::string network = "192.168.1.7");
+    /// A finished clip of a camera with a file that holds `content`.
+    store::Clip add_clip(CameraId camera, UtcTime start, const std::string& content);
+    CameraView add_camera(const std::string& name);
+    /// Runs a task on the API's thread.
+    template <typename T>
+    Result<T> run(rt::Task<T> task);
+    /// {"error": {name: …}} of an answer.
+    static std::string error_text(const Answer& answer, std::string_view name);
+    [[nodiscard]] std::string cookie_field() const;
+
+    std::string folder_;
+    FakeClock clock_;
+    Random random_{1};
+    net::PasswordHasher hasher_{{1, 8192}};
+    std::unique_ptr<store::Store> store_;
+    HomeId home_{1};
+    FakeCameras cameras_;
+    FakeRecordings recordings_;
+    std::string session_;
+    http::TestServer server_;
+    std::optional<EventFeed> feed_;
+    std::optional<Accounts> accounts_;
+    std::optional<Api> api_;
+};
+
+}  // namespace porchlight::hub::api

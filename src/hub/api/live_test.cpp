@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/api/api_fixture.hpp"
+
+#include "rt/launch.hpp"
+
+#include <future>
+
+namespace porchlight::hub::api {
+namespace {
+
+SharedBytes bytes(std::string_view text) {
+    return std::make_shared<const std::vector<std::uint8_t>>(text.begin(), text.end());
+}
+
+class LiveTest : public ApiTest {
+  protected:
+    LiveTest() {
+        set_up();
+        client_.emplace(server_.port());
+    }
+
+    http::TestClient& open(const std::string& path) {
+        EXPECT_EQ(client_->upgrade(path, std::string(kOurs) + cookie_field()).status, 101);
+        return *client_;
+    }
+    /// Waits until the API's thread has done what was posted before.
+    void settle() {
+        std::promise<void> done;
+        server_.thread().post([&done] { done.set_value(); });
+        done.get_future().get();
+    }
+
+    std::optional<http::TestClient> client_;
+};
+
+TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
+    const CameraView camera = add_camera("Porch");
+    cameras_.live.emplace_back(
+        LiveStart{"video/mp4; codecs=\"avc1.64001f\"", 640, 360, bytes("init")});
+    cameras_.live.emplace_back(LiveFragment{FragmentStart::Key, bytes("key")});
+    cameras_.live.emplace_back(LiveFragment{FragmentStart::Delta, bytes("delta")});
+    cameras_.live.emplace_back(
+        LiveProblem{{"timed_out", "No picture for 10 s.", std::nullopt, UtcTime()}});
+    auto& client = open("/api/v1/cameras/" + camera.id.text() + "/live");
+    EXPECT_EQ(client.read_frame().payload,
+              R"({"type":"start","mime":"video/mp4; codecs=\"avc1.64001f\"","width":640,"height":360})");
+    for (const char* part : {"init", "key", "delta"}) {
+        const auto frame = client.read_frame();
+        EXPECT_EQ(frame.opcode, 2);
+        EXPECT_EQ(frame.payload, part);
+    }
+    EXPECT_TRUE(client.read_frame().payload.starts_with(R"({"type":"problem","problem":{"code")"));
+}
+
+TEST_F(LiveTest, AViewerMayAskForTheSmallStreamAndIsCutOffForNonsense) {
+    const CameraView camera = add_camera("Porch");
+    auto& client = open("/api/v1/cameras/" + camera.id.text() + "/live");
+    client.send_text(R"({"quality":"sub"})");
+    client.send_text("nonsense");
+    EXPECT_EQ(client.read_frame().opcode, 8);
+    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+}
+
+TEST_F(LiveTest, ACameraThatIsNotThereIsSaidSoBeforeTheUpgrade) {
+    EXPECT_EQ(client_->upgrade("/api/v1/cameras/" + CameraId(9).text() + "/live",
+                               std::string(kOurs) + cookie_field())
+                  .status,
+              404);
+}
+
+TEST_F(LiveTest, EventsTellWhatChangesAsJson) {
+    auto& client = open("/api/v1/events");
+    settle();
+    feed_->publish(add_camera("Porch"));
+    EXPECT_TRUE(client.read_frame().payload.starts_with(R"({"type":"camera","camera":{"id":)"));
+    feed_->publish(ClipRemoved{ClipId(1)});
+    EXPECT_EQ(client.read_frame().payload, R"({"type":"clip_removed","id":"0000000000001"})");
+    feed_->publish(MotionView{CameraId(1), 0.5, true});
+    EXPECT_EQ(client.read_frame().payload,
+              R"({"type":"motion","camera_id":"0000000000001","score":5E-1,"motion":true})");
+}
+
+TEST_F(LiveTest, MotionIsToldTwiceASecondAndAtOnceWhenItBeginsOrEnds) {
+    auto& client = open("/api/v1/events");
+    settle();
+    for (const double score : {0.1, 0.2, 0.3}) {
+        feed_->publish(MotionView{CameraId(1), score, false});
+    }
+    feed_->publish(MotionView{CameraId(1), 0.9, true});
+    settle();
+    clock_.advance(std::chrono::milliseconds(500));
+    feed_->publish(MotionView{CameraId(1), 0.8, true});
+    std::vector<double> scores;
+    for (int i = 0; i < 3; ++i) {
+        json::value message;
+        EXPECT_FALSE(parse_json(client.read_frame().payload, message));
+        scores.push_back(message.at("score").to_number<double>());
+    }
+    EXPECT_EQ(scores, (std::vector{0.1, 0.9, 0.8}));
+}
+
+TEST_F(LiveTest, SigningOutClosesTheSessionsWebSockets) {
+    auto& client = open("/api/v1/events");
+    settle();
+    EXPECT_EQ(ask(http::Method::Delete, "/api/v1/session").status, 204);
+    const auto frame = client.read_frame();
+    EXPECT_EQ(frame.opcode, 8);
+    EXPECT_EQ(frame.payload.substr(0, 2), "\x03\xF0");  // 1008, policy
+}
+
+TEST_F(LiveTest, AListenerWhoIsTooSlowIsToldToFetchAnew) {
+    auto listener = std::shared_ptr<EventFeed::Subscription>(feed_->subscribe());
+    for (std::size_t i = 0; i < EventFeed::kQueued + 5; ++i) {
+        feed_->publish(ClipRemoved{ClipId(static_cast<std::int64_t>(i) + 1)});
+    }
+    settle();
+    std::string last;
+    for (std::size_t i = 0; i < EventFeed::kQueued; ++i) {
+        last = **rt::run_blocking(server_.thread(), listener->next());
+    }
+    EXPECT_EQ(last, R"({"type":"refetch"})");
+    feed_->close();
+    EXPECT_FALSE(rt::run_blocking(server_.thread(), listener->next()));
+}
+
+}  // namespace
+}  // namespace porchlight::hub::api
