@@ -2,9 +2,11 @@
 #include "support/h264_feed.hpp"
 
 #include "base/base64.hpp"
+#include "base/check.hpp"
 #include "media/nal.hpp"
 #include "media/rtp/access_unit.hpp"
 #include "media/rtp/byte_order.hpp"
+#include "media/video_encoder.hpp"
 
 #include <fmt/format.h>
 
@@ -131,6 +133,24 @@ Feed pack(const std::vector<std::vector<ByteVector>>& units, const FeedOptions& 
     return feed;
 }
 
+void paint(media::Picture& picture, int frame, std::uint32_t& noise) {
+    const auto plane = picture.plane(0);
+    for (int y = 0; y < plane.height; ++y) {
+        std::uint8_t* row = picture.data(0) + static_cast<std::ptrdiff_t>(y) * picture.stride(0);
+        for (int x = 0; x < plane.width; ++x) {
+            noise = noise * 1664525U + 1013904223U;
+            row[x] =
+                static_cast<std::uint8_t>((x + y + 4 * frame) / 16 % 128 + 60 + (noise >> 28U));
+        }
+    }
+    for (const int chroma : {1, 2}) {
+        const auto view = picture.plane(chroma);
+        std::fill_n(picture.data(chroma),
+                    static_cast<std::ptrdiff_t>(view.height) * picture.stride(chroma),
+                    std::uint8_t{128});
+    }
+}
+
 }  // namespace
 
 Feed make_h264_feed(const ByteVector& annexb, const FeedOptions& options) {
@@ -150,6 +170,35 @@ Feed make_synthetic_feed(int frames, int gop, const FeedOptions& options) {
         slice[1] = is_key ? 0x88 : 0x9A;
         units.push_back(is_key ? std::vector<ByteVector>{sps, pps, slice}
                                : std::vector<ByteVector>{slice});
+    }
+    return pack(units, options);
+}
+
+Feed make_encoded_feed(PictureSize size, int frames, int gop, std::int64_t bit_rate,
+                       const FeedOptions& options) {
+    media::EncoderSettings settings;
+    settings.size = size;
+    settings.frame_rate = 1e6 / static_cast<double>(options.interval.count());
+    settings.bit_rate = bit_rate;
+    settings.key_frame_interval = gop;
+    auto encoder = media::VideoEncoder::create(settings);
+    PL_CHECK(encoder.has_value(), "tests need x264");
+    media::Picture picture(size);
+    std::uint32_t noise = 1;
+    std::vector<std::vector<ByteVector>> units;
+    for (int i = 0; i < frames; ++i) {
+        paint(picture, i, noise);
+        picture.set_pts(MediaTime(i * 6000));
+        const auto packet = encoder->encode(picture);
+        PL_CHECK(packet.has_value(), "encoding a test picture failed");
+        std::vector<ByteVector> unit;
+        if (packet->kind == media::FrameKind::Key) {
+            unit = {encoder->track().sps, encoder->track().pps};
+        }
+        const auto split = media::for_each_nal(
+            packet->data, [&](ByteSpan nal) { unit.emplace_back(nal.begin(), nal.end()); });
+        PL_CHECK(split.has_value(), "our own encoder's packet is broken");
+        units.push_back(std::move(unit));
     }
     return pack(units, options);
 }

@@ -41,4 +41,8 @@ struct FeedOptions {
 /// A feed of `frames` made-up pictures, a key frame every `gop`: good for everything but decoding.
 [[nodiscard]] Feed make_synthetic_feed(int frames, int gop, const FeedOptions& options);
 
+/// A feed of real, decodable video: noise over a moving gradient, at `bit_rate` bits a second.
+[[nodiscard]] Feed make_encoded_feed(PictureSize size, int frames, int gop, std::int64_t bit_rate,
+                                     const FeedOptions& options);
+
 }  // namespace porchlight::test
