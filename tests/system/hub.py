@@ -19,9 +19,9 @@ PASSWORD = "a long enough password"
 
 
 def binary():
-    """The program under test: $PORCHLIGHT_BINARY, else the newest build there is."""
-    if "PORCHLIGHT_BINARY" in os.environ:
-        return os.environ["PORCHLIGHT_BINARY"]
+    """The program under test: $PORCHLIGHT_BIN, else the newest build there is."""
+    if "PORCHLIGHT_BIN" in os.environ:
+        return os.environ["PORCHLIGHT_BIN"]
     built = [ROOT / "build" / preset / "bin" / "porchlight" for preset in ("asan-ubsan", "release", "dev")]
     built = [path for path in built if path.exists()]
     if not built:
