@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "porchlight/hub_command.hpp"
 #include "porchlight/openapi_command.hpp"
+#include "porchlight/probe_command.hpp"
 #include "porchlight/version_command.hpp"
 
 #include <CLI/CLI.hpp>
@@ -36,6 +37,17 @@ void add_openapi(CLI::App& app, Run& run) {
     command->callback([&run] { run = porchlight::app::print_openapi; });
 }
 
+void add_probe(CLI::App& app, Run& run) {
+    CLI::App* command = app.add_subcommand("probe", "Say what a camera offers, or why not");
+    const auto options = std::make_shared<porchlight::app::ProbeCommand>();
+    command
+        ->add_option("url", options->url,
+                     "rtsp://user:password@address/path, /dev/video0, file:///x.mp4")
+        ->required();
+    command->add_option("--picture", options->picture, "Write what it sees to this JPEG file");
+    command->callback([options, &run] { run = [options] { return run_probe(*options); }; });
+}
+
 void add_version(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("version", "Print the version");
     command->callback([&run] { run = porchlight::app::print_version; });
@@ -49,6 +61,7 @@ int main(int argc, char** argv) {
     Run run;
     add_hub(app, run);
     add_openapi(app, run);
+    add_probe(app, run);
     add_version(app, run);
     CLI11_PARSE(app, argc, argv);
     return run();

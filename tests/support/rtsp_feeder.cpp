@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// A test camera in a process of its own: sends one H.264 file to everybody who plays, in real time, over and over.
+//
+//   rtsp_feeder FILE.h264 [FRAMES_PER_SECOND]      prints its address; ends when its standard input does
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "base/fd.hpp"
+#include "support/rtsp_server.hpp"
+
+int main(int argc, char** argv) {
+    using namespace porchlight;
+    if (argc < 2) {
+        std::fprintf(stderr, "rtsp_feeder FILE.h264 [FRAMES_PER_SECOND]\n");
+        return 2;
+    }
+    const auto bytes = read_file(argv[1], 1U << 30U);
+    if (!bytes) {
+        std::fprintf(stderr, "%s\n", bytes.error().message().c_str());
+        return 1;
+    }
+    const double rate = argc > 2 ? std::atof(argv[2]) : 15;
+    test::FeedOptions options;
+    options.interval = std::chrono::microseconds(static_cast<std::int64_t>(1e6 / rate));
+    test::CameraScript script;
+    script.feed = test::make_h264_feed(media::ByteVector(bytes->begin(), bytes->end()), options);
+    script.feed.ticks_per_frame = static_cast<std::uint32_t>(90000 / rate);
+    const test::TestRtspServer server(std::move(script));
+    std::printf("%s\n", server.url().c_str());
+    std::fflush(stdout);
+    while (std::getchar() != EOF) {
+    }
+    return 0;
+}
