@@ -17,6 +17,7 @@ constexpr float kUnrestFactor = 2.2F;  // ... and over what lies beyond kQuietNo
 constexpr float kQuietNoise = 1.5F;
 constexpr float kLeastContrast = 3.2F;   // grey levels at sensitivity 5
 constexpr float kLightDistrust = 0.35F;  // share of a local light change that may be left over
+constexpr float kMostDistrust = 15.0F;   // grey levels; what is left of a thing is more
 
 // Repeats each cell's value for its pixels.
 void expand_cells(const Grey& cells, int y, int width, float* out) {
@@ -80,7 +81,8 @@ void Background::fill_residual(const Grey& now) {
             const float by_global = seen - global * lifted;
             const float by_local = seen - gain[x] * lifted;
             residual[x] = std::fabs(by_local) < std::fabs(by_global) ? by_local : by_global;
-            tolerance[x] = std::fabs(by_local - by_global) * kLightDistrust;
+            tolerance[x] =
+                std::min(std::fabs(by_local - by_global) * kLightDistrust, kMostDistrust);
         }
     }
 }

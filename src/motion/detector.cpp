@@ -15,7 +15,7 @@ constexpr float kTroubleTime = 1.0F;   // seconds in which the memory of turmoil
 constexpr double kUpheavalRest =
     0.8;  // seconds without a verdict after the picture changed as a whole
 constexpr double kEarlierGap = 0.12;  // seconds between the pictures compared for movement
-constexpr double kMovedHold = 1.2;    // seconds without a moving pixel that end the motion
+constexpr double kMovedHold = 0.7;    // seconds without a moving pixel that end the motion
 constexpr double kStandStill = 6.0;   // seconds an object may stand still and still be motion
 constexpr float kGhostTime = 0.6F;    // seconds without a stir after which ...
 constexpr float kGhostEdges = 0.85F;  // ... a blob with fewer edges than the background is gone

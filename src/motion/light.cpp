@@ -8,6 +8,8 @@ namespace porchlight::motion {
 namespace {
 
 constexpr int kBlock = 8;
+constexpr float kSteep = 0.12F;
+constexpr float kRim = 0.25F;
 constexpr float kChangedGain = 0.04F;
 
 // Adds up the pixels of each block in one band of rows.
@@ -42,8 +44,8 @@ void LightField::measure(const Grey& now, const Grey& back) {
     if (!raw_.same_size(columns, rows)) {
         raw_ = Grey(columns, rows, 1.0F);
         gains_ = raw_;
+        raw_before_ = raw_;
     }
-    raw_before_ = raw_;
     std::vector<float> column_sums(static_cast<std::size_t>(now.width()));
     std::vector<float> now_sums(static_cast<std::size_t>(columns));
     std::vector<float> back_sums(now_sums.size());
@@ -62,8 +64,69 @@ void LightField::measure(const Grey& now, const Grey& back) {
     }
     changed_share_ = static_cast<float>(changed) / static_cast<float>(columns * rows);
     global_ = median(raw_.values());
+    distrust_things();
     smooth_gains();
     widen(now.width());
+}
+
+// The blocks that hang together with `start` without a steep step between neighbours.
+std::vector<int> LightField::take_patch(int start, Plane<std::uint8_t>& seen) const {
+    const int columns = raw_.width();
+    std::vector<int> patch{start};
+    seen.at(start % columns, start / columns) = 1;
+    for (std::size_t next = 0; next < patch.size(); ++next) {
+        const int x = patch[next] % columns;
+        const int y = patch[next] / columns;
+        const float gain = raw_.at(x, y);
+        const auto visit = [&](int to_x, int to_y) {
+            if (to_x < 0 || to_y < 0 || to_x >= columns || to_y >= raw_.height() ||
+                seen.at(to_x, to_y) != 0 || std::fabs(raw_.at(to_x, to_y) - gain) > kSteep * gain) {
+                return;
+            }
+            seen.at(to_x, to_y) = 1;
+            patch.push_back(to_y * columns + to_x);
+        };
+        visit(x - 1, y);
+        visit(x + 1, y);
+        visit(x, y - 1);
+        visit(x, y + 1);
+    }
+    return patch;
+}
+
+// A step too steep for light is the rim of a thing, wherever the other side of it fades to.
+bool LightField::is_at_rim(int x, int y) const {
+    const float gain = raw_before_.at(x, y);
+    const auto steep = [&](int to_x, int to_y) {
+        const float other = raw_before_.at(std::clamp(to_x, 0, raw_.width() - 1),
+                                           std::clamp(to_y, 0, raw_.height() - 1));
+        return std::fabs(other - gain) > kRim * std::max(gain, other);
+    };
+    return steep(x - 1, y) || steep(x + 1, y) || steep(x, y - 1) || steep(x, y + 1);
+}
+
+void LightField::distrust_things() {
+    raw_before_ = raw_;  // what the next picture is compared with stays as measured
+    for (int y = 0; y < raw_.height(); ++y) {
+        for (int x = 0; x < raw_.width(); ++x) {
+            if (is_at_rim(x, y)) {
+                raw_.at(x, y) = global_;
+            }
+        }
+    }
+    Plane<std::uint8_t> seen(raw_.width(), raw_.height());
+    for (int start = 0; start < raw_.width() * raw_.height(); ++start) {
+        if (seen.at(start % raw_.width(), start / raw_.width()) != 0) {
+            continue;
+        }
+        const std::vector<int> patch = take_patch(start, seen);
+        if (static_cast<int>(patch.size()) * 3 > raw_.width() * raw_.height()) {
+            continue;
+        }
+        for (const int block : patch) {
+            raw_.at(block % raw_.width(), block / raw_.width()) = global_;
+        }
+    }
 }
 
 void LightField::smooth_gains() {

@@ -3,6 +3,7 @@
 
 #include "motion/frame.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace porchlight::motion {
@@ -14,7 +15,9 @@ class LightField {
   public:
     static constexpr float kDarkLift = 8.0F;
 
-    /// Measures gains block by block (8x8 pixels), smoothed over 3x3 blocks.
+    /// Measures gains block by block (8x8 pixels), smoothed over 3x3 blocks. Light fades from one
+    /// block to the next; a patch that a steep step cuts off on all sides is a thing that covers
+    /// the background, and gets the gain of the whole picture.
     void measure(const Grey& now, const Grey& back);
 
     /// The typical (median) gain of the whole picture.
@@ -26,6 +29,9 @@ class LightField {
     void expand_row(int y, float* out) const;
 
   private:
+    [[nodiscard]] bool is_at_rim(int x, int y) const;
+    void distrust_things();
+    [[nodiscard]] std::vector<int> take_patch(int start, Plane<std::uint8_t>& seen) const;
     void smooth_gains();
     void widen(int width);
 

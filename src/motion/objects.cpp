@@ -17,7 +17,9 @@ constexpr float kLeastTravel = 3.0F;
 constexpr float kWild = 3.5F;   // own sizes a second above which only rain and insects move
 constexpr float kPause = 1.0F;  // seconds
 constexpr float kSameStrength = 0.4F;
-constexpr double kDoubtfulAge = 1.5;  // seconds
+constexpr float kUnmistakable = 40000;    // changed small pixels times grey levels
+constexpr double kUnmistakableAge = 0.6;  // seconds
+constexpr double kDoubtfulAge = 1.5;      // seconds
 constexpr float kAnchorTime = 1.5F;
 constexpr double kClutterTime = 20.0;
 constexpr std::size_t kFewestFailed = 8;
@@ -185,6 +187,10 @@ bool is_proven(const Object& object, float caution, float clutter) {
     if (age < kLeastAge || object.sightings < kLeastSightings ||
         object.movements * 5 < object.sightings * 3 || object.strength < clutter) {
         return false;
+    }
+    // Too big and too different to be anything else, however wildly it waves.
+    if (object.strength > kUnmistakable && age > kUnmistakableAge) {
+        return true;
     }
     // Rain, insects out of focus and patches of noise are small and soft, and their boxes jump.
     const float clear_edges = object.area < 150 ? 0.85F : 0.6F;
