@@ -37,8 +37,8 @@ Shading SpotLight::shading(Color albedo, float shine) const {
     if (light.infrared > 0) {
         const float grey = infrared_albedo(albedo) * clear;
         const auto all = [](float v) { return Color{v, v, v}; };
-        s.base = all(grey * (infrared * 0.5F + 0.012F) + shine * clear) + veil;
-        s.front = all(grey * infrared * 0.5F);
+        s.base = all(grey * (infrared * 0.72F + 0.012F) + shine * clear) + veil;
+        s.front = all(grey * infrared * 0.28F);
         s.side = all(grey * light.headlight * 0.3F);
         return s;
     }
