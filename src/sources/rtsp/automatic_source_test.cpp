@@ -24,7 +24,7 @@ Outcome pull(const TestRtspServer& server, RtspClient client) {
 
 CameraScript camera() {
     CameraScript script;
-    script.feed = test::make_synthetic_feed(40, 8, {.interval = 5ms});
+    script.feed = test::make_encoded_feed({320, 240}, 40, 8, 200000, {.interval = 5ms});
     return script;
 }
 
@@ -34,7 +34,7 @@ TEST(LibavSource, PullsFramesOfTheSameCamera) {
     const TestRtspServer server(script);
     const Outcome outcome = pull(server, RtspClient::Compatibility);
     ASSERT_TRUE(outcome.end) << outcome.end.error().message();
-    EXPECT_EQ(outcome.descriptions.at(0).video->size.width, 640);
+    EXPECT_EQ(outcome.descriptions.at(0).video->size.width, 320);
     EXPECT_EQ(outcome.packets.at(0)->kind, media::FrameKind::Key);
 }
 
