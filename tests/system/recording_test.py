@@ -43,8 +43,9 @@ class Recording(unittest.TestCase):
             self.assertGreater(seconds, 11.5)
             self.assertLess(seconds, 18)
             self.assertEqual(int(stream["nb_read_frames"]), round(seconds * 15))
-            events = hub.get(f"/timeline?from={clip['start']}&to={clip['end']}")["cameras"][0]["events"]
-            early = (parse(events[0]["start"]) - parse(clip["start"])).total_seconds()
+            rows = hub.get(f"/timeline?from={clip['start']}&to={clip['end']}&camera={camera['id']}")["cameras"]
+            event = next(event for event in rows[0]["events"] if event["id"] == clip["event_id"])
+            early = (parse(event["start"]) - parse(clip["start"])).total_seconds()
             self.assertGreaterEqual(early, 3 - 0.1)
             self.assertLess(early, 3 + 2 + 0.6)
 
