@@ -4,6 +4,7 @@
 #include "rt/io_thread.hpp"
 #include "rt/task.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
@@ -30,14 +31,22 @@ void launch(asio::any_io_executor executor, Task<T> task, Done done) {
         });
 }
 
-/// Runs `task` on another thread's executor; the caller goes on with its result on its own.
+/// How a coroutine awaits work on another thread: a cancellation does not follow it there, because
+/// Asio (Boost 1.81) posts it as a bare pointer into the waiting frame, which may be gone when it
+/// arrives. The caller is cancelled at its next co_await instead, when the work is done.
+inline auto await_other_thread() {
+    return asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable);
+}
+
+/// Runs `task` on another thread's executor; the caller goes on with its result on its own. Once
+/// begun it is not cancelled with the caller.
 template <typename T>
 Task<T> call_on(asio::any_io_executor executor, Task<T> task) {
-    co_return co_await asio::co_spawn(std::move(executor), std::move(task), asio::use_awaitable);
+    co_return co_await asio::co_spawn(std::move(executor), std::move(task), await_other_thread());
 }
 
 /// Runs a plain function that may block on another thread's executor; the caller goes on with its
-/// result on its own.
+/// result on its own. Once begun it is not cancelled with the caller.
 /// @param function Called once. Returns a Result.
 template <typename Function>
 auto offload(asio::any_io_executor executor, Function function)
@@ -48,7 +57,7 @@ auto offload(asio::any_io_executor executor, Function function)
         }
     };
     auto body = Body::run(std::move(function));
-    co_return co_await asio::co_spawn(std::move(executor), std::move(body), asio::use_awaitable);
+    co_return co_await asio::co_spawn(std::move(executor), std::move(body), await_other_thread());
 }
 
 /// Blocks the calling thread until `task` has run on `thread`. For main() and tests; never from an

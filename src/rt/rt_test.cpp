@@ -105,6 +105,30 @@ Task<bool> close_while_held() {
     co_return held&& gate.count() == 0 && !gate.enter().has_value();
 }
 
+Task<> offload_for_ever(asio::any_io_executor other) {
+    for (;;) {
+        auto body = [] { return Result<>(); };
+        PL_CO_TRY_VOID(co_await offload(other, body));
+    }
+}
+
+Task<> cancel_many(asio::any_io_executor other) {
+    const auto executor = co_await asio::this_coro::executor;
+    for (int i = 0; i < 2000; ++i) {
+        Job job(executor, "offloads", offload_for_ever(other));
+        auto yield = [] { return Result<>(); };
+        PL_CO_TRY_VOID(co_await offload(other, yield));
+        static_cast<void>(co_await cancel_and_join(&job));
+    }
+    co_return Result<>();
+}
+
+TEST(Job, CanBeCancelledWhileItWaitsForAnotherThread) {
+    const IoThread here("here");
+    const IoThread there("there");
+    EXPECT_TRUE(run_blocking(here, cancel_many(there.executor())));
+}
+
 TEST(Gate, CloseWaitsForTheLastHolderAndRefusesNewOnes) {
     const IoThread thread("test");
     EXPECT_TRUE(*run_blocking(thread, close_while_held()));
