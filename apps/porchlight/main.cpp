@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "porchlight/check_command.hpp"
 #include "porchlight/hub_command.hpp"
+#include "porchlight/motion_command.hpp"
 #include "porchlight/openapi_command.hpp"
 #include "porchlight/probe_command.hpp"
 #include "porchlight/version_command.hpp"
@@ -32,6 +34,38 @@ void add_hub(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_hub(*options); }; });
 }
 
+void add_motion(CLI::App& app, Run& run) {
+    CLI::App* command =
+        app.add_subcommand("motion", "Find motion in a video file, as the hub does");
+    const auto options = std::make_shared<porchlight::app::MotionCommand>();
+    command->add_option("file", options->file, "The main stream's video")->required();
+    command->add_option("--sub", options->sub_file,
+                        "The same scene as a small stream; then it alone is decoded");
+    command->add_option("--sensitivity", options->sensitivity, "1 (least) to 9 (most)")
+        ->capture_default_str();
+    command->add_option("--zones", options->zones_file, "JSON file of activity and privacy zones");
+    command->add_option("--json", options->json_file,
+                        "Write the result to this file; - for the terminal");
+    command->add_flag_callback(
+        "--decode-all", [options] { options->mode = porchlight::motion::DecodeMode::Everything; },
+        "Decode every frame, not only those that may matter");
+    command->callback([options, &run] { run = [options] { return run_motion(*options); }; });
+}
+
+void add_check(CLI::App& app, Run& run) {
+    CLI::App* command =
+        app.add_subcommand("check", "Compare the database with the clips on the disk");
+    const auto options = std::make_shared<porchlight::app::CheckCommand>();
+    command->add_option("--state", options->state_dir,
+                        "Folder of the database (default: $XDG_STATE_HOME/porchlight)");
+    command->add_option("--clips", options->clips_dir,
+                        "Folder of the clips (default: clips in the state folder)");
+    command->add_flag_callback(
+        "--repair", [options] { options->repair = porchlight::store::Repair::On; },
+        "Mend what can be mended safely");
+    command->callback([options, &run] { run = [options] { return run_check(*options); }; });
+}
+
 void add_openapi(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("openapi", "Print the API's OpenAPI 3.1 document");
     command->callback([&run] { run = porchlight::app::print_openapi; });
@@ -60,6 +94,8 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     Run run;
     add_hub(app, run);
+    add_motion(app, run);
+    add_check(app, run);
     add_openapi(app, run);
     add_probe(app, run);
     add_version(app, run);
