@@ -59,4 +59,13 @@ inline void feed_packets(media::ByteSpan input, const media::rtp::TrackFormat& f
     }
 }
 
+inline int feed_video(media::Codec codec, media::ByteSpan input) {
+    media::VideoTrack track;
+    track.codec = codec;
+    media::rtp::TrackFormat format;
+    format.track = track;
+    feed_packets(input, format);
+    return 0;
+}
+
 }  // namespace porchlight::fuzz

@@ -167,6 +167,13 @@ std::optional<std::uint32_t> Message::cseq() const {
     return parse_number(trimmed(header("CSeq")));
 }
 
+Message make_request(std::string method, std::string uri) {
+    Message message;
+    message.method = std::move(method);
+    message.uri = std::move(uri);
+    return message;
+}
+
 std::string to_text(const Message& message) {
     std::string text = message.is_response()
                            ? fmt::format("RTSP/1.0 {} {}\r\n", message.status, message.reason)

@@ -33,6 +33,8 @@ struct Message {
     [[nodiscard]] std::optional<std::uint32_t> cseq() const;
 };
 
+[[nodiscard]] Message make_request(std::string method, std::string uri);
+
 /// As it goes over the wire, Content-Length added when there is a body.
 [[nodiscard]] std::string to_text(const Message& message);
 

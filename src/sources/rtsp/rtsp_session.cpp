@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/rtsp/rtsp_session.hpp"
 
-#include "media/rtp/reorder.hpp"
 #include "net/ascii.hpp"
 #include "sources/rtsp/rtsp_errors.hpp"
+#include "sources/rtsp/track_reorder.hpp"
 #include "sources/rtsp/transport_header.hpp"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,48 +14,15 @@
 namespace porchlight::sources::rtsp {
 namespace {
 
-using namespace std::chrono_literals;
 using net::rtsp::Message;
 
-constexpr auto kTick = 1s;
-constexpr auto kReportInterval = 5s;
-constexpr std::uint32_t kOwnSsrc = 0x506F7263;
 constexpr int kUnsupportedTransport = 461;
-constexpr std::size_t kPicture = 0;
-
-Message request(std::string method, std::string uri) {
-    Message message;
-    message.method = std::move(method);
-    message.uri = std::move(uri);
-    return message;
-}
 
 bool is_ok(const Message& response) {
     return response.status >= 200 && response.status < 300;
 }
 
 }  // namespace
-
-/// Orders a track's datagrams; remembers the first error of what comes after it.
-class TrackReorder {
-  public:
-    explicit TrackReorder(std::function<Result<>(media::ByteSpan)> deliver)
-        : buffer_([this, deliver = std::move(deliver)](media::ByteSpan bytes) {
-              if (auto result = deliver(bytes); !result) {
-                  result_ = std::move(result);
-              }
-          }) {}
-    Result<> push(media::ByteSpan datagram) {
-        if (const auto packet = media::rtp::parse_rtp(datagram)) {
-            buffer_.push(datagram, *packet);
-        }
-        return result_;
-    }
-
-  private:
-    Result<> result_;
-    media::rtp::ReorderBuffer buffer_;
-};
 
 RtspSession::RtspSession(const RtspSettings& settings, net::CameraUrl url, const Clock& clock,
                          PacketSink& sink)
@@ -72,7 +37,7 @@ RtspSession::RtspSession(const RtspSettings& settings, net::CameraUrl url, const
 
 RtspSession::~RtspSession() {
     if (connection_ && is_set_up_) {
-        connection_->try_last_request(request("TEARDOWN", play_url_));
+        connection_->try_last_request(net::rtsp::make_request("TEARDOWN", play_url_));
     }
 }
 
@@ -112,8 +77,8 @@ rt::Task<> RtspSession::connect() {
 }
 
 rt::Task<> RtspSession::ask_options() {
-    auto asking =
-        connection_->request(request("OPTIONS", url_.request_uri()), settings_.answer_limit);
+    auto asking = connection_->request(net::rtsp::make_request("OPTIONS", url_.request_uri()),
+                                       settings_.answer_limit);
     PL_CO_TRY(const Message response, co_await std::move(asking));
     // Cameras that do not know OPTIONS may know the rest.
     has_get_parameter_ = response.header("Public").find("GET_PARAMETER") != std::string_view::npos;
@@ -121,7 +86,7 @@ rt::Task<> RtspSession::ask_options() {
 }
 
 rt::Task<TrackPlan> RtspSession::describe() {
-    Message asked = request("DESCRIBE", url_.request_uri());
+    Message asked = net::rtsp::make_request("DESCRIBE", url_.request_uri());
     asked.headers.emplace_back("Accept", "application/sdp");
     auto asking = connection_->request(std::move(asked), settings_.answer_limit);
     PL_CO_TRY(const Message response, co_await std::move(asking));
@@ -207,7 +172,7 @@ rt::Task<> RtspSession::set_up(PlannedTrack planned) {
 }
 
 rt::Task<Message> RtspSession::ask_set_up(std::string url, std::string transport) {
-    Message asked = request("SETUP", std::move(url));
+    Message asked = net::rtsp::make_request("SETUP", std::move(url));
     asked.headers.emplace_back("Transport", std::move(transport));
     auto asking = connection_->request(std::move(asked), settings_.answer_limit);
     co_return co_await std::move(asking);
@@ -262,172 +227,18 @@ rt::Task<> RtspSession::play() {
         channels = std::max({channels, track.rtp_channel, track.rtcp_channel});
     }
     connection_->expect_channels(static_cast<std::uint8_t>(std::min(channels + 1, 255)));
-    Message asked = request("PLAY", play_url_);
+    Message asked = net::rtsp::make_request("PLAY", play_url_);
     asked.headers.emplace_back("Range", "npt=0.000-");
     auto asking = connection_->request(std::move(asked), settings_.answer_limit);
     PL_CO_TRY(const Message response, co_await std::move(asking));
     constexpr int kInvalidRange = 457;
     if (response.status == kInvalidRange) {
-        auto again = connection_->request(request("PLAY", play_url_), settings_.answer_limit);
+        auto again = connection_->request(net::rtsp::make_request("PLAY", play_url_),
+                                          settings_.answer_limit);
         PL_CO_TRY(const Message second, co_await std::move(again));
         co_return is_ok(second) ? Result<>() : Result<>(refusal(second, url_, "PLAY"));
     }
     co_return is_ok(response) ? Result<>() : Result<>(refusal(response, url_, "PLAY"));
-}
-
-rt::Task<> RtspSession::stream() {
-    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
-    using namespace rt::asio::experimental::awaitable_operators;
-    last_packet_at_ = last_frame_at_ = keep_alive_at_ = report_at_ = clock_.monotonic_now();
-    auto reading = read();
-    auto ticking = tick();
-    if (carrier_ == Carrier::Tcp) {
-        const auto ended = co_await (std::move(reading) || std::move(ticking));
-        co_return std::visit([](const Result<>& result) { return result; }, ended);
-    }
-    auto receiving = receive_datagrams();
-    const auto ended = co_await (std::move(reading) || std::move(ticking) || std::move(receiving));
-    co_return std::visit([](const Result<>& result) { return result; }, ended);
-}
-
-rt::Task<> RtspSession::read() {
-    for (;;) {
-        auto receiving = connection_->receive();
-        if (auto result = co_await std::move(receiving); !result) {
-            const bool closed = result.error().code() == ErrorCode::Unavailable;
-            co_return closed ? result.error().wrap("The camera ended the stream") : result.error();
-        }
-    }
-}
-
-rt::Task<> RtspSession::receive_datagrams() {
-    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
-    using namespace rt::asio::experimental::awaitable_operators;
-    auto* handler = static_cast<net::DatagramHandler*>(this);
-    using enum net::RtpChannel;
-    auto picture = tracks_[kPicture].sockets->receive(Rtp, 0, handler);
-    auto picture_reports = tracks_[kPicture].sockets->receive(Rtcp, 0, handler);
-    if (tracks_.size() == 1) {
-        const auto ended = co_await (std::move(picture) || std::move(picture_reports));
-        co_return std::visit([](const Result<>& result) { return result; }, ended);
-    }
-    auto sound = tracks_[1].sockets->receive(Rtp, 1, handler);
-    auto sound_reports = tracks_[1].sockets->receive(Rtcp, 1, handler);
-    const auto ended = co_await (std::move(picture) || std::move(picture_reports) ||
-                                 std::move(sound) || std::move(sound_reports));
-    co_return std::visit([](const Result<>& result) { return result; }, ended);
-}
-
-rt::Task<> RtspSession::tick() {
-    for (;;) {
-        auto sleeping = rt::sleep_for(kTick);
-        PL_CO_TRY_VOID(co_await std::move(sleeping));
-        const MonotonicTime now = clock_.monotonic_now();
-        PL_CO_TRY_VOID(watch(now));
-        PL_CO_TRY_VOID(queue_keep_alive(now));
-        queue_reports(now);
-        auto sending = connection_->flush();
-        PL_CO_TRY_VOID(co_await std::move(sending));
-    }
-}
-
-Result<> RtspSession::watch(MonotonicTime now) {
-    const auto counters = tracks_[kPicture].receiver->counters();
-    if (counters.packets != std::exchange(packets_seen_, counters.packets)) {
-        last_packet_at_ = now;
-    }
-    if (counters.frames.frames != std::exchange(frames_seen_, counters.frames.frames)) {
-        last_frame_at_ = now;
-    }
-    if (tracks_[kPicture].receiver->said_bye() && now - last_packet_at_ > 2 * kTick) {
-        return Error(ErrorCode::Unavailable, "The camera ended the stream");
-    }
-    if (now - last_packet_at_ >= settings_.silence_limit) {
-        return counters.packets == 0 ? never_sent(settings_.silence_limit)
-                                     : stopped_sending(settings_.silence_limit);
-    }
-    if (now - last_frame_at_ >= settings_.frame_limit) {
-        return no_usable_frame(settings_.frame_limit, counters.frames);
-    }
-    return {};
-}
-
-/// Twice in the camera's own time-out, at least every half a minute.
-Result<> RtspSession::queue_keep_alive(MonotonicTime now) {
-    if (now - keep_alive_at_ < std::min<std::chrono::seconds>(session_timeout_ / 2, 30s)) {
-        return {};
-    }
-    keep_alive_at_ = now;
-    return connection_->queue_request(
-        request(has_get_parameter_ ? "GET_PARAMETER" : "OPTIONS", play_url_));
-}
-
-void RtspSession::queue_reports(MonotonicTime now) {
-    if (now - report_at_ < kReportInterval) {
-        return;
-    }
-    report_at_ = now;
-    for (Track& track : tracks_) {
-        const auto report = track.receiver->write_report(kOwnSsrc, now);
-        if (track.sockets) {
-            track.sockets->send_rtcp(report);
-        } else {
-            connection_->queue_interleaved(track.rtcp_channel, report);
-        }
-    }
-}
-
-void RtspSession::on_bytes() {
-    arrival_ = {clock_.monotonic_now(), clock_.utc_now()};
-}
-
-Result<> RtspSession::on_interleaved(const net::rtsp::InterleavedFrame& frame) {
-    for (Track& track : tracks_) {
-        if (frame.channel == track.rtp_channel) {
-            return on_rtp(track, frame.payload);
-        }
-        if (frame.channel == track.rtcp_channel) {
-            on_rtcp(track, frame.payload);
-            return {};
-        }
-    }
-    return {};
-}
-
-Result<> RtspSession::on_datagram(int tag, net::RtpChannel channel,
-                                  std::span<const std::uint8_t> datagram) {
-    Track& track = tracks_[static_cast<std::size_t>(tag)];
-    if (channel == net::RtpChannel::Rtcp) {
-        on_rtcp(track, datagram);
-        return {};
-    }
-    return on_rtp(track, datagram);
-}
-
-Result<> RtspSession::on_rtp(Track& track, std::span<const std::uint8_t> bytes) {
-    if (track.reorder && !media::rtp::is_rtcp(bytes)) {
-        return track.reorder->push(bytes);
-    }
-    return track.receiver->on_rtp(bytes, arrival_);
-}
-
-void RtspSession::on_rtcp(Track& track, std::span<const std::uint8_t> bytes) {
-    track.receiver->on_rtcp(bytes, arrival_);
-    if (tracks_.size() == 2) {
-        media::rtp::align_audio(*tracks_[kPicture].receiver, *tracks_[1].receiver);
-    }
-}
-
-void RtspSession::on_video_track(const media::VideoTrack& track) {
-    description_.video = track;
-    described_ = true;
-    sink_.on_description(description_);
-}
-
-void RtspSession::on_packet(media::Packet packet) {
-    if (described_) {
-        sink_.on_packet(std::make_shared<const media::Packet>(std::move(packet)));
-    }
 }
 
 }  // namespace porchlight::sources::rtsp

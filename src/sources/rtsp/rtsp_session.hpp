@@ -12,6 +12,8 @@
 
 namespace porchlight::sources::rtsp {
 
+class TrackReorder;
+
 /// One connection to a camera from its first to its last byte.
 ///
 ///     run: connect → OPTIONS → DESCRIBE → SETUP video, SETUP sound → PLAY → stream
@@ -46,7 +48,7 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
         std::unique_ptr<media::rtp::TrackReceiver> receiver;
         /// UDP only.
         std::unique_ptr<net::RtpSocketPair> sockets;
-        std::unique_ptr<class TrackReorder> reorder;
+        std::unique_ptr<TrackReorder> reorder;
         /// Interleaved only; RTCP has the other one.
         std::uint8_t rtp_channel = 0;
         std::uint8_t rtcp_channel = 1;
