@@ -20,6 +20,8 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
-    maxWorkers: 2,
+    // Threads start faster than processes, which matters where many builds share a machine.
+    pool: "threads",
+    maxWorkers: 1,
   },
 });

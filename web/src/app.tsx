@@ -8,6 +8,7 @@ import { WelcomePage } from "./pages/welcome";
 import { later } from "./later";
 import { matchPath, type Params, place } from "./router";
 import { closeHubLink, openHubLink } from "./state/hub_link";
+import { home } from "./state/home";
 import { loadSession, session } from "./state/session";
 import { words } from "./strings";
 import { Button, LinkButton } from "./ui/button";
@@ -71,7 +72,7 @@ function Inside() {
   }, []);
   return (
     <Shell>
-      <CurrentPage />
+      {home.value ? <CurrentPage /> : <Loading />}
     </Shell>
   );
 }

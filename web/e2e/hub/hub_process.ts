@@ -53,7 +53,7 @@ export class Hub {
     while (Date.now() < deadline) {
       const answer = await fetch(`${this.url}/api/v1/healthz`).catch(() => null);
       if (answer?.ok) return;
-      if (child.exitCode !== null) break;
+      if (child.exitCode !== null || child.signalCode !== null) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`the hub did not start:\n${this.said}`);
@@ -68,7 +68,7 @@ export class Hub {
 
   async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
     const { child } = this;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await once(child, "exit");
   }

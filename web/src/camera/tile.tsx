@@ -23,7 +23,6 @@ export function Badges({ camera }: { camera: Camera }) {
   const armed = camera.settings.armed && home.value?.armed;
   return (
     <span class="badges">
-      {camera.demo && <span class="badge">{words.demo.mark}</span>}
       {camera.motion && <Badge icon="motion" text={words.camera.motion} kind="motion" />}
       {camera.recording && <Badge icon="recording" text={words.camera.recording} kind="recording" />}
       {!armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}

@@ -16,8 +16,8 @@ export function ClipCard({ clip, day }: { clip: Clip; day?: string }) {
   return (
     <a class="clip-card" href={`/clips/${clip.id}`}>
       <span class="clip-thumb">
-        {/* A clip gets its picture while it is recorded; the key has it fetched again at the end. */}
-        <img key={clip.end} src={clipThumbnailUrl(clip.id)} alt="" loading="lazy" decoding="async" width="320" height="180" />
+        {/* A clip gets its picture when it ends. */}
+        {clip.end && <img src={clipThumbnailUrl(clip.id)} alt="" loading="lazy" decoding="async" width="320" height="180" />}
         <span class="clip-length">{clip.end ? duration(clip.duration_s) : words.clips.recordingNow}</span>
         {clip.pinned && (
           <span class="clip-pin">

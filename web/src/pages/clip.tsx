@@ -57,7 +57,7 @@ function playsHere(clip: Clip): boolean {
 function InPlaceOfPlayer({ clip, children }: { clip: Clip; children: ComponentChildren }) {
   return (
     <div class="player unplayable">
-      <img src={clipThumbnailUrl(clip.id)} alt="" />
+      {clip.end && <img src={clipThumbnailUrl(clip.id)} alt="" />}
       <div class="unplayable-text">
         <Icon name="info" />
         {children}
@@ -99,7 +99,7 @@ function Beside({ clip, side }: { clip: Clip | null; side: "older" | "newer" }) 
   if (!clip) return <span />;
   return (
     <LinkButton href={`/clips/${clip.id}`} icon={side === "older" ? "left" : "right"}>
-      {side === "older" ? words.clip.older : words.clip.newer} · {preciseTime(Date.parse(clip.start)).slice(0, 5)}
+      {side === "older" ? words.clip.older : words.clip.newer} · {preciseTime(Date.parse(clip.start))}
     </LinkButton>
   );
 }

@@ -32,7 +32,8 @@ function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
 export class AppendQueue {
   private waiting: Uint8Array[] = [];
   private waitingBytes = 0;
-  private failed = false;
+  /** Failed or closed: takes nothing any more. */
+  private ended = false;
 
   constructor(
     private readonly target: AppendTarget,
@@ -45,15 +46,21 @@ export class AppendQueue {
   }
 
   push(fragment: Uint8Array): void {
-    if (this.failed) return;
+    if (this.ended) return;
     this.waiting.push(fragment);
     this.waitingBytes += fragment.byteLength;
     if (this.waitingBytes > this.limits.maxWaitingBytes) this.fail("overflow");
     else this.advance();
   }
 
+  /** The SourceBuffer is going away: its last events are not ours any more. */
+  close(): void {
+    this.ended = true;
+    this.waiting = [];
+  }
+
   private advance(): void {
-    if (this.failed || this.target.updating) return;
+    if (this.ended || this.target.updating) return;
     if (this.trim(this.limits.keepS)) return;
     if (this.waiting.length === 0) return;
     const next = joined(this.waiting);
@@ -80,8 +87,8 @@ export class AppendQueue {
   }
 
   private fail(reason: "overflow" | "refused"): void {
-    if (this.failed) return;
-    this.failed = true;
+    if (this.ended) return;
+    this.ended = true;
     this.waiting = [];
     this.onFailure(reason);
   }

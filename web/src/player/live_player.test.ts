@@ -104,6 +104,19 @@ describe("LivePlayer", () => {
     expect(appended[0]).toEqual([1, 2]);
   });
 
+  it("bears a second start before the browser was ready for the first", async () => {
+    const socket = await start("main", false);
+    socket.say(h264);
+    socket.say(Uint8Array.of(1).buffer);
+    const first = FakeSource.last;
+    socket.say(h264);
+    socket.say(Uint8Array.of(2).buffer);
+    first.dispatchEvent(new Event("sourceopen"));
+    expect(appended).toEqual([]);
+    FakeSource.last.dispatchEvent(new Event("sourceopen"));
+    expect(appended).toEqual([[2]]);
+  });
+
   it("plays once frames come, and says so when they stop", async () => {
     const socket = await start("main", false);
     socket.say(h264);

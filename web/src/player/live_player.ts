@@ -30,6 +30,7 @@ const watchEveryMs = 250;
 /** Plays one camera in one <video>. Reconnects by itself until stopped. */
 export class LivePlayer {
   private socket: WebSocket | undefined;
+  private source: MediaSource | undefined;
   private queue: AppendQueue | undefined;
   private early: Uint8Array[] = [];
   private edge = new LiveEdge(Date.now());
@@ -115,6 +116,7 @@ export class LivePlayer {
       return;
     }
     const source = new Source();
+    this.source = source;
     source.addEventListener("sourceopen", () => this.attach(source, message.mime), { once: true });
     this.objectUrl = URL.createObjectURL(source);
     this.video.src = this.objectUrl;
@@ -131,6 +133,8 @@ export class LivePlayer {
   }
 
   private attach(source: MediaSource, mime: string): void {
+    // The stream may have started anew before the browser was ready for the first start.
+    if (source !== this.source) return;
     const buffer = source.addSourceBuffer(mime);
     const queue = new AppendQueue(buffer, () => this.video.currentTime, this.reopen);
     this.queue = queue;
@@ -178,7 +182,9 @@ export class LivePlayer {
   }
 
   private dropMedia(): void {
+    this.queue?.close();
     this.queue = undefined;
+    this.source = undefined;
     this.early = [];
     this.frames.last = 0;
     if (this.objectUrl) URL.revokeObjectURL(this.objectUrl);

@@ -90,6 +90,17 @@ describe("AppendQueue", () => {
     expect(failed.mock.calls).toEqual([["overflow"]]);
   });
 
+  it("touches nothing after it was closed", () => {
+    const { buffer, failed, queue } = makeQueue();
+    queue.push(Uint8Array.of(1));
+    queue.push(Uint8Array.of(2));
+    queue.close();
+    buffer.finish();
+    queue.push(Uint8Array.of(3));
+    expect(buffer.appended).toEqual([[1]]);
+    expect(failed).not.toHaveBeenCalled();
+  });
+
   it("gives up when the browser refuses the data", () => {
     const { buffer, failed, queue } = makeQueue();
     buffer.throwOnAppend = new DOMException("no", "InvalidStateError");

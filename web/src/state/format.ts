@@ -43,9 +43,9 @@ export function dayName(ms: number, nowMs: number): string {
   return dayFormat.format(ms);
 }
 
-/** "today 14:05" or "Sat 21 Nov 14:05". */
+/** "today 14:05:30" or "Sat 21 Nov 14:05": seconds only where they help to tell things apart. */
 export function dayAndTime(ms: number, nowMs: number): string {
-  if (startOfDay(ms) === startOfDay(nowMs)) return `${words.time.todayInline} ${clockTime(ms)}`;
+  if (startOfDay(ms) === startOfDay(nowMs)) return `${words.time.todayInline} ${preciseTime(ms)}`;
   return `${shortDay(ms)} ${clockTime(ms)}`;
 }
 

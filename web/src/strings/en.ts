@@ -107,14 +107,13 @@ export const en = {
     remove: "Remove the demo cameras",
     removeTitle: "Remove the demo cameras?",
     removeText: "Both demo cameras and their clips go. Your own cameras and clips stay.",
-    mark: "Demo",
   },
   wall: {
     title: "Cameras",
     unknown: "Cameras cannot be seen right now, because the hub does not answer.",
     watching: (watching: number, all: number) => {
       if (all === 0) return "No camera is watching.";
-      if (watching === all) return all === 1 ? "Your camera is watching." : `All ${all} cameras are watching.`;
+      if (watching === all) return all === 1 ? "Your camera is watching." : `${all === 2 ? "Both" : `All ${all}`} cameras are watching.`;
       return `${watching} of ${many(all, "camera", "cameras")} ${watching === 1 ? "is" : "are"} watching.`;
     },
     blind: (names: string[]) => `No picture from ${list(names)}.`,

@@ -45,7 +45,7 @@ function Readout({ pointed, width, nowMs }: { pointed: NonNullable<Pointed>; wid
   const { clip, more } = pointed;
   return (
     <div class="readout readout-clip" style={{ left }}>
-      <img src={clipThumbnailUrl(clip.id)} alt="" width="208" height="117" />
+      {clip.end && <img src={clipThumbnailUrl(clip.id)} alt="" width="208" height="117" />}
       <strong>
         {preciseTime(Date.parse(clip.start))} · {words.clips.kinds[clip.kind]}
       </strong>
