@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "porchlight/check_command.hpp"
 
+#include "hub/config.hpp"
 #include "rt/launch.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -15,14 +16,17 @@ namespace porchlight::app {
 namespace {
 
 Result<store::CheckReport> check(const CheckCommand& command) {
-    const std::string database = command.state_dir + "/porchlight.db";
+    std::string state_dir = command.state_dir;
+    if (state_dir.empty()) {
+        PL_TRY(state_dir, hub::default_state_dir());
+    }
+    const std::string database = state_dir + "/porchlight.db";
     if (!std::filesystem::exists(database)) {
         return Error(ErrorCode::NotFound,
                      "there is no " + database + ": name the hub's folder with --state");
     }
     PL_TRY(const auto store, store::open_sqlite_store(database));
-    const std::string clips =
-        command.clips_dir.empty() ? command.state_dir + "/clips" : command.clips_dir;
+    const std::string clips = command.clips_dir.empty() ? state_dir + "/clips" : command.clips_dir;
     const rt::IoThread thread("check");
     return rt::run_blocking(thread, store::check_store(store.get(), clips, command.repair));
 }

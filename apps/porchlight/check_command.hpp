@@ -9,7 +9,7 @@ namespace porchlight::app {
 
 /// What `porchlight check` was told on the command line.
 struct CheckCommand {
-    std::string state_dir;  ///< With porchlight.db in it.
+    std::string state_dir;  ///< With porchlight.db in it; empty: the hub's default.
     std::string clips_dir;  ///< Empty: "clips" in the state folder.
     store::Repair repair = store::Repair::Off;
 };
