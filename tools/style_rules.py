@@ -20,7 +20,7 @@ class Rule:
     exceptions: dict = field(default_factory=dict)  # path: why the rule does not hold there
 
     def holds_for(self, path):
-        is_test = path.endswith(("_test.cpp", "_contract.hpp"))
+        is_test = path.endswith(("_test.cpp", "_contract.hpp", "_fixture.hpp", "_for_test.hpp"))
         return (
             path.startswith(self.where) and path.endswith(self.suffixes) and not path.startswith(self.not_in or ("\0",))
             and path not in self.exceptions and (self.tests or not is_test)
