@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,7 +9,7 @@
 namespace porchlight {
 
 /// What went wrong, chosen by what the caller should do next.
-enum class ErrorCode {
+enum class ErrorCode : std::uint8_t {
     Cancelled,           ///< We were asked to stop. Do nothing.
     InvalidArgument,     ///< The input is wrong. Correct it.
     NotFound,            ///< No such thing. Look elsewhere or give up.

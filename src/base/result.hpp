@@ -74,7 +74,10 @@ class [[nodiscard]] Result<void> {
 
     [[nodiscard]] bool has_value() const { return !error_.has_value(); }
     explicit operator bool() const { return has_value(); }
-    void value() const { PL_CHECK(has_value(), error_->message().c_str()); }
+    void value() const {
+        // NOLINTNEXTLINE(bugprone-unchecked-optional-access): the text is read only if there is one
+        PL_CHECK(has_value(), error_->message().c_str());
+    }
     [[nodiscard]] const Error& error() const {
         PL_CHECK(error_.has_value(), "error() of a result that succeeded");
         return *error_;  // NOLINT(bugprone-unchecked-optional-access): checked above
@@ -88,6 +91,8 @@ class [[nodiscard]] Result<void> {
 
 #define PL_CONCAT_INNER(a, b) a##b
 #define PL_CONCAT(a, b) PL_CONCAT_INNER(a, b)
+
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration cannot stand in parentheses
 
 /// PL_TRY(auto x, f());  declares x, or returns f's error from the function.
 #define PL_TRY(declaration, expression)                  \
@@ -120,3 +125,5 @@ class [[nodiscard]] Result<void> {
             co_return pl_result.error();                 \
         }                                                \
     } while (false)
+
+// NOLINTEND(bugprone-macro-parentheses)
