@@ -25,6 +25,8 @@ BORDERS = [
     (r"CLI/", ("apps/porchlight/main.cpp",), "CLI11", "parse in apps/porchlight/main.cpp"),
 ]
 
+TEST_HEADER = re.compile(r"/fakes/|_(?:fixture|contract|for_test|client)\.hpp$")
+
 # These may be used anywhere, but seen in the headers of their own rooms only: they are slow to compile.
 LIGHT_HEADERS = [
     (r"boost/asio", ("src/rt/", "src/net/"), "Asio", "show Task<T> of rt/task.hpp, and include Asio in the .cpp"),
@@ -61,7 +63,8 @@ def room_complaint(name, line, path, floors):
 
 
 def border_complaint(name, line, path):
-    borders = BORDERS + (LIGHT_HEADERS if name.endswith(".hpp") else [])
+    is_light = name.endswith(".hpp") and not TEST_HEADER.search(name)
+    borders = BORDERS + (LIGHT_HEADERS if is_light else [])
     for pattern, allowed, library, instead in borders:
         if re.match(pattern, path) and not name.startswith(allowed):
             return Complaint(name, line, f"{library} stops at {' and '.join(allowed)}.", f"Here: {instead}.")

@@ -34,7 +34,11 @@ class Stage:
 def call(command, **more):
     """Runs a command whose output goes to the terminal; True when it ended well."""
     environment = {**os.environ, **SANITIZERS, **more.pop("environment", {})}
-    return subprocess.run([str(part) for part in command], env=environment, check=False, **more).returncode == 0
+    try:
+        return subprocess.run([str(part) for part in command], env=environment, check=False, **more).returncode == 0
+    except FileNotFoundError as error:
+        print(error, flush=True)
+        return False
 
 
 def call_and_read(command, **more):
