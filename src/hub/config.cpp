@@ -211,11 +211,12 @@ Result<HubConfig> load_config(const std::string& path) {
 
 Result<std::string> default_state_dir() {
     // Read once at start, before there are threads.
-    const char* state_home = std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe)
+    const char* state_home =
+        std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe): no threads yet
     if (state_home != nullptr && *state_home == '/') {
         return std::string(state_home) + "/porchlight";
     }
-    const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe)
+    const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): no threads yet
     if (home != nullptr && *home == '/') {
         return std::string(home) + "/.local/state/porchlight";
     }

@@ -40,20 +40,18 @@ TEST(HubConfig, SaysInWhichLineWhatIsWrong) {
     for (const Case& test :
          {Case{"\nliten = []\n",
                "hub.toml, line 2: there is no setting \"liten\"; did you mean \"listen\"?"},
-          Case{"keep_days = 0", "hub.toml, line 1: keep_days: must be a whole number from 1 to 3650."},
+          Case{"keep_days = 0",
+               "hub.toml, line 1: keep_days: must be a whole number from 1 to 3650."},
           Case{"keep_days = 1.5",
                "hub.toml, line 1: keep_days: must be a whole number from 1 to 3650."},
           Case{"clips_dir = \"clips\"",
                "hub.toml, line 1: clips_dir: must be a whole path that begins with /."},
           Case{"listen = \"x\"",
                "hub.toml, line 1: listen: must be a list of texts, like [\"a\", \"b\"]."},
-          Case{"names = [\"Porch\"]", nullptr},
-          Case{"listen = [\"localhost:80\"]", nullptr},
+          Case{"names = [\"Porch\"]", nullptr}, Case{"listen = [\"localhost:80\"]", nullptr},
           Case{"listen = [\"127.0.0.1:65536\"]", nullptr},
-          Case{"listen = [\"127.0.0.1\"]", nullptr},
-          Case{"listen = []", nullptr},
-          Case{"log_level = \"loud\"", nullptr},
-          Case{"[section]\nx = 1", nullptr},
+          Case{"listen = [\"127.0.0.1\"]", nullptr}, Case{"listen = []", nullptr},
+          Case{"log_level = \"loud\"", nullptr}, Case{"[section]\nx = 1", nullptr},
           Case{"a = ", nullptr}}) {
         const auto config = parse_config(test.toml, "hub.toml");
         ASSERT_FALSE(config) << test.toml;

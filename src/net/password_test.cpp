@@ -40,7 +40,6 @@ TEST(PasswordHasher, RefusesMoreThanAFewAtOnce) {
     PasswordHasher hasher;
     std::latch done(20);
     int refused = 0;
-    thread.executor();
     for (int i = 0; i < 20; ++i) {
         rt::launch(thread.executor(), hasher.hash(Secret("x")),
                    [&](const Result<std::string>& hash) {
@@ -65,7 +64,8 @@ TEST(Token, IsLongRandomAndFitToStandInAnAddress) {
     }
     EXPECT_EQ(seen.size(), 1000U);
     // FIPS 180-2 appendix B.1.
-    EXPECT_EQ(token_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(token_hash("abc"),
+              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     EXPECT_TRUE(equal_secrets("abc", "abc"));
     EXPECT_FALSE(equal_secrets("abc", "abd"));
     EXPECT_FALSE(equal_secrets("abc", "ab"));

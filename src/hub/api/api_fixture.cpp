@@ -34,8 +34,8 @@ ApiTest::ApiTest()
     accounts_.emplace(*store_, hasher_, clock_, random_, home_);
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_, &cameras_, &recordings_, &*feed_, &*accounts_,
-                        &clock_,  home_,     std::move(clips)};
+    options.services = {&*store_,    &cameras_, &recordings_, &*feed_,
+                        &*accounts_, &clock_,   home_,        std::move(clips)};
     options.host_names = {"porch.local"};
     api_.emplace(std::move(options));
 }
@@ -84,9 +84,9 @@ ApiTest::Answer ApiTest::ask(http::Method method, std::string target, std::strin
 
 void ApiTest::set_up() {
     const Secret token = **run(accounts_->setup_token());
-    const Answer made = ask(http::Method::Post, "/api/v1/setup",
-                            fmt::format(R"({{"token":"{}","name":"Ann","password":"{}"}})",
-                                        token.reveal(), kPassword));
+    const Answer made = ask(
+        http::Method::Post, "/api/v1/setup",
+        fmt::format(R"({{"token":"{}","name":"Ann","password":"{}"}})", token.reveal(), kPassword));
     ASSERT_EQ(made.status, 200);
     sign_in("Ann", kPassword);
 }

@@ -26,9 +26,33 @@ Reply<CameraList> list_cameras(const Services* hub, CallPtr /*call*/, Nothing /*
     co_return CameraList{hub->cameras->list()};
 }
 
+/// Puts back what was shown as ***. @return Which address is to blame, when one is.
+template <typename Edited>
+std::optional<Failure> restore_addresses(Edited& edited, const store::CameraSettings& stored) {
+    auto url = restored_address(edited.url, stored.url);
+    if (!url) {
+        return Failure(url.error(), "url");
+    }
+    auto sub_url = restored_address(edited.sub_url, stored.sub_url);
+    if (!sub_url) {
+        return Failure(sub_url.error(), "sub_url");
+    }
+    edited.url = std::move(*url);
+    edited.sub_url = std::move(*sub_url);
+    return std::nullopt;
+}
+
 Reply<ProbeReport> test_camera(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
-                               CameraTest body) {
-    auto testing = hub->cameras->test(std::move(body));
+                               TestRequest body) {
+    store::CameraSettings stored;
+    if (body.camera_id) {
+        PL_CO_TRY(const CameraView camera, hub->cameras->find(*body.camera_id));
+        stored = camera.settings;
+    }
+    if (auto failure = restore_addresses(body.test, stored)) {
+        co_return std::move(*failure);
+    }
+    auto testing = hub->cameras->test(std::move(body.test));
     auto report = co_await std::move(testing);
     if (!report) {
         co_return blame_address(report.error());
@@ -38,6 +62,9 @@ Reply<ProbeReport> test_camera(const Services* hub, CallPtr /*call*/, Nothing /*
 
 Reply<CameraView> add_camera(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
                              NewCamera body) {
+    if (auto failure = restore_addresses(body.settings, {})) {
+        co_return std::move(*failure);
+    }
     const auto check = body.untested ? SaveCheck::Untested : SaveCheck::Test;
     auto adding = hub->cameras->add(std::move(body.settings), check);
     auto camera = co_await std::move(adding);
@@ -50,22 +77,6 @@ Reply<CameraView> add_camera(const Services* hub, CallPtr /*call*/, Nothing /*qu
 Reply<CameraView> show_camera(const Services* hub, CallPtr call, Nothing /*query*/,
                               Nothing /*body*/) {
     co_return hub->cameras->find(id_of(*call));
-}
-
-/// Puts back what was shown as ***. @return Which address is to blame, when one is.
-std::optional<Failure> restore_addresses(store::CameraSettings& edited,
-                                         const store::CameraSettings& stored) {
-    auto url = restored_address(edited.url, stored.url);
-    if (!url) {
-        return Failure(url.error(), "url");
-    }
-    auto sub_url = restored_address(edited.sub_url, stored.sub_url);
-    if (!sub_url) {
-        return Failure(sub_url.error(), "sub_url");
-    }
-    edited.url = std::move(*url);
-    edited.sub_url = std::move(*sub_url);
-    return std::nullopt;
 }
 
 Reply<CameraView> change_camera(const Services* hub, CallPtr call, Nothing /*query*/,

@@ -127,12 +127,21 @@ Object<NewCamera> describe() {
 
 template <>
 Object<CameraTest> describe() {
-    return Object<CameraTest>("CameraTest", "A camera to try.")
+    return Object<CameraTest>("CameraTestFields", "Where to try.")
         .field("url", &CameraTest::url, "Where its video comes from.", kAddress)
         .nullable_field("sub_url", &CameraTest::sub_url, "A second, smaller stream.",
                         {.least = 1, .most = 2048, .need = Need::Defaulted})
         .field("client", &CameraTest::client, "Which RTSP client.", kMayMiss)
         .field("transport", &CameraTest::transport, "How RTSP video travels.", kMayMiss);
+}
+
+template <>
+Object<TestRequest> describe() {
+    return Object<TestRequest>("CameraTest", "A camera to try.")
+        .embed(&TestRequest::test)
+        .field("camera_id", &TestRequest::camera_id,
+               "The camera whose stored password *** stands for, when it is there already.",
+               kMayMiss);
 }
 
 template <>

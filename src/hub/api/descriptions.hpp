@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "hub/api/schema.hpp"
+#include "hub/api/json_types.hpp"
 #include "hub/cameras.hpp"
 #include "hub/event_feed.hpp"
 #include "hub/views.hpp"
@@ -52,6 +52,11 @@ struct Health {
 
 struct CameraList {
     std::vector<CameraView> cameras;
+};
+/// POST /cameras/test: what to try, and whose stored password "***" stands for.
+struct TestRequest {
+    CameraTest test;
+    std::optional<CameraId> camera_id;
 };
 /// POST /cameras: the settings, and whether to try them first.
 struct NewCamera {
@@ -138,6 +143,8 @@ template <>
 Object<SpanParameters> describe();
 template <>
 Object<CameraTest> describe();
+template <>
+Object<TestRequest> describe();
 template <>
 Object<ProbeReport> describe();
 template <>

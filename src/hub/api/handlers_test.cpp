@@ -19,8 +19,7 @@ class HandlersTest : public ApiTest {
     static std::string file_text(const Answer& answer) {
         const auto& slice = std::get<http::FileSlice>(answer.response.body);
         std::string text(static_cast<std::size_t>(slice.length), '\0');
-        EXPECT_EQ(::pread(slice.file->get(), text.data(), text.size(), slice.offset),
-                  slice.length);
+        EXPECT_EQ(::pread(slice.file->get(), text.data(), text.size(), slice.offset), slice.length);
         return text;
     }
 };
@@ -58,6 +57,14 @@ TEST_F(HandlersTest, APasswordIsNeverShownAndStaysWhenItsStarsComeBack) {
         ask(Method::Patch, path, R"({"url":"rtsp://ann:***@10.9.9.9:554/main"})");
     EXPECT_EQ(elsewhere.status, 400);
     EXPECT_EQ(error_text(elsewhere, "field"), "url");
+    const std::string starred = R"("url":"rtsp://ann:***@192.168.1.30:554/x")";
+    EXPECT_EQ(ask(Method::Post, "/api/v1/cameras", R"({"name":"a",)" + starred + "}").status, 400);
+    EXPECT_EQ(ask(Method::Post, "/api/v1/cameras/test", "{" + starred + "}").status, 400);
+    EXPECT_EQ(ask(Method::Post, "/api/v1/cameras/test",
+                  "{" + starred + R"(,"camera_id":")" + camera.id.text() + "\"}")
+                  .status,
+              200);
+    EXPECT_EQ(cameras_.tested.reveal(), "rtsp://ann:hunter2@192.168.1.30:554/x");
 }
 
 TEST_F(HandlersTest, AWrongSettingIsNamedWithWhatIsAllowed) {
@@ -100,10 +107,10 @@ TEST_F(HandlersTest, AUrlThatCannotBeUsedIsBlamedOnItsField) {
         EXPECT_EQ(wrong.status, 400) << path;
         EXPECT_EQ(error_text(wrong, "field"), "url") << path;
     }
-    EXPECT_EQ(ask(Method::Post, "/api/v1/cameras",
-                  R"({"name":"Porch","url":"unusable","untested":true})")
-                  .status,
-              201);
+    EXPECT_EQ(
+        ask(Method::Post, "/api/v1/cameras", R"({"name":"Porch","url":"unusable","untested":true})")
+            .status,
+        201);
 }
 
 TEST_F(HandlersTest, APictureIsSentOnceAndThenOnlyWhenItChanged) {
@@ -211,8 +218,8 @@ TEST_F(HandlersTest, OneVideoForASpanIsNamedByCameraAndTime) {
     EXPECT_EQ(video.response.headers.find("Content-Disposition"),
               "attachment; filename=\"porch-2026-11-21-08-00-00.mp4\"");
     EXPECT_EQ(ask(Method::Get, path + "?from=2026-11-21T08:00:00Z").status, 400);
-    EXPECT_EQ(
-        ask(Method::Get, path + "?from=2026-11-19T08:00:00Z&to=2026-11-21T08:05:00Z").status, 400);
+    EXPECT_EQ(ask(Method::Get, path + "?from=2026-11-19T08:00:00Z&to=2026-11-21T08:05:00Z").status,
+              400);
 }
 
 TEST_F(HandlersTest, TheHomeIsChangedFieldByField) {
@@ -223,9 +230,9 @@ TEST_F(HandlersTest, TheHomeIsChangedFieldByField) {
     EXPECT_EQ(changed.body.at("name").as_string(), "Home");
     EXPECT_EQ(changed.body.at("retention").at("days").as_int64(), 14);
     EXPECT_FALSE(cameras_.applied_home.armed);
-    EXPECT_EQ(ask(Method::Patch, "/api/v1/home", R"({"retention":{"days":0,"limit_bytes":null}})")
-                  .status,
-              400);
+    EXPECT_EQ(
+        ask(Method::Patch, "/api/v1/home", R"({"retention":{"days":0,"limit_bytes":null}})").status,
+        400);
     EXPECT_EQ(ask(Method::Get, "/api/v1/home").body.at("retention").at("days").as_int64(), 14);
 }
 
@@ -251,8 +258,9 @@ TEST(IsOurHost, IsAnAddressOrOneOfOurNames) {
                              "localhost", "LOCALHOST:1", "a.localhost", "porch.local:8421"}) {
         EXPECT_TRUE(is_our_host(host, names)) << host;
     }
-    for (const char* host : {"", "evil.example", "porch.local.evil.example", "127.0.0.1.evil.example",
-                             "[::1", "localhost.evil.example", "evil@127.0.0.1"}) {
+    for (const char* host :
+         {"", "evil.example", "porch.local.evil.example", "127.0.0.1.evil.example", "[::1",
+          "localhost.evil.example", "evil@127.0.0.1"}) {
         EXPECT_FALSE(is_our_host(host, names)) << host;
     }
 }

@@ -13,6 +13,16 @@ using SocketPtr = std::shared_ptr<net::http::WebSocket>;
 using LivePtr = std::shared_ptr<LiveSubscription>;
 
 constexpr std::chrono::seconds kPingEvery{20};
+/// A viewer this far behind skips to the next key frame: live means now.
+constexpr std::size_t kMostBehind = 1U << 20U;
+
+/// Runs both until one ends, and ends the other. @return What the first one said.
+rt::Task<> first_of(rt::Task<> one, rt::Task<> other) {
+    // NOLINTNEXTLINE(google-build-using-namespace): operators only
+    using namespace rt::asio::experimental::awaitable_operators;
+    const auto ended = co_await (std::move(one) || std::move(other));
+    co_return ended.index() == 0 ? std::get<0>(ended) : std::get<1>(ended);
+}
 
 /// Passes one camera's stream on to one viewer. A viewer who is too slow loses fragments up to the
 /// next key frame, never a part of what it needs to go on.
@@ -48,10 +58,11 @@ class Viewer {
     }
 
     void pass_fragment(const LiveFragment& fragment) {
-        if (waiting_for_key_ && fragment.starts_with != FragmentStart::Key) {
-            return;
+        const bool can_begin = !waiting_for_key_ || fragment.starts_with == FragmentStart::Key;
+        if (can_begin) {
+            waiting_for_key_ = socket_->queued_bytes() > kMostBehind ||
+                               !socket_->send(Message::binary(fragment.bytes));
         }
-        waiting_for_key_ = !socket_->send(Message::binary(fragment.bytes));
     }
 
     SocketPtr socket_;
@@ -90,8 +101,8 @@ rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, SocketPtr 
     const LivePtr live = std::move(watching);
     auto showing = show(live, socket);
     auto listening = take_wishes(live, socket);
-    const auto ended = co_await (std::move(showing) || std::move(listening));
-    co_return std::visit([](const Result<>& result) { return result; }, ended);
+    auto both = first_of(std::move(showing), std::move(listening));
+    co_return co_await std::move(both);
 }
 
 rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, SocketPtr socket) {
@@ -130,8 +141,9 @@ rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
     auto passing = pass_news(std::move(news), socket);
     auto pinging = ping(socket);
     auto listening = ignore_words(socket);
-    const auto ended = co_await (std::move(passing) || std::move(pinging) || std::move(listening));
-    co_return std::visit([](const Result<>& result) { return result; }, ended);
+    auto speaking = first_of(std::move(passing), std::move(pinging));
+    auto both = first_of(std::move(speaking), std::move(listening));
+    co_return co_await std::move(both);
 }
 
 Reply<http::Response> open_events(const Services* hub, CallPtr call, Nothing /*query*/,

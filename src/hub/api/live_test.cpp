@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/api_fixture.hpp"
-
 #include "rt/launch.hpp"
 
 #include <future>
@@ -42,8 +41,9 @@ TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
     cameras_.live.emplace_back(
         LiveProblem{{"timed_out", "No picture for 10 s.", std::nullopt, UtcTime()}});
     auto& client = open("/api/v1/cameras/" + camera.id.text() + "/live");
-    EXPECT_EQ(client.read_frame().payload,
-              R"({"type":"start","mime":"video/mp4; codecs=\"avc1.64001f\"","width":640,"height":360})");
+    EXPECT_EQ(
+        client.read_frame().payload,
+        R"({"type":"start","mime":"video/mp4; codecs=\"avc1.64001f\"","width":640,"height":360})");
     for (const char* part : {"init", "key", "delta"}) {
         const auto frame = client.read_frame();
         EXPECT_EQ(frame.opcode, 2);
@@ -62,8 +62,9 @@ TEST_F(LiveTest, AViewerMayAskForTheSmallStreamAndIsCutOffForNonsense) {
 }
 
 TEST_F(LiveTest, ACameraThatIsNotThereIsSaidSoBeforeTheUpgrade) {
-    EXPECT_EQ(client_->upgrade("/api/v1/cameras/" + CameraId(9).text() + "/live",
-                               std::string(kOurs) + cookie_field())
+    EXPECT_EQ(client_
+                  ->upgrade("/api/v1/cameras/" + CameraId(9).text() + "/live",
+                            std::string(kOurs) + cookie_field())
                   .status,
               404);
 }

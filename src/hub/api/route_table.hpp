@@ -2,7 +2,7 @@
 #pragma once
 
 #include "hub/api/call.hpp"
-#include "hub/api/schema.hpp"
+#include "hub/api/json_types.hpp"
 
 #include <functional>
 #include <optional>

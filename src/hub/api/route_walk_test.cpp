@@ -96,7 +96,7 @@ TEST_F(RouteWalk, EveryBodyRefusesWhatItDoesNotKnow) {
 json::value wrong_value(const json::object& schema) {
     const std::string text = to_text(schema);
     return text.find("\"object\"") != std::string::npos ? json::value("x")
-                                                         : json::value(json::object{{"x", 1}});
+                                                        : json::value(json::object{{"x", 1}});
 }
 
 TEST_F(RouteWalk, EveryFieldSaysWhatItTakesWhenItGetsSomethingElse) {
@@ -107,8 +107,7 @@ TEST_F(RouteWalk, EveryFieldSaysWhatItTakesWhenItGetsSomethingElse) {
         }
         Components components;
         const std::string ref(route.body_schema(components).at("$ref").as_string());
-        const auto& schema =
-            components.schemas().at(ref.substr(ref.rfind('/') + 1)).as_object();
+        const auto& schema = components.schemas().at(ref.substr(ref.rfind('/') + 1)).as_object();
         json::object good;
         for (const auto& [name, field] : schema.at("properties").as_object()) {
             json::object body{{name, wrong_value(field.as_object())}};
@@ -134,8 +133,7 @@ TEST_F(RouteWalk, EveryRouteAndEveryFieldIsDescribed) {
             << route.info.pattern;
     }
     const json::object document = openapi_document(*table_);
-    for (const auto& [name, schema] :
-         document.at("components").at("schemas").as_object()) {
+    for (const auto& [name, schema] : document.at("components").at("schemas").as_object()) {
         const auto* properties = schema.as_object().if_contains("properties");
         if (properties == nullptr || name == "ApiError") {
             continue;
@@ -187,8 +185,7 @@ TEST_F(RouteWalk, UnknownAddressesAndMethodsAreSaidToBeSo) {
     EXPECT_EQ(wrong.response.headers.find("Allow"), "GET, PATCH");
     for (const char* id : {"x", "..", "%2e%2e", "1m7y3nzermvyq1", "'", "0000000000000"}) {
         EXPECT_EQ(ask(http::Method::Get, std::string("/api/v1/cameras/") + id).status, 404) << id;
-        EXPECT_EQ(ask(http::Method::Get, std::string("/api/v1/clips/") + id + "/video").status,
-                  404)
+        EXPECT_EQ(ask(http::Method::Get, std::string("/api/v1/clips/") + id + "/video").status, 404)
             << id;
     }
 }

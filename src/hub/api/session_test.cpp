@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/api_fixture.hpp"
-
 #include "net/token.hpp"
 
 #include <fmt/format.h>
@@ -35,9 +34,8 @@ TEST_F(SessionTest, TheOneTimeLinkMakesOneOwner) {
 }
 
 TEST_F(SessionTest, PasswordsThatAStrangerWouldTryAreRefused) {
-    for (const char* password :
-         {"eleven char", "aaaaaaaaaaaaaaaa", "123456789012", "Password1234", "QWERTYUIOP123",
-          "abababababab", "mrs ann porch"}) {
+    for (const char* password : {"eleven char", "aaaaaaaaaaaaaaaa", "123456789012", "Password1234",
+                                 "QWERTYUIOP123", "abababababab", "mrs ann porch"}) {
         EXPECT_FALSE(check_new_password(password, "Mrs Ann Porch")) << password;
     }
     EXPECT_TRUE(check_new_password("twelve chars", "Ann"));
@@ -55,9 +53,8 @@ TEST_F(SessionTest, TheCookieIsBoundAsTightlyAsTheConnectionAllows) {
     EXPECT_NE(cookie.find("; Path=/"), std::string::npos);
     EXPECT_EQ(cookie.find("Domain"), std::string::npos);
     EXPECT_EQ(cookie.find("Secure"), std::string::npos);
-    http::Request over_tls =
-        request(Method::Post, "/api/v1/session",
-                fmt::format(R"({{"name":"ann","password":"{}"}})", kPassword));
+    http::Request over_tls = request(Method::Post, "/api/v1/session",
+                                     fmt::format(R"({{"name":"ann","password":"{}"}})", kPassword));
     over_tls.peer.security = http::Security::Tls;
     const std::string secure(answer(std::move(over_tls)).response.headers.find("Set-Cookie"));
     EXPECT_TRUE(secure.starts_with("__Host-porchlight_session="));
@@ -67,9 +64,8 @@ TEST_F(SessionTest, TheCookieIsBoundAsTightlyAsTheConnectionAllows) {
 TEST_F(SessionTest, SigningInAgainGivesANewTokenAndEndsTheOldOne) {
     set_up();
     const std::string first = session_;
-    http::Request again =
-        request(Method::Post, "/api/v1/session",
-                fmt::format(R"({{"name":"Ann","password":"{}"}})", kPassword));
+    http::Request again = request(Method::Post, "/api/v1/session",
+                                  fmt::format(R"({{"name":"Ann","password":"{}"}})", kPassword));
     ASSERT_EQ(answer(std::move(again)).status, 200);
     EXPECT_FALSE(is_signed_in());
     session_ = first;

@@ -45,6 +45,7 @@ Result<CameraView> FakeCameras::find(CameraId id) const {
 }
 
 rt::Task<ProbeReport> FakeCameras::test(CameraTest what) {
+    tested = what.url;
     if (what.url.reveal().find(unusable) != std::string::npos) {
         co_return Error(ErrorCode::InvalidArgument, "That address cannot be used.");
     }

@@ -4,8 +4,6 @@
 #include "hub/cameras.hpp"
 #include "hub/recordings.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-
 #include <deque>
 #include <memory>
 #include <string>
@@ -33,6 +31,7 @@ class FakeCameras final : public Cameras {
     std::deque<LiveMessage> live;
     /// What the last viewer asked for.
     LiveQuality quality = LiveQuality::Main;
+    Secret tested;  ///< What was last tried.
     /// Urls with this text cannot be used.
     std::string unusable = "unusable";
 };

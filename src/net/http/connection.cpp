@@ -3,7 +3,7 @@
 
 #include "base/log.hpp"
 #include "net/ascii.hpp"
-#include "net/http/entity.hpp"
+#include "net/http/response_head.hpp"
 #include "net/http/websocket_stream.hpp"
 #include "rt/launch.hpp"
 
@@ -20,7 +20,6 @@
 
 #include <array>
 #include <tuple>
-#include <unistd.h>
 #include <utility>
 
 namespace porchlight::net::http {
@@ -30,12 +29,9 @@ namespace beast = boost::beast;
 
 namespace {
 
-constexpr std::size_t kPiece = 128U << 10U;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 using Parser = beast::http::request_parser<beast::http::string_body>;
-
-enum class Next : std::uint8_t { KeepAlive, Close };
 
 /// Path and query of a target in origin or absolute form (RFC 9112 section 3.2).
 Result<> split_target(std::string_view target, Request& request) {
@@ -83,56 +79,6 @@ int status_of(const beast::error_code& error) {
                    beast::http::make_error_code(beast::http::error::bad_method).category()
                ? 400
                : 0;
-}
-
-bool has_body(int status) {
-    return status >= 200 && status != 204 && status != 304;
-}
-
-/// Whether a header value can be sent as it is; one with a line break could forge a field.
-bool is_clean(std::string_view text) {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
-}
-
-std::string length_field(const Response& response, Next next) {
-    if (!has_body(response.status)) {
-        return {};
-    }
-    if (const auto* text = std::get_if<std::string>(&response.body)) {
-        return fmt::format("Content-Length: {}\r\n", text->size());
-    }
-    if (const auto* slice = std::get_if<FileSlice>(&response.body)) {
-        return fmt::format("Content-Length: {}\r\n", slice->length);
-    }
-    return next == Next::KeepAlive ? "Transfer-Encoding: chunked\r\n" : "";
-}
-
-std::string header_text(const Response& response, Next next, UtcTime now) {
-    std::string text = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status,
-                                   reason_of(response.status), to_http_date(now));
-    for (const auto& [name, value] : response.headers.fields()) {
-        if (is_clean(name) && is_clean(value)) {
-            text += name + ": " + value + "\r\n";
-        }
-    }
-    text += length_field(response, next);
-    text += next == Next::KeepAlive ? "\r\n" : "Connection: close\r\n\r\n";
-    return text;
-}
-
-Result<std::string> read_piece(const FileSlice& slice) {
-    std::string piece(static_cast<std::size_t>(
-                          std::min<std::int64_t>(slice.length, static_cast<std::int64_t>(kPiece))),
-                      '\0');
-    const ssize_t count = ::pread(slice.file->get(), piece.data(), piece.size(), slice.offset);
-    if (count < 0) {
-        return errno_error(errno, "read a file that is being sent");
-    }
-    if (count == 0) {
-        return Error(ErrorCode::Corrupt, "a file became shorter while it was being sent");
-    }
-    piece.resize(static_cast<std::size_t>(count));
-    return piece;
 }
 
 /// One connection over `Stream`. Lives in its own coroutine.
@@ -279,7 +225,7 @@ class Connection {
 
     rt::Task<Next> write(Method method, Response response, Next next) {
         const bool is_stream = std::holds_alternative<BodyProducer>(response.body);
-        std::string text = header_text(response, next, context_->clock->utc_now());
+        std::string text = response_head(response, next, context_->clock->utc_now());
         if (method == Method::Head || !has_body(response.status)) {
             response.body = std::string();
         }
@@ -300,7 +246,7 @@ class Connection {
         for (std::size_t sent = 0; sent < bytes.size();) {
             expire_after(context_->limits.write);
             const auto piece =
-                asio::buffer(bytes.data() + sent, std::min(kPiece, bytes.size() - sent));
+                asio::buffer(bytes.data() + sent, std::min(kPieceBytes, bytes.size() - sent));
             const auto [error, count] = co_await asio::async_write(*stream_, piece, kAwait);
             if (error) {
                 co_return gone();

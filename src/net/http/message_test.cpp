@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "net/http/entity.hpp"
 #include "net/http/message.hpp"
+
+#include "net/http/entity.hpp"
 #include "net/http/static_files.hpp"
 
 #include <gtest/gtest.h>
@@ -41,24 +42,17 @@ struct RangeCase {
 TEST(ChooseRange, DoesAsRfc9110Section14Says) {
     using enum RangeVerdict;
     for (const RangeCase& test :
-         {RangeCase{"bytes=0-0", Part, {0, 0}},
-          RangeCase{"bytes=10-19", Part, {10, 19}},
-          RangeCase{"bytes=90-", Part, {90, 99}},
-          RangeCase{"bytes=90-1000", Part, {90, 99}},
-          RangeCase{"bytes=-10", Part, {90, 99}},
-          RangeCase{"bytes=-1000", Part, {0, 99}},
+         {RangeCase{"bytes=0-0", Part, {0, 0}}, RangeCase{"bytes=10-19", Part, {10, 19}},
+          RangeCase{"bytes=90-", Part, {90, 99}}, RangeCase{"bytes=90-1000", Part, {90, 99}},
+          RangeCase{"bytes=-10", Part, {90, 99}}, RangeCase{"bytes=-1000", Part, {0, 99}},
           RangeCase{"bytes=0-99999999999999999999", Whole, {}},
           RangeCase{"bytes=0-18446744073709551615", Part, {0, 99}},
           RangeCase{"bytes=100-", Unsatisfiable, {}},
           RangeCase{"bytes=18446744073709551615-", Unsatisfiable, {}},
-          RangeCase{"bytes=-0", Unsatisfiable, {}},
-          RangeCase{"bytes=5-4", Whole, {}},
-          RangeCase{"bytes=--5", Whole, {}},
-          RangeCase{"bytes=a-b", Whole, {}},
-          RangeCase{"bytes=+1-2", Whole, {}},
-          RangeCase{"bytes= 1-2", Whole, {}},
-          RangeCase{"bytes=0-1,5-6", Whole, {}},
-          RangeCase{"items=0-1", Whole, {}},
+          RangeCase{"bytes=-0", Unsatisfiable, {}}, RangeCase{"bytes=5-4", Whole, {}},
+          RangeCase{"bytes=--5", Whole, {}}, RangeCase{"bytes=a-b", Whole, {}},
+          RangeCase{"bytes=+1-2", Whole, {}}, RangeCase{"bytes= 1-2", Whole, {}},
+          RangeCase{"bytes=0-1,5-6", Whole, {}}, RangeCase{"items=0-1", Whole, {}},
           RangeCase{"", Whole, {}}}) {
         const RangeChoice choice = choose_range(test.header, 100);
         EXPECT_EQ(choice.verdict, test.verdict) << test.header;
@@ -103,8 +97,8 @@ TEST(EntityResponse, SendsTheWholeAPartOrOnlyThatNothingChanged) {
 TEST(EntityResponse, SendsAPartOnlyOfTheVersionThatTheClientHas) {
     EXPECT_EQ(ask({{"Range", "bytes=0-1"}, {"If-Range", "\"v1\""}}).status, 206);
     EXPECT_EQ(ask({{"Range", "bytes=0-1"}, {"If-Range", "\"v0\""}}).status, 200);
-    EXPECT_EQ(
-        ask({{"Range", "bytes=0-1"}, {"If-Range", "Sat, 21 Nov 2026 08:15:30 GMT"}}).status, 206);
+    EXPECT_EQ(ask({{"Range", "bytes=0-1"}, {"If-Range", "Sat, 21 Nov 2026 08:15:30 GMT"}}).status,
+              206);
 }
 
 /// A folder with a web app in it, and a secret beside it.

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <latch>
 
@@ -296,21 +297,19 @@ rt::Task<> flood(std::shared_ptr<Flood> flood, std::shared_ptr<WebSocket> socket
     co_return Result<>();
 }
 
+rt::Task<Response> open_flood(std::shared_ptr<Flood> state) {
+    Response response;
+    response.websocket = [state](std::shared_ptr<WebSocket> socket) {
+        return flood(state, std::move(socket));
+    };
+    co_return response;
+}
+
 TEST(WebSocket, RefusesTheNewestMessageWhenItsQueueIsFullAndSendsTheRestWhole) {
     auto state = std::make_shared<Flood>();
     Limits limits;
     limits.websocket.queued_bytes = 1U << 20U;
-    TestServer server(
-        [state](Request /*request*/) -> rt::Task<Response> {
-            return [](std::shared_ptr<Flood> its) -> rt::Task<Response> {
-                Response response;
-                response.websocket = [its](std::shared_ptr<WebSocket> socket) {
-                    return flood(its, std::move(socket));
-                };
-                co_return response;
-            }(state);
-        },
-        limits);
+    const TestServer server([state](Request /*request*/) { return open_flood(state); }, limits);
     TestClient client(server.port());
     ASSERT_EQ(client.upgrade("/").status, 101);
     state->full.wait();

@@ -2,7 +2,6 @@
 #include "net/http/test_client.hpp"
 
 #include "net/ascii.hpp"
-#include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -86,7 +85,7 @@ RawAnswer TestClient::read_answer(std::string_view method) {
     const std::string head = state_->take_through("\r\n\r\n");
     std::string_view rest = head;
     std::string_view status_line = take_until(rest, '\n');
-    take_until(status_line, ' ');
+    static_cast<void>(take_until(status_line, ' '));
     answer.status = parse_number<int>(take_until(status_line, ' ')).value_or(0);
     while (!rest.empty()) {
         std::string_view line = trimmed(take_until(rest, '\n'));
@@ -122,10 +121,11 @@ RawAnswer TestClient::ask(std::string_view request_line, std::string_view fields
 }
 
 RawAnswer TestClient::upgrade(std::string_view path, std::string_view fields) {
-    return ask(fmt::format("GET {}", path),
-               fmt::format("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{}",
-                           fields));
+    return ask(
+        fmt::format("GET {}", path),
+        fmt::format("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{}",
+                    fields));
 }
 
 void TestClient::send_text(std::string_view text) {

@@ -3,6 +3,7 @@
 
 #include "net/http/message.hpp"
 #include "net/http/server.hpp"
+#include "rt/io_thread.hpp"
 
 #include <cstdint>
 #include <memory>

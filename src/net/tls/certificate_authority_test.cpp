@@ -26,9 +26,7 @@ class CertificateAuthorityTest : public testing::Test {
     ~CertificateAuthorityTest() override { std::filesystem::remove_all(folder_); }
 
     CertificateAuthority open() { return *CertificateAuthority::open(folder_, clock_, {"porch"}); }
-    Credentials credentials(const ServerNames& names) {
-        return *open().server_credentials(names);
-    }
+    Credentials credentials(const ServerNames& names) { return *open().server_credentials(names); }
 
     std::string folder_ = testing::TempDir() + "pl_ca_" + std::to_string(::getpid());
     FakeClock clock_;
@@ -72,9 +70,9 @@ TEST_F(CertificateAuthorityTest, RenewsTheServersCertificateWhenItGetsOldOrTheNa
 }
 
 TEST_F(CertificateAuthorityTest, SpeaksForHomeNamesAndPrivateAddressesAlone) {
-    const auto leaf = *certificate_from_pem(
-        credentials({{"porch.local", "bank.example", "x.porch"}, {"8.8.8.8", "10.0.0.5", "fd00::1"}})
-            .chain_pem);
+    const auto leaf = *certificate_from_pem(credentials({{"porch.local", "bank.example", "x.porch"},
+                                                         {"8.8.8.8", "10.0.0.5", "fd00::1"}})
+                                                .chain_pem);
     const auto has_name = [&](const char* name) {
         return X509_check_host(leaf.get(), name, 0, 0, nullptr) == 1;
     };
@@ -90,8 +88,8 @@ TEST_F(CertificateAuthorityTest, SpeaksForHomeNamesAndPrivateAddressesAlone) {
 }
 
 rt::Task<http::Response> say(http::Request request) {
-    co_return http::text_response(
-        200, "text/plain", request.peer.security == Security::Tls ? "safe" : "in the open");
+    co_return http::text_response(200, "text/plain",
+                                  request.peer.security == Security::Tls ? "safe" : "in the open");
 }
 
 /// Shakes hands as a browser that trusts `authority_pem` and expects `host`.
