@@ -55,13 +55,15 @@ class ApiError(Exception):
 
 
 class Hub:
-    """One hub with a state folder of its own. `with Hub() as hub:` starts it and ends it cleanly."""
+    """One hub with a state folder of its own. `with Hub() as hub:` starts it, removes the demo cameras unless they are
+    wanted, and ends it cleanly."""
 
-    def __init__(self, config="", state=None, program=None, environment=None):
+    def __init__(self, config="", state=None, program=None, environment=None, demo=False):
         self.own_state = state is None
         self.state = pathlib.Path(state or tempfile.mkdtemp(prefix="pl_hub_"))
         self.program = program or binary()
         self.environment = environment or {}
+        self.demo = demo
         self.port = free_port()
         self.process = None
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
@@ -78,6 +80,8 @@ class Hub:
     def __enter__(self):
         self.start()
         self.sign_in()
+        if not self.demo:
+            self.delete("/demo")
         return self
 
     def __exit__(self, *_):
