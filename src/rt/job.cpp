@@ -8,6 +8,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -46,7 +47,14 @@ Job::~Job() {
 }
 
 void Job::cancel() {
-    state_->cancellation.emit(asio::cancellation_type::terminal);
+    // On the executor, because from elsewhere Asio (Boost 1.81) posts a bare pointer into our
+    // state; and with the state held, because a job may be destroyed on another thread when all is
+    // over.
+    asio::dispatch(state_->done.get_executor(), [state = state_] {
+        if (!state->result) {
+            state->cancellation.emit(asio::cancellation_type::terminal);
+        }
+    });
 }
 
 bool Job::is_done() const {
