@@ -55,7 +55,7 @@ function(pl_test name)
     target_compile_definitions(${name}_test PRIVATE PL_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)
     set_tests_properties(${name} PROPERTIES
-        TIMEOUT 300
+        TIMEOUT 900
         LABELS "unit"
         ENVIRONMENT "GTEST_OUTPUT=xml:${CMAKE_BINARY_DIR}/results/${name}.xml")
     if(ARG_THREADED)
