@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// A test camera in a process of its own: sends one H.264 file to everybody who plays, in real time, over and over.
+// A test camera in a process of its own: sends one H.264 file to everybody who plays, in real time,
+// over and over.
 //
-//   rtsp_feeder FILE.h264 [FRAMES_PER_SECOND]      prints its address; ends when its standard input does
+//   rtsp_feeder FILE.h264 [FRAMES_PER_SECOND]      prints its address; ends when its standard input
+//   does
+
+#include "base/fd.hpp"
+#include "support/rtsp_server.hpp"
 
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-
-#include "base/fd.hpp"
-#include "support/rtsp_server.hpp"
 
 int main(int argc, char** argv) {
     using namespace porchlight;

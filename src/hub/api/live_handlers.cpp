@@ -93,9 +93,8 @@ rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
 }
 
 rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, SocketPtr socket) {
-    using namespace rt::asio::experimental::
-        awaitable_operators;  // NOLINT(google-build-using-namespace):
-                              // operators only
+    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
+    using namespace rt::asio::experimental::awaitable_operators;
     hub->accounts->attach(call->session_token, socket);
     PL_CO_TRY(auto watching, hub->cameras->watch(id, LiveQuality::Main));
     const LivePtr live = std::move(watching);
@@ -133,9 +132,8 @@ rt::Task<> ignore_words(SocketPtr socket) {
 }
 
 rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
-    using namespace rt::asio::experimental::
-        awaitable_operators;  // NOLINT(google-build-using-namespace):
-                              // operators only
+    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
+    using namespace rt::asio::experimental::awaitable_operators;
     hub->accounts->attach(call->session_token, socket);
     std::shared_ptr<EventFeed::Subscription> news = hub->feed->subscribe();
     auto passing = pass_news(std::move(news), socket);
