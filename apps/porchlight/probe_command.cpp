@@ -35,7 +35,7 @@ void print_stream(const hub::StreamView& stream) {
 }
 
 Result<> save_picture(const hub::Glimpse& seen, const std::string& path) {
-    PL_TRY(const auto jpeg, media::key_frame_to_jpeg(*seen.description.video, *seen.key_frame));
+    PL_TRY(const auto jpeg, media::key_frame_to_jpeg(seen.video, *seen.key_frame));
     PL_TRY_VOID(write_file_atomically(
         path, {reinterpret_cast<const char*>(jpeg.data()), jpeg.size()}, 0644));
     fmt::print("  picture    {}\n", path);
@@ -66,7 +66,9 @@ int run_probe(const ProbeCommand& command) {
         return fail(seen.error());
     }
     const hub::ProbeReport report = hub::describe(*seen);
-    print_stream(*report.stream);
+    if (report.stream) {
+        print_stream(*report.stream);
+    }
     for (const std::string& note : report.notes) {
         fmt::print("  note       {}\n", note);
     }

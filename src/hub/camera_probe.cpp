@@ -22,6 +22,7 @@ class GlimpseSink final : public sources::PacketSink {
   public:
     void on_description(const sources::StreamDescription& description) override {
         seen.description = description;
+        seen.video = description.video.value_or(seen.video);
     }
     void on_packet(const media::PacketPtr& packet) override {
         if (packet->track != media::TrackKind::Video) {
@@ -100,13 +101,12 @@ ProbeReport describe(const Glimpse& seen) {
     report.ok = true;
     report.stream = view_of(seen.description, seen.frame_rate, seen.bits_per_second);
     report.notes = seen.description.notes;
-    if (const auto jpeg =
-            media::key_frame_to_jpeg(*seen.description.video, *seen.key_frame, kPictureWidth)) {
+    if (const auto jpeg = media::key_frame_to_jpeg(seen.video, *seen.key_frame, kPictureWidth)) {
         report.picture = "data:image/jpeg;base64," + to_base64(*jpeg);
     } else {
         report.notes.push_back("The picture could not be shown: " + jpeg.error().message() + ".");
     }
-    if (seen.description.video->codec == media::Codec::H265) {
+    if (seen.video.codec == media::Codec::H265) {
         report.notes.emplace_back(
             "This camera sends H.265. It is recorded as it comes, but most browsers do not play "
             "it. Set the camera to H.264 to watch it here, or "

@@ -14,6 +14,7 @@ namespace porchlight::hub {
 /// What one connection to a camera showed.
 struct Glimpse {
     sources::StreamDescription description;
+    media::VideoTrack video;  ///< Of the key frame.
     media::PacketPtr key_frame;
     double frame_rate = 0;             ///< Measured.
     std::int64_t bits_per_second = 0;  ///< Measured.
@@ -26,7 +27,7 @@ rt::Task<Glimpse> glimpse(std::unique_ptr<sources::Source> source, std::chrono::
 
 /// A glimpse as the app and `porchlight probe` show it: stream, picture as a data URL, and notes
 /// for the owner. Decodes a picture: run it on a worker.
-[[nodiscard]] ProbeReport describe(const Glimpse& glimpse);
+[[nodiscard]] ProbeReport describe(const Glimpse& seen);
 /// The report of a camera that gave nothing. @param now For `since`.
 [[nodiscard]] ProbeReport describe(const Error& error, UtcTime now);
 

@@ -86,7 +86,7 @@ void AccessUnit::end_fragmented() {
 
 FrameKind AccessUnit::kind() const {
     // Some cameras never send an IDR picture: an intra picture behind parameter sets is as good.
-    const bool is_entry = has_key_slice_ || (has_intra_slice_ && (seen_ & kSps) != 0);
+    const bool is_entry = has_key_slice_ || (has_intra_slice_ && (seen_ & SpsSeen) != 0);
     return is_entry ? FrameKind::Key : FrameKind::Delta;
 }
 
@@ -97,6 +97,9 @@ bool AccessUnit::is_decodable() const {
 
 /// Notes what a NAL unit is. False when it is not to be in the packet.
 bool AccessUnit::keeps(ByteSpan nal) {
+    if (nal.empty()) {
+        return false;
+    }
     if (is_slice(track_.codec, nal)) {
         const bool is_first = !std::exchange(has_picture_, true);
         has_key_slice_ = has_key_slice_ || is_key_nal(track_.codec, nal);
@@ -110,9 +113,9 @@ bool AccessUnit::keeps(ByteSpan nal) {
 bool AccessUnit::keeps_h264(ByteSpan nal) {
     switch (static_cast<H264Nal>(nal_type(Codec::H264, nal))) {
         case H264Nal::Sps:
-            return keeps_parameter_set(kSps, track_.sps, nal);
+            return keeps_parameter_set(SpsSeen, track_.sps, nal);
         case H264Nal::Pps:
-            return keeps_parameter_set(kPps, track_.pps, nal);
+            return keeps_parameter_set(PpsSeen, track_.pps, nal);
         case H264Nal::AccessUnitDelimiter:
             return false;
         default:
@@ -123,11 +126,11 @@ bool AccessUnit::keeps_h264(ByteSpan nal) {
 bool AccessUnit::keeps_h265(ByteSpan nal) {
     switch (static_cast<H265Nal>(nal_type(Codec::H265, nal))) {
         case H265Nal::Vps:
-            return keeps_parameter_set(kVps, track_.vps, nal);
+            return keeps_parameter_set(VpsSeen, track_.vps, nal);
         case H265Nal::Sps:
-            return keeps_parameter_set(kSps, track_.sps, nal);
+            return keeps_parameter_set(SpsSeen, track_.sps, nal);
         case H265Nal::Pps:
-            return keeps_parameter_set(kPps, track_.pps, nal);
+            return keeps_parameter_set(PpsSeen, track_.pps, nal);
         case H265Nal::AccessUnitDelimiter:
             return false;
         default:
@@ -147,7 +150,7 @@ bool AccessUnit::keeps_parameter_set(Slot slot, ByteVector& known, ByteSpan nal)
     seen_ |= slot;
     known.assign(nal.begin(), nal.end());
     changed_ = true;
-    if (slot == kSps) {
+    if (slot == SpsSeen) {
         refresh_size();
     }
     return true;

@@ -49,7 +49,7 @@ class AccessUnit {
   private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
     /// Which parameter sets this unit has brought so far.
-    enum Slot : std::uint8_t { kVps = 1, kSps = 2, kPps = 4 };
+    enum Slot : std::uint8_t { VpsSeen = 1, SpsSeen = 2, PpsSeen = 4 };
 
     void finish_nal(std::size_t at);
     [[nodiscard]] bool keeps(ByteSpan nal);
