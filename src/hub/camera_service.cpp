@@ -36,7 +36,7 @@ struct CameraService::Entry final : public CameraSession::Listener,
         : camera(std::move(row)), service(std::move(owner)) {}
 
     // Called on the media thread.
-    void on_view(const CameraView& view) override;
+    void on_view(const CameraView& news) override;
     void on_motion(const MotionView& motion) override;
 
     // Of the control thread.
@@ -169,7 +169,7 @@ rt::Task<> CameraService::start(store::Home home) {
     PL_CO_TRY(const auto cameras, co_await state_->store.cameras(state_->home.id));
     const UtcTime now = state_->context.clock.utc_now();
     store::SpanQuery day{now - kTroubleSpan, now, std::nullopt};
-    PL_CO_TRY(const store::Timeline timeline, co_await state_->store.timeline(std::move(day)));
+    PL_CO_TRY(const store::Timeline timeline, co_await state_->store.timeline(day));
     for (const store::Camera& camera : cameras) {
         PL_CO_TRY_VOID(co_await begin(camera));
     }
@@ -255,9 +255,11 @@ rt::Task<ProbeReport> CameraService::test(CameraTest what) {
         auto look_sub = glimpse(std::move(sub), kTestLimit);
         const auto seen_sub = co_await rt::call_on(state->context.media, std::move(look_sub));
         if (seen_sub) {
-            report.stream->sub =
+            StreamView stream = report.stream.value_or(StreamView{});
+            stream.sub =
                 view_of(seen_sub->description, seen_sub->frame_rate, seen_sub->bits_per_second)
                     .video;
+            report.stream = std::move(stream);
         } else {
             report.notes.push_back("The sub-stream does not work: " + seen_sub.error().message() +
                                    ". The main stream does.");
@@ -274,7 +276,7 @@ rt::Task<CameraView> CameraService::add(store::CameraSettings settings, SaveChec
     if (check == SaveCheck::Test) {
         PL_CO_TRY(const ProbeReport report, co_await test({settings.url, settings.sub_url,
                                                            settings.client, settings.transport}));
-        if (!report.ok) {
+        if (report.problem) {
             co_return Error(ErrorCode::InvalidArgument, report.problem->sentence)
                 .with_fault(report.problem->fault.value_or(""));
         }
@@ -332,19 +334,26 @@ rt::Task<> CameraService::remove(CameraId id, ClipsOfRemoved clips) {
     PL_CO_TRY_VOID(co_await end(found));
     PL_CO_TRY_VOID(co_await state->store.remove_camera(id, state->context.clock.utc_now()));
     state->feed.publish(CameraRemoved{id});
-    while (clips == ClipsOfRemoved::Delete) {
-        store::ClipQuery query;
-        query.camera = id;
-        query.limit = 200;
-        PL_CO_TRY(const store::ClipPage page, co_await state->store.clips(std::move(query)));
+    if (clips == ClipsOfRemoved::Delete) {
+        co_return co_await remove_clips(id);
+    }
+    co_return Result<>();
+}
+
+rt::Task<> CameraService::remove_clips(CameraId id) {
+    const auto state = state_;
+    store::ClipQuery query;
+    query.camera = id;
+    query.limit = 200;
+    for (;;) {
+        PL_CO_TRY(const store::ClipPage page, co_await state->store.clips(query));
         for (const store::Clip& clip : page.clips) {
             PL_CO_TRY_VOID(co_await state->recordings.remove_clip(clip.id));
         }
         if (!page.next) {
-            break;
+            co_return Result<>();
         }
     }
-    co_return Result<>();
 }
 
 rt::Task<> CameraService::remove_demo() {
@@ -381,7 +390,7 @@ struct KeyFrame {
 
 rt::Task<KeyFrame> newest_key_frame(std::unique_ptr<CameraSession>* slot, LiveQuality quality) {
     const live::Broadcast* broadcast = *slot ? &(*slot)->broadcast(quality) : nullptr;
-    if (broadcast == nullptr || !broadcast->newest_key_frame()) {
+    if (broadcast == nullptr || !broadcast->newest_key_frame() || !broadcast->track()) {
         co_return Error(ErrorCode::NotFound, "There is no picture from this camera yet.");
     }
     co_return KeyFrame{*broadcast->track(), broadcast->newest_key_frame()};
@@ -396,8 +405,8 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     }
     const auto state = state_;
     // A small picture is made from the sub-stream: 5 ms instead of 40.
-    const bool sub_is_enough = found->view.stream && found->view.stream->sub && width > 0 &&
-                               width <= found->view.stream->sub->width;
+    const StreamView stream = found->view.stream.value_or(StreamView{});
+    const bool sub_is_enough = width > 0 && width <= stream.sub.value_or(VideoView{}).width;
     auto look =
         newest_key_frame(&found->session, sub_is_enough ? LiveQuality::Sub : LiveQuality::Main);
     PL_CO_TRY(const KeyFrame key, co_await rt::call_on(state->context.media, std::move(look)));

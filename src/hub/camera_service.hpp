@@ -52,6 +52,7 @@ class CameraService final : public Cameras {
     [[nodiscard]] std::shared_ptr<Entry> entry(CameraId id) const;
     rt::Task<CameraView> begin(store::Camera camera);
     rt::Task<> end(std::shared_ptr<Entry> entry);
+    rt::Task<> remove_clips(CameraId id);
 
     std::shared_ptr<State> state_;
 };

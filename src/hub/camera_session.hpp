@@ -40,7 +40,7 @@ class CameraSession {
         Listener(Listener&&) = delete;
         Listener& operator=(Listener&&) = delete;
         virtual ~Listener() = default;
-        virtual void on_view(const CameraView& view) = 0;
+        virtual void on_view(const CameraView& news) = 0;
         virtual void on_motion(const MotionView& motion) = 0;
     };
 
