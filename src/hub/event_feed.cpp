@@ -131,6 +131,11 @@ std::unique_ptr<EventFeed::Subscription> EventFeed::subscribe() {
     return listener;
 }
 
+std::size_t EventFeed::listeners() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(state_->queues, [](const auto& queue) { return !queue.expired(); }));
+}
+
 void EventFeed::close() {
     state_->closed = true;
     for (const auto& weak : state_->queues) {

@@ -60,6 +60,7 @@ class EventFeed {
         virtual rt::Task<std::shared_ptr<const std::string>> next() = 0;
     };
     [[nodiscard]] std::unique_ptr<Subscription> subscribe();
+    [[nodiscard]] std::size_t listeners() const;
     /// Ends every subscription.
     void close();
 

@@ -22,11 +22,22 @@ class LiveTest : public ApiTest {
         EXPECT_EQ(client_->upgrade(path, std::string(kOurs) + cookie_field()).status, 101);
         return *client_;
     }
+    /// Opens the events socket and waits until it is listened on.
+    http::TestClient& open_events() {
+        auto& client = open("/api/v1/events");
+        while (on_thread([this] { return feed_->listeners(); }) == 0) {
+        }
+        return client;
+    }
+    template <typename Function>
+    auto on_thread(Function function) {
+        std::promise<decltype(function())> answer;
+        server_.thread().post([&] { answer.set_value(function()); });
+        return answer.get_future().get();
+    }
     /// Waits until the API's thread has done what was posted before.
     void settle() {
-        std::promise<void> done;
-        server_.thread().post([&done] { done.set_value(); });
-        done.get_future().get();
+        on_thread([] { return 0; });
     }
 
     std::optional<http::TestClient> client_;
@@ -70,8 +81,7 @@ TEST_F(LiveTest, ACameraThatIsNotThereIsSaidSoBeforeTheUpgrade) {
 }
 
 TEST_F(LiveTest, EventsTellWhatChangesAsJson) {
-    auto& client = open("/api/v1/events");
-    settle();
+    auto& client = open_events();
     feed_->publish(add_camera("Porch"));
     EXPECT_TRUE(client.read_frame().payload.starts_with(R"({"type":"camera","camera":{"id":)"));
     feed_->publish(ClipRemoved{ClipId(1)});
@@ -82,8 +92,7 @@ TEST_F(LiveTest, EventsTellWhatChangesAsJson) {
 }
 
 TEST_F(LiveTest, MotionIsToldTwiceASecondAndAtOnceWhenItBeginsOrEnds) {
-    auto& client = open("/api/v1/events");
-    settle();
+    auto& client = open_events();
     for (const double score : {0.1, 0.2, 0.3}) {
         feed_->publish(MotionView{CameraId(1), score, false});
     }
@@ -101,8 +110,7 @@ TEST_F(LiveTest, MotionIsToldTwiceASecondAndAtOnceWhenItBeginsOrEnds) {
 }
 
 TEST_F(LiveTest, SigningOutClosesTheSessionsWebSockets) {
-    auto& client = open("/api/v1/events");
-    settle();
+    auto& client = open_events();
     EXPECT_EQ(ask(http::Method::Delete, "/api/v1/session").status, 204);
     const auto frame = client.read_frame();
     EXPECT_EQ(frame.opcode, 8);

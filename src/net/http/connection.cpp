@@ -29,6 +29,8 @@ namespace beast = boost::beast;
 
 namespace {
 
+constexpr std::chrono::seconds kLinger{1};
+constexpr std::size_t kMostDrained = 2U << 20U;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 using Parser = beast::http::request_parser<beast::http::string_body>;
@@ -64,16 +66,14 @@ Result<Request> request_from(beast::http::request<beast::http::string_body>& mes
     return request;
 }
 
-/// The answer to a request that could not be read.
+/// The answer to a request that could not be read; 0 when nobody is left to tell (Beast closes the
+/// socket when a deadline passes).
 int status_of(const beast::error_code& error) {
     if (error == beast::http::error::header_limit || error == beast::http::error::buffer_overflow) {
         return 431;
     }
     if (error == beast::http::error::body_limit) {
         return 413;
-    }
-    if (error == beast::error::timeout) {
-        return 408;
     }
     return error.category() ==
                    beast::http::make_error_code(beast::http::error::bad_method).category()
@@ -108,15 +108,26 @@ class Connection {
         co_return Result<>();
     }
 
+    /// Says that we are done, and lets what the peer still sends run dry: closing on top of unread
+    /// bytes would reset the connection, and the peer might lose our last answer.
     rt::Task<> shut_down() {
-        if (stream_) {
-            expire_after(std::chrono::seconds(2));
-            if constexpr (std::is_same_v<Stream, TlsStream>) {
-                co_await stream_->async_shutdown(kAwait);
-            } else {
-                beast::error_code ignored;
-                stream_->socket().shutdown(asio::socket_base::shutdown_send, ignored);
-            }
+        if (!stream_) {
+            co_return Result<>();
+        }
+        expire_after(kLinger);
+        if constexpr (std::is_same_v<Stream, TlsStream>) {
+            co_await stream_->async_shutdown(kAwait);
+            co_return Result<>();
+        }
+        beast::error_code error;
+        beast::get_lowest_layer(*stream_).socket().shutdown(asio::socket_base::shutdown_send,
+                                                            error);
+        std::array<char, 4096> unread{};
+        for (std::size_t drained = 0; !error && drained < kMostDrained;) {
+            const auto [ended, count] =
+                co_await stream_->async_read_some(asio::buffer(unread), kAwait);
+            error = ended;
+            drained += count;
         }
         co_return Result<>();
     }

@@ -90,7 +90,7 @@ TEST(Server, IsNotHeldUpByTwoHundredSlowPeersAndCutsThemOff) {
     EXPECT_EQ(client.ask("GET /quick").status, 200);
     for (TestClient& peer : slow) {
         peer.send("P");  // another byte now and then wins no time
-        EXPECT_EQ(peer.read_answer().status, 408);
+        EXPECT_EQ(peer.read_answer().status, 0);
         EXPECT_TRUE(peer.is_closed());
     }
 }
@@ -100,7 +100,8 @@ TEST(Server, CutsOffABodyThatDoesNotCome) {
     limits.body = 100ms;
     const TestServer server(echo, limits);
     TestClient client(server.port());
-    EXPECT_EQ(client.ask("POST /", "Content-Length: 100\r\n").status, 408);
+    EXPECT_EQ(client.ask("POST /", "Content-Length: 100\r\n").status, 0);
+    EXPECT_TRUE(client.is_closed());
 }
 
 TEST(Server, MakesRoomByCuttingOffTheConnectionThatIdledLongest) {
