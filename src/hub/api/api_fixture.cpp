@@ -124,7 +124,7 @@ store::Clip ApiTest::add_clip(CameraId camera, UtcTime start, const std::string&
 
 CameraView ApiTest::add_camera(const std::string& name) {
     store::Camera row;
-    row.id = CameraId(static_cast<std::int64_t>(cameras_.cameras.size()) + 1);
+    row.id = CameraId(++cameras_made_);
     row.home = home_;
     row.settings.name = name;
     row.settings.url = Secret("rtsp://ann:hunter2@192.168.1.30/main");

@@ -56,6 +56,7 @@ class ApiTest : public testing::Test {
     std::unique_ptr<store::Store> store_;
     HomeId home_{1};
     FakeCameras cameras_;
+    std::int64_t cameras_made_ = 0;
     FakeRecordings recordings_;
     std::string session_;
     http::TestServer server_;
