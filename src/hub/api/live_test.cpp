@@ -22,18 +22,18 @@ class LiveTest : public ApiTest {
         EXPECT_EQ(client_->upgrade(path, std::string(kOurs) + cookie_field()).status, 101);
         return *client_;
     }
+    template <typename Function>
+    auto on_thread(Function function) {
+        std::promise<decltype(function())> answer;
+        server_.thread().post([&] { answer.set_value(function()); });
+        return answer.get_future().get();
+    }
     /// Opens the events socket and waits until it is listened on.
     http::TestClient& open_events() {
         auto& client = open("/api/v1/events");
         while (on_thread([this] { return feed_->listeners(); }) == 0) {
         }
         return client;
-    }
-    template <typename Function>
-    auto on_thread(Function function) {
-        std::promise<decltype(function())> answer;
-        server_.thread().post([&] { answer.set_value(function()); });
-        return answer.get_future().get();
     }
     /// Waits until the API's thread has done what was posted before.
     void settle() {
