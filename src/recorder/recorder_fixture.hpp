@@ -104,6 +104,11 @@ class Hearing final : public RecorderListener {
         const std::lock_guard lock(mutex_);
         return gaps_;
     }
+    /// As it was last heard of.
+    [[nodiscard]] store::Clip clip(ClipId id) {
+        const std::lock_guard lock(mutex_);
+        return clips_[id];
+    }
     [[nodiscard]] std::vector<ClipId> removed() {
         const std::lock_guard lock(mutex_);
         return removed_;

@@ -140,18 +140,18 @@ rt::Task<> Retention::remove_clip(ClipId id) {
 }
 
 rt::Task<> Retention::remove_clips_of(CameraId camera) {
-    std::optional<ClipId> before;
-    do {
+    for (;;) {
+        // Always the first page: a cursor would point at a clip that is gone by then.
         store::ClipQuery query;
         query.camera = camera;
-        query.before = before;
         PL_CO_TRY(store::ClipPage page, co_await parts_.store->clips(std::move(query)));
+        if (page.clips.empty()) {
+            co_return Result<>();
+        }
         for (store::Clip& clip : page.clips) {
             PL_CO_TRY_VOID(co_await remove_files_and_row(std::move(clip)));
         }
-        before = page.next;
-    } while (before);
-    co_return Result<>();
+    }
 }
 
 }  // namespace porchlight::recorder

@@ -113,7 +113,10 @@ TEST_F(Storage, AFullDiskCostsTheOldestUnpinnedClipsAndRecordingGoesOn) {
     EXPECT_GT(hearing_.removed().size(), 5U);
     EXPECT_LT(clock_.utc_now() - *all.back().end, 1s) << "recorded up to the end";
     for (const ClipId id : hearing_.removed()) {
-        EXPECT_LT(id, all[1].id) << "the oldest go first";
+        // One that never reached the disk is removed as well, and says nothing of the order.
+        if (hearing_.clip(id).end) {
+            EXPECT_LT(id, all[1].id) << "the oldest go first";
+        }
     }
     expect_all_playable();
 }

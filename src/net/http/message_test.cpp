@@ -162,7 +162,7 @@ TEST_F(StaticFilesTest, GivesNothingOutsideItsFolder) {
         const bool is_the_app = response.headers.find("Content-Type").starts_with("text/html");
         EXPECT_TRUE(response.status == 404 || is_the_app) << path;
     }
-    EXPECT_EQ(get(std::string(5000, 'a') + ".js").status, 404);
+    EXPECT_EQ(get("/" + std::string(5000, 'a') + ".js").status, 404);
 }
 
 TEST(SecurityHeaders, AreAddedUnlessThereIsAStricterOne) {
