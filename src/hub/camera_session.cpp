@@ -118,6 +118,7 @@ CameraSession::~CameraSession() = default;
 void CameraSession::watch(LiveQuality stream) {
     end_motion();
     watched_ = stream;
+    dropped_ = 0;
     watch_ = std::make_unique<MotionWatch>(context_.pool, context_.media,
                                            watch_settings(camera_.settings, stream),
                                            [this](const MotionNews& news) { on_news(news); });
@@ -269,10 +270,23 @@ void CameraSession::publish() {
 rt::Task<> CameraSession::tick() {
     for (;;) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kTick));
+        note_overload();
         if (main_ && main_->status().state == CameraState::Live) {
             publish();
         }
     }
+}
+
+void CameraSession::note_overload() {
+    const std::uint64_t before = std::exchange(dropped_, watch_->dropped());
+    const bool needed = recorder_settings().mode == store::RecordingMode::Motion;
+    std::optional<recorder::GapCause> cause;
+    if (needed && dropped_ != before) {
+        cause = {store::GapReason::DecoderOverload,
+                 "This machine is too busy to look for motion in this camera's video. Give the "
+                 "camera a sub-stream, or watch fewer cameras with it."};
+    }
+    recorder_->analysis_trouble(std::move(cause));
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {

@@ -78,6 +78,8 @@ class CameraSession {
     void on_lost(LiveQuality stream, const Error& why, WasLive was_live);
     void on_news(const MotionNews& news);
     void publish();
+    /// Motion that could not be looked for since the last tick is a gap.
+    void note_overload();
     rt::Task<> tick();
 
     SessionContext& context_;
@@ -95,6 +97,7 @@ class CameraSession {
     std::unique_ptr<Ear> sub_ear_;
     std::unique_ptr<StreamRunner> main_;
     std::unique_ptr<StreamRunner> sub_;
+    std::uint64_t dropped_ = 0;  ///< By `watch_`, when last looked at.
     MotionNews news_;
     std::optional<UtcTime> last_motion_;
     std::optional<rt::Job> ticker_;

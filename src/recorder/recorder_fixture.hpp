@@ -84,6 +84,8 @@ inline const TestStream& minute_of_video() {
     return kStream;
 }
 
+enum class GapIs : bool { Open, Over };
+
 /// Remembers what it hears; tests wait for it. Thread-safe.
 class Hearing final : public RecorderListener {
   public:
@@ -118,11 +120,13 @@ class Hearing final : public RecorderListener {
         std::unique_lock lock(mutex_);
         return changed_.wait_for(lock, 20s, [&] { return condition(clips_); });
     }
-    bool wait_for_gap(store::GapReason reason) {
+    bool wait_for_gap(store::GapReason reason, GapIs is = GapIs::Open) {
         std::unique_lock lock(mutex_);
         return changed_.wait_for(lock, 20s, [&] {
-            return std::ranges::any_of(
-                gaps_, [&](const auto& gap) { return gap.second.reason == reason; });
+            return std::ranges::any_of(gaps_, [&](const auto& gap) {
+                return gap.second.reason == reason &&
+                       gap.second.end.has_value() == (is == GapIs::Over);
+            });
         });
     }
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/camera_session.hpp"
+
+#include "recorder/recorder_fixture.hpp"
+
+#include <semaphore>
+
+namespace porchlight::hub {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Ignorant final : public CameraSession::Listener {
+  public:
+    void on_view(const CameraView& /*news*/) override {}
+    void on_motion(const MotionView& /*motion*/) override {}
+};
+
+/// A drawn camera, a real recorder and store, and the machine's own clock.
+class CameraSessionTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        store_ = std::move(store::open_sqlite_store(temporary_.path() + "/db")).value();
+        store::Home home;
+        home.id = HomeId(1);
+        ASSERT_TRUE(await(store_->add_home(home)));
+        camera_.id = CameraId(1);
+        camera_.home = home.id;
+        camera_.settings.url = Secret("scene://porch?size=320x180&fps=30");
+        ASSERT_TRUE(await(store_->add_camera(camera_)));
+        recorder::RecorderNeeds needs;
+        needs.clock = &clock_;
+        needs.random = &random_;
+        needs.store = store_.get();
+        needs.listener = &hearing_;
+        needs.media = &media_;
+        needs.clips_folder = temporary_.path() + "/clips";
+        needs.retention.reserve = Bytes(0);
+        recorder_ = std::move(await(recorder::Recorder::start(needs))).value();
+        context_ = std::make_unique<SessionContext>(
+            SessionContext{clock_, random_, pool_, factory_, *recorder_, media_.executor()});
+        on_media([&] {
+            session_ =
+                std::make_unique<CameraSession>(*context_, camera_, HomeArmed::Yes, listener_);
+        });
+    }
+    void TearDown() override {
+        EXPECT_TRUE(await(session_->stop()));
+        on_media([&] { session_.reset(); });
+        EXPECT_TRUE(await(recorder_->stop()));
+        on_media([&] { recorder_.reset(); });
+    }
+
+    template <typename T>
+    Result<T> await(rt::Task<T> task) {
+        return rt::run_blocking(media_, std::move(task));
+    }
+    void on_media(const std::function<void()>& work) {
+        std::promise<void> done;
+        media_.post([&] {
+            work();
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+
+    TemporaryFolder temporary_;
+    SystemClock clock_;
+    Random random_{7};
+    recorder::Hearing hearing_;
+    Ignorant listener_;
+    rt::IoThread media_{"media"};
+    rt::WorkerPool pool_{1, "work"};
+    sources::SourceFactory factory_{clock_, {}};
+    store::Camera camera_;
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<recorder::Recorder> recorder_;
+    std::unique_ptr<SessionContext> context_;
+    std::unique_ptr<CameraSession> session_;
+};
+
+TEST_F(CameraSessionTest, AMachineTooBusyToLookForMotionIsAGapUntilItCanAgain) {
+    rt::WorkQueue other(pool_, 1);
+    std::binary_semaphore release(0);
+    ASSERT_TRUE(other.try_post([&] { release.acquire(); }));
+    EXPECT_TRUE(hearing_.wait_for_gap(store::GapReason::DecoderOverload));
+    release.release();
+    EXPECT_TRUE(hearing_.wait_for_gap(store::GapReason::DecoderOverload, recorder::GapIs::Over));
+}
+
+}  // namespace
+}  // namespace porchlight::hub
