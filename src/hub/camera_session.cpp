@@ -119,6 +119,10 @@ void CameraSession::watch(LiveQuality stream) {
     end_motion();
     watched_ = stream;
     dropped_ = 0;
+    watch_.reset();
+    if (!looks_for_motion()) {
+        return;
+    }
     watch_ = std::make_unique<MotionWatch>(context_.pool, context_.media,
                                            watch_settings(camera_.settings, stream),
                                            [this](const MotionNews& news) { on_news(news); });
@@ -168,13 +172,18 @@ StreamRunner::MakeSource CameraSession::source_maker(const Secret& url) const {
     };
 }
 
+bool CameraSession::looks_for_motion() const {
+    const auto& settings = camera_.settings;
+    return home_ == HomeArmed::Yes && settings.armed && !settings.paused &&
+           settings.mode != store::RecordingMode::Off;
+}
+
 recorder::RecordingSettings CameraSession::recorder_settings() const {
     const auto& settings = camera_.settings;
     recorder::RecordingSettings chosen;
-    const bool watches =
-        settings.mode == store::RecordingMode::Motion && settings.armed && home_ == HomeArmed::Yes;
-    const bool records = settings.mode == store::RecordingMode::Continuous || watches;
-    chosen.mode = records && !settings.paused ? settings.mode : store::RecordingMode::Off;
+    const bool records =
+        settings.mode == store::RecordingMode::Continuous ? !settings.paused : looks_for_motion();
+    chosen.mode = records ? settings.mode : store::RecordingMode::Off;
     chosen.pre_roll = settings.pre_roll;
     chosen.post_roll = settings.post_roll;
     chosen.max_clip = settings.max_clip;
@@ -184,12 +193,13 @@ recorder::RecordingSettings CameraSession::recorder_settings() const {
 }
 
 void CameraSession::apply(store::CameraSettings settings, HomeArmed home) {
+    const bool looked = looks_for_motion();
     const store::CameraSettings before = std::exchange(camera_.settings, std::move(settings));
     home_ = home;
     recorder_->apply(recorder_settings());
     const bool new_streams = !same_stream(camera_.settings, before);
     const LiveQuality stream = new_streams ? preferred_stream(camera_.settings) : watched_;
-    if (stream != watched_ ||
+    if (stream != watched_ || looked != looks_for_motion() ||
         watch_settings(camera_.settings, stream) != watch_settings(before, stream)) {
         watch(stream);
     }
@@ -214,20 +224,20 @@ void CameraSession::on_description(LiveQuality stream,
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
-    if (stream == watched_ && description.video) {
+    if (watch_ && stream == watched_ && description.video) {
         watch_->on_track(*description.video);
     }
 }
 
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
-    if (watched_ == LiveQuality::Main) {
+    if (watch_ && watched_ == LiveQuality::Main) {
         watch_->on_packet(packet);
     }
 }
 
 void CameraSession::on_sub_packet(const media::PacketPtr& packet) {
-    if (watched_ == LiveQuality::Sub) {
+    if (watch_ && watched_ == LiveQuality::Sub) {
         watch_->on_packet(packet);
     }
 }
@@ -236,7 +246,7 @@ void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_li
     if (stream == LiveQuality::Main) {
         recorder_->stream_lost(gap_cause(why, was_live));
     }
-    if (stream == watched_) {
+    if (watch_ && stream == watched_) {
         watch_->on_lost();
     }
     if (stream == LiveQuality::Sub && watched_ == LiveQuality::Sub) {
@@ -278,10 +288,10 @@ rt::Task<> CameraSession::tick() {
 }
 
 void CameraSession::note_overload() {
-    const std::uint64_t before = std::exchange(dropped_, watch_->dropped());
-    const bool needed = recorder_settings().mode == store::RecordingMode::Motion;
+    const std::uint64_t before = std::exchange(dropped_, watch_ ? watch_->dropped() : 0);
+    const bool is_recorded_anyway = camera_.settings.mode == store::RecordingMode::Continuous;
     std::optional<recorder::GapCause> cause;
-    if (needed && dropped_ != before) {
+    if (dropped_ > before && !is_recorded_anyway) {
         cause = {store::GapReason::DecoderOverload,
                  "This machine is too busy to look for motion in this camera's video. Give the "
                  "camera a sub-stream, or watch fewer cameras with it."};
@@ -315,7 +325,7 @@ CameraView CameraSession::view() const {
     if (status.description && status.state == CameraState::Live) {
         StreamView stream =
             view_of(*status.description, status.rate.frame_rate(), status.rate.bits_per_second());
-        view.analysis = news_.view;
+        view.analysis = watch_ ? std::optional(news_.view) : std::nullopt;
         if (sub_ && sub_->status().description) {
             const StreamStatus& sub = sub_->status();
             stream.sub =

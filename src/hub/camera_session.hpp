@@ -67,9 +67,11 @@ class CameraSession {
 
     void start_streams();
     void end_motion();
-    /// Motion is looked for in this stream from now on.
+    /// Motion is looked for in this stream from now on, if at all.
     void watch(LiveQuality stream);
     [[nodiscard]] StreamRunner::MakeSource source_maker(const Secret& url) const;
+    /// A disarmed camera's pictures are not even decoded.
+    [[nodiscard]] bool looks_for_motion() const;
     [[nodiscard]] recorder::RecordingSettings recorder_settings() const;
     [[nodiscard]] std::optional<std::string> privacy_cost(const CameraView& view) const;
     void on_description(LiveQuality stream, const sources::StreamDescription& description);
@@ -89,7 +91,7 @@ class CameraSession {
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     live::Broadcast main_live_;
     live::Broadcast sub_live_;
-    std::unique_ptr<MotionWatch> watch_;
+    std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.
     LiveQuality watched_ = LiveQuality::Main;

@@ -47,6 +47,17 @@ def wait_for(condition, seconds, what):
         time.sleep(0.05)
 
 
+def usage(process):
+    """CPU seconds, resident bytes and threads of a process that runs."""
+    stat = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+    return {
+        "cpu_s": (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK"),
+        "rss_bytes": int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) * 1024,
+        "threads": int(re.search(r"Threads:\s+(\d+)", status).group(1)),
+    }
+
+
 class ApiError(Exception):
     def __init__(self, status, body):
         super().__init__(f"{status}: {body}")
@@ -166,15 +177,6 @@ class Hub:
     def clips(self, query=""):
         return self.get(f"/clips?limit=200{query}")["clips"]
 
-    def usage(self):
-        """CPU seconds, resident bytes and threads of the process."""
-        stat = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return {
-            "cpu_s": (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK"),
-            "rss_bytes": int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) * 1024,
-            "threads": int(re.search(r"Threads:\s+(\d+)", status).group(1)),
-        }
 
 
 def make_video(path, seconds=20, size="640x360", rate=15, moving=True, audio=None, codec="libx264", extra=()):
