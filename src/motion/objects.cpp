@@ -189,7 +189,7 @@ bool is_proven(const Object& object, float caution, float clutter) {
         return false;
     }
     // Too big and too different to be anything else, however wildly it waves.
-    if (object.strength > kUnmistakable && age > kUnmistakableAge) {
+    if (object.strength > kUnmistakable * caution * caution && age > kUnmistakableAge) {
         return true;
     }
     // Rain, insects out of focus and patches of noise are small and soft, and their boxes jump.
