@@ -58,6 +58,4 @@ if(PL_FUZZ)
     if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
         message(FATAL_ERROR "libFuzzer comes with clang: set PL_FUZZ=OFF or build with clang++-19.")
     endif()
-    # Everything a fuzzer calls tells it which branches it reached; only pl_fuzz() links its main().
-    target_compile_options(pl_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()

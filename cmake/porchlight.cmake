@@ -18,12 +18,16 @@ function(pl_layer_of name out)
     message(FATAL_ERROR "'${name}' is not a room. Rooms and their floors are listed in cmake/porchlight.cmake.")
 endfunction()
 
-# pl_module(<room> SOURCES <files> [ROOMS <lower rooms>] [LIBRARIES <third-party targets>])
+# pl_module(<room> SOURCES <files> [ROOMS <lower rooms>] [LIBRARIES <third-party targets>] [FUZZED]). FUZZED: it parses
+# outside bytes, so in a build with fuzzers its code tells them which branches they reached (and runs three times as slow).
 function(pl_module name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ARG "FUZZED" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
     pl_layer_of(${name} layer)
     add_library(pl_${name} STATIC ${ARG_SOURCES})
     target_link_libraries(pl_${name} PUBLIC pl_flags)
+    if(PL_FUZZ AND ARG_FUZZED)
+        target_compile_options(pl_${name} PRIVATE -fsanitize=fuzzer-no-link)
+    endif()
     foreach(room IN LISTS ARG_ROOMS)
         pl_layer_of(${room} room_layer)
         if(NOT room_layer LESS layer)
