@@ -28,7 +28,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BIN = ROOT / "build/bench/bin"
 os.environ.setdefault("PORCHLIGHT_BIN", str(BIN / "porchlight"))
 sys.path.insert(0, str(ROOT / "tests/system"))
-from hub import Hub, ffprobe, usage, wait_for  # noqa: E402  the path is set just above
+from hub import Feeder, Hub, ffprobe, usage, wait_for  # noqa: E402  the path is set just above
 
 
 def make_stream(size, bit_rate, rate=15, seconds=20, busy=True):
@@ -40,21 +40,6 @@ def make_stream(size, bit_rate, rate=15, seconds=20, busy=True):
                         "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-g", str(rate * 2), "-bf", "0",
                         "-b:v", str(bit_rate), "-maxrate", str(bit_rate), "-bufsize", str(bit_rate), "-f", "h264", str(path)], check=True)
     return path
-
-
-class Feeder:
-    """A camera in a process of its own."""
-
-    def __init__(self, path, rate=15):
-        self.process = subprocess.Popen([BIN / "rtsp_feeder", path, str(rate)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.url = self.process.stdout.readline().strip()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.wait(10)
 
 
 def measure(process, seconds):

@@ -15,7 +15,8 @@ namespace porchlight::recorder {
 namespace {
 
 constexpr Bytes kLeastReserve = gibibytes(1);
-constexpr std::int64_t kReserveShare = 50;  // a fiftieth: 2 %
+constexpr std::int64_t kReserveShare = 50;      // a fiftieth: 2 %
+constexpr std::int64_t kMostReserveShare = 10;  // a tenth
 
 }  // namespace
 
@@ -125,7 +126,8 @@ rt::Task<> Retention::refresh() {
 }
 
 Bytes Retention::reserve_of(Bytes total) const {
-    return rules_.reserve.value_or(std::max(kLeastReserve, Bytes(total.count() / kReserveShare)));
+    const Bytes usual = std::max(kLeastReserve, Bytes(total.count() / kReserveShare));
+    return rules_.reserve.value_or(std::min(usual, Bytes(total.count() / kMostReserveShare)));
 }
 
 Error Retention::full_error() {

@@ -16,7 +16,7 @@ struct RetentionRules {
     std::optional<std::chrono::days> keep_for;
     std::optional<Bytes> keep_below;
     /// Free space that recording never takes, so that the database lives. Unset: 1 GiB or 2 % of
-    /// the disk, whichever is more.
+    /// the disk, whichever is more, but never more than a tenth of a small one.
     std::optional<Bytes> reserve;
 };
 

@@ -339,10 +339,10 @@ TestRtspServer::TestRtspServer(CameraScript script)
         }
     }
     State& state = *state_;
-    const tcp::endpoint any_port(asio::ip::address_v4::loopback(), 0);
-    state.acceptor = std::make_unique<tcp::acceptor>(state.thread.executor(), any_port);
-    state.sender = std::make_unique<udp::socket>(state.thread.executor(),
-                                                 udp::endpoint(any_port.address(), 0));
+    const tcp::endpoint here(asio::ip::address_v4::loopback(), state.script.port);
+    state.acceptor = std::make_unique<tcp::acceptor>(state.thread.executor(), here);
+    state.sender =
+        std::make_unique<udp::socket>(state.thread.executor(), udp::endpoint(here.address(), 0));
     state.port = state.acceptor->local_endpoint().port();
     state.thread.post([&state] {
         rt::spawn(state.thread.executor(), "test accept", state.accept());

@@ -19,6 +19,7 @@ enum class AtFeedEnd : std::uint8_t { Loop, Silence, Close };
 /// How a test camera behaves. The plain one is a camera without oddities.
 struct CameraScript {
     Feed feed;
+    std::uint16_t port = 0;  ///< 0: any that is free.
     AtFeedEnd at_end = AtFeedEnd::Loop;
     Login login = Login::None;
     std::string user = "admin";

@@ -179,6 +179,26 @@ class Hub:
 
 
 
+class Feeder:
+    """A camera in a process of its own: sends one H.264 file over and over to all who play."""
+
+    def __init__(self, path, rate=15, port=0):
+        program = pathlib.Path(binary()).parent / "rtsp_feeder"
+        self.process = subprocess.Popen([program, path, str(rate), str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url = self.process.stdout.readline().strip()
+
+    @property
+    def port(self):
+        return int(self.url.split(":")[-1].split("/")[0])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+
+
 def make_video(path, seconds=20, size="640x360", rate=15, moving=True, audio=None, codec="libx264", extra=()):
     """A test video: a dark square crosses a still, slightly noisy picture from 1/4 to 3/4 of its length."""
     picture = f"gradients=s={size}:r={rate}:d={seconds}:speed=0.00001:c0=0x8899aa:c1=0x556644,format=yuv420p,noise=alls=4:allf=t"
