@@ -18,7 +18,7 @@
 namespace {
 
 struct Faults {
-    std::int64_t clock_offset;   // seconds added to the wall clock
+    std::int64_t clock_offset;    // seconds added to the wall clock
     std::int64_t disk_is_broken;  // not 0: nothing can be written to or saved in an .mp4 file
 };
 
