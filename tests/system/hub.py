@@ -119,7 +119,8 @@ class Hub:
     def sign_in(self):
         """Creates the owner by the one-time link on the first start; signs in after that."""
         if self.get("/setup")["needs_owner"]:
-            token = re.findall(r"token=([\w-]+)", self.log)[-1]
+            # The link is printed a moment after the hub answers.
+            token = wait_for(lambda: re.findall(r"token=([\w-]+)", self.log), 10, "the setup link")[-1]
             self.post("/setup", {"token": token, "name": "sam", "password": PASSWORD})
         else:
             self.post("/session", {"name": "sam", "password": PASSWORD})

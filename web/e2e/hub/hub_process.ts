@@ -44,6 +44,7 @@ export class Hub {
   async run(): Promise<void> {
     const child = spawn(program, ["hub", "--state", this.state, "--listen", `127.0.0.1:${this.port}`, "--web", join(web, "dist")]);
     this.child = child;
+    this.said = "";
     const hear = (data: Buffer): void => {
       this.said += data.toString();
     };
@@ -52,7 +53,7 @@ export class Hub {
     const deadline = Date.now() + 20_000;
     while (Date.now() < deadline) {
       const answer = await fetch(`${this.url}/api/v1/healthz`).catch(() => null);
-      if (answer?.ok) return;
+      if (answer?.ok && this.said.includes("Porchlight is on.")) return;
       if (child.exitCode !== null || child.signalCode !== null) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -22,7 +22,7 @@ export interface Tick {
 }
 
 const thinnest = 2;
-const dayNamePx = 84;
+const dayNamePx = 96;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
