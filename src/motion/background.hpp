@@ -13,10 +13,6 @@ namespace porchlight::motion {
 /// 25 a second or one every two seconds.
 class Background {
   public:
-    struct Thresholds {
-        float scale = 1;  ///< From the sensitivity.
-    };
-
     /// Forgets everything and takes `now` as the background.
     void reset(const Grey& now);
     /// Takes `now` as the background but keeps what is known about noise.

@@ -222,3 +222,16 @@ def ffprobe(path):
 def decode_errors(path):
     """What ffmpeg complains about when it decodes the whole file."""
     return subprocess.run(["ffmpeg", "-v", "error", "-i", str(path), "-f", "null", "-"], capture_output=True, text=True).stderr.strip()
+
+
+def vlc_frames(path):
+    """How many frames VLC decodes of a video; it refuses to run as root."""
+    with tempfile.TemporaryDirectory(prefix="pl_vlc_") as folder:
+        os.chmod(folder, 0o777)
+        shutil.copy(path, f"{folder}/in.mp4")
+        os.chmod(f"{folder}/in.mp4", 0o644)
+        user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+        sink = f"#transcode{{vcodec=mp4v,vb=2000}}:std{{access=file,mux=ts,dst={folder}/out.ts}}"
+        subprocess.run([*user, "env", f"HOME={folder}", "cvlc", "-q", "--no-audio", "--play-and-exit", f"{folder}/in.mp4", "--sout", sink],
+                       capture_output=True, timeout=60, check=True)
+        return int(ffprobe(f"{folder}/out.ts")["streams"][0]["nb_read_frames"])

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 import hub as testhub
-from hub import Hub, decode_errors, ffprobe, make_video, wait_for
+from hub import Hub, decode_errors, ffprobe, make_video, vlc_frames, wait_for
 
 VIDEOS = pathlib.Path(tempfile.mkdtemp(prefix="pl_videos_"))
 CONFIG = f'video_folders = ["{VIDEOS}"]\n'
@@ -43,6 +43,7 @@ class Recording(unittest.TestCase):
             self.assertGreater(seconds, 11.5)
             self.assertLess(seconds, 18)
             self.assertEqual(int(stream["nb_read_frames"]), round(seconds * 15))
+            self.assertAlmostEqual(vlc_frames(path), round(seconds * 15), delta=2)
             rows = hub.get(f"/timeline?from={clip['start']}&to={clip['end']}&camera={camera['id']}")["cameras"]
             event = next(event for event in rows[0]["events"] if event["id"] == clip["event_id"])
             early = (parse(event["start"]) - parse(clip["start"])).total_seconds()
