@@ -6,12 +6,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <ctime>
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -22,19 +21,17 @@ struct Faults {
     std::int64_t disk_is_broken;  // not 0: nothing can be written to or saved in an .mp4 file
 };
 
-const volatile Faults* faults() {
-    static const void* const kMapped = [] {
-        const char* path = ::getenv("PL_FAULTS");
-        const int fd = path == nullptr ? -1 : ::open(path, O_RDONLY | O_CLOEXEC);
-        void* map = ::mmap(nullptr, sizeof(Faults), PROT_READ, MAP_SHARED, fd, 0);
-        return map == MAP_FAILED ? nullptr : map;
-    }();
-    return static_cast<const volatile Faults*>(kMapped);
-}
+const volatile Faults* faults = nullptr;
 
-template <typename Function>
-Function next(const char* name) {
-    return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
+/// System calls instead of the real functions: a sanitizer's runtime wraps those, and calls ours
+/// before it is ready for them.
+__attribute__((constructor)) void open_faults() {
+    const char* path = ::getenv("PL_FAULTS");
+    const auto fd = path == nullptr ? -1 : ::syscall(SYS_openat, AT_FDCWD, path, O_RDONLY);
+    const auto map = ::syscall(SYS_mmap, nullptr, sizeof(Faults), PROT_READ, MAP_SHARED, fd, 0L);
+    if (fd >= 0 && map > 0) {
+        faults = reinterpret_cast<const volatile Faults*>(map);
+    }
 }
 
 bool is_video(int fd) {
@@ -46,8 +43,7 @@ bool is_video(int fd) {
 }
 
 bool refuses(int fd) {
-    const volatile Faults* now = faults();
-    if (now == nullptr || now->disk_is_broken == 0 || !is_video(fd)) {
+    if (faults == nullptr || faults->disk_is_broken == 0 || !is_video(fd)) {
         return false;
     }
     errno = EIO;
@@ -59,23 +55,19 @@ bool refuses(int fd) {
 extern "C" {
 
 ssize_t writev(int fd, const struct iovec* parts, int count) {
-    static const auto kReal = next<ssize_t (*)(int, const struct iovec*, int)>("writev");
-    return refuses(fd) ? -1 : kReal(fd, parts, count);
+    return refuses(fd) ? -1 : ::syscall(SYS_writev, fd, parts, count);
 }
 
 int fdatasync(int fd) {
-    static const auto kReal = next<int (*)(int)>("fdatasync");
-    return refuses(fd) ? -1 : kReal(fd);
+    return refuses(fd) ? -1 : static_cast<int>(::syscall(SYS_fdatasync, fd));
 }
 
 int clock_gettime(clockid_t clock, struct timespec* time) noexcept {
-    static const auto kReal = next<int (*)(clockid_t, struct timespec*)>("clock_gettime");
-    const int result = kReal(clock, time);
-    const volatile Faults* now = faults();
-    if (result == 0 && clock == CLOCK_REALTIME && now != nullptr) {
-        time->tv_sec += now->clock_offset;
+    const auto result = ::syscall(SYS_clock_gettime, clock, time);
+    if (result == 0 && clock == CLOCK_REALTIME && faults != nullptr) {
+        time->tv_sec += faults->clock_offset;
     }
-    return result;
+    return static_cast<int>(result);
 }
 
 }  // extern "C"
