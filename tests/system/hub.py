@@ -106,7 +106,11 @@ class Hub:
                    "--listen", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **self.environment})
         log.close()
-        wait_for(self.is_up, 20, "the hub answers")
+        try:
+            wait_for(self.is_up, 20, "the hub answers")
+        except AssertionError:
+            self.kill()
+            raise
 
     def is_up(self):
         if self.process.poll() is not None:
