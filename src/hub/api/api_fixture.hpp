@@ -15,8 +15,7 @@
 namespace porchlight::hub::api {
 
 /// For tests: the whole API over a real store, with cameras that are none and a clock that stands.
-// NOLINTNEXTLINE(cppcoreguidelines-special-member-functions,cppcoreguidelines-virtual-class-destructor):
-// as gtest wants
+// NOLINTNEXTLINE(cppcoreguidelines-*): the shape that gtest gives its fixtures
 class ApiTest : public testing::Test {
   protected:
     static constexpr std::string_view kOurs = "Sec-Fetch-Site: same-origin\r\n";
