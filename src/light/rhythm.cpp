@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace porchlight::light {
@@ -16,14 +17,15 @@ constexpr std::size_t kFewestTaps = 3;
 constexpr std::size_t kFewestIrregular = 6;
 constexpr Seconds kQuiet{8.0};
 constexpr double kQuietConfidence = 0.95;
-constexpr double kSure = 0.75;
+constexpr double kSure = 0.9;
 
 // A row of this many flashes, or of this long, is not the beginning of a burst.
 constexpr int kRow = 9;
-constexpr double kLongestBurst = 2.8;
+constexpr double kLongestBurst = 3.4;
 
-// Bursts have two more times to fit than a blink: they explain more by chance.
-constexpr double kBurstsHandicap = 3;
+// People who tap along with a light do follow it.
+constexpr double kIrregular = 0.05;
+
 constexpr double kLeastPauseRatio = 1.6;
 constexpr double kSlowestPulse = 1.6;
 
@@ -45,14 +47,34 @@ bool is_possible(const Rhythm& rhythm) {
            (rhythm.pulse <= kSlowestPulse && rhythm.gap >= kLeastPauseRatio * rhythm.pulse);
 }
 
+// How likely the times of a rhythm are before any tap: any tempo is as likely as twice that tempo,
+// over a range of `octaves`; and taps tell a tempo only so well.
+double log_prior(double time, double octaves, int seen) {
+    constexpr double kTold = 0.085;
+    const double told = kTold / std::sqrt(std::max(seen, 1));
+    return std::min(0.0, std::log(told / (time * octaves * std::numbers::ln2)));
+}
+
+double log_prior(const TapFit& fit) {
+    constexpr double kBlinkOctaves = 5;  // 0.2 to 8 s
+    constexpr double kPulseOctaves = 2.5;
+    constexpr double kPauseOctaves = 3.5;
+    const Rhythm& rhythm = fit.rhythm;
+    if (rhythm.count == 1) {
+        return log_prior(rhythm.gap, kBlinkOctaves, fit.pauses);
+    }
+    return log_prior(rhythm.pulse, kPulseOctaves, fit.pauses * (rhythm.count - 1)) +
+           log_prior(rhythm.gap, kPauseOctaves, fit.pauses) - std::log(kMostCounted - 1);
+}
+
 // The best explanation of each kind, and what all of them weigh together.
 class Explanations {
   public:
     explicit Explanations(std::span<const double> taps)
-        : irregular_(irregular_log_likelihood(taps)) {
+        : irregular_(irregular_log_likelihood(taps) + std::log(kIrregular)) {
         for (const Rhythm& guess : guess_rhythms(taps, kMostCounted)) {
             TapFit fit = fit_taps(taps, guess);
-            fit.log_likelihood -= fit.rhythm.count > 1 ? kBurstsHandicap : 0;
+            fit.log_likelihood += log_prior(fit);
             TapFit& best = best_of_.at(static_cast<std::size_t>(fit.rhythm.count));
             if (is_possible(fit.rhythm) &&
                 (best.span == 0 || fit.log_likelihood > best.log_likelihood)) {
@@ -62,11 +84,10 @@ class Explanations {
     }
 
     [[nodiscard]] const TapFit& best() const {
-        return *std::max_element(best_of_.begin(), best_of_.end(),
-                                 [](const TapFit& a, const TapFit& b) {
-                                     return b.span > 0 &&
-                                            (a.span == 0 || a.log_likelihood < b.log_likelihood);
-                                 });
+        return *std::max_element(
+            best_of_.begin(), best_of_.end(), [](const TapFit& a, const TapFit& b) {
+                return b.span > 0 && (a.span == 0 || a.log_likelihood < b.log_likelihood);
+            });
     }
     [[nodiscard]] double share(double log_likelihood) const {
         double all = std::exp(irregular_ - log_likelihood);
@@ -108,12 +129,12 @@ TapReading without_rhythm(std::span<const double> taps, double confidence) {
     if (taps.size() < kFewestIrregular || confidence < kSure) {
         return {};
     }
-    return {mean < kFastestPulse.count() ? TapReading::Kind::TooFast
-                                         : TapReading::Kind::TooIrregular,
-            0,
-            {},
-            {},
-            confidence};
+    return {
+        mean < kFastestPulse.count() ? TapReading::Kind::TooFast : TapReading::Kind::TooIrregular,
+        0,
+        {},
+        {},
+        confidence};
 }
 
 }  // namespace
