@@ -21,11 +21,11 @@ constexpr Part turns(Colour first, Colour second, int hold) {
 }
 // 2.5 flashes a second.
 constexpr Part quick(Colour colour, int count) {
-    return Part::bursts(colour, count, Milliseconds(200), Milliseconds(200), Milliseconds(2000));
+    return Part::bursts(colour, count, Milliseconds(200), Milliseconds(200), Milliseconds(1600));
 }
 // 1.4 flashes a second.
 constexpr Part slow(Colour colour, int count) {
-    return Part::bursts(colour, count, Milliseconds(350), Milliseconds(350), Milliseconds(2000));
+    return Part::bursts(colour, count, Milliseconds(350), Milliseconds(350), Milliseconds(1800));
 }
 
 constexpr Code normal(CodeId id, std::string_view name, std::string_view meaning, auto... parts) {

@@ -210,12 +210,17 @@ std::vector<Rhythm> guess_rhythms(std::span<const double> taps, int most_counted
     for (const double share : {0.1, 0.3, 0.5, 0.7, 0.9}) {
         guesses.push_back({1, 0, quantile(intervals, share)});
     }
+    for (const double slower : {0.85, 1.0, 1.15}) {
+        guesses.push_back({1, 0, slower * mean_interval(taps)});
+    }
     for (const std::size_t split : splits(intervals)) {
         const auto border = intervals.begin() + static_cast<std::ptrdiff_t>(split);
         const double pulse = quantile({intervals.begin(), border}, 0.5);
-        const double gap = quantile({border, intervals.end()}, 0.5);
-        for (int count = 2; count <= most_counted; ++count) {
-            guesses.push_back({count, pulse, gap});
+        for (const double share : {0.2, 0.8}) {  // a missed tap makes a pause longer
+            const double gap = quantile({border, intervals.end()}, share);
+            for (int count = 2; count <= most_counted; ++count) {
+                guesses.push_back({count, pulse, gap});
+            }
         }
     }
     return guesses;
