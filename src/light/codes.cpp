@@ -21,11 +21,11 @@ constexpr Part turns(Colour first, Colour second, int hold) {
 }
 // 2.5 flashes a second.
 constexpr Part quick(Colour colour, int count) {
-    return Part::bursts(colour, count, Milliseconds(200), Milliseconds(200), Milliseconds(1600));
+    return Part::bursts(colour, count, Milliseconds(200), Milliseconds(200), Milliseconds(1500));
 }
 // 1.4 flashes a second.
 constexpr Part slow(Colour colour, int count) {
-    return Part::bursts(colour, count, Milliseconds(350), Milliseconds(350), Milliseconds(1800));
+    return Part::bursts(colour, count, Milliseconds(350), Milliseconds(350), Milliseconds(1900));
 }
 
 constexpr Code normal(CodeId id, std::string_view name, std::string_view meaning, auto... parts) {
@@ -38,7 +38,7 @@ constexpr Code reset(CodeId id, std::string_view name, std::string_view meaning,
     return {id, name, Group::Reset, Pattern{part}, meaning};
 }
 
-// Sources beside each: origin article rulings (C9 to C18) and the press grammar.
+// C9 to C18: the rulings on what the origin articles say of lights.
 constexpr std::array kCodes = {
     normal(CodeId::Dark, "dark", "No power, or the status light is switched off in the settings."),
     // C11: a blue light means starting; the gaps keep it apart from any steady light.
@@ -98,11 +98,11 @@ constexpr std::array kCodes = {
     reset(CodeId::SoftReset, "soft_reset", "Understood: restarting. Nothing is erased.",
           quick(Green, 3)),
     reset(CodeId::ResetWarning, "reset_warning",
-          "Let go now and nothing happens. Hold on, and everything on the camera is erased.",
+          "Let go now and nothing happens. Hold on, and the settings will be erased.",
           blink(Red, 275, 275)),
-    reset(CodeId::EraseArmed, "erase_armed", "Let go now, and everything on the camera is erased.",
-          steady(Red)),
-    reset(CodeId::Erasing, "erasing", "Erasing everything on the camera. Leave the power on.",
+    reset(CodeId::EraseArmed, "erase_armed",
+          "Let go now, and the settings are erased. Clips are kept.", steady(Red)),
+    reset(CodeId::Erasing, "erasing", "Erasing the settings. Leave the power on.",
           turns(Red, Blue, 300)),
 };
 

@@ -100,7 +100,7 @@ TEST(OwnCodes, FollowTheRulingsOnTheOriginArticles) {
     EXPECT_EQ(to_text(own_code(CodeId::CameraPairing).pattern), "blue blink 2s");
     EXPECT_EQ(to_text(own_code(CodeId::HubPairing).pattern), "green + blue blink 2s");
     EXPECT_EQ(to_text(own_code(CodeId::HubOnline).pattern), "green + blue");
-    EXPECT_EQ(to_text(own_code(CodeId::BatteryLow).pattern), "red 5x 0.2s/0.2s pause 2s");
+    EXPECT_EQ(to_text(own_code(CodeId::BatteryLow).pattern), "red 5x 0.2s/0.2s pause 1.5s");
 }
 
 // The reader of taps takes a longer row for a blink; a person counts no more than seven.

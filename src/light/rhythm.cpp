@@ -13,12 +13,14 @@ namespace {
 
 constexpr std::size_t kMostTaps = 100;
 constexpr std::size_t kFewestTaps = 3;
-constexpr std::size_t kFewestIrregular = 6;
+constexpr Seconds kIrregularAfter{9.0};
 constexpr Seconds kQuiet{8.0};
 constexpr double kQuietConfidence = 0.95;
-constexpr double kSure = 0.9;
+constexpr double kSure = 0.95;
+constexpr double kSureOfOneBurst = 0.995;
 
-constexpr double kLongestBurst = 3.4;
+constexpr double kLongestBurst = 4.0;
+constexpr double kMissMayBePause = 1.5;  // seconds to watch on
 constexpr double kSamePeriod = 1.1;
 
 // People who tap along with a light do follow it.
@@ -30,7 +32,9 @@ constexpr double kLeastPauseRatio = 2.25;
 std::vector<double> in_order(std::span<const Seconds> taps) {
     std::vector<double> times;
     for (const Seconds tap : taps) {
-        times.push_back(tap.count());
+        if (std::isfinite(tap.count())) {
+            times.push_back(tap.count());
+        }
     }
     std::sort(times.begin(), times.end());
     times.erase(std::unique(times.begin(), times.end()), times.end());
@@ -117,35 +121,37 @@ class Explanations {
 };
 
 // A blink must be seen for longer than a burst lasts and must not have stopped: there may be a
-// pause that was not seen. Of a burst at least one was seen from pause to pause.
-bool is_seen_enough(const TapFit& fit, double last_tap, Seconds watched) {
+// pause that was not seen. Of bursts at least one must be seen from pause to pause.
+bool is_seen_enough(const TapFit& fit, double confidence, double last_tap, Seconds watched) {
     if (fit.rhythm.count > 1) {
-        return fit.pauses >= 2;
+        return fit.pauses >= (confidence < kSureOfOneBurst ? 3 : 2);
     }
     const double silence = watched.count() - last_tap;
-    return fit.span >= kLongestBurst && silence <= 2.5 * fit.rhythm.gap + 0.5;
+    return fit.span >= kLongestBurst + kMissMayBePause * fit.missed &&
+           silence <= 2.5 * fit.rhythm.gap + 0.5;
 }
 
 TapReading reading_of(const TapFit& fit, double confidence) {
     const Rhythm& rhythm = fit.rhythm;
-    if (rhythm.fastest() < kFastestPulse.count()) {
+    const double tolerance = rhythm.count == 1 ? 1 : 0.8;  // few taps tell the pulse of bursts
+    if (rhythm.fastest() < tolerance * kFastestPulse.count()) {
         return {TapReading::Kind::TooFast, 0, {}, {}, confidence};
     }
     return {rhythm.count == 1 ? TapReading::Kind::Blink : TapReading::Kind::Bursts, rhythm.count,
             Seconds(rhythm.period()), Seconds(rhythm.gap), confidence};
 }
 
-TapReading without_rhythm(std::span<const double> taps, double confidence) {
-    const double mean = (taps.back() - taps.front()) / static_cast<double>(taps.size() - 1);
-    if (taps.size() < kFewestIrregular || confidence < kSure) {
+TapReading without_rhythm(std::span<const double> taps, double confidence, Seconds watched) {
+    if (watched < kIrregularAfter || confidence < kSure) {
         return {};
     }
-    return {
-        mean < kFastestPulse.count() ? TapReading::Kind::TooFast : TapReading::Kind::TooIrregular,
-        0,
-        {},
-        {},
-        confidence};
+    const double mean = (taps.back() - taps.front()) / static_cast<double>(taps.size() - 1);
+    const bool is_fast = mean < kFastestPulse.count();
+    return {is_fast ? TapReading::Kind::TooFast : TapReading::Kind::TooIrregular,
+            0,
+            {},
+            {},
+            confidence};
 }
 
 }  // namespace
@@ -162,9 +168,9 @@ TapReading read_taps(std::span<const Seconds> taps, Seconds watched) {
     const TapFit* const best = explanations.best();
     const double confidence = explanations.share_of(best);
     if (best == nullptr) {
-        return without_rhythm(times, confidence);
+        return without_rhythm(times, confidence, watched);
     }
-    if (confidence < kSure || !is_seen_enough(*best, times.back(), watched)) {
+    if (confidence < kSure || !is_seen_enough(*best, confidence, times.back(), watched)) {
         return {};
     }
     return reading_of(*best, confidence);

@@ -9,7 +9,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace porchlight::light {
 namespace {
@@ -45,7 +48,7 @@ bool is_right(const TapReading& reading, const Part& part) {
     if (part.kind() == Part::Kind::Steady) {
         return reading.kind == Kind::Steady;
     }
-    if (pulse_of(part) < kFastestPulse && reading.kind == Kind::TooFast) {
+    if (pulse_of(part) < kFastestPulse * 1.15 && reading.kind == Kind::TooFast) {
         return true;
     }
     return part.count() > 1
@@ -54,53 +57,61 @@ bool is_right(const TapReading& reading, const Part& part) {
                : reading.kind == Kind::Blink && is_near(reading.period, pulse_of(part));
 }
 
-// Has a person seen so much that an answer is due? Less than this may be "too short".
-bool is_due(const Part& part, Seconds watched) {
-    if (part.kind() == Part::Kind::Steady) {
-        return watched >= Seconds(8);
-    }
-    return part.count() > 1 ? watched >= Seconds(part.period()) * 3
-                            : watched >= std::max(Seconds(3.5), pulse_of(part) * 3.2);
-}
-
-// How people's tappings were read.
+// How people's tappings were read. "Too short" is no answer.
 struct Score {
     int trials = 0;
+    int answers = 0;
     int right = 0;
-    int rightly_too_short = 0;
+    int soon = 0;  // answers within 12 s
 
     void add(const TapReading& reading, const Part& part, Seconds watched) {
-        const bool is_good = is_right(reading, part);
+        const bool is_answer = reading.kind != Kind::TooShort;
         ++trials;
-        right += is_good ? 1 : 0;
-        rightly_too_short +=
-            !is_good && reading.kind == Kind::TooShort && !is_due(part, watched) ? 1 : 0;
+        answers += is_answer ? 1 : 0;
+        right += is_right(reading, part) ? 1 : 0;
+        soon += is_answer && watched <= Seconds(12) ? 1 : 0;
     }
-    [[nodiscard]] double share() const {
-        return static_cast<double>(right + rightly_too_short) / trials;
+    Score& operator+=(const Score& more) {
+        trials += more.trials;
+        answers += more.answers;
+        right += more.right;
+        soon += more.soon;
+        return *this;
     }
-    void record(const std::string& name) const {
-        testing::Test::RecordProperty(name, std::to_string(share() * 100) + " % of " +
-                                                std::to_string(trials) + ", too short " +
-                                                std::to_string(rightly_too_short));
+    [[nodiscard]] double right_share() const { return right / static_cast<double>(answers); }
+    [[nodiscard]] double answered_share() const { return answers / static_cast<double>(trials); }
+    [[nodiscard]] double soon_share() const { return soon / static_cast<double>(trials); }
+    void record() const {
+        testing::Test::RecordProperty("right_of_answers", std::to_string(right_share()));
+        testing::Test::RecordProperty("answered", std::to_string(answered_share()));
+        testing::Test::RecordProperty("answered_in_12_s", std::to_string(soon_share()));
     }
 };
 
-Score score_of(const Part& part, int trials, Random& random, Slips slips = Slips::OneInTen) {
-    Tapper tapper(random, slips);
+// Watches for 3 to 12 s, then reads once.
+Score read_once(const Part& part, Tapper& tapper) {
+    const Seconds watched(tapper.uniform(3, 12));
     Score score;
-    for (int i = 0; i < trials; ++i) {
-        const Seconds watched(tapper.uniform(3, 12));
-        score.add(read_taps(tapper.tap(part, watched), watched), part, watched);
-    }
+    score.add(read_taps(tapper.tap(part, watched), watched), part, watched);
     return score;
 }
 
-Score& operator+=(Score& all, const Score& more) {
-    all.trials += more.trials;
-    all.right += more.right;
-    all.rightly_too_short += more.rightly_too_short;
-    return all;
+// Taps until there is an answer, for 24 s at most.
+TapReading read_patiently(const Part& part, Tapper& tapper, Score& score) {
+    constexpr Seconds kPatience{24};
+    std::vector<Seconds> taps = tapper.tap(part, kPatience);
+    std::sort(taps.begin(), taps.end());
+    for (std::size_t count = 1; count <= taps.size(); ++count) {
+        const Seconds now = taps[count - 1];
+        const TapReading reading = read_taps(std::span(taps).first(count), now);
+        if (reading.is_answer()) {
+            score.add(reading, part, now);
+            return reading;
+        }
+    }
+    const TapReading reading = read_taps(taps, kPatience);
+    score.add(reading, part, kPatience);
+    return reading;
 }
 
 Milliseconds ms(double seconds) {
@@ -114,70 +125,84 @@ Part any_blink(Tapper& tapper) {
 }
 
 Part any_bursts(Tapper& tapper, int count) {
-    const double pulse = tapper.uniform(0.3, 0.8);
+    const double pulse = tapper.uniform(0.3, std::min(0.8, 3.3 / (count - 1)));
     const double on = pulse * tapper.uniform(0.3, 0.7);
     const double pause = std::max(1.2, pulse * 2.2) + tapper.uniform(0, 1.5);
     return Part::bursts(Colour::Red, count, ms(on), ms(pulse - on), ms(pause));
 }
 
-TEST(ReadTaps, ReadsEveryOwnCodeFromHumanTaps) {
-    Random random(1);
-    Score all;
-    for (const Code& code : own_codes()) {
-        const Score score = score_of(tapped_part(code.pattern), 200, random);
-        EXPECT_GE(score.share(), 0.98) << code.name;
-        all += score;
+TEST(ReadTaps, OfItsAnswersOnOwnCodes99PercentAreRight) {
+    for (const Slips slips : {Slips::OneInTen, Slips::ByChance}) {
+        Random random(1);
+        Tapper tapper(random, slips);
+        Score all;
+        for (const Code& code : own_codes()) {
+            for (int i = 0; i < 200; ++i) {
+                all += read_once(tapped_part(code.pattern), tapper);
+            }
+        }
+        EXPECT_GE(all.right_share(), 0.99);
+        all.record();
     }
-    EXPECT_GE(all.share(), 0.99);
-    all.record("own_codes");
 }
 
-TEST(ReadTaps, ReadsBlinksOfOtherBrandsFromHumanTaps) {
+TEST(ReadTaps, OfItsAnswersOnBlinks99PercentAreRight) {
     Random random(2);
     Tapper tapper(random);
     Score all;
-    for (int i = 0; i < 3'000; ++i) {
-        all += score_of(any_blink(tapper), 1, random);
+    for (int i = 0; i < 4'000; ++i) {
+        all += read_once(any_blink(tapper), tapper);
     }
-    EXPECT_GE(all.share(), 0.99);
-    all.record("blinks");
+    EXPECT_GE(all.right_share(), 0.99);
+    all.record();
 }
 
-TEST(ReadTaps, CountsBurstsOfOtherBrandsFromHumanTaps) {
+TEST(ReadTaps, OfItsAnswersOnBursts99PercentAreRight) {
     Random random(3);
     Tapper tapper(random);
     Score all;
-    for (int count = 2; count <= 7; ++count) {
-        for (int i = 0; i < 500; ++i) {
-            all += score_of(any_bursts(tapper, count), 1, random);
-        }
+    for (int i = 0; i < 6'000; ++i) {
+        all += read_once(any_bursts(tapper, 2 + i % 6), tapper);
     }
-    EXPECT_GE(all.share(), 0.99);
-    all.record("bursts");
+    EXPECT_GE(all.right_share(), 0.99);
+    all.record();
 }
 
-TEST(ReadTaps, APersonWithTwiceTheSlipsIsStillReadMostly) {
+TEST(ReadTaps, WhoeverTapsOnGetsTheRightAnswerToEveryOwnCode) {
     Random random(4);
+    Tapper tapper(random);
     Score all;
     for (const Code& code : own_codes()) {
-        all += score_of(tapped_part(code.pattern), 50, random, Slips::ByChance);
+        Score score;
+        for (int i = 0; i < 100; ++i) {
+            read_patiently(tapped_part(code.pattern), tapper, score);
+        }
+        EXPECT_GE(score.answered_share(), 0.97) << code.name;
+        EXPECT_GE(score.right_share(), 0.95) << code.name;
+        all += score;
     }
-    EXPECT_GE(all.share(), 0.97);
-    all.record("slips_by_chance");
+    EXPECT_GE(all.answered_share(), 0.99);
+    EXPECT_GE(all.right_share(), 0.99);
+    EXPECT_GE(all.soon_share(), 0.75);
+    all.record();
 }
 
-TEST(ReadTaps, NeverFindsARhythmInWhatHasNone) {
+TEST(ReadTaps, SeldomFindsARhythmInWhatHasNone) {
     Random random(5);
     Tapper tapper(random);
     int found = 0;
+    int irregular = 0;
     for (int i = 0; i < 1'000; ++i) {
         std::vector<double> taps;
-        for (double now = 0; now < 10; now += tapper.uniform(0.2, 1.6)) {
+        for (double now = 0; now < 12; now += tapper.uniform(0.2, 1.6)) {
             taps.push_back(now);
         }
-        found += read(taps, 10).kind == Kind::TooIrregular ? 0 : 1;
+        const TapReading reading = read(taps, 12);
+        found += reading.is_answer() ? 1 : 0;
+        irregular += reading.kind == Kind::TooIrregular ? 1 : 0;
     }
-    EXPECT_LE(found, 50);
+    EXPECT_LE(found, 60);
+    EXPECT_GE(irregular, 300);
 }
 
 TEST(ReadTaps, ReadsAPerfectBlinkExactly) {
@@ -225,7 +250,8 @@ TEST(ReadTaps, SaysTooFastInsteadOfANumber) {
 
 TEST(ReadTaps, TakesAnyNumbers) {
     EXPECT_EQ(read({1, 1, 1, 1, 1, 1, 1}, 5).kind, Kind::TooShort);
-    EXPECT_EQ(read({-5, 1e9, 3}, 5).is_answer(), false);
+    EXPECT_FALSE(read({-5, 1e300, -1e300, 3}, 5).is_answer());
+    EXPECT_FALSE(read({NAN, INFINITY, -INFINITY, NAN, 1}, 5).is_answer());
     EXPECT_EQ(read(std::vector<double>(10'000, 2), 5).kind, Kind::TooShort);
     std::vector<double> many;
     for (int i = 0; i < 10'000; ++i) {
@@ -238,30 +264,29 @@ TEST(ReadTaps, DoesNotAskForTheOrderOfTaps) {
     EXPECT_EQ(read({5, 3, 1, 0, 2, 4}, 5.2).kind, Kind::Blink);
 }
 
-// What the doctor does with it: the code that fits a tapped rhythm best is the one that was shown,
-// if its colour is known.
+// What the doctor does with it: of the codes in the colours that were seen, the one that fits the
+// taps best is the one that was shown.
 TEST(ReadTaps, TogetherWithItsColourARhythmLeadsToTheFault) {
     Random random(6);
     Tapper tapper(random);
-    for (const Code& code : own_codes()) {
-        if (code.group != Code::Group::Fault) {
+    for (const Code& shown : own_codes()) {
+        if (shown.group != Code::Group::Fault) {
             continue;
         }
         int found = 0;
         for (int i = 0; i < 50; ++i) {
-            const TapReading reading =
-                read_taps(tapper.tap(tapped_part(code.pattern), Seconds(12)), Seconds(12));
-            const auto fits = [&](const Code& other) {
-                return other.pattern.colours() == code.pattern.colours()
-                           ? likeness(reading, other.pattern)
-                           : 0;
+            Score score;
+            const TapReading reading = read_patiently(tapped_part(shown.pattern), tapper, score);
+            const auto fit = [&](const Code& code) {
+                const bool same = code.pattern.colours() == shown.pattern.colours();
+                return same ? likeness(reading, code.pattern) : 0;
             };
             const auto best =
                 std::max_element(own_codes().begin(), own_codes().end(),
-                                 [&](const Code& a, const Code& b) { return fits(a) < fits(b); });
-            found += best->id == code.id ? 1 : 0;
+                                 [&](const Code& a, const Code& b) { return fit(a) < fit(b); });
+            found += best->id == shown.id ? 1 : 0;
         }
-        EXPECT_GE(found, 47) << code.name;
+        EXPECT_GE(found, 47) << shown.name;
     }
 }
 

@@ -194,6 +194,7 @@ TapFit fit_taps(std::span<const double> taps, const Rhythm& guess) {
     TapFit fit{adjusted(closer, alignment.moves()), alignment.score()};
     for (const Move& move : alignment.moves()) {
         fit.pauses += move.pauses;
+        fit.missed += move.pulses + move.pauses - 1;
         fit.span += move.time;
     }
     return fit;
@@ -210,7 +211,7 @@ std::vector<Rhythm> guess_rhythms(std::span<const double> taps, int most_counted
     for (const double share : {0.1, 0.3, 0.5, 0.7, 0.9}) {
         guesses.push_back({1, 0, quantile(intervals, share)});
     }
-    for (const double slower : {0.85, 1.0, 1.15}) {
+    for (const double slower : {0.7, 0.8, 0.9, 1.0, 1.1, 1.2}) {
         guesses.push_back({1, 0, slower * mean_interval(taps)});
     }
     for (const std::size_t split : splits(intervals)) {
