@@ -110,6 +110,32 @@ class Celsius {
     double degrees_ = 0;
 };
 
+/// The strength of a radio signal as it arrives: about -30 beside the sender, -90 at the edge.
+class Dbm {
+  public:
+    constexpr Dbm() = default;
+    constexpr explicit Dbm(int count) : count_(count) {}
+    [[nodiscard]] constexpr int count() const { return count_; }
+
+    constexpr auto operator<=>(const Dbm&) const = default;
+
+  private:
+    int count_ = 0;
+};
+
+/// A radio frequency, or the width of a channel.
+class Megahertz {
+  public:
+    constexpr Megahertz() = default;
+    constexpr explicit Megahertz(int count) : count_(count) {}
+    [[nodiscard]] constexpr int count() const { return count_; }
+
+    constexpr auto operator<=>(const Megahertz&) const = default;
+
+  private:
+    int count_ = 0;
+};
+
 /// A picture's size in pixels.
 struct PictureSize {
     int width = 0;
