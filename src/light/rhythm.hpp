@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+
+namespace porchlight::light {
+
+using Seconds = std::chrono::duration<double>;
+
+/// Nobody taps along with more than about five flashes a second: what comes faster than this is
+/// answered with "too fast", never with a number.
+inline constexpr Seconds kFastestPulse{0.215};
+/// Bursts up to this many flashes are counted.
+inline constexpr int kMostCounted = 9;
+
+/// What a person's taps say about a light.
+struct TapReading {
+    enum class Kind : std::uint8_t {
+        Steady,        ///< No tap in 8 s or more: lit, or dark, all the time.
+        Blink,         ///< One flash after the other.
+        Bursts,        ///< `count` flashes, a pause, and again.
+        TooFast,       ///< Faster than a person can tap; a flicker.
+        TooIrregular,  ///< No rhythm in it. Try again.
+        TooShort,      ///< May be this or that. Go on tapping.
+    };
+
+    Kind kind = Kind::TooShort;
+    int count = 0;      ///< Flashes in a burst; 1 for a blink; else 0.
+    Seconds period{0};  ///< From flash to flash, or from burst to burst. 0 without a rhythm.
+    Seconds pause{0};   ///< From a burst's last flash to the next first one; a blink's period.
+    /// 0..1: the share of all explanations of these taps that this answer has. 0 for TooShort.
+    double confidence = 0;
+
+    /// From flash to flash inside a burst; a blink's period.
+    [[nodiscard]] Seconds pulse() const {
+        return count > 1 ? (period - pause) / (count - 1) : period;
+    }
+    /// Did the taps decide anything?
+    [[nodiscard]] bool is_answer() const {
+        return kind != Kind::TooShort && kind != Kind::TooIrregular;
+    }
+};
+
+/// Reads the rhythm of a light from the times at which a person tapped along, one tap each time it
+/// lights up (or changes its colour).
+///
+/// Made for human taps: late or early by 60 ms (one sigma), one in ten missed or too many, begun
+/// anywhere. Good to be called after every tap, until it answers. That takes three flashes and
+/// 2.8 s for a blink; for bursts two of them from pause to pause, more if they contradict each
+/// other. A burst that goes on for longer than 2.8 s is a blink to whoever stops watching before
+/// its end.
+///
+/// @param taps     Times since watching began, in any order; at most the last 100 are looked at.
+/// @param watched  How long the person has been watching.
+[[nodiscard]] TapReading read_taps(std::span<const Seconds> taps, Seconds watched);
+
+}  // namespace porchlight::light
