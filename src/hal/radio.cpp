@@ -2,6 +2,7 @@
 #include "hal/radio.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace porchlight::hal {
 namespace {
@@ -47,6 +48,12 @@ std::optional<WifiChannel> channel_of(Megahertz frequency) {
         }
     }
     return std::nullopt;
+}
+
+void sort_by_strength(std::vector<AccessPoint>& points) {
+    std::sort(points.begin(), points.end(), [](const AccessPoint& a, const AccessPoint& b) {
+        return std::tie(b.rssi, a.bssid) < std::tie(a.rssi, b.bssid);
+    });
 }
 
 std::string sentence_of(JoinOutcome outcome, const std::string& ssid) {

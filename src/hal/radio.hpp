@@ -57,6 +57,8 @@ struct AccessPoint {
     WifiSecurity security = WifiSecurity::Open;
     friend bool operator==(const AccessPoint&, const AccessPoint&) = default;
 };
+/// Strongest first.
+void sort_by_strength(std::vector<AccessPoint>& points);
 
 struct WifiCredentials {
     std::string ssid;

@@ -226,8 +226,7 @@ std::vector<AccessPoint> parse_scan_results(std::string_view reply) {
             points.push_back(*std::move(point));
         }
     }
-    std::stable_sort(points.begin(), points.end(),
-                     [](const AccessPoint& a, const AccessPoint& b) { return a.rssi > b.rssi; });
+    sort_by_strength(points);
     return points;
 }
 

@@ -37,8 +37,7 @@ rt::Task<std::vector<AccessPoint>> FakeRadio::scan() {
     for (const FakeNetwork& network : networks_) {
         heard.push_back(network.point);
     }
-    std::stable_sort(heard.begin(), heard.end(),
-                     [](const AccessPoint& a, const AccessPoint& b) { return a.rssi > b.rssi; });
+    sort_by_strength(heard);
     co_return heard;
 }
 
