@@ -20,8 +20,8 @@ class BatteryContract : public ::testing::Test {
 TYPED_TEST_SUITE_P(BatteryContract);
 
 TYPED_TEST_P(BatteryContract, ReadsWhatTheGaugeKnows) {
-    for (const Charge charge : {Charge::Unknown, Charge::Discharging, Charge::Charging,
-                                Charge::Holding, Charge::Full}) {
+    for (const Charge charge :
+         {Charge::Unknown, Charge::Discharging, Charge::Charging, Charge::Holding, Charge::Full}) {
         for (const int millivolts : {0, 2871, 3000, 4200, 12600}) {
             const BatteryReading cell{CellPresence::Present, charge, Millivolts(millivolts),
                                       millivolts % 101};
@@ -53,8 +53,7 @@ TYPED_TEST_P(BatteryContract, UnpluggedItIsAnErrorUntilItIsBack) {
     EXPECT_EQ(*this->bench_.battery().read(), cell);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(BatteryContract, ReadsWhatTheGaugeKnows,
-                            WhatTheGaugeDoesNotKnowIsEmpty, OfAnAbsentCellNothingIsKnown,
-                            UnpluggedItIsAnErrorUntilItIsBack);
+REGISTER_TYPED_TEST_SUITE_P(BatteryContract, ReadsWhatTheGaugeKnows, WhatTheGaugeDoesNotKnowIsEmpty,
+                            OfAnAbsentCellNothingIsKnown, UnpluggedItIsAnErrorUntilItIsBack);
 
 }  // namespace porchlight::hal

@@ -50,8 +50,7 @@ TYPED_TEST_P(LightContract, ShowsJustWhatItIsToldFromAnyStateToAnyOther) {
 
 TYPED_TEST_P(LightContract, RefusesAColourItDoesNotHaveAndGoesOnShowing) {
     ASSERT_TRUE(this->bench_.light().show(this->kGreen));
-    const auto shown =
-        this->bench_.light().show({light::Colour::Red, light::Colour::Infrared});
+    const auto shown = this->bench_.light().show({light::Colour::Red, light::Colour::Infrared});
     ASSERT_FALSE(shown);
     EXPECT_EQ(shown.error().code(), ErrorCode::InvalidArgument);
     EXPECT_THAT(shown.error().message(), ::testing::HasSubstr("infrared"));

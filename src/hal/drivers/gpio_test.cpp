@@ -146,10 +146,10 @@ TEST_F(Gpio, AsksTheKernelForWhatThePinSays) {
         open_gpio_button(kernel_, pin(5, GpioPolarity::ActiveLow, GpioBias::PullUp));
     ASSERT_TRUE(button);
     const gpio_v2_line_request& asked = kernel_.lines[5].request;
-    EXPECT_EQ(asked.config.flags,
-              GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING |
-                  GPIO_V2_LINE_FLAG_EDGE_FALLING | GPIO_V2_LINE_FLAG_ACTIVE_LOW |
-                  GPIO_V2_LINE_FLAG_BIAS_PULL_UP);
+    EXPECT_EQ(asked.config.flags, GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING |
+                                      GPIO_V2_LINE_FLAG_EDGE_FALLING |
+                                      GPIO_V2_LINE_FLAG_ACTIVE_LOW |
+                                      GPIO_V2_LINE_FLAG_BIAS_PULL_UP);
     ASSERT_EQ(asked.config.num_attrs, 1U);
     EXPECT_EQ(asked.config.attrs[0].attr.id, GPIO_V2_LINE_ATTR_ID_DEBOUNCE);
     EXPECT_EQ(asked.config.attrs[0].attr.debounce_period_us, 10000U);

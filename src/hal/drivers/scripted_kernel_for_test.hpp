@@ -69,8 +69,8 @@ class ScriptedKernel final : public DeviceCalls {
         gpio_v2_line_event event{};
         event.id = active ? GPIO_V2_LINE_EVENT_RISING_EDGE : GPIO_V2_LINE_EVENT_FALLING_EDGE;
         event.offset = number;
-        event.timestamp_ns = static_cast<__u64>(clock_.monotonic_now().time_since_epoch().count()) *
-                             1000U;
+        event.timestamp_ns =
+            static_cast<__u64>(clock_.monotonic_now().time_since_epoch().count()) * 1000U;
         send(line.kernel, &event, sizeof(event));
     }
     void send_to_line(unsigned number, const std::string& bytes) {

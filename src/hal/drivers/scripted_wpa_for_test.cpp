@@ -72,13 +72,12 @@ ScriptedWpa::~ScriptedWpa() {
 void ScriptedWpa::start() {
     socket_ = UniqueFd(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
     const sockaddr_un address = address_of(path_);
-    PL_CHECK(::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) ==
-                 0,
-             "cannot bind the scripted Wi-Fi service");
+    PL_CHECK(
+        ::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0,
+        "cannot bind the scripted Wi-Fi service");
     stop_ = UniqueFd(::eventfd(0, EFD_CLOEXEC));
-    thread_ = std::jthread([this, socket = socket_.get(), stop = stop_.get()] {
-        run(socket, stop);
-    });
+    thread_ =
+        std::jthread([this, socket = socket_.get(), stop = stop_.get()] { run(socket, stop); });
 }
 
 void ScriptedWpa::stop() {
@@ -158,8 +157,12 @@ void ScriptedWpa::run(int socket, int stop) {
 }
 
 std::string ScriptedWpa::reply_to(const std::string& command) {
+    if (command == "SCAN") {
+        tell("<3>CTRL-EVENT-SCAN-STARTED ");
+        tell("<3>CTRL-EVENT-SCAN-RESULTS ");
+    }
     for (const auto& [start, reply] : answers_) {
-        if (command.starts_with(start)) {
+        if (command == start || command.starts_with(start + " ")) {
             return reply;
         }
     }
@@ -171,12 +174,10 @@ std::string ScriptedWpa::reply_to(const std::string& command) {
         return fmt::format("RSSI={}\nLINKSPEED=65\nNOISE=9999\nFREQUENCY={}\nWIDTH={} MHz\n",
                            now.point.rssi.count(), now.point.frequency.count(), now.width.count());
     }
-    if (command == "SCAN") {
-        tell("<3>CTRL-EVENT-SCAN-STARTED ");
-        tell("<3>CTRL-EVENT-SCAN-RESULTS ");
-    } else if (command == "SCAN_RESULTS") {
+    if (command == "SCAN_RESULTS") {
         return scan_results();
-    } else if (command == "REMOVE_NETWORK all") {
+    }
+    if (command == "REMOVE_NETWORK all") {
         network_.reset();
         selected_ = false;
     } else if (command == "ADD_NETWORK") {
@@ -189,7 +190,7 @@ std::string ScriptedWpa::reply_to(const std::string& command) {
     } else if (command == "SELECT_NETWORK 0" && network_) {
         selected_ = true;
         tell_outcome();
-    } else if (command != "ATTACH") {
+    } else if (command != "ATTACH" && command != "SCAN") {
         return "UNKNOWN COMMAND\n";
     }
     return "OK\n";
@@ -232,9 +233,8 @@ std::string ScriptedWpa::status() const {
 std::string ScriptedWpa::scan_results() const {
     std::string reply = "bssid / frequency / signal level / flags / ssid\n";
     for (const FakeNetwork& network : air_) {
-        const char* flags = network.point.security == WifiSecurity::Open
-                                ? "[ESS]"
-                                : "[WPA2-PSK-CCMP][WPS][ESS]";
+        const char* flags =
+            network.point.security == WifiSecurity::Open ? "[ESS]" : "[WPA2-PSK-CCMP][WPS][ESS]";
         reply += fmt::format("{}\t{}\t{}\t{}\t{}\n", network.point.bssid,
                              network.point.frequency.count(), network.point.rssi.count(), flags,
                              escape(network.point.ssid));

@@ -32,7 +32,7 @@ class ScriptedWpa {
     void remove(const std::string& bssid);
     void switch_off();
     void set_wpa3(Wpa3 wpa3);
-    /// What is answered to a command that begins so, instead of the usual; "" keeps silent.
+    /// What is answered to a command of these first words, instead of the usual; "" keeps silent.
     void answer(const std::string& command, std::string reply);
     /// Starts, and ends, the service.
     void start();

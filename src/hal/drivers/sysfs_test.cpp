@@ -34,9 +34,8 @@ class SysfsLightBench {
   private:
     SysfsTree tree_{kBoard};
     std::unique_ptr<SysfsLight> light_ =
-        SysfsLight::create(tree_.root(),
-                           {{Colour::Red, "red:status", "", 100},
-                            {Colour::Green, "green:status", "", 50}})
+        SysfsLight::create(tree_.root(), {{Colour::Red, "red:status", "", 100},
+                                          {Colour::Green, "green:status", "", 50}})
             .value();
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Sysfs, LightContract, SysfsLightBench);
@@ -64,9 +63,8 @@ class MulticolourLightBench {
   private:
     SysfsTree tree_{kBoard};
     std::unique_ptr<SysfsLight> light_ =
-        SysfsLight::create(tree_.root(),
-                           {{Colour::Red, "rgb:ring", "red", 100},
-                            {Colour::Green, "rgb:ring", "green", 100}})
+        SysfsLight::create(tree_.root(), {{Colour::Red, "rgb:ring", "red", 100},
+                                          {Colour::Green, "rgb:ring", "green", 100}})
             .value();
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(SysfsMulticolour, LightContract, MulticolourLightBench);
@@ -209,9 +207,9 @@ TEST(SysfsBattery, GarbageIsAnErrorThatNamesTheFile) {
     const auto battery = SysfsBattery::create(tree.root(), "").value();
     const std::string folder = "class/power_supply/axp20x-main-battery/";
     const std::pair<const char*, const char*> garbage[] = {
-        {"voltage_now", "3.9"},  {"voltage_now", "-1"}, {"voltage_now", "100000001"},
-        {"voltage_now", ""},     {"capacity", "101"},   {"capacity", "full"},
-        {"capacity", "0x10"},    {"present", "2"}};
+        {"voltage_now", "3.9"}, {"voltage_now", "-1"}, {"voltage_now", "100000001"},
+        {"voltage_now", ""},    {"capacity", "101"},   {"capacity", "full"},
+        {"capacity", "0x10"},   {"present", "2"}};
     for (const auto& [file, content] : garbage) {
         const std::string good = tree.read(folder + file);
         tree.write(folder + file, content);
@@ -230,8 +228,7 @@ TEST(SysfsBattery, GarbageIsAnErrorThatNamesTheFile) {
 TEST(SysfsThermometer, FindsTheZoneByWhatItIs) {
     const SysfsTree tree(kBoard);
     EXPECT_EQ(SysfsThermometer::create(tree.root(), "gpu-thermal").value()->read()->degrees(), 40);
-    EXPECT_EQ(SysfsThermometer::create(tree.root(), "cpufreq").error().code(),
-              ErrorCode::NotFound);
+    EXPECT_EQ(SysfsThermometer::create(tree.root(), "cpufreq").error().code(), ErrorCode::NotFound);
     EXPECT_EQ(SysfsThermometer::create("/nowhere", "").error().code(), ErrorCode::NotFound);
 }
 

@@ -40,9 +40,7 @@ class SysfsTree {
         }
         return content;
     }
-    void remove(const std::string& path) const {
-        std::filesystem::remove_all(root() + "/" + path);
-    }
+    void remove(const std::string& path) const { std::filesystem::remove_all(root() + "/" + path); }
 
   private:
     TemporaryFolder folder_;

@@ -21,9 +21,9 @@ TEST(WpaReply, ReadsTheEventsThatAJoinEndsWith) {
         parse_event("<3>CTRL-EVENT-ASSOC-REJECT bssid=02:00:00:00:00:01 status_code=17 timeout");
     EXPECT_EQ(reject.kind, WpaEventKind::AssocReject);
     EXPECT_EQ(reject.status_code, 17);
-    EXPECT_EQ(parse_event("<3>CTRL-EVENT-SSID-TEMP-DISABLED id=0 ssid=\"H\" reason=WRONG_KEY")
-                  .reason,
-              "WRONG_KEY");
+    EXPECT_EQ(
+        parse_event("<3>CTRL-EVENT-SSID-TEMP-DISABLED id=0 ssid=\"H\" reason=WRONG_KEY").reason,
+        "WRONG_KEY");
     for (const char* other : {"", "<", "<3>", "<3>CTRL-EVENT-CONNECTEDLY", "CTRL-EVENT-CONNECTED",
                               "<3>Trying to associate with CTRL-EVENT-CONNECTED "}) {
         EXPECT_EQ(parse_event(other).kind, WpaEventKind::Other) << other;
@@ -40,10 +40,10 @@ TEST(WpaReply, DecodesNamesAndLeavesWhatIsNoEscape) {
 
 TEST(WpaReply, KnowsTheStates) {
     const std::pair<const char*, RadioState> states[] = {
-        {"DISCONNECTED", RadioState::Idle},      {"INACTIVE", RadioState::Idle},
-        {"INTERFACE_DISABLED", RadioState::Off}, {"SCANNING", RadioState::Scanning},
-        {"AUTHENTICATING", RadioState::Joining}, {"ASSOCIATING", RadioState::Joining},
-        {"ASSOCIATED", RadioState::Joining},     {"4WAY_HANDSHAKE", RadioState::Joining},
+        {"DISCONNECTED", RadioState::Idle},       {"INACTIVE", RadioState::Idle},
+        {"INTERFACE_DISABLED", RadioState::Off},  {"SCANNING", RadioState::Scanning},
+        {"AUTHENTICATING", RadioState::Joining},  {"ASSOCIATING", RadioState::Joining},
+        {"ASSOCIATED", RadioState::Joining},      {"4WAY_HANDSHAKE", RadioState::Joining},
         {"GROUP_HANDSHAKE", RadioState::Joining}, {"COMPLETED", RadioState::Joined}};
     for (const auto& [text, state] : states) {
         const auto status = parse_status("ssid=Home\nwpa_state=" + std::string(text) + "\n");
@@ -93,11 +93,19 @@ TEST(WpaReply, LeavesOutLinesOfAScanThatAreNotWhole) {
 
 TEST(WifiChannel, IsKnownByItsFrequency) {
     const std::pair<int, std::optional<WifiChannel>> channels[] = {
-        {2412, WifiChannel{WifiBand::Ghz2, 1}},   {2437, WifiChannel{WifiBand::Ghz2, 6}},
-        {2472, WifiChannel{WifiBand::Ghz2, 13}},  {2484, WifiChannel{WifiBand::Ghz2, 14}},
-        {5180, WifiChannel{WifiBand::Ghz5, 36}},  {5885, WifiChannel{WifiBand::Ghz5, 177}},
-        {5935, WifiChannel{WifiBand::Ghz6, 2}},   {5955, WifiChannel{WifiBand::Ghz6, 1}},
-        {7115, WifiChannel{WifiBand::Ghz6, 233}}, {2413, {}}, {0, {}}, {-5, {}}, {60480, {}}};
+        {2412, WifiChannel{WifiBand::Ghz2, 1}},
+        {2437, WifiChannel{WifiBand::Ghz2, 6}},
+        {2472, WifiChannel{WifiBand::Ghz2, 13}},
+        {2484, WifiChannel{WifiBand::Ghz2, 14}},
+        {5180, WifiChannel{WifiBand::Ghz5, 36}},
+        {5885, WifiChannel{WifiBand::Ghz5, 177}},
+        {5935, WifiChannel{WifiBand::Ghz6, 2}},
+        {5955, WifiChannel{WifiBand::Ghz6, 1}},
+        {7115, WifiChannel{WifiBand::Ghz6, 233}},
+        {2413, {}},
+        {0, {}},
+        {-5, {}},
+        {60480, {}}};
     for (const auto& [frequency, channel] : channels) {
         EXPECT_EQ(channel_of(Megahertz(frequency)), channel) << frequency;
     }
