@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <linux/input.h>
+#include <utility>
 
 namespace porchlight::hal {
 namespace {
@@ -68,26 +69,36 @@ Result<ButtonState> EvdevButton::state() const {
 }
 
 Result<std::optional<ButtonEdge>> EvdevButton::next_edge() {
-    constexpr int kRepeated = 2;
     for (;;) {
         input_event event{};
         PL_TRY(const Arrival arrival, read_record(device_.get(), &event, sizeof(event), name_));
         if (arrival == Arrival::Nothing) {
             return std::optional<ButtonEdge>();
         }
-        const bool is_report = event.type == EV_SYN && event.code == SYN_REPORT;
-        if (event.type == EV_SYN && event.code == SYN_DROPPED) {
-            lost_some_ = true;
-        } else if (lost_some_ && is_report) {
-            lost_some_ = false;
-            PL_TRY(const ButtonState now, state());
-            return std::optional(ButtonEdge{now, time_of(event)});
-        } else if (!lost_some_ && event.type == EV_KEY && event.code == code_ &&
-                   event.value != kRepeated) {
-            return std::optional(ButtonEdge{
-                event.value != 0 ? ButtonState::Pressed : ButtonState::Released, time_of(event)});
+        PL_TRY(const std::optional<ButtonEdge> edge,
+               take({event.type, event.code, event.value, time_of(event)}));
+        if (edge) {
+            return edge;
         }
     }
+}
+
+Result<std::optional<ButtonEdge>> EvdevButton::take(const Event& event) {
+    constexpr int kRepeated = 2;
+    if (event.type == EV_SYN && event.code == SYN_DROPPED) {
+        lost_some_ = true;
+        begun_.reset();
+    } else if (event.type == EV_KEY && event.code == code_ && event.value != kRepeated) {
+        const bool pressed = event.value != 0;
+        begun_ = {pressed ? ButtonState::Pressed : ButtonState::Released, event.at};
+    } else if (event.type == EV_SYN && event.code == SYN_REPORT) {
+        if (std::exchange(lost_some_, false)) {
+            PL_TRY(const ButtonState now, state());
+            begun_ = {now, event.at};
+        }
+        return std::exchange(begun_, std::nullopt);
+    }
+    return std::optional<ButtonEdge>();
 }
 
 }  // namespace porchlight::hal

@@ -30,13 +30,24 @@ class EvdevButton final : public Button {
     Result<std::optional<ButtonEdge>> next_edge() override;
 
   private:
+    struct Event {
+        std::uint16_t type;
+        std::uint16_t code;
+        int value;
+        MonotonicTime at;
+    };
     EvdevButton(DeviceCalls& calls, UniqueFd device, std::uint16_t code, std::string name)
         : calls_(calls), device_(std::move(device)), code_(code), name_(std::move(name)) {}
+
+    /// The edge that this event completes.
+    Result<std::optional<ButtonEdge>> take(const Event& event);
 
     DeviceCalls& calls_;
     UniqueFd device_;
     std::uint16_t code_;
     std::string name_;
+    /// Read, but its report is not whole yet.
+    std::optional<ButtonEdge> begun_;
     /// The kernel's line was full: what follows is not whole until its next report.
     bool lost_some_ = false;
 };
