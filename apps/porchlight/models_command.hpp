@@ -6,7 +6,8 @@
 
 namespace porchlight::app {
 
-/// `porchlight models [NAME]`: which cameras, doorbells and hubs Porchlight knows, or all about one.
+/// `porchlight models [NAME]`: which cameras, doorbells and hubs Porchlight knows, or all about
+/// one.
 struct ModelsCommand {
     enum class Form : std::uint8_t { Page, Json };
 

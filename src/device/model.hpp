@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "device/model_meanings.hpp"
 #include "device/model_words.hpp"
 
 #include <chrono>
@@ -58,7 +59,7 @@ struct Press : Fact {
     ButtonPower power = ButtonPower::On;
     std::chrono::seconds from{0};
     std::optional<std::chrono::seconds> to;  ///< Nothing: however long.
-    std::string cue;                         ///< What tells that it worked; empty when nothing does.
+    std::string cue;  ///< What tells that it worked; empty when nothing does.
     Effect effect = Effect::Nothing;
     std::vector<Erased> erases;
 };

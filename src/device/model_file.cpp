@@ -163,7 +163,8 @@ template <auto Member>
 void read_rows(const toml::node& node, std::string_view name, Report& report, Model& model) {
     const toml::array* array = node.as_array();
     if (array == nullptr) {
-        report.at(node.source(), fmt::format("write [[{0}]], not [{0}]: there can be several", name));
+        report.at(node.source(),
+                  fmt::format("write [[{0}]], not [{0}]: there can be several", name));
         return;
     }
     for (const toml::node& row : *array) {
@@ -227,8 +228,8 @@ void read_shared(const std::string& name, std::span<const FileText> shared, Tabl
         std::vector<std::string_view> known;
         std::ranges::transform(shared, std::back_inserter(known),
                                [](const FileText& text) { return stem(text.path); });
-        owner.complain(fmt::format("shares: there is no shared/{}.toml{}", name,
-                                   known_instead(name, known)));
+        owner.complain(
+            fmt::format("shares: there is no shared/{}.toml{}", name, known_instead(name, known)));
         return;
     }
     Report inner{file->path};

@@ -101,8 +101,7 @@ Result<Model> read(std::string text, std::span<const FileText> shared = {}) {
     return read_model({"spec/models/test-camera.toml", std::move(text)}, shared);
 }
 
-/// kWhole with one line replaced. @param line Its beginning, which may be followed by "#2" for the
-/// second such line.
+/// kWhole with the first line replaced that begins so.
 std::string with(const std::string& line, const std::string& instead) {
     std::string text = kWhole;
     const auto at = text.find("\n" + line);
@@ -112,8 +111,8 @@ std::string with(const std::string& line, const std::string& instead) {
 
 std::size_t line_of(const std::string& line) {
     const auto at = kWhole.find("\n" + line);
-    return 2 + static_cast<std::size_t>(
-                   std::count(kWhole.begin(), kWhole.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return 2 + static_cast<std::size_t>(std::count(
+                   kWhole.begin(), kWhole.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 TEST(ModelFile, ReadsEveryKey) {
@@ -167,15 +166,18 @@ TEST_P(EveryMistake, IsToldWithItsLine) {
 INSTANTIATE_TEST_SUITE_P(
     ModelFile, EveryMistake,
     testing::Values(
-        Mistake{"kind =", "kind = \"camra\"", "kind: \"camra\" is not known here; did you mean \"camera\"?"},
+        Mistake{"kind =", "kind = \"camra\"",
+                "kind: \"camra\" is not known here; did you mean \"camera\"?"},
         Mistake{"kind =", "kind = 3", "kind: must be text in quotes"},
         Mistake{"maker =", "maker = \"\"", "maker: must be text in quotes"},
         Mistake{"maker =", "maker = \"a\\nb\"", "maker: must be one line"},
-        Mistake{"maker =", "makr = \"x\"\nmaker = \"x\"", "a model has no key \"makr\"; did you mean \"maker\"?"},
+        Mistake{"maker =", "makr = \"x\"\nmaker = \"x\"",
+                "a model has no key \"makr\"; did you mean \"maker\"?"},
         Mistake{"class =", "class = \"nuclear\"", "there are battery, wired, either"},
-        Mistake{"[power]", "power = 1\n[x]", "power must be a table"},
+        Mistake{"kind =", "temperature = 1\nkind = \"camera\"", "temperature must be a table"},
         Mistake{"bands =", "bands = \"wifi_2.4\"", "bands: must be a list"},
-        Mistake{"bands =", "bands = [\"wifi_6\"]", "bands: \"wifi_6\" is not known here; did you mean \"wifi_5\"?"},
+        Mistake{"bands =", "bands = [\"wifi_6\"]",
+                "bands: \"wifi_6\" is not known here; did you mean \"wifi_5\"?"},
         Mistake{"connects =", "connects = \"hubb\"", "did you mean \"hub\"?"},
         Mistake{"[[button]]", "[button]", "write [[button]], not [button]"},
         Mistake{"place =", "place = \"roof\"", "place: \"roof\" is not known here"},
@@ -184,7 +186,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"says = \"On the back.\"", "says = \"Fixes 90 % of all.\"", "no percentages"},
         Mistake{"from_s =", "from_s = -1", "from_s: must be a whole number from 0 to 3600"},
         Mistake{"from_s =", "from_s = 1.5", "from_s: must be a whole number"},
-        Mistake{"erases = [\"wifi\"]", "erases = [\"clips\"]", "erases: \"clips\" is not known here"},
+        Mistake{"erases = [\"wifi\"]", "erases = [\"clips\"]",
+                "erases: \"clips\" is not known here"},
         Mistake{"wait_s =", "wait_s = \"30\"", "wait_s: must be a whole number"},
         Mistake{"how =", "how = \"kick\"", "how: \"kick\" is not known here"},
         Mistake{"what = \"back_online\"", "what = \"lunch\"", "what: \"lunch\" is not known here"},
@@ -193,9 +196,11 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"value =", "value = \"5\"", "value: must be a whole number"},
         Mistake{"ability =", "ability = \"fly\"", "ability: \"fly\" is not known here"},
         Mistake{"state =", "state = \"soon\"", "state: \"soon\" is not known here"},
-        Mistake{"certainty = \"community\"", "certainty = \"sure\"", "certainty: \"sure\" is not known here"},
+        Mistake{"certainty = \"community\"", "certainty = \"sure\"",
+                "certainty: \"sure\" is not known here"},
         Mistake{"source = \"002:L79\"", "source = \"page 79\"", "is not how a source is cited"},
-        Mistake{"source = \"002:L79\"", "source = \"design 4\"", "none of these makes it \"article\""},
+        Mistake{"source = \"002:L79\"", "source = \"design 4\"",
+                "none of these makes it \"article\""},
         Mistake{"source = \"maker", "source = []", "none of these makes it \"official\""},
         Mistake{"source = \"maker", "source = 1", "source: must be text in quotes"}));
 
@@ -239,17 +244,18 @@ INSTANTIATE_TEST_SUITE_P(
                      "a limit needs \"value\", unless it is a \"note\"."}));
 
 TEST(ModelFile, SaysWhatAModelLeavesOpen) {
-    for (const char* section : {"[what]", "[power]", "[radio]", "[storage]", "[[button]]",
-                                "[[press]]", "[[reset]]", "[[wait]]", "[[light]]", "[[setup]]",
-                                "[[care]]", "[[can]]", "[[cannot]]"}) {
+    for (const char* section :
+         {"[what]", "[power]", "[radio]", "[storage]", "[[button]]", "[[press]]", "[[reset]]",
+          "[[wait]]", "[[light]]", "[[setup]]", "[[care]]", "[[can]]", "[[cannot]]"}) {
         std::string text = kWhole;
         const auto at = text.find(section);
         const auto end = text.find("\n[", at);
         text.erase(at, end == std::string::npos ? end : end + 1 - at);
         const auto model = read(text);
         ASSERT_FALSE(model) << section;
-        EXPECT_EQ(model.error().message(), std::string("spec/models/test-camera.toml:1: there is no ") +
-                                               section + "; every model says that.");
+        EXPECT_EQ(model.error().message(),
+                  std::string("spec/models/test-camera.toml:1: there is no ") + section +
+                      "; every model says that.");
     }
 }
 
@@ -271,8 +277,8 @@ source = "design 1"
 )"};
 
 TEST(ModelFile, AddsTheRowsItSharesAndKeepsItsOwnTables) {
-    const auto model = read(with("kind =", "kind = \"camera\"\nshares = [\"family\"]"),
-                            std::span(&kShared, 1));
+    const auto model =
+        read(with("kind =", "kind = \"camera\"\nshares = [\"family\"]"), std::span(&kShared, 1));
     ASSERT_TRUE(model) << model.error().message();
     EXPECT_EQ(model->storage.says, "None.");
     ASSERT_EQ(model->care.size(), 2U);
@@ -317,8 +323,8 @@ TEST(ModelText, KnowsAPatternFromOtherText) {
           "red/blue 0.5s", "green + blue blink 1s", "infrared", "amber/white 1s"}) {
         EXPECT_TRUE(looks_like_pattern(pattern)) << pattern;
     }
-    for (const char* other : {"", "blink 1s", "purple", "red wink 1s", "Red", "red blink one",
-                              "5x 0.2s", "red 5y"}) {
+    for (const char* other :
+         {"", "blink 1s", "purple", "red wink 1s", "Red", "red blink one", "5x 0.2s", "red 5y"}) {
         EXPECT_FALSE(looks_like_pattern(other)) << other;
     }
 }

@@ -24,8 +24,9 @@ std::string spoken(std::string_view word) {
 
 std::string_view spoken(Effect effect) {
     constexpr std::array<std::string_view, kWords<Effect>.size()> kSpoken{
-        "nothing happens", "a warning",       "restarts the Wi-Fi", "soft reset",     "factory reset",
-        "drains it",       "starts it cold", "reported as stuck",  "frees its owner"};
+        "nothing happens", "a warning",         "restarts the Wi-Fi",
+        "soft reset",      "factory reset",     "drains it",
+        "starts it cold",  "reported as stuck", "frees its owner"};
     return kSpoken[static_cast<std::size_t>(effect)];
 }
 
@@ -38,8 +39,8 @@ std::string_view spoken(Erased erased) {
 
 std::string_view spoken(Place place) {
     constexpr std::array<std::string_view, kWords<Place>.size()> kSpoken{
-        "in the battery bay", "underneath", "on the back", "on the side", "behind its plate",
-        "on top",             "at the base", "it depends"};
+        "in the battery bay", "underneath", "on the back", "on the side",
+        "behind its plate",   "on top",     "at the base", "it depends"};
     return kSpoken[static_cast<std::size_t>(place)];
 }
 
@@ -57,8 +58,8 @@ std::string_view spoken(Band band) {
 }
 
 std::string_view spoken(Connects connects) {
-    constexpr std::array<std::string_view, kWords<Connects>.size()> kSpoken{
-        "its hub", "Wi-Fi", "cable or Wi-Fi"};
+    constexpr std::array<std::string_view, kWords<Connects>.size()> kSpoken{"its hub", "Wi-Fi",
+                                                                            "cable or Wi-Fi"};
     return kSpoken[static_cast<std::size_t>(connects)];
 }
 
@@ -125,8 +126,8 @@ std::string held_for(const Press& press) {
     } else if (press.from.count() > 0) {
         text += fmt::format(" {} s or more", press.from.count());
     }
-    constexpr std::array<std::string_view, kWords<ButtonPower>.size()> kPower{
-        "", ", no power", ", then power"};
+    constexpr std::array<std::string_view, kWords<ButtonPower>.size()> kPower{"", ", no power",
+                                                                              ", then power"};
     return text + std::string(kPower[static_cast<std::size_t>(press.power)]);
 }
 
@@ -225,8 +226,8 @@ void add_lights(TextPage& page, const Model& model) {
             label += fmt::format(", {}", word(light.led));
         }
         const std::string when = light.when.empty() ? "" : fmt::format(", {}", light.when);
-        page.item(label, fmt::format("{}{}: {}", spoken(word(light.meaning)), when,
-                                     body_of(light)));
+        page.item(label,
+                  fmt::format("{}{}: {}", spoken(word(light.meaning)), when, body_of(light)));
     }
 }
 
@@ -261,10 +262,11 @@ std::string model_page(const Model& model) {
     add_lights(page, model);
     add_use(page, model);
     page.heading("How sure this is");
-    page.paragraph("\"the maker\" stands for the maker's own pages, \"owners\" for what owners and "
-                   "their programs found, \"guides\" for articles that were not checked on a "
-                   "device; the rest is Porchlight's own. The sources: porchlight models NAME "
-                   "--json.");
+    page.paragraph(
+        "\"the maker\" stands for the maker's own pages, \"owners\" for what owners and "
+        "their programs found, \"guides\" for articles that were not checked on a "
+        "device; the rest is Porchlight's own. The sources: porchlight models NAME "
+        "--json.");
     return page.text();
 }
 

@@ -4,10 +4,9 @@
 #include "device/model_json.hpp"
 #include "device/models.hpp"
 
+#include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <sstream>

@@ -48,8 +48,9 @@ bool is_section(std::string_view text) {
 bool is_address(std::string_view text) {
     const auto slash = text.find('/');
     const auto dot = text.find('.');
-    return slash != std::string_view::npos && dot < slash && text.find("://") == std::string_view::npos &&
-           is_letter(text.front()) && text.find_first_of(" \t\n\"") == std::string_view::npos;
+    return slash != std::string_view::npos && dot < slash &&
+           text.find("://") == std::string_view::npos && is_letter(text.front()) &&
+           text.find_first_of(" \t\n\"") == std::string_view::npos;
 }
 
 }  // namespace
@@ -69,8 +70,8 @@ bool looks_like_pattern(std::string_view text) {
         text.remove_prefix(std::min(length + 1, text.size()));
         const bool is_colour = std::ranges::find(kColours, token) != kColours.end();
         shines |= is_colour;
-        const bool is_amount = !token.empty() && is_digit(token.front()) &&
-                               consists_of(token, "0123456789.sx");
+        const bool is_amount =
+            !token.empty() && is_digit(token.front()) && consists_of(token, "0123456789.sx");
         if (!token.empty() && !is_colour && !is_amount && token != "blink" && token != "pause") {
             return false;
         }

@@ -36,8 +36,8 @@ inline constexpr std::array kWords<PowerClass> =
 
 enum class Band : std::uint8_t { Wifi24, Wifi5, HubRadio, Bluetooth, Cable };
 template <>
-inline constexpr std::array kWords<Band> = std::to_array<std::string_view>(
-    {"wifi_2.4", "wifi_5", "hub_radio", "bluetooth", "cable"});
+inline constexpr std::array kWords<Band> =
+    std::to_array<std::string_view>({"wifi_2.4", "wifi_5", "hub_radio", "bluetooth", "cable"});
 
 /// Through what it reaches the home network. Hub: it has no network of its own making.
 enum class Connects : std::uint8_t { Hub, Wifi, Network };
@@ -50,7 +50,16 @@ template <>
 inline constexpr std::array kWords<SensorKind> =
     std::to_array<std::string_view>({"heat", "pixels", "heat_or_pixels"});
 
-enum class Place : std::uint8_t { BatteryBay, Underside, Back, Side, BehindPlate, Top, Base, Varies };
+enum class Place : std::uint8_t {
+    BatteryBay,
+    Underside,
+    Back,
+    Side,
+    BehindPlate,
+    Top,
+    Base,
+    Varies
+};
 template <>
 inline constexpr std::array kWords<Place> = std::to_array<std::string_view>(
     {"battery_bay", "underside", "back", "side", "behind_plate", "top", "base", "varies"});
@@ -102,8 +111,8 @@ inline constexpr std::array kWords<Effect> = std::to_array<std::string_view>(
 /// What is gone afterwards. Clips are not among them: a reset never deletes clips.
 enum class Erased : std::uint8_t { Wifi, Settings, Pairing, DriveLink, Binding };
 template <>
-inline constexpr std::array kWords<Erased> = std::to_array<std::string_view>(
-    {"wifi", "settings", "pairing", "drive_link", "binding"});
+inline constexpr std::array kWords<Erased> =
+    std::to_array<std::string_view>({"wifi", "settings", "pairing", "drive_link", "binding"});
 
 enum class How : std::uint8_t { BatteriesOut, Unplug, AppDelete, AppRestart, Web };
 template <>
@@ -122,66 +131,6 @@ template <>
 inline constexpr std::array kWords<WaitFor> =
     std::to_array<std::string_view>({"without_power", "back_online", "still_offline", "reset_done",
                                      "pairing_stuck", "leave_alone"});
-
-/// Unknown: the sources say that it blinks, but not how fast.
-enum class Rhythm : std::uint8_t { Known, Unknown };
-template <>
-inline constexpr std::array kWords<Rhythm> = std::to_array<std::string_view>({"known", "unknown"});
-
-enum class Led : std::uint8_t { Front, Top, Button, Lamp };
-template <>
-inline constexpr std::array kWords<Led> =
-    std::to_array<std::string_view>({"front", "top", "button", "lamp"});
-
-enum class CodeMeaning : std::uint8_t {
-    Starting,
-    SelfTest,
-    Pairing,
-    JoiningWifi,
-    SeekingHub,
-    Online,
-    Recording,
-    Live,
-    Motion,
-    DoorbellPressed,
-    Updating,
-    NetworkTrouble,
-    WifiPasswordRefused,
-    NoWifi,
-    NoHub,
-    NoInternet,
-    NoCloud,
-    TooHot,
-    TooCold,
-    TooHotOrCold,
-    BatteryLow,
-    BatteryCritical,
-    StorageFault,
-    StuckButton,
-    SoftReset,
-    EraseWarning,
-    EraseArmed,
-    Erasing,
-    ResetAccepted,
-    Resetting,
-    SetupFailed,
-    SoftwareFault,
-    FirmwareFailed,
-    Hung,
-    Identify,
-    InfraredLamp
-};
-template <>
-inline constexpr std::array kWords<CodeMeaning> = std::to_array<std::string_view>(
-    {"starting",        "self_test",       "pairing",       "joining_wifi",
-     "seeking_hub",     "online",          "recording",     "live",
-     "motion",          "doorbell_pressed", "updating",     "network_trouble",
-     "wifi_password_refused", "no_wifi",   "no_hub",        "no_internet",
-     "no_cloud",        "too_hot",         "too_cold",      "too_hot_or_cold",
-     "battery_low",     "battery_critical", "storage_fault", "stuck_button",
-     "soft_reset",      "erase_warning",   "erase_armed",   "erasing",
-     "reset_accepted",  "resetting",       "setup_failed",  "software_fault",
-     "firmware_failed", "hung",            "identify",      "infrared_lamp"});
 
 enum class LimitKind : std::uint8_t {
     Note,
@@ -222,7 +171,6 @@ static_assert(word(SensorKind::HeatOrPixels) == "heat_or_pixels" && word(ToolUse
 static_assert(word(ToolKind::Finger) == "finger" && word(ButtonPower::Restored) == "restored");
 static_assert(word(Effect::Unbinds) == "unbinds" && word(Erased::Binding) == "binding");
 static_assert(word(How::Web) == "web_page" && word(WaitFor::LeaveAlone) == "leave_alone");
-static_assert(word(Led::Lamp) == "lamp" && word(CodeMeaning::InfraredLamp) == "infrared_lamp");
 static_assert(word(LimitKind::StreamsAtOnce) == "streams_at_once");
 static_assert(word(Ability::Manage) == "manage" && word(State::Planned) == "planned");
 

