@@ -84,13 +84,17 @@ std::string listed(const std::vector<E>& values) {
     return list;
 }
 
+std::string assured(const Fact& fact) {
+    return fact.says + std::string(how_sure(fact.certainty));
+}
+
+std::string doubt_of(const Fact& fact) {
+    return fact.doubt.empty() ? "" : " But: " + fact.doubt;
+}
+
 /// What it says, who says so, and what speaks against it.
 std::string body_of(const Fact& fact) {
-    std::string text = fact.says + std::string(how_sure(fact.certainty));
-    if (!fact.doubt.empty()) {
-        text += " But: " + fact.doubt;
-    }
-    return text;
+    return assured(fact) + doubt_of(fact);
 }
 
 /// Only what may be told.
@@ -134,7 +138,7 @@ std::string held_for(const Press& press) {
 /// What it does, how one sees that, and what is gone: press and reset alike.
 template <typename T>
 std::string outcome_of(const T& act) {
-    std::string text = fmt::format("{}. {}", spoken(act.effect), body_of(act));
+    std::string text = fmt::format("{}. {}", spoken(act.effect), assured(act));
     text.front() = static_cast<char>(text.front() - 'a' + 'A');
     if (!act.cue.empty()) {
         text += fmt::format(" Watch for: {}.", act.cue);
@@ -142,7 +146,7 @@ std::string outcome_of(const T& act) {
     if (!act.erases.empty()) {
         text += fmt::format(" Erased: {}.", listed(act.erases));
     }
-    return text;
+    return text + doubt_of(act);
 }
 
 void add_if_told(TextPage& page, std::string_view label, const Fact& fact) {

@@ -39,7 +39,7 @@ template <>
 inline constexpr std::array kWords<Band> =
     std::to_array<std::string_view>({"wifi_2.4", "wifi_5", "hub_radio", "bluetooth", "cable"});
 
-/// Through what it reaches the home network. Hub: it has no network of its own making.
+/// Through what it reaches the home network. Hub: it takes the network from its hub.
 enum class Connects : std::uint8_t { Hub, Wifi, Network };
 template <>
 inline constexpr std::array kWords<Connects> =

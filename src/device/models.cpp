@@ -89,6 +89,7 @@ Result<std::vector<Model>> read_models(std::span<const FileText> files,
         models.push_back(std::move(model));
     }
     PL_TRY_VOID(check_names(models, files));
+    std::ranges::sort(models, {}, &Model::id);
     return models;
 }
 
