@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "porchlight/check_command.hpp"
 #include "porchlight/hub_command.hpp"
+#include "porchlight/models_command.hpp"
 #include "porchlight/motion_command.hpp"
 #include "porchlight/openapi_command.hpp"
 #include "porchlight/probe_command.hpp"
@@ -66,6 +67,19 @@ void add_check(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_check(*options); }; });
 }
 
+void add_models(CLI::App& app, Run& run) {
+    CLI::App* command = app.add_subcommand(
+        "models", "Which cameras and hubs Porchlight knows, or all about one of them");
+    const auto options = std::make_shared<porchlight::app::ModelsCommand>();
+    command->add_option("name", options->name, "Like \"Blink Outdoor 4\" or blink-outdoor-4");
+    command->add_flag_callback(
+        "--json", [options] { options->form = porchlight::app::ModelsCommand::Form::Json; },
+        "Everything that is known, with sources, as JSON");
+    command->add_option("--check", options->check_folder,
+                        "Read the models of this folder and say what is wrong with them");
+    command->callback([options, &run] { run = [options] { return run_models(*options); }; });
+}
+
 void add_openapi(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("openapi", "Print the API's OpenAPI 3.1 document");
     command->callback([&run] { run = porchlight::app::print_openapi; });
@@ -96,6 +110,7 @@ int main(int argc, char** argv) {
     add_hub(app, run);
     add_motion(app, run);
     add_check(app, run);
+    add_models(app, run);
     add_openapi(app, run);
     add_probe(app, run);
     add_version(app, run);

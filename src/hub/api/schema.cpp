@@ -2,7 +2,7 @@
 #include "hub/api/schema.hpp"
 
 #include "base/check.hpp"
-#include "hub/nearest.hpp"
+#include "base/nearest.hpp"
 
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
