@@ -81,6 +81,35 @@ class Bytes {
     return Bytes(n * 1024 * 1024 * 1024);
 }
 
+/// A voltage.
+class Millivolts {
+  public:
+    constexpr Millivolts() = default;
+    constexpr explicit Millivolts(int count) : count_(count) {}
+    [[nodiscard]] constexpr int count() const { return count_; }
+
+    constexpr auto operator<=>(const Millivolts&) const = default;
+    friend constexpr Millivolts operator-(Millivolts a, Millivolts b) {
+        return Millivolts(a.count_ - b.count_);
+    }
+
+  private:
+    int count_ = 0;
+};
+
+/// A temperature in degrees Celsius.
+class Celsius {
+  public:
+    constexpr Celsius() = default;
+    constexpr explicit Celsius(double degrees) : degrees_(degrees) {}
+    [[nodiscard]] constexpr double degrees() const { return degrees_; }
+
+    constexpr auto operator<=>(const Celsius&) const = default;
+
+  private:
+    double degrees_ = 0;
+};
+
 /// A picture's size in pixels.
 struct PictureSize {
     int width = 0;
