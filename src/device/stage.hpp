@@ -51,10 +51,6 @@ class StageSet {
         a.bits_ |= b.bits_;
         return a;
     }
-    [[nodiscard]] friend constexpr StageSet operator-(StageSet a, StageSet b) {
-        a.bits_ &= ~b.bits_;
-        return a;
-    }
 
   private:
     std::uint32_t bits_ = 0;
