@@ -9,63 +9,63 @@ namespace {
 
 /// Sets a condition; if that is news, `report` is to be done.
 template <typename Value>
-Action set(Value& condition, Value now, Action report) {
+Actions set(Value& condition, Value now, Actions report) {
     const bool is_news = condition != now;
     condition = now;
-    return is_news ? report : Action::None;
+    return is_news ? report : Actions();
 }
 
-Action note_press(Life& life, Event event) {
+Actions note_press(Life& life, Event event) {
     switch (event) {
         case Event::ButtonShort:
-            return set(life.button, PressPhase::Short, Action::None);
+            return set(life.button, PressPhase::Short, {});
         case Event::ButtonSoft:
-            return set(life.button, PressPhase::Soft, Action::None);
+            return set(life.button, PressPhase::Soft, {});
         case Event::ButtonWarning:
-            return set(life.button, PressPhase::Warning, Action::None);
+            return set(life.button, PressPhase::Warning, {});
         case Event::ButtonArmed:
-            return set(life.button, PressPhase::Armed, Action::None);
+            return set(life.button, PressPhase::Armed, {});
         case Event::ButtonStuck:
-            return set(life.button, PressPhase::Stuck, Action::ReportStuckButton);
+            return set(life.button, PressPhase::Stuck, {Action::ReportStuckButton});
         case Event::ButtonHeldAtBoot:
-            return set(life.button, PressPhase::HeldAtBoot, Action::None);
+            return set(life.button, PressPhase::HeldAtBoot, {});
         case Event::ButtonReleased:
-            return set(life.button, PressPhase::Up, Action::None);
+            return set(life.button, PressPhase::Up, {});
         default:
-            return Action::None;
+            return {};
     }
 }
 
 /// What the event says about the device, whatever it is doing.
-Action note(Life& life, Event event) {
+Actions note(Life& life, Event event) {
     switch (event) {
         case Event::InternetLost:
-            return set(life.internet, Internet::Lost, Action::None);
+            return set(life.internet, Internet::Lost, {});
         case Event::InternetBack:
-            return set(life.internet, Internet::Reachable, Action::None);
+            return set(life.internet, Internet::Reachable, {});
         case Event::BatteryGood:
-            return set(life.battery, Battery::Good, Action::ReportBattery);
+            return set(life.battery, Battery::Good, {Action::ReportBattery});
         case Event::BatteryLow:
-            return set(life.battery, Battery::Low, Action::ReportBattery);
+            return set(life.battery, Battery::Low, {Action::ReportBattery});
         case Event::BatteryCritical:
-            return set(life.battery, Battery::Critical, Action::ReportBattery);
+            return set(life.battery, Battery::Critical, {Action::ReportBattery});
         case Event::BatteryFlat:
-            return set(life.battery, Battery::Flat, Action::ReportBattery);
+            return set(life.battery, Battery::Flat, {Action::ReportBattery});
         case Event::TemperatureGood:
-            return set(life.climate, Climate::Good, Action::ReportClimate);
+            return set(life.climate, Climate::Good, {Action::ReportClimate});
         case Event::TooHot:
-            return set(life.climate, Climate::TooHot, Action::ReportClimate);
+            return set(life.climate, Climate::TooHot, {Action::ReportClimate});
         case Event::TooCold:
-            return set(life.climate, Climate::TooCold, Action::ReportClimate);
+            return set(life.climate, Climate::TooCold, {Action::ReportClimate});
         case Event::StorageGood:
-            return set(life.storage, Storage::Good, Action::ReportStorage);
+            return set(life.storage, Storage::Good, {Action::ReportStorage});
         case Event::StorageFailed:
-            return set(life.storage, Storage::Faulty, Action::ReportStorage);
+            return set(life.storage, Storage::Faulty, {Action::ReportStorage});
         case Event::IdentifyAsked:
             life.identifying = true;
-            return Action::SetIdentifyTimer;
+            return {Action::SetIdentifyTimer};
         case Event::IdentifyOver:
-            return set(life.identifying, false, Action::None);
+            return set(life.identifying, false, {});
         default:
             return note_press(life, event);
     }
@@ -73,8 +73,8 @@ Action note(Life& life, Event event) {
 
 /// What begins and ends with a stage. Where the firmware stops running it can do nothing any more:
 /// the hub then ends the clip at what it has.
-Action at_the_border(Stage from, Stage to, Event event) {
-    Action actions = Action::None;
+Actions at_the_border(Stage from, Stage to, Event event) {
+    Actions actions;
     const auto leaves = [&](StageSet stages) {
         return stages.contains(from) && !stages.contains(to);
     };
@@ -85,28 +85,28 @@ Action at_the_border(Stage from, Stage to, Event event) {
         return actions;
     }
     if (leaves(kRecording)) {
-        actions = actions | Action::StopRecording;
+        actions |= {Action::StopRecording};
     }
     if (leaves(kLive)) {
-        actions = actions | Action::StopLive;
+        actions |= {Action::StopLive};
     }
     const bool is_update_over = event == Event::UpdateFinished || event == Event::UpdateFailed;
     if (leaves({Stage::Updating}) && !is_update_over) {
-        actions = actions | Action::AbortUpdate;
+        actions |= {Action::AbortUpdate};
     }
     if (enters(kRecording)) {
-        actions = actions | Action::StartRecording;
+        actions |= {Action::StartRecording};
     }
     if (enters(kLive)) {
-        actions = actions | Action::StartLive;
+        actions |= {Action::StartLive};
     }
     if (enters({Stage::Updating})) {
-        actions = actions | Action::BeginUpdate;
+        actions |= {Action::BeginUpdate};
     }
     return actions;
 }
 
-Memory memory_after(Memory memory, Event event, Action actions) {
+Memory memory_after(Memory memory, Event event, Actions actions) {
     if (event == Event::CredentialsReceived) {
         memory.has_wifi_credentials = true;
         memory.has_hub_key = true;
@@ -117,13 +117,13 @@ Memory memory_after(Memory memory, Event event, Action actions) {
         memory = after_erase_step(memory);
     }
     Firmware& firmware = memory.firmware;
-    if (has(actions, Action::SwitchFirmware)) {
+    if (actions.contains(Action::SwitchFirmware)) {
         firmware = {.running = other(firmware.running), .on_trial = true};
     }
-    if (has(actions, Action::RollBackFirmware)) {
+    if (actions.contains(Action::RollBackFirmware)) {
         firmware = {.running = other(firmware.running), .on_trial = false};
     }
-    if (has(actions, Action::ConfirmFirmware)) {
+    if (actions.contains(Action::ConfirmFirmware)) {
         firmware.on_trial = false;
     }
     return memory;
@@ -158,20 +158,20 @@ Life after_power_loss(const Life& life) {
 }
 
 /// Moves along the row.
-Action follow(const Row& row, Event event, Life& life) {
+Actions follow(const Row& row, Event event, Life& life) {
     const Stage from = life.stage;
     const LightMeaning shown = light_meaning(life);
     life.stage = row.to.value_or(from);
     life.trouble = trouble_after(life.trouble, event, row);
-    const Action actions = row.actions | at_the_border(from, life.stage, event);
+    const Actions actions = row.actions | at_the_border(from, life.stage, event);
     life.memory = memory_after(life.memory, event, actions);
-    if (has(actions, Action::ConfirmFirmware | Action::BeginUpdate)) {
+    if (actions.overlaps({Action::ConfirmFirmware, Action::BeginUpdate})) {
         life.firmware_failed = false;
     }
-    if (has(actions, Action::ReportFirmware)) {
+    if (actions.contains(Action::ReportFirmware)) {
         life.firmware_failed = true;
     }
-    if (has(actions, Action::StartSelfTest)) {
+    if (actions.contains(Action::StartSelfTest)) {
         life = after_restart(life);
     }
     if (life.stage == Stage::Unpowered) {
@@ -187,15 +187,15 @@ Action follow(const Row& row, Event event, Life& life) {
 
 Outcome next(const Life& life, Event event) {
     if (!can_come(life.kind, life.stage, event)) {
-        return {life, Action::None, Answer::CannotCome};
+        return {life, {}, Answer::CannotCome};
     }
-    Outcome outcome{life};
+    Outcome outcome{.life = life};
     const Row* row = find_row(life, event);  // its guards ask what was true before
     outcome.actions = note(outcome.life, event);
     if (row != nullptr) {
-        outcome.actions = outcome.actions | follow(*row, event, outcome.life);
+        outcome.actions |= follow(*row, event, outcome.life);
     }
-    const bool is_changed = row != nullptr || outcome.life != life;
+    const bool is_changed = row != nullptr || outcome.life != life || outcome.actions != Actions();
     outcome.answer = is_changed ? Answer::Changed : Answer::Ignored;
     return outcome;
 }

@@ -46,7 +46,7 @@ enum class Answer : std::uint8_t {
 
 struct Outcome {
     Life life;
-    Action actions = Action::None;
+    Actions actions{};
     Answer answer = Answer::Ignored;
 };
 

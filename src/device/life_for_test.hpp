@@ -60,7 +60,7 @@ class Told {
     explicit Told(const Life& life) : life_(life) {}
 
     /// @return What the last of them asks for.
-    Action tell(std::initializer_list<Event> events) {
+    Actions tell(std::initializer_list<Event> events) {
         Outcome outcome;
         for (const Event event : events) {
             outcome = next(life_, event);
@@ -69,7 +69,7 @@ class Told {
         return outcome.actions;
     }
     /// Tells of the phases up to that one, and of the release.
-    Action press(PressPhase until) {
+    Actions press(PressPhase until) {
         for (const PressPhase phase : {PressPhase::Short, PressPhase::Soft, PressPhase::Warning,
                                        PressPhase::Armed, PressPhase::Stuck}) {
             if (phase <= until) {
@@ -87,5 +87,13 @@ class Told {
   private:
     Life life_;
 };
+
+/// A device with a home, online and idle.
+inline Told paired(Kind kind = Kind::Camera) {
+    Told device(kind);
+    device.tell({Event::PowerApplied, Event::SelfTestPassed, Event::CredentialsReceived,
+                 Event::WifiJoined, Event::HubFound});
+    return device;
+}
 
 }  // namespace porchlight::device

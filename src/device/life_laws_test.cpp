@@ -65,8 +65,8 @@ bool forgot_something(const Memory& before, const Memory& after) {
 class Shelf {
   public:
     void follow(const Outcome& outcome) {
-        const Action actions = outcome.actions;
-        if (has(actions, Action::StopRecording)) {
+        const Actions actions = outcome.actions;
+        if (actions.contains(Action::StopRecording)) {
             ASSERT_TRUE(is_open_);
             ++kept_;
             is_open_ = false;
@@ -75,10 +75,10 @@ class Shelf {
             ++kept_;  // the device went silent: the clip ends with what there is
             is_open_ = false;
         }
-        const Action resets = Action::EraseNextStep | Action::RestartServices |
-                              Action::StartSelfTest | Action::SwitchFirmware;
-        ASSERT_FALSE(is_open_ && has(actions, resets)) << "a reset lost an open clip";
-        if (has(actions, Action::StartRecording)) {
+        const Actions resets{Action::EraseNextStep, Action::RestartServices, Action::StartSelfTest,
+                             Action::SwitchFirmware};
+        ASSERT_FALSE(is_open_ && actions.overlaps(resets)) << "a reset lost an open clip";
+        if (actions.contains(Action::StartRecording)) {
             ASSERT_FALSE(is_open_);
             is_open_ = true;
             ++begun_;
@@ -137,7 +137,7 @@ void expect_lawful(const Life& before, Event event, const Outcome& outcome) {
         ASSERT_EQ(shown, LightMeaning::EraseArmed);
     }
     if (event == Event::ButtonReleased) {
-        const bool erases = has(outcome.actions, Action::EraseNextStep);
+        const bool erases = outcome.actions.contains(Action::EraseNextStep);
         ASSERT_EQ(erases, before.stage != Stage::Hung && shown == LightMeaning::EraseArmed)
             << before;
         const bool restarts = before.button == PressPhase::Soft && after.stage != before.stage;
@@ -155,7 +155,7 @@ std::string told(const std::vector<Event>& events) {
 
 /// One random life: now kind, now cruel.
 void live(Kind kind, std::uint64_t seed, std::set<std::pair<Stage, LightMeaning>>& seen) {
-    constexpr int kLength = 120;
+    constexpr int kLength = 60;
     Random random(seed);
     Life life{.kind = kind};
     Shelf shelf;

@@ -100,12 +100,14 @@ inline constexpr std::size_t kGuards = 18;
 [[nodiscard]] std::string_view name_of(Guard guard);
 [[nodiscard]] bool holds(Guard guard, const Life& life);
 
+/// What begins and ends with a stage (a recording, a live view, an update) is no row's business:
+/// `next` adds it wherever a row leads in or out.
 struct Row {
-    Event event;
+    Event event = Event::PowerApplied;
     StageSet in;
-    Guard guard;
+    Guard guard = Guard::Always;
     std::optional<Stage> to;  ///< Nothing: it stays.
-    Action actions;
+    Actions actions;
 };
 
 /// The table, in the order of events. At most one row holds for each life and event.

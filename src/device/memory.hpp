@@ -41,7 +41,8 @@ struct Memory {
     bool has_settings = false;
     bool has_storage_link = false;
     Firmware firmware{};
-    std::optional<EraseStep> erase_at{};  ///< The step that comes next, while the mark is set.
+    std::optional<EraseStep> erase_at =
+        std::nullopt;  ///< The step that comes next, while the mark is set.
     bool operator==(const Memory&) const = default;
 };
 

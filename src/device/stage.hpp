@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "device/set_of.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
 
 namespace porchlight::device {
@@ -35,26 +36,7 @@ inline constexpr std::size_t kStages = 17;
 [[nodiscard]] std::string_view name_of(Kind kind);
 [[nodiscard]] std::string_view name_of(Stage stage);
 
-/// Some stages.
-class StageSet {
-  public:
-    constexpr StageSet() = default;
-    constexpr StageSet(std::initializer_list<Stage> members) {
-        for (const Stage member : members) {
-            bits_ |= 1U << static_cast<unsigned>(member);
-        }
-    }
-    [[nodiscard]] constexpr bool contains(Stage member) const {
-        return (bits_ >> static_cast<unsigned>(member) & 1U) != 0;
-    }
-    [[nodiscard]] friend constexpr StageSet operator|(StageSet a, StageSet b) {
-        a.bits_ |= b.bits_;
-        return a;
-    }
-
-  private:
-    std::uint32_t bits_ = 0;
-};
+using StageSet = SetOf<Stage>;
 
 inline constexpr StageSet kOnline{Stage::Online, Stage::Recording, Stage::Live,
                                   Stage::RecordingLive};
