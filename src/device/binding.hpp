@@ -67,9 +67,9 @@ enum class BindingAction : std::uint8_t {
 inline constexpr std::chrono::days kContestSpan{30};
 
 struct BindingStep {
-    BindingState state;
-    BindingAnswer answer;
-    BindingAction action;
+    BindingState state = BindingState::Unbound;
+    BindingAnswer answer = BindingAnswer::Done;
+    BindingAction action = BindingAction::None;
     bool operator==(const BindingStep&) const = default;
 };
 
@@ -78,23 +78,23 @@ struct BindingStep {
 
 struct Binding {
     BindingState state = BindingState::Unbound;
-    HomeId owner{};          ///< None if Unbound.
-    HomeId other{};          ///< Offered: to whom. Contested: by whom. Else none.
-    UtcTime contest_ends{};  ///< If Contested.
+    HomeId owner;          ///< None if Unbound.
+    HomeId other;          ///< Offered: to whom. Contested: by whom. Else none.
+    UtcTime contest_ends;  ///< If Contested.
     bool operator==(const Binding&) const = default;
 };
 
 struct BindingRequest {
-    BindingEvent event;
-    HomeId by{};   ///< None for ContestOver.
-    HomeId to{};   ///< For Offer: another home than `by`.
-    UtcTime at{};  ///< Now.
+    BindingEvent event = BindingEvent::Claim;
+    HomeId by;   ///< None for ContestOver.
+    HomeId to;   ///< For Offer: another home than `by`.
+    UtcTime at;  ///< Now.
 };
 
 struct BindingChange {
-    Binding binding;
-    BindingAnswer answer;
-    BindingAction action;
+    Binding binding = {};
+    BindingAnswer answer = BindingAnswer::Done;
+    BindingAction action = BindingAction::None;
 };
 
 /// The table, with the homes filled in. An offer to nobody, or to the owner itself, and a

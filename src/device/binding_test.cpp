@@ -105,26 +105,37 @@ TEST(BindingTable, TheEndOfAContestIsToldAndItsBeginningToo) {
     });
 }
 
+BindingRequest request(BindingEvent event, HomeId by, HomeId to = {}, UtcTime at = kDay0) {
+    return {.event = event, .by = by, .to = to, .at = at};
+}
+
+Binding bound_to(HomeId home) {
+    Binding binding;
+    binding.state = Bound;
+    binding.owner = home;
+    return binding;
+}
+
 Binding bound_to_anna() {
-    return change({}, {.event = Claim, .by = kAnna, .at = kDay0}).binding;
+    return change({}, request(Claim, kAnna, {}, kDay0)).binding;
 }
 
 TEST(Binding, BelongsToTheFirstWhoClaimsAndStaysWhenItClaimsAgain) {
     const Binding binding = bound_to_anna();
-    EXPECT_EQ(binding, (Binding{.state = Bound, .owner = kAnna}));
-    const BindingChange again = change(binding, {.event = Claim, .by = kAnna});
+    EXPECT_EQ(binding, bound_to(kAnna));
+    const BindingChange again = change(binding, request(Claim, kAnna));
     EXPECT_EQ(again.binding, binding);
     EXPECT_EQ(again.answer, BindingAnswer::Done);
 }
 
 TEST(Binding, ASecondHomeIsRefusedWithTheSameWordsWhateverIsGoingOn) {
     const Binding bound = bound_to_anna();
-    const Binding offered = change(bound, {.event = Offer, .by = kAnna, .to = kBert}).binding;
-    const Binding contested = change(bound, {.event = Contest, .by = kBert}).binding;
+    const Binding offered = change(bound, request(Offer, kAnna, kBert)).binding;
+    const Binding contested = change(bound, request(Contest, kBert)).binding;
     EXPECT_EQ(offered.state, Offered);
     EXPECT_EQ(contested.state, Contested);
     for (const Binding& binding : {bound, offered, contested}) {
-        const BindingChange claim = change(binding, {.event = Claim, .by = kCara});
+        const BindingChange claim = change(binding, request(Claim, kCara));
         EXPECT_EQ(claim.binding, binding);
         EXPECT_EQ(claim.answer, BindingAnswer::AlreadyRegistered);
     }
@@ -134,8 +145,7 @@ TEST(Binding, ASecondHomeIsRefusedWithTheSameWordsWhateverIsGoingOn) {
 TEST(Binding, AnotherHomeCanNeitherDeleteNorHandOverNorKeep) {
     for (const Binding& binding : {Binding{}, bound_to_anna()}) {
         for (const BindingEvent event : {Delete, Offer, Withdraw, Keep}) {
-            const BindingChange refused =
-                change(binding, {.event = event, .by = kBert, .to = kCara});
+            const BindingChange refused = change(binding, request(event, kBert, kCara));
             EXPECT_EQ(refused.binding, binding);
             EXPECT_EQ(refused.answer, BindingAnswer::NotInThisHome);
         }
@@ -143,46 +153,42 @@ TEST(Binding, AnotherHomeCanNeitherDeleteNorHandOverNorKeep) {
 }
 
 TEST(Binding, AfterTheOwnersDeleteTheNextHomeMayClaim) {
-    const Binding freed = change(bound_to_anna(), {.event = Delete, .by = kAnna}).binding;
+    const Binding freed = change(bound_to_anna(), request(Delete, kAnna)).binding;
     EXPECT_EQ(freed, Binding{});
-    EXPECT_EQ(change(freed, {.event = Claim, .by = kBert}).binding.owner, kBert);
+    EXPECT_EQ(change(freed, request(Claim, kBert)).binding.owner, kBert);
 }
 
 TEST(Binding, AnOfferGoesToTheHomeItIsForAndToNobodyElse) {
-    const Binding offered =
-        change(bound_to_anna(), {.event = Offer, .by = kAnna, .to = kBert}).binding;
+    const Binding offered = change(bound_to_anna(), request(Offer, kAnna, kBert)).binding;
     EXPECT_EQ(offered.other, kBert);
-    const Binding taken = change(offered, {.event = Claim, .by = kBert}).binding;
-    EXPECT_EQ(taken, (Binding{.state = Bound, .owner = kBert}));
-    const Binding withdrawn = change(offered, {.event = Withdraw, .by = kAnna}).binding;
+    const Binding taken = change(offered, request(Claim, kBert)).binding;
+    EXPECT_EQ(taken, bound_to(kBert));
+    const Binding withdrawn = change(offered, request(Withdraw, kAnna)).binding;
     EXPECT_EQ(withdrawn, bound_to_anna());
     for (const HomeId to : {HomeId(), kAnna}) {
-        EXPECT_EQ(change(bound_to_anna(), {.event = Offer, .by = kAnna, .to = to}).binding,
-                  bound_to_anna());
+        EXPECT_EQ(change(bound_to_anna(), request(Offer, kAnna, to)).binding, bound_to_anna());
     }
 }
 
 TEST(Binding, AContestUnbindsOnlyAfterThirtyDaysOfSilence) {
-    const BindingChange contest =
-        change(bound_to_anna(), {.event = Contest, .by = kBert, .at = kDay0});
+    const BindingChange contest = change(bound_to_anna(), request(Contest, kBert, {}, kDay0));
     EXPECT_EQ(contest.action, BindingAction::StartContest);
     const Binding& contested = contest.binding;
     EXPECT_EQ(contested.owner, kAnna);
     EXPECT_EQ(contested.contest_ends, kDay0 + std::chrono::days(30));
 
     const auto over = [&](UtcTime at) {
-        return change(contested, {.event = ContestOver, .at = at}).binding;
+        return change(contested, request(ContestOver, {}, {}, at)).binding;
     };
     EXPECT_EQ(over(contested.contest_ends - Microseconds(1)), contested);
     EXPECT_EQ(over(contested.contest_ends), Binding{});
-    EXPECT_EQ(change(contested, {.event = Keep, .by = kAnna}).binding, bound_to_anna());
+    EXPECT_EQ(change(contested, request(Keep, kAnna)).binding, bound_to_anna());
 }
 
 TEST(Binding, ContestingAgainDoesNotMoveTheEnd) {
-    const Binding contested =
-        change(bound_to_anna(), {.event = Contest, .by = kBert, .at = kDay0}).binding;
+    const Binding contested = change(bound_to_anna(), request(Contest, kBert, {}, kDay0)).binding;
     const BindingChange again =
-        change(contested, {.event = Contest, .by = kBert, .at = kDay0 + std::chrono::days(20)});
+        change(contested, request(Contest, kBert, {}, kDay0 + std::chrono::days(20)));
     EXPECT_EQ(again.binding, contested);
     EXPECT_EQ(again.answer, BindingAnswer::Done);
 }

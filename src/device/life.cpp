@@ -189,7 +189,8 @@ Outcome next(const Life& life, Event event) {
     if (!can_come(life.kind, life.stage, event)) {
         return {life, {}, Answer::CannotCome};
     }
-    Outcome outcome{.life = life};
+    Outcome outcome;
+    outcome.life = life;
     const Row* row = find_row(life, event);  // its guards ask what was true before
     outcome.actions = note(outcome.life, event);
     if (row != nullptr) {

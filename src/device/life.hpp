@@ -32,7 +32,7 @@ struct Life {
     bool identifying = false;
     LightMeaning frozen = LightMeaning::Off;  ///< Hung: what the light goes on showing.
 
-    Memory memory{};
+    Memory memory = {};
 
     bool operator==(const Life&) const = default;
 };
@@ -46,7 +46,7 @@ enum class Answer : std::uint8_t {
 
 struct Outcome {
     Life life;
-    Actions actions{};
+    Actions actions;
     Answer answer = Answer::Ignored;
 };
 

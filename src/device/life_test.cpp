@@ -155,13 +155,14 @@ TEST(Life, AFactoryResetClearsMemoryStepByStepAndEndsInPairing) {
 TEST(Life, ASecondHandCameraIsErasedByItsButtonAndStillBelongsToItsOwner) {
     const HomeId seller(1);
     const HomeId buyer(2);
-    const Binding binding = change({}, {.event = BindingEvent::Claim, .by = seller}).binding;
+    const Binding binding =
+        change({}, {.event = BindingEvent::Claim, .by = seller, .to = {}, .at = {}}).binding;
     Told camera = paired();
     camera.press(PressPhase::Armed);
     camera.tell(
         {EraseStepDone, EraseStepDone, EraseStepDone, EraseStepDone, EraseStepDone, EraseStepDone});
     EXPECT_FALSE(is_paired(camera.memory()));
-    const BindingRequest claim{.event = BindingEvent::Claim, .by = buyer};
+    const BindingRequest claim{.event = BindingEvent::Claim, .by = buyer, .to = {}, .at = {}};
     EXPECT_EQ(change(binding, claim).answer, BindingAnswer::AlreadyRegistered);
 }
 

@@ -40,7 +40,7 @@ struct Memory {
     bool has_wifi_credentials = false;
     bool has_settings = false;
     bool has_storage_link = false;
-    Firmware firmware{};
+    Firmware firmware = {};
     std::optional<EraseStep> erase_at =
         std::nullopt;  ///< The step that comes next, while the mark is set.
     bool operator==(const Memory&) const = default;
