@@ -98,8 +98,9 @@ int run_bundle_show(const BundleShowCommand& command) {
         return 1;
     }
     if (command.root.empty()) {
-        fmt::print("It is whole. Whether the right keys signed it was not checked; name the "
-                   "trusted keys with --root.\n");
+        fmt::print(
+            "It is whole. Whether the right keys signed it was not checked; name the "
+            "trusted keys with --root.\n");
     } else {
         fmt::print("A {} with an older version would take it.\n", seen->header->hardware);
     }

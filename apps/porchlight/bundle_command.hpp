@@ -17,7 +17,7 @@ struct BundleMakeCommand {
     std::string hardware;
     std::string version;  ///< "1.2.0"
     std::uint32_t epoch = 0;
-    int days = 90;                   ///< Until it expires.
+    int days = 90;                  ///< Until it expires.
     std::vector<std::string> keys;  ///< Files of the secret keys that sign.
     std::string image;
     std::string out;

@@ -195,7 +195,8 @@ class BadBundle : public ::testing::TestWithParam<Bad> {
   protected:
     BadBundle() {
         board_.put_image(hal::Slot::A, ByteVector(10, 1));
-        firmware_ = Firmware::start({&updater_, root(), kHardware, kFloor}, MonotonicTime()).value();
+        firmware_ =
+            Firmware::start({&updater_, root(), kHardware, kFloor}, MonotonicTime()).value();
     }
 
     /// @return What was said against it, and "" if it was taken.
@@ -238,7 +239,8 @@ TEST(BadBundles, AreRefusedWhicheverBitOfTheHeadIsFlippedAndWhereverItIsCut) {
     ASSERT_TRUE(read_bundle(bundle, 4096, judge));
     for (std::size_t byte = 0; byte < bundle.size(); ++byte) {
         for (unsigned bit = 0; bit < 8; ++bit) {
-            EXPECT_FALSE(read_bundle(flipped(bundle, byte, bit), 4096, judge)) << byte << "." << bit;
+            EXPECT_FALSE(read_bundle(flipped(bundle, byte, bit), 4096, judge))
+                << byte << "." << bit;
         }
         EXPECT_FALSE(read_bundle(first(bundle, byte), 4096, judge)) << byte;
     }

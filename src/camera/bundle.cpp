@@ -20,8 +20,7 @@ Error corrupt(std::string sentence) {
 }
 
 std::size_t header_size(std::size_t keys, std::size_t chunks) {
-    return kFixedHeader + std::tuple_size_v<KeyId> * keys +
-           std::tuple_size_v<net::Sha256> * chunks;
+    return kFixedHeader + std::tuple_size_v<KeyId> * keys + std::tuple_size_v<net::Sha256> * chunks;
 }
 
 /// Takes numbers and arrays off the front of bytes that are known to be enough.
@@ -111,9 +110,9 @@ Result<std::size_t> take_chunk_count(Taker& from, Bytes size, std::size_t header
     const std::uint64_t count = from.number(4);
     const std::size_t wanted = chunks_in(size);
     if (count != wanted || header != header_size(keys, wanted)) {
-        return corrupt("The update lists " + std::to_string(count) +
-                       " hashes, in a header of " + std::to_string(header) +
-                       " bytes, for an image of " + std::to_string(wanted) + " chunks.");
+        return corrupt("The update lists " + std::to_string(count) + " hashes, in a header of " +
+                       std::to_string(header) + " bytes, for an image of " +
+                       std::to_string(wanted) + " chunks.");
     }
     return wanted;
 }
@@ -219,8 +218,8 @@ Result<> check_signatures(const BundleHead& head, const TrustRoot& root) {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (std::find(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(i), ids[i]) !=
             ids.begin() + static_cast<std::ptrdiff_t>(i)) {
-            return Error(ErrorCode::PermissionDenied, "The update is signed twice by the key " +
-                                                          to_string(ids[i]) + ".");
+            return Error(ErrorCode::PermissionDenied,
+                         "The update is signed twice by the key " + to_string(ids[i]) + ".");
         }
         const net::PublicKey* key = root.find(ids[i]);
         if (key == nullptr) {
@@ -228,17 +227,15 @@ Result<> check_signatures(const BundleHead& head, const TrustRoot& root) {
         } else if (net::is_signed(head.signed_bytes, head.signatures.at(i), *key)) {
             ++held;
         } else {
-            return Error(ErrorCode::PermissionDenied,
-                         "The update's header is not what the key " + to_string(ids[i]) +
-                             " signed.");
+            return Error(ErrorCode::PermissionDenied, "The update's header is not what the key " +
+                                                          to_string(ids[i]) + " signed.");
         }
     }
     if (held >= root.threshold) {
         return {};
     }
     std::string sentence = "The update is signed by " + std::to_string(held) +
-                           " of our keys, and " + std::to_string(root.threshold) +
-                           " have to sign";
+                           " of our keys, and " + std::to_string(root.threshold) + " have to sign";
     if (unknown > 0) {
         sentence += "; " + std::to_string(unknown) + " that signed are not known";
     }
@@ -250,9 +247,9 @@ std::vector<Error> objections(const BundleHeader& header, const Expected& expect
     const Release& release = header.release;
     const Release& floor = expected.floor;
     if (header.hardware != expected.hardware) {
-        all.emplace_back(ErrorCode::InvalidArgument, "The update is for " + header.hardware +
-                                                         ", and this is " + expected.hardware +
-                                                         ".");
+        all.emplace_back(
+            ErrorCode::InvalidArgument,
+            "The update is for " + header.hardware + ", and this is " + expected.hardware + ".");
     }
     if (release.epoch < floor.epoch) {
         all.emplace_back(ErrorCode::FailedPrecondition,
@@ -262,8 +259,8 @@ std::vector<Error> objections(const BundleHeader& header, const Expected& expect
     }
     if (release.version < floor.version) {
         all.emplace_back(ErrorCode::FailedPrecondition,
-                         "The update is version " + to_string(release.version) +
-                             ", older than " + to_string(floor.version) + ", which ran here.");
+                         "The update is version " + to_string(release.version) + ", older than " +
+                             to_string(floor.version) + ", which ran here.");
     } else if (release.version == floor.version) {
         all.emplace_back(ErrorCode::AlreadyExists,
                          "Version " + to_string(release.version) + " is already here.");

@@ -11,7 +11,8 @@ namespace porchlight::camera {
 
 /// What is to be known about a bundle without installing it.
 struct BundleInspection {
-    /// What it says of itself; none if it cannot be read. Not to be believed while there are reasons.
+    /// What it says of itself; none if it cannot be read. Not to be believed while there are
+    /// reasons.
     std::optional<BundleHeader> header;
     /// Why the cameras it names would refuse it; none if they would take it.
     std::vector<Error> reasons;

@@ -8,8 +8,8 @@
 namespace porchlight::camera {
 
 BundleReader::Judge strict_judge(TrustRoot root, Expected expected) {
-    return [root = std::move(root), expected = std::move(expected)](
-               const BundleHead& head) -> Result<> {
+    return [root = std::move(root),
+            expected = std::move(expected)](const BundleHead& head) -> Result<> {
         PL_TRY_VOID(check_signatures(head, root));
         const auto against = objections(head.header, expected);
         return against.empty() ? Result<>() : against.front();
@@ -101,10 +101,10 @@ Result<> BundleReader::finish() {
     if (part_ != Part::Chunks) {
         failure_ = Error(ErrorCode::Corrupt, "The update ends in the middle of its header.");
     } else {
-        failure_ = Error(ErrorCode::Corrupt, "The update ends before its image does: " +
-                                                 std::to_string(chunks_done_) + " of " +
-                                                 std::to_string(head_->header.chunks.size()) +
-                                                 " chunks are whole.");
+        failure_ =
+            Error(ErrorCode::Corrupt,
+                  "The update ends before its image does: " + std::to_string(chunks_done_) +
+                      " of " + std::to_string(head_->header.chunks.size()) + " chunks are whole.");
     }
     return *failure_;
 }

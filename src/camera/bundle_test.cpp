@@ -73,7 +73,8 @@ TEST(Bundle, HandsNothingOnBeforeItWasJudgedAndNoChunkThatIsNotWhole) {
 }
 
 TEST(Bundle, StaysRefusedOnceItWas) {
-    BundleReader reader(judge(), [](std::span<const std::uint8_t> /*chunk*/) { return Result<>(); });
+    BundleReader reader(judge(),
+                        [](std::span<const std::uint8_t> /*chunk*/) { return Result<>(); });
     const ByteVector bundle = good_bundle({{1, 1, 0}, 3}, make_image(100, 1));
     const auto first = reader.feed(bundle);
     ASSERT_FALSE(first);
@@ -107,14 +108,14 @@ TEST(BundleFile, IsTheSameAsInMemory) {
     const TemporaryFolder folder;
     const std::string out = folder.path() + "/out";
     const ByteVector image = make_image(kMebibyte + 77, 5);
-    ASSERT_TRUE(write_file_atomically(
-        folder.path() + "/image", {reinterpret_cast<const char*>(image.data()), image.size()}));
+    ASSERT_TRUE(write_file_atomically(folder.path() + "/image",
+                                      {reinterpret_cast<const char*>(image.data()), image.size()}));
     ASSERT_TRUE(write_bundle(plan(kNew), folder.path() + "/image", out, {key(1), key(3)}));
     const std::string made = *read_file(out);
     EXPECT_EQ(ByteVector(made.begin(), made.end()), good_bundle(kNew, image));
     EXPECT_FALSE(write_bundle(plan(kNew), folder.path() + "/nothing", out, {key(1)}));
-    EXPECT_FALSE(write_bundle(plan(kNew), folder.path() + "/image", folder.path() + "/no/x",
-                              {key(1)}));
+    EXPECT_FALSE(
+        write_bundle(plan(kNew), folder.path() + "/image", folder.path() + "/no/x", {key(1)}));
     EXPECT_EQ(*read_file(out), made);
     EXPECT_FALSE(std::filesystem::exists(out + ".new"));
 }

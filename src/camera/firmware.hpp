@@ -89,8 +89,8 @@ class Firmware {
     static constexpr std::uint32_t kTries = 3;
     static constexpr std::chrono::seconds kHealthTime{120};
 
-    /// At each start of the program. Finds out whether an update is on trial or came to nothing, and
-    /// ends what a power cut left half done.
+    /// At each start of the program. Finds out whether an update is on trial or came to nothing,
+    /// and ends what a power cut left half done.
     /// @error of the updater
     static Result<std::unique_ptr<Firmware>> start(FirmwareNeeds needs, MonotonicTime now);
     Firmware(const Firmware&) = delete;

@@ -35,8 +35,8 @@ struct TrialRecord {
 ///     root 1
 ///     trial b 1.3.0 3 started 2     (may be missing)
 struct FirmwareRecord {
-    Release floor;                ///< The highest that was marked good. Never goes down.
-    std::uint32_t root = 0;       ///< The highest version of the trusted keys with which it was.
+    Release floor;           ///< The highest that was marked good. Never goes down.
+    std::uint32_t root = 0;  ///< The highest version of the trusted keys with which it was.
     std::optional<TrialRecord> trial;
 
     bool operator==(const FirmwareRecord&) const = default;

@@ -254,8 +254,7 @@ TEST_F(FirmwareTest, TakesNoUpdateWhileOneIsOnTrialOrWaits) {
     restart(kNew);
     EXPECT_EQ(sentence(install(next)), "The running version is on trial itself.");
     ASSERT_TRUE(firmware_->report_health(Health::NotWell, kStart));
-    EXPECT_EQ(sentence(install(next)),
-              "The camera is about to go back to the version before.");
+    EXPECT_EQ(sentence(install(next)), "The camera is about to go back to the version before.");
     restart(kOld);
     EXPECT_TRUE(install(next));
 }
@@ -301,8 +300,8 @@ TEST(FirmwareTable, EndsEveryFailureOfAnUpdateInIdleAndOpensNoOtherWayToATrial) 
             const auto state = static_cast<State>(s);
             const auto input = static_cast<Input>(i);
             const Firmware::Step step = Firmware::step(state, input);
-            const bool installs = state == State::Verifying || state == State::Writing ||
-                                  state == State::Rehashing;
+            const bool installs =
+                state == State::Verifying || state == State::Writing || state == State::Rehashing;
             if (input == Input::Failed) {
                 EXPECT_EQ(step.next, installs ? State::Idle : state) << s;
             }
@@ -312,10 +311,10 @@ TEST(FirmwareTable, EndsEveryFailureOfAnUpdateInIdleAndOpensNoOtherWayToATrial) 
                       state == State::Verifying && input == Input::Checked);
             EXPECT_EQ(step.action == Action::MarkGood,
                       state == State::Trial && input == Input::Well);
-            EXPECT_EQ(step.next == State::Returning,
-                      state == State::Returning ||
-                          (state == State::Trial &&
-                           (input == Input::NotWell || input == Input::TimeUp)));
+            EXPECT_EQ(
+                step.next == State::Returning,
+                state == State::Returning ||
+                    (state == State::Trial && (input == Input::NotWell || input == Input::TimeUp)));
             if (step.action == Action::None || step.action == Action::Refuse) {
                 EXPECT_EQ(step.next, state) << s << " " << i;
             }
@@ -327,17 +326,18 @@ TEST(FirmwareRecord, IsTheSameAfterItWasText) {
     FirmwareRecord record{{{1, 2, 0}, 3}, 1, std::nullopt};
     EXPECT_EQ(to_text(record), "porchlight firmware 1\nfloor 1.2.0 3\nroot 1\n");
     EXPECT_EQ(*parse_firmware_record(to_text(record)), record);
-    for (const TrialPhase phase : {TrialPhase::Set, TrialPhase::Started, TrialPhase::Unhealthy,
-                                   TrialPhase::Silent}) {
+    for (const TrialPhase phase :
+         {TrialPhase::Set, TrialPhase::Started, TrialPhase::Unhealthy, TrialPhase::Silent}) {
         record.trial = TrialRecord{Slot::B, {{65535, 0, 1}, 4'294'967'295}, phase, 2};
         EXPECT_EQ(*parse_firmware_record(to_text(record)), record) << to_text(record);
         EXPECT_FALSE(parse_firmware_record(to_text(record) + "x"));
         EXPECT_FALSE(parse_firmware_record(to_text(record).substr(1)));
     }
-    for (const char* text : {"", "porchlight firmware 1\n", "porchlight firmware 1\nfloor 1.2.0\n",
-                             "porchlight firmware 1\nfloor 1.2.0 -3\nroot 1\n",
-                             "porchlight firmware 1\nfloor 1.2.0 3\nroot 1\ntrial c 1.2.0 1 set 0\n",
-                             "porchlight firmware 1\nfloor 1.2.0 3\nroot 1\ntrial b 1.2.0 1 x 0\n"}) {
+    for (const char* text :
+         {"", "porchlight firmware 1\n", "porchlight firmware 1\nfloor 1.2.0\n",
+          "porchlight firmware 1\nfloor 1.2.0 -3\nroot 1\n",
+          "porchlight firmware 1\nfloor 1.2.0 3\nroot 1\ntrial c 1.2.0 1 set 0\n",
+          "porchlight firmware 1\nfloor 1.2.0 3\nroot 1\ntrial b 1.2.0 1 x 0\n"}) {
         EXPECT_FALSE(parse_firmware_record(text)) << text;
     }
 }

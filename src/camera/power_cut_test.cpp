@@ -51,16 +51,16 @@ class DirectoryPlatform {
 
     void put_in_factory(const ByteVector& image) {
         std::filesystem::create_directory(folder_.path() + "/a");
-        EXPECT_TRUE(write_file_atomically(
-            folder_.path() + "/a/image",
-            {reinterpret_cast<const char*>(image.data()), image.size()}));
+        EXPECT_TRUE(
+            write_file_atomically(folder_.path() + "/a/image",
+                                  {reinterpret_cast<const char*>(image.data()), image.size()}));
     }
     Slot power_on() {
         power_.power_back();
         const auto slot = hal::power_on(folder_.path(), power_.hook());
         EXPECT_TRUE(slot) << slot.error().message();
-        updater_ = std::move(hal::DirectoryUpdater::open(folder_.path(), *slot, power_.hook()))
-                       .value();
+        updater_ =
+            std::move(hal::DirectoryUpdater::open(folder_.path(), *slot, power_.hook())).value();
         return *slot;
     }
     void cut_after(int count) { power_.cut_after(count); }
@@ -68,8 +68,7 @@ class DirectoryPlatform {
     [[nodiscard]] int operations() const { return power_.steps(); }
     hal::Updater& updater() { return *updater_; }
     [[nodiscard]] ByteVector image(Slot slot) const {
-        const auto text =
-            read_file(folder_.path() + "/" + std::string(to_string(slot)) + "/image");
+        const auto text = read_file(folder_.path() + "/" + std::string(to_string(slot)) + "/image");
         return text ? ByteVector(text->begin(), text->end()) : ByteVector();
     }
 

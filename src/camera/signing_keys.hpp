@@ -10,8 +10,8 @@
 namespace porchlight::camera {
 
 /// Makes `folder` if need be, and in it a root of three new keys of which two have to sign ("root",
-/// for the image) and the secret keys ("key-1" to "key-3", which only their owner may read). Nothing
-/// that is there is replaced.
+/// for the image) and the secret keys ("key-1" to "key-3", which only their owner may read).
+/// Nothing that is there is replaced.
 /// @error AlreadyExists  One of the files is there.   @error by errno
 Result<TrustRoot> make_signing_keys(const std::string& folder);
 

@@ -63,8 +63,7 @@ TEST_F(Signing, SaysWhichFileIsNoKeyAndNothingOfWhatIsInIt) {
 }
 
 TEST_F(Signing, FindsNothingAgainstAGoodBundle) {
-    const auto seen =
-        inspect_bundle(put(good_bundle({{1, 2, 0}, 3}, image_)), &root_, kNoon);
+    const auto seen = inspect_bundle(put(good_bundle({{1, 2, 0}, 3}, image_)), &root_, kNoon);
     ASSERT_TRUE(seen);
     EXPECT_EQ(seen->header->hardware, kHardware);
     EXPECT_THAT(sentences(*seen), ::testing::IsEmpty());
@@ -76,16 +75,15 @@ TEST_F(Signing, NamesEveryReasonAgainstABadOne) {
     const UtcTime later = kNoon + std::chrono::days(91);
     const auto seen = inspect_bundle(put(bundle), &root_, later);
     ASSERT_TRUE(seen);
-    EXPECT_THAT(sentences(*seen),
-                ::testing::ElementsAre(
-                    "The update is signed by 1 of our keys, and 2 have to sign.",
-                    "The update expired on 2027-02-23; there should be a newer one.",
-                    "The update ends before its image does: 0 of 1 chunks are whole."));
+    EXPECT_THAT(
+        sentences(*seen),
+        ::testing::ElementsAre("The update is signed by 1 of our keys, and 2 have to sign.",
+                               "The update expired on 2027-02-23; there should be a newer one.",
+                               "The update ends before its image does: 0 of 1 chunks are whole."));
     EXPECT_EQ(sentences(*inspect_bundle(put(bundle), nullptr, later)).size(), 2U);
     const auto nothing = inspect_bundle(put(image_), &root_, kNoon);
     EXPECT_FALSE(nothing->header);
-    EXPECT_THAT(sentences(*nothing),
-                ::testing::ElementsAre("This is not a Porchlight update."));
+    EXPECT_THAT(sentences(*nothing), ::testing::ElementsAre("This is not a Porchlight update."));
     EXPECT_FALSE(inspect_bundle(folder_.path() + "/none", &root_, kNoon));
 }
 

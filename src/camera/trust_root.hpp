@@ -28,7 +28,7 @@ using KeyId = std::array<std::uint8_t, 8>;
 struct TrustRoot {
     static constexpr std::size_t kMostKeys = 8;
 
-    std::uint32_t version = 1;  ///< Grows with each change of the keys.
+    std::uint32_t version = 1;    ///< Grows with each change of the keys.
     std::uint32_t threshold = 2;  ///< So many different keys must have signed. 1 to all of them.
     std::vector<net::PublicKey> keys;  ///< 1 to kMostKeys, all different.
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-// What every Updater must do. An implementation's test says, with a `Platform` of two slots in which
-// A is good, that has
+// What every Updater must do. An implementation's test says, with a `Platform` of two slots in
+// which A is good, that has
 //     Updater& updater();               // made anew by restart()
 //     void restart();                   // ends the updater, and starts what the boot code chooses
 //     std::vector<std::uint8_t> image(Slot);
@@ -174,9 +174,9 @@ TYPED_TEST_P(UpdaterContract, KeepsTheRecordOutsideBothSlots) {
     ASSERT_TRUE(this->updater().set_trial(3));
     this->platform_.restart();
     EXPECT_EQ(*this->updater().record(), "two\n");
-    EXPECT_EQ(this->code_of(
-                  this->updater().save_record(std::string(Updater::kLongestRecord + 1, 'x'))),
-              ErrorCode::InvalidArgument);
+    EXPECT_EQ(
+        this->code_of(this->updater().save_record(std::string(Updater::kLongestRecord + 1, 'x'))),
+        ErrorCode::InvalidArgument);
     EXPECT_EQ(*this->updater().record(), "two\n");
 }
 

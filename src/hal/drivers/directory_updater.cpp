@@ -70,8 +70,7 @@ Result<std::unique_ptr<DirectoryUpdater>> DirectoryUpdater::open(const std::stri
             return errno_error(error.value(), "cannot make the folder " + path.string());
         }
     }
-    return std::unique_ptr<DirectoryUpdater>(
-        new DirectoryUpdater(folder, booted, std::move(hook)));
+    return std::unique_ptr<DirectoryUpdater>(new DirectoryUpdater(folder, booted, std::move(hook)));
 }
 
 std::string DirectoryUpdater::slot_folder() const {

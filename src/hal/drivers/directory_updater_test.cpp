@@ -38,16 +38,16 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Directory, UpdaterContract, DirectoryPlatform);
 
 TEST(DirectoryUpdater, RefusesAStateFileThatIsNotItsOwn) {
     const TemporaryFolder folder;
-    for (const char* text : {"", "porchlight slots 1\nactive a\ntries 3",
-                             "porchlight slots 1\nactive c\ntries 0\n",
-                             "porchlight slots 1\nactive a\ntries 10\n", "garbage"}) {
+    for (const char* text :
+         {"", "porchlight slots 1\nactive a\ntries 3", "porchlight slots 1\nactive c\ntries 0\n",
+          "porchlight slots 1\nactive a\ntries 10\n", "garbage"}) {
         ASSERT_TRUE(write_file_atomically(folder.path() + "/state", text));
         const auto slot = power_on(folder.path());
         ASSERT_FALSE(slot) << text;
         EXPECT_EQ(slot.error().code(), ErrorCode::Corrupt);
     }
-    ASSERT_TRUE(write_file_atomically(folder.path() + "/state",
-                                      "porchlight slots 1\nactive b\ntries 0\n"));
+    ASSERT_TRUE(
+        write_file_atomically(folder.path() + "/state", "porchlight slots 1\nactive b\ntries 0\n"));
     EXPECT_EQ(*power_on(folder.path()), Slot::B);
 }
 

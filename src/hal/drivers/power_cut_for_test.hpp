@@ -138,7 +138,7 @@ class PowerCut {
     std::optional<int> left_;
     bool has_power_ = true;
     int steps_ = 0;
-    std::map<std::string, std::uintmax_t> unsynced_;           // from which byte on
+    std::map<std::string, std::uintmax_t> unsynced_;             // from which byte on
     std::map<std::string, std::optional<std::string>> renamed_;  // what was there before
 };
 

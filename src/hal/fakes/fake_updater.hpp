@@ -11,8 +11,8 @@
 
 namespace porchlight::hal {
 
-/// A board of two slots in memory. It outlives the updaters that are made on it, as a board outlives
-/// its programs, and can lose its power in the middle of anything. Thread-bound.
+/// A board of two slots in memory. It outlives the updaters that are made on it, as a board
+/// outlives its programs, and can lose its power in the middle of anything. Thread-bound.
 class FakeBoard {
   public:
     explicit FakeBoard(std::uint64_t seed) : random_(seed) {}
