@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/fd.hpp"
 #include "base/temporary_folder.hpp"
 #include "camera/bundle_fixture.hpp"
 
