@@ -147,6 +147,9 @@ class Household {
                       (is_new || has_refused_);
         if (is_settled_) {
             EXPECT_EQ(firmware->floor(), is_new ? kNew : kOld);
+            const auto record = parse_firmware_record(*platform_.updater().record());
+            ASSERT_TRUE(record) << record.error().message();
+            EXPECT_EQ(record->floor, is_new ? kNew : Release());
         }
     }
 
