@@ -3,6 +3,8 @@
 
 #include "device/model_table.hpp"
 #include "device/model_text.hpp"
+#include "light/codes.hpp"
+#include "light/text.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -94,18 +96,32 @@ void read(TableReader& table, Wait& wait) {
     table.seconds("seconds", wait.time);
 }
 
+/// Of our own devices by the name of the code, so that it stands in light/codes.cpp alone.
+void read_pattern(TableReader& table, std::string& pattern) {
+    std::string name;
+    table.text("code", name, Need::May);
+    table.text("pattern", pattern, name.empty() ? Need::Must : Need::May);
+    if (name.empty()) {
+        if (const auto parsed = light::parse_pattern(pattern); !parsed && !pattern.empty()) {
+            table.complain("pattern: " + parsed.error().message());
+        }
+        return;
+    }
+    const light::Code* code = light::find_own_code(name);
+    if (code == nullptr || !pattern.empty()) {
+        table.complain(code == nullptr ? fmt::format("code: there is no code \"{}\"", name)
+                                       : "has a code and a pattern; leave one of them out");
+        return;
+    }
+    pattern = light::to_text(code->pattern);
+}
+
 void read(TableReader& table, LightCode& light) {
-    table.text("pattern", light.pattern);
+    read_pattern(table, light.pattern);
     table.word("rhythm", light.rhythm, Need::May);
     table.word("led", light.led, Need::May);
     table.word("meaning", light.meaning);
     table.text("when", light.when, Need::May);
-    if (!looks_like_pattern(light.pattern)) {
-        table.complain(fmt::format(
-            "pattern: \"{}\" is not one; write colours with \"blink 1s\", \"5x 0.2s/0.2s pause "
-            "2s\" and the like",
-            light.pattern));
-    }
 }
 
 void read(TableReader& table, Limit& limit) {

@@ -231,8 +231,10 @@ INSTANTIATE_TEST_SUITE_P(
         TableMistake{"certainty = \"community\"", "", "[storage]", "storage needs \"certainty\"."},
         TableMistake{"says = \"No Wi-Fi.\"", "", "[[light]]", "light needs \"says\"."},
         TableMistake{"pattern =", "pattern = \"purple\"", "[[light]]",
-                     "pattern: \"purple\" is not one; write colours with \"blink 1s\", \"5x "
-                     "0.2s/0.2s pause 2s\" and the like."},
+                     "pattern: In the light pattern, character 1: write a colour (red, green, "
+                     "blue, amber, white or infrared) instead of \"purple\"."},
+        TableMistake{"pattern =", "code = \"wink\"", "[[light]]",
+                     "code: there is no code \"wink\"."},
         TableMistake{"to_s =", "to_s = 10", "[[press]]", "to_s must be more than from_s."},
         TableMistake{"erases = [\"wifi\"]", "erases = []", "[[press]]",
                      "erases: say what is gone afterwards."},
@@ -315,18 +317,6 @@ TEST(ModelFile, SaysWhichSharedFileIsNotThere) {
     EXPECT_EQ(model.error().message(),
               "spec/models/test-camera.toml:1: shares: there is no shared/famly.toml; did you mean "
               "\"family\"?");
-}
-
-TEST(ModelText, KnowsAPatternFromOtherText) {
-    for (const char* pattern :
-         {"off", "red", "red blink 1s", "red blink 0.2s/0.8s", "red 5x 0.2s/0.2s pause 2s",
-          "red/blue 0.5s", "green + blue blink 1s", "infrared", "amber/white 1s"}) {
-        EXPECT_TRUE(looks_like_pattern(pattern)) << pattern;
-    }
-    for (const char* other :
-         {"", "blink 1s", "purple", "red wink 1s", "Red", "red blink one", "5x 0.2s", "red 5y"}) {
-        EXPECT_FALSE(looks_like_pattern(other)) << other;
-    }
 }
 
 TEST(ModelText, KnowsASourceFromOtherText) {

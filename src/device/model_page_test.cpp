@@ -69,7 +69,7 @@ TEST(ModelPage, ShowsNoRhythmThatNobodyKnows) {
     EXPECT_THAT(page, HasSubstr("\n  red blink  "));
     EXPECT_THAT(page, Not(HasSubstr("red blink 1s")));
     EXPECT_THAT(model_page(*find_model("porchlight-camera")),
-                HasSubstr("red 5x 0.2s/0.2s pause 2s"));
+                HasSubstr("red 5x 0.2s/0.2s pause 1.5s"));
 }
 
 TEST(ModelPage, IsNoWiderThanATerminal) {

@@ -41,7 +41,7 @@ void Report::at(const toml::source_region& where, std::string_view sentence) {
     if (!error) {
         error = Error(ErrorCode::InvalidArgument,
                       fmt::format("{}:{}: {}{}", path, std::max(1U, where.begin.line), sentence,
-                                  sentence.ends_with('?') ? "" : "."));
+                                  sentence.ends_with('?') || sentence.ends_with('.') ? "" : "."));
     }
 }
 

@@ -9,10 +9,6 @@ namespace porchlight::device::model {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -57,26 +53,6 @@ bool is_address(std::string_view text) {
 
 bool looks_like_source(std::string_view text) {
     return is_article(text) || is_section(text) || is_address(text);
-}
-
-bool looks_like_pattern(std::string_view text) {
-    constexpr std::array<std::string_view, 7> kColours{"off",   "red",   "green",   "blue",
-                                                       "amber", "white", "infrared"};
-    constexpr std::string_view kBetween = " /+";
-    bool shines = false;
-    while (!text.empty()) {
-        const std::size_t length = std::min(text.find_first_of(kBetween), text.size());
-        const std::string_view token = text.substr(0, length);
-        text.remove_prefix(std::min(length + 1, text.size()));
-        const bool is_colour = std::ranges::find(kColours, token) != kColours.end();
-        shines |= is_colour;
-        const bool is_amount =
-            !token.empty() && is_digit(token.front()) && consists_of(token, "0123456789.sx");
-        if (!token.empty() && !is_colour && !is_amount && token != "blink" && token != "pause") {
-            return false;
-        }
-    }
-    return shines;
 }
 
 }  // namespace porchlight::device::model

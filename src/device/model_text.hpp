@@ -5,9 +5,6 @@
 
 namespace porchlight::device::model {
 
-/// Whether a pattern looks like one: known colours and words only.
-[[nodiscard]] bool looks_like_pattern(std::string_view text);
-
 /// Whether a source is cited in one of the forms of spec/models/README.md.
 [[nodiscard]] bool looks_like_source(std::string_view text);
 

@@ -3,6 +3,7 @@
 
 #include "base/temporary_folder.hpp"
 #include "device/model_text.hpp"
+#include "light/text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -83,7 +84,7 @@ TEST(Models, EveryFactHasASourceAndSaysSomething) {
 TEST(Models, EveryLightHasAPatternAndAKnownMeaning) {
     for (const Model& model : all_models()) {
         for (const LightCode& light : model.lights) {
-            EXPECT_TRUE(looks_like_pattern(light.pattern)) << model.id << ": " << light.pattern;
+            EXPECT_TRUE(light::parse_pattern(light.pattern)) << model.id << ": " << light.pattern;
             EXPECT_LT(static_cast<std::size_t>(light.meaning), kWords<CodeMeaning>.size());
         }
     }
