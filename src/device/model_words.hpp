@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "device/stage.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +26,6 @@ template <>
 inline constexpr std::array kWords<Certainty> =
     std::to_array<std::string_view>({"official", "community", "article", "memory", "ours"});
 
-enum class Kind : std::uint8_t { Camera, Doorbell, Hub };
 template <>
 inline constexpr std::array kWords<Kind> =
     std::to_array<std::string_view>({"camera", "doorbell", "hub"});
