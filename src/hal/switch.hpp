@@ -19,8 +19,8 @@ template <typename State>
 class Switch {
   public:
     struct Edge {
-        State state{};       ///< Since then.
-        MonotonicTime at{};  ///< When it happened, not when it was read.
+        State state{};     ///< Since then.
+        MonotonicTime at;  ///< When it happened, not when it was read.
         friend bool operator==(const Edge&, const Edge&) = default;
     };
 

@@ -31,9 +31,9 @@ class EvdevButton final : public Button {
 
   private:
     struct Event {
-        std::uint16_t type;
-        std::uint16_t code;
-        int value;
+        std::uint16_t type = 0;
+        std::uint16_t code = 0;
+        int value = 0;
         MonotonicTime at;
     };
     EvdevButton(DeviceCalls& calls, UniqueFd device, std::uint16_t code, std::string name)

@@ -183,7 +183,10 @@ TEST_F(Gpio, WhatCannotBeOpenedIsAClearError) {
 TEST_F(Gpio, HalfAMessageAndAnUnknownEdgeAreErrors) {
     const auto button = open_gpio_button(kernel_, pin(3)).value();
     kernel_.send_to_line(3, "half");
-    EXPECT_EQ(button->next_edge().error().code(), ErrorCode::Corrupt);
+    const auto half = button->next_edge();
+    ASSERT_FALSE(half);
+    EXPECT_EQ(half.error().code(), ErrorCode::Corrupt);
+    EXPECT_THAT(half.error().message(), HasSubstr("half a message"));
     gpio_v2_line_event event{};
     event.id = 7;
     kernel_.send_to_line(3, std::string(reinterpret_cast<const char*>(&event), sizeof(event)));
