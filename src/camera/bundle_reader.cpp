@@ -71,11 +71,12 @@ Result<> BundleReader::judge_head() {
 
 void BundleReader::expect_chunk() {
     buffer_.clear();
+    if (chunks_done_ == head_->header.chunks.size()) {
+        part_ = Part::End;
+        return;
+    }
     const Bytes done(static_cast<std::int64_t>(chunks_done_) * kChunk.count());
     need_ = static_cast<std::size_t>(std::min(kChunk, head_->header.size - done).count());
-    if (need_ == 0 || chunks_done_ == head_->header.chunks.size()) {
-        part_ = Part::End;
-    }
 }
 
 Result<> BundleReader::check_chunk() {
