@@ -269,12 +269,13 @@ Life pressed(Life life, Random& random, Microseconds hold, LightMeaning& shown) 
                        PressReader::AtBoot::Up);
     life = next(life, event_of(reader.press(Microseconds(0)))).life;
     const double lateness = random.unit() < 0.5 ? 0 : 3e6 * random.unit();
-    for (auto due = reader.next_change(); due; due = reader.next_change()) {
-        const Microseconds now = *due + Microseconds(static_cast<Microseconds::rep>(lateness));
-        if (now > hold) {
+    for (int changes = 0; changes < 4; ++changes) {
+        const auto due = reader.next_change();
+        const Microseconds late(static_cast<Microseconds::rep>(lateness));
+        if (!due || *due + late > hold) {
             break;
         }
-        life = next(life, event_of(reader.advance(now))).life;
+        life = next(life, event_of(reader.advance(*due + late))).life;
     }
     shown = light_meaning(life);
     life = next(life, event_of(reader.release(hold))).life;

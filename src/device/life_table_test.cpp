@@ -19,8 +19,9 @@ namespace {
 
 std::vector<Memory> memories() {
     std::vector<Memory> all{{}, paired_memory()};
-    for (Memory erasing = after_erase_step(paired_memory()); erasing.erase_at;
-         erasing = after_erase_step(erasing)) {
+    Memory erasing = paired_memory();
+    for (int step = 0; step < 5; ++step) {
+        erasing = after_erase_step(erasing);
         all.push_back(erasing);
     }
     for (Memory memory : std::vector(all)) {
