@@ -20,7 +20,7 @@ constexpr double kSure = 0.95;
 constexpr double kSureOfOneBurst = 0.995;
 
 constexpr double kLongestBurst = 4.0;
-constexpr double kMissMayBePause = 1.5;  // seconds to watch on
+constexpr double kSlipMayBePause = 1.5;  // seconds to watch on
 constexpr double kSamePeriod = 1.1;
 
 // People who tap along with a light do follow it.
@@ -29,10 +29,10 @@ constexpr double kIrregular = 0.05;
 // A pause like one missed flash is taken for one.
 constexpr double kLeastPauseRatio = 2.25;
 
-std::vector<double> in_order(std::span<const Seconds> taps) {
+std::vector<double> in_order(std::span<const Seconds> taps, Seconds watched) {
     std::vector<double> times;
     for (const Seconds tap : taps) {
-        if (std::isfinite(tap.count())) {
+        if (tap >= Seconds(0) && tap <= watched && std::isfinite(tap.count())) {
             times.push_back(tap.count());
         }
     }
@@ -127,7 +127,7 @@ bool is_seen_enough(const TapFit& fit, double confidence, double last_tap, Secon
         return fit.pauses >= (confidence < kSureOfOneBurst ? 3 : 2);
     }
     const double silence = watched.count() - last_tap;
-    return fit.span >= kLongestBurst + kMissMayBePause * fit.missed &&
+    return fit.span >= kLongestBurst + kSlipMayBePause * fit.slips &&
            silence <= 2.5 * fit.rhythm.gap + 0.5;
 }
 
@@ -157,7 +157,7 @@ TapReading without_rhythm(std::span<const double> taps, double confidence, Secon
 }  // namespace
 
 TapReading read_taps(std::span<const Seconds> taps, Seconds watched) {
-    const std::vector<double> times = in_order(taps);
+    const std::vector<double> times = in_order(taps, watched);
     if (times.empty() && watched >= kQuiet) {
         return {TapReading::Kind::Steady, 0, {}, {}, kQuietConfidence};
     }

@@ -54,7 +54,8 @@ struct TapReading {
 /// It cannot know: a burst that lasts for over 4 s, or whose pause is shorter than 2.25 times the
 /// time from flash to flash (like a missed tap), is a blink.
 ///
-/// @param taps     Times since watching began, in any order; at most the last 100 are looked at.
+/// @param taps     Times since watching began, in any order. Those outside of it are ignored;
+///                 at most the last 100 are looked at.
 /// @param watched  How long the person has been watching.
 [[nodiscard]] TapReading read_taps(std::span<const Seconds> taps, Seconds watched);
 
