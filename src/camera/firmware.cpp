@@ -244,14 +244,14 @@ Result<> Firmware::start_writing() {
     return {};
 }
 
-Result<> Firmware::compare_chunks() {
+Result<> Firmware::compare_chunks() const {
     for (std::size_t i = 0; i < checked_.header.chunks.size(); ++i) {
         PL_TRY_VOID(compare_chunk(i));
     }
     return {};
 }
 
-Result<> Firmware::compare_chunk(std::size_t index) {
+Result<> Firmware::compare_chunk(std::size_t index) const {
     const BundleHeader& header = checked_.header;
     const Bytes at(static_cast<std::int64_t>(index) * kChunk.count());
     const auto wanted = static_cast<std::size_t>(std::min(kChunk, header.size - at).count());
