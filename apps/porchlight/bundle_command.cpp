@@ -87,8 +87,8 @@ int run_bundle_show(const BundleShowCommand& command) {
     if (!seen) {
         return fail(seen.error(), 2);
     }
-    if (seen->header) {
-        print_header(*seen->header);
+    if (const auto& header = seen->header; header.has_value()) {
+        print_header(*header);
     }
     if (!seen->reasons.empty()) {
         fmt::print("No camera would take it:\n");
@@ -102,7 +102,7 @@ int run_bundle_show(const BundleShowCommand& command) {
             "It is whole. Whether the right keys signed it was not checked; name the "
             "trusted keys with --root.\n");
     } else {
-        fmt::print("A {} with an older version would take it.\n", seen->header->hardware);
+        fmt::print("A camera of that hardware with an older version would take it.\n");
     }
     return 0;
 }

@@ -71,16 +71,16 @@ Result<> BundleReader::judge_head() {
 
 void BundleReader::expect_chunk() {
     buffer_.clear();
-    if (chunks_done_ == head_->header.chunks.size()) {
+    if (chunks_done_ == head_.header.chunks.size()) {
         part_ = Part::End;
         return;
     }
     const Bytes done(static_cast<std::int64_t>(chunks_done_) * kChunk.count());
-    need_ = static_cast<std::size_t>(std::min(kChunk, head_->header.size - done).count());
+    need_ = static_cast<std::size_t>(std::min(kChunk, head_.header.size - done).count());
 }
 
 Result<> BundleReader::check_chunk() {
-    const auto& chunks = head_->header.chunks;
+    const auto& chunks = head_.header.chunks;
     if (net::sha256(buffer_) != chunks.at(chunks_done_)) {
         return Error(ErrorCode::Corrupt, "Chunk " + std::to_string(chunks_done_ + 1) + " of " +
                                              std::to_string(chunks.size()) +
@@ -105,7 +105,7 @@ Result<> BundleReader::finish() {
         failure_ =
             Error(ErrorCode::Corrupt,
                   "The update ends before its image does: " + std::to_string(chunks_done_) +
-                      " of " + std::to_string(head_->header.chunks.size()) + " chunks are whole.");
+                      " of " + std::to_string(head_.header.chunks.size()) + " chunks are whole.");
     }
     return *failure_;
 }

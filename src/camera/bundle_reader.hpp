@@ -31,7 +31,9 @@ class BundleReader {
     Result<> finish();
 
     /// Since the judge agreed; null before.
-    [[nodiscard]] const BundleHead* head() const { return head_ ? &*head_ : nullptr; }
+    [[nodiscard]] const BundleHead* head() const {
+        return part_ == Part::Chunks || part_ == Part::End ? &head_ : nullptr;
+    }
 
   private:
     enum class Part : std::uint8_t { Start, Head, Chunks, End };
@@ -48,7 +50,7 @@ class BundleReader {
     Part part_ = Part::Start;
     std::size_t need_ = kHeadStart;
     ByteVector buffer_;
-    std::optional<BundleHead> head_;
+    BundleHead head_;  // from Chunks on
     std::size_t chunks_done_ = 0;
     std::optional<Error> failure_;
 };

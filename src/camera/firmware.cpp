@@ -229,7 +229,9 @@ Result<> Firmware::start_check() {
 }
 
 Result<> Firmware::start_writing() {
-    checked_ = *reader_->head();
+    const BundleHead* read = reader_ ? reader_->head() : nullptr;
+    PL_CHECK(read != nullptr, "the bundle was checked to its end");
+    checked_ = *read;
     PL_TRY_VOID(needs_.updater->begin_write(checked_.header.size));
     reader_.emplace(
         [this](const BundleHead& head) -> Result<> {
@@ -242,14 +244,14 @@ Result<> Firmware::start_writing() {
     return {};
 }
 
-Result<> Firmware::compare_chunks() {
+Result<> Firmware::compare_chunks() const {
     for (std::size_t i = 0; i < checked_.header.chunks.size(); ++i) {
         PL_TRY_VOID(compare_chunk(i));
     }
     return {};
 }
 
-Result<> Firmware::compare_chunk(std::size_t index) {
+Result<> Firmware::compare_chunk(std::size_t index) const {
     const BundleHeader& header = checked_.header;
     const Bytes at(static_cast<std::int64_t>(index) * kChunk.count());
     const auto wanted = static_cast<std::size_t>(std::min(kChunk, header.size - at).count());
@@ -283,13 +285,17 @@ Result<> Firmware::mark_good() {
 }
 
 void Firmware::settle() {
-    record_.floor = highest(record_.floor, record_.trial->release);
+    if (record_.trial) {
+        record_.floor = highest(record_.floor, record_.trial->release);
+    }
     record_.root = std::max(record_.root, needs_.root.version);
     record_.trial.reset();
 }
 
 Result<> Firmware::give_up(TrialPhase why) {
-    record_.trial->phase = why;
+    if (record_.trial) {
+        record_.trial->phase = why;
+    }
     // Without the record only the reason is lost.
     static_cast<void>(save_record());
     return needs_.updater->give_up();

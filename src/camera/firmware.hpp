@@ -146,8 +146,8 @@ class Firmware {
     Result<> set_trial();
     Result<> mark_good();
     Result<> give_up(TrialPhase why);
-    Result<> compare_chunks();
-    Result<> compare_chunk(std::size_t index);
+    [[nodiscard]] Result<> compare_chunks() const;
+    [[nodiscard]] Result<> compare_chunk(std::size_t index) const;
     /// Moves the floor to what was on trial.
     void settle();
     Result<> save_record();

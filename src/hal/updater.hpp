@@ -66,7 +66,7 @@ class Updater {
     /// The slot that the running system was started from.
     [[nodiscard]] virtual Slot booted() const = 0;
     /// What the next power-on goes by. @error Unavailable, Corrupt
-    virtual Result<SlotState> state() const = 0;
+    [[nodiscard]] virtual Result<SlotState> state() const = 0;
 
     /// Takes a trial back, then empties the slot that does not run, for an image of `size` bytes.
     /// @error FailedPrecondition  The running slot is on trial itself: the other is what it would
@@ -82,7 +82,8 @@ class Updater {
     /// Reads the image of the slot that does not run, from the medium where that can be told.
     /// @return How many bytes came; fewer than `into` holds only at the image's end.
     /// @error Unavailable, NotFound
-    virtual Result<std::size_t> read(Bytes offset, std::span<std::uint8_t> into) const = 0;
+    [[nodiscard]] virtual Result<std::size_t> read(Bytes offset,
+                                                   std::span<std::uint8_t> into) const = 0;
 
     /// The next power-ons start the slot that was written, at most `tries` times (1 to 9).
     /// @error FailedPrecondition  No image was written and synced since the start.
@@ -97,7 +98,7 @@ class Updater {
 
     /// A small text kept outside both slots; empty if there is none yet.
     /// @error Unavailable
-    virtual Result<std::string> record() const = 0;
+    [[nodiscard]] virtual Result<std::string> record() const = 0;
     /// Replaces it, whole or not at all. @error InvalidArgument  Longer than kLongestRecord.
     /// @error Exhausted, Unavailable
     virtual Result<> save_record(std::string_view text) = 0;

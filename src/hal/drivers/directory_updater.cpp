@@ -131,7 +131,8 @@ Result<> DirectoryUpdater::sync() {
     }
     // Whatever comes of it: what could not be synced once is not known to be there after another
     // try.
-    const Writing writing = std::move(*std::exchange(writing_, std::nullopt));
+    const Writing writing = std::move(*writing_);
+    writing_.reset();
     PL_TRY_VOID(disk_.sync(writing.file, image()));
     written_ = true;
     return {};

@@ -26,15 +26,16 @@ class DirectoryUpdater final : public Updater {
                                                           DiskHook hook = {});
 
     [[nodiscard]] Slot booted() const override { return booted_; }
-    Result<SlotState> state() const override;
+    [[nodiscard]] Result<SlotState> state() const override;
     Result<> begin_write(Bytes size) override;
     Result<> write(std::span<const std::uint8_t> bytes) override;
     Result<> sync() override;
-    Result<std::size_t> read(Bytes offset, std::span<std::uint8_t> into) const override;
+    [[nodiscard]] Result<std::size_t> read(Bytes offset,
+                                           std::span<std::uint8_t> into) const override;
     Result<> set_trial(int tries) override;
     Result<> mark_good() override;
     Result<> give_up() override;
-    Result<std::string> record() const override;
+    [[nodiscard]] Result<std::string> record() const override;
     Result<> save_record(std::string_view text) override;
 
   private:

@@ -39,19 +39,19 @@ class SlotDisk {
     explicit SlotDisk(DiskHook hook) : hook_(std::move(hook)) {}
 
     /// An empty file at `path`. @error by errno, as for all of these.
-    Result<UniqueFd> create(const std::string& path) const;
-    Result<> append(const UniqueFd& file, const std::string& path,
-                    std::span<const std::uint8_t> bytes) const;
+    [[nodiscard]] Result<UniqueFd> create(const std::string& path) const;
+    [[nodiscard]] Result<> append(const UniqueFd& file, const std::string& path,
+                                  std::span<const std::uint8_t> bytes) const;
     /// Also forgets the file's pages, so that it is read from the medium next.
-    Result<> sync(const UniqueFd& file, const std::string& path) const;
+    [[nodiscard]] Result<> sync(const UniqueFd& file, const std::string& path) const;
     /// A power cut leaves the old content or the new: temporary name, fsync, rename, fsync of the
     /// folder.
-    Result<> replace(const std::string& folder, const std::string& name,
-                     std::string_view content) const;
-    Result<> sync_folder(const std::string& path) const;
+    [[nodiscard]] Result<> replace(const std::string& folder, const std::string& name,
+                                   std::string_view content) const;
+    [[nodiscard]] Result<> sync_folder(const std::string& path) const;
 
   private:
-    Result<> announce(const DiskStep& step) const;
+    [[nodiscard]] Result<> announce(const DiskStep& step) const;
 
     DiskHook hook_;
 };
