@@ -44,7 +44,7 @@ void read(TableReader& table, Temperature& temperature) {
     table.number("from_celsius", temperature.from_celsius, kColdest, kHottest);
     table.number("to_celsius", temperature.to_celsius, kColdest, kHottest);
     if (temperature.from_celsius >= temperature.to_celsius) {
-        table.complain("from_celsius must be less than to_celsius");
+        table.complain_of("to_celsius", "must be more than from_celsius");
     }
 }
 
@@ -61,8 +61,9 @@ void read(TableReader& table, Tool& tool) {
 void check_erases(TableReader& table, Effect effect, const std::vector<Erased>& erases) {
     const bool may_erase = effect == Effect::FactoryReset || effect == Effect::Unbinds;
     if (may_erase == erases.empty()) {
-        table.complain(may_erase ? "erases: say what is gone afterwards"
-                                 : "erases: only a factory reset or a removal erases anything");
+        table.complain_of("erases", may_erase
+                                        ? "say what is gone afterwards"
+                                        : "only a factory reset or a removal erases anything");
     }
 }
 
@@ -73,7 +74,7 @@ void read(TableReader& table, Press& press) {
     if (table.take("to_s", Need::May) != nullptr) {
         table.seconds("to_s", press.to.emplace());
         if (*press.to <= press.from) {
-            table.complain("to_s must be more than from_s");
+            table.complain_of("to_s", "must be more than from_s");
         }
     }
     table.text("cue", press.cue, Need::May);
@@ -103,7 +104,7 @@ void read_pattern(TableReader& table, std::string& pattern) {
     table.text("pattern", pattern, name.empty() ? Need::Must : Need::May);
     if (name.empty()) {
         if (const auto parsed = light::parse_pattern(pattern); !parsed && !pattern.empty()) {
-            table.complain("pattern: " + parsed.error().message());
+            table.complain_of("pattern", parsed.error().message());
         }
         return;
     }
@@ -244,8 +245,8 @@ void read_shared(const std::string& name, std::span<const FileText> shared, Tabl
         std::vector<std::string_view> known;
         std::ranges::transform(shared, std::back_inserter(known),
                                [](const FileText& text) { return stem(text.path); });
-        owner.complain(
-            fmt::format("shares: there is no shared/{}.toml{}", name, known_instead(name, known)));
+        owner.complain_of("shares", fmt::format("there is no shared/{}.toml{}", name,
+                                                known_instead(name, known)));
         return;
     }
     Report inner{file->path};

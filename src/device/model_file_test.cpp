@@ -202,7 +202,13 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"source = \"002:L79\"", "source = \"design 4\"",
                 "none of these makes it \"article\""},
         Mistake{"source = \"maker", "source = []", "none of these makes it \"official\""},
-        Mistake{"source = \"maker", "source = 1", "source: must be text in quotes"}));
+        Mistake{"source = \"maker", "source = 1", "source: must be text in quotes"},
+        Mistake{"pattern =", "pattern = \"purple\"",
+                "pattern: In the light pattern, character 1: write a colour (red,"},
+        Mistake{"to_s =", "to_s = 10", "to_s: must be more than from_s."},
+        Mistake{"erases = [\"wifi\"]", "erases = []", "erases: say what is gone afterwards."},
+        Mistake{"erases = []", "erases = [\"wifi\"]",
+                "erases: only a factory reset or a removal erases anything."}));
 
 /// What is wrong with a whole table is told with the line where it begins.
 struct TableMistake {
@@ -225,25 +231,15 @@ TEST_P(EveryTableMistake, IsToldWithTheLineOfItsTable) {
 
 INSTANTIATE_TEST_SUITE_P(
     ModelFile, EveryTableMistake,
-    testing::Values(
-        TableMistake{"class =", "", "[power]", "power needs \"class\"."},
-        TableMistake{"source = \"002:L79\"", "", "[power]", "power needs \"source\"."},
-        TableMistake{"certainty = \"community\"", "", "[storage]", "storage needs \"certainty\"."},
-        TableMistake{"says = \"No Wi-Fi.\"", "", "[[light]]", "light needs \"says\"."},
-        TableMistake{"pattern =", "pattern = \"purple\"", "[[light]]",
-                     "pattern: In the light pattern, character 1: write a colour (red, green, "
-                     "blue, amber, white or infrared) instead of \"purple\"."},
-        TableMistake{"pattern =", "code = \"wink\"", "[[light]]",
-                     "code: there is no code \"wink\"."},
-        TableMistake{"to_s =", "to_s = 10", "[[press]]", "to_s must be more than from_s."},
-        TableMistake{"erases = [\"wifi\"]", "erases = []", "[[press]]",
-                     "erases: say what is gone afterwards."},
-        TableMistake{"does = \"soft_reset\"", "does = \"factory_reset\"", "[[reset]]",
-                     "erases: say what is gone afterwards."},
-        TableMistake{"erases = []", "erases = [\"wifi\"]", "[[reset]]",
-                     "erases: only a factory reset or a removal erases anything."},
-        TableMistake{"value =", "", "[[limit]]",
-                     "a limit needs \"value\", unless it is a \"note\"."}));
+    testing::Values(TableMistake{"class =", "", "[power]", "power needs \"class\"."},
+                    TableMistake{"source = \"002:L79\"", "", "[power]", "power needs \"source\"."},
+                    TableMistake{"certainty = \"community\"", "", "[storage]",
+                                 "storage needs \"certainty\"."},
+                    TableMistake{"says = \"No Wi-Fi.\"", "", "[[light]]", "light needs \"says\"."},
+                    TableMistake{"pattern =", "code = \"wink\"", "[[light]]",
+                                 "code: there is no code \"wink\"."},
+                    TableMistake{"value =", "", "[[limit]]",
+                                 "a limit needs \"value\", unless it is a \"note\"."}));
 
 TEST(ModelFile, SaysWhatAModelLeavesOpen) {
     for (const char* section :
@@ -315,7 +311,7 @@ TEST(ModelFile, SaysWhichSharedFileIsNotThere) {
         read(with("kind =", "kind = \"camera\"\nshares = [\"famly\"]"), std::span(&kShared, 1));
     ASSERT_FALSE(model);
     EXPECT_EQ(model.error().message(),
-              "spec/models/test-camera.toml:1: shares: there is no shared/famly.toml; did you mean "
+              "spec/models/test-camera.toml:4: shares: there is no shared/famly.toml; did you mean "
               "\"family\"?");
 }
 

@@ -57,6 +57,12 @@ std::string known_instead(std::string_view word, const std::vector<std::string_v
                            : fmt::format("; did you mean \"{}\"?", nearest);
 }
 
+void TableReader::complain_of(std::string_view key, std::string_view sentence) {
+    const toml::node* node = table_.get(key);
+    report_.at(node == nullptr ? table_.source() : node->source(),
+               fmt::format("{}: {}", key, sentence));
+}
+
 const toml::node* TableReader::take(std::string_view key, Need need) {
     asked_.push_back(key);
     const toml::node* node = table_.get(key);

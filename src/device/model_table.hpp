@@ -44,6 +44,8 @@ class TableReader {
 
     /// Names the line where the table begins.
     void complain(std::string_view sentence) { report_.at(table_.source(), sentence); }
+    /// Names the line of that key, or of the table when the key is not there.
+    void complain_of(std::string_view key, std::string_view sentence);
     /// Null when it is not there.
     const toml::node* take(std::string_view key, Need need);
 
