@@ -65,8 +65,8 @@ void put(ByteVector& bytes, std::span<const std::uint8_t> more) {
 }
 
 std::string in_mebibytes(std::uint64_t bytes) {
-    constexpr auto mebibyte = static_cast<std::uint64_t>(mebibytes(1).count());
-    return std::to_string(bytes / mebibyte + (bytes % mebibyte == 0 ? 0 : 1)) + " MiB";
+    constexpr auto kMebibyte = static_cast<std::uint64_t>(mebibytes(1).count());
+    return std::to_string(bytes / kMebibyte + (bytes % kMebibyte == 0 ? 0 : 1)) + " MiB";
 }
 
 Result<std::string> take_hardware(Taker& from, std::size_t length) {

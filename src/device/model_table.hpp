@@ -21,7 +21,7 @@ namespace porchlight::device::model {
 /// The first thing that is wrong with a file.
 struct Report {
     std::string path;
-    std::optional<Error> error{};
+    std::optional<Error> error;
 
     /// Keeps the first; a full stop is added.
     void at(const toml::source_region& where, std::string_view sentence);

@@ -162,7 +162,8 @@ Rhythm adjusted(const Rhythm& guess, const std::vector<Move>& moves) {
 }
 
 double quantile(const std::vector<double>& sorted, double share) {
-    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
+    const auto place = std::lround(share * static_cast<double>(sorted.size() - 1));
+    return sorted[static_cast<std::size_t>(place)];
 }
 
 std::vector<double> sorted_intervals(std::span<const double> taps) {
