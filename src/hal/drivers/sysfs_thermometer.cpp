@@ -9,7 +9,8 @@ Result<std::unique_ptr<SysfsThermometer>> SysfsThermometer::create(const std::st
                                                                    const std::string& type) {
     const std::string zones = root + "/class/thermal";
     for (const std::string& name : list_sysfs_class(zones)) {
-        std::string folder = zones + "/" + name;
+        std::string folder = zones;
+        folder.append("/").append(name);
         const auto found = read_sysfs(folder + "/type");
         if (name.starts_with("thermal_zone") && found && (type.empty() || *found == type)) {
             return std::unique_ptr<SysfsThermometer>(new SysfsThermometer(std::move(folder)));

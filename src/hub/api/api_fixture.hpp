@@ -53,6 +53,8 @@ class ApiTest : public testing::Test {
     std::string folder_;
     FakeClock clock_;
     Random random_{1};
+    /// Before those with a thread of their own: each ends its last answer to this one's thread.
+    http::TestServer server_;
     net::PasswordHasher hasher_{{1, 8192}};
     std::unique_ptr<store::Store> store_;
     HomeId home_{1};
@@ -60,7 +62,6 @@ class ApiTest : public testing::Test {
     std::int64_t cameras_made_ = 0;
     FakeRecordings recordings_;
     std::string session_;
-    http::TestServer server_;
     std::optional<EventFeed> feed_;
     std::optional<Accounts> accounts_;
     std::optional<Api> api_;
