@@ -16,11 +16,12 @@ enum class Colour : std::uint8_t { Red, Green, Blue, Amber, White, Infrared };
 inline constexpr std::array kColours = {Colour::Red,   Colour::Green, Colour::Blue,
                                         Colour::Amber, Colour::White, Colour::Infrared};
 
+inline constexpr std::array<std::string_view, kColours.size()> kColourNames = {
+    "red", "green", "blue", "amber", "white", "infrared"};
+
 /// As the text form writes it, e.g. "red".
 [[nodiscard]] constexpr std::string_view to_string(Colour colour) {
-    constexpr std::array<std::string_view, kColours.size()> kNames = {"red",   "green", "blue",
-                                                                      "amber", "white", "infrared"};
-    return kNames.at(static_cast<std::size_t>(colour));
+    return kColourNames.at(static_cast<std::size_t>(colour));
 }
 
 /// Some of the colours, e.g. those that are lit now.

@@ -111,18 +111,19 @@ double beat_cost(const Beat& a, const Beat& b) {
     return kOtherKind;
 }
 
+constexpr std::size_t kColourCount = kColours.size();
+constexpr std::array<std::array<double, kColourCount>, kColourCount> kColourCosts = {{
+    // red, green, blue, amber, white, infrared
+    {0, 2, 6, 1, 6, 1},  // red
+    {2, 0, 2, 2, 3, 6},  // green
+    {6, 2, 0, 6, 1, 6},  // blue
+    {1, 2, 6, 0, 2, 4},  // amber
+    {6, 3, 1, 2, 0, 6},  // white
+    {1, 6, 6, 4, 6, 0},  // infrared
+}};
+
 double colour_cost(Colour a, Colour b) {
-    constexpr std::size_t kCount = kColours.size();
-    constexpr std::array<std::array<double, kCount>, kCount> kCosts = {{
-        // red, green, blue, amber, white, infrared
-        {0, 2, 6, 1, 6, 1},  // red
-        {2, 0, 2, 2, 3, 6},  // green
-        {6, 2, 0, 6, 1, 6},  // blue
-        {1, 2, 6, 0, 2, 4},  // amber
-        {6, 3, 1, 2, 0, 6},  // white
-        {1, 6, 6, 4, 6, 0},  // infrared
-    }};
-    return kCosts.at(static_cast<std::size_t>(a)).at(static_cast<std::size_t>(b));
+    return kColourCosts.at(static_cast<std::size_t>(a)).at(static_cast<std::size_t>(b));
 }
 
 // The worst of what the colours of one light cost against their nearest in the other.

@@ -23,6 +23,13 @@ constexpr double kLongestBurst = 4.0;
 constexpr double kSlipMayBePause = 1.5;  // seconds to watch on
 constexpr double kSamePeriod = 1.1;
 
+// Times that a rhythm may have, as powers of two from the shortest to the longest, and how well
+// one time between two taps tells them.
+constexpr double kBlinkOctaves = 5;  // 0.2 to 8 s
+constexpr double kPulseOctaves = 2.5;
+constexpr double kPauseOctaves = 3.5;
+constexpr double kTold = 0.085;
+
 // People who tap along with a light do follow it.
 constexpr double kIrregular = 0.05;
 
@@ -52,15 +59,11 @@ bool is_possible(const Rhythm& rhythm) {
 // How likely the times of a rhythm are before any tap: any tempo is as likely as twice that tempo,
 // over a range of `octaves`; and taps tell a tempo only so well.
 double log_prior(double time, double octaves, int seen) {
-    constexpr double kTold = 0.085;
     const double told = kTold / std::sqrt(std::max(seen, 1));
     return std::min(0.0, std::log(told / (time * octaves * std::numbers::ln2)));
 }
 
 double log_prior(const TapFit& fit) {
-    constexpr double kBlinkOctaves = 5;  // 0.2 to 8 s
-    constexpr double kPulseOctaves = 2.5;
-    constexpr double kPauseOctaves = 3.5;
     const Rhythm& rhythm = fit.rhythm;
     if (rhythm.count == 1) {
         return log_prior(rhythm.gap, kBlinkOctaves, fit.pauses);

@@ -49,7 +49,7 @@ struct TapReading {
 /// Made for human taps: late or early by 60 ms (one sigma), one in ten missed or too many, begun
 /// anywhere. Good to be called after every tap, until it answers. That takes three flashes and 4 s
 /// for a blink (more if taps are missed), and for bursts one or two of them from pause to pause, as
-/// clear as they are: 8 s on average, at times 15.
+/// clear as they are: for our own codes 8 to 14 s on average.
 ///
 /// It cannot know: a burst that lasts for over 4 s, or whose pause is shorter than 2.25 times the
 /// time from flash to flash (like a missed tap), is a blink.

@@ -16,6 +16,9 @@ constexpr double kExtra = 0.05;
 constexpr std::size_t kMostExtra = 2;  // in a row
 constexpr int kMostMissed = 2;         // in a row
 
+constexpr std::size_t kMostSplits = 4;
+constexpr double kLeastGrowth = 1.25;
+
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 
 double mean_interval(std::span<const double> taps) {
@@ -177,8 +180,6 @@ std::vector<double> sorted_intervals(std::span<const double> taps) {
 
 // Places in sorted intervals where they grow most: what is short may end there.
 std::vector<std::size_t> splits(const std::vector<double>& intervals) {
-    constexpr std::size_t kMostSplits = 4;
-    constexpr double kLeastGrowth = 1.25;
     const auto growth = [&](std::size_t i) { return intervals[i] / intervals[i - 1]; };
     std::vector<std::size_t> found;
     for (std::size_t i = 1; i < intervals.size(); ++i) {

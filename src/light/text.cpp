@@ -13,6 +13,7 @@ namespace porchlight::light {
 namespace {
 
 constexpr std::size_t kLongestText = 200;
+constexpr std::string_view kOutOfRange = "a time is from 0.02s to 60s, in steps of 0.001s.";
 constexpr std::size_t kMostDigits = 5;  // of a number before its point: more than any limit needs
 
 bool is_digit(char c) {
@@ -33,17 +34,18 @@ std::string lower(std::string_view text) {
     return lowered;
 }
 
+constexpr std::array<std::pair<std::string_view, Colour>, 3> kAlsoCalled = {
+    {{"orange", Colour::Amber}, {"yellow", Colour::Amber}, {"ir", Colour::Infrared}}};
+
 std::optional<Colour> colour_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, Colour>, 3> kAlso = {
-        {{"orange", Colour::Amber}, {"yellow", Colour::Amber}, {"ir", Colour::Infrared}}};
     for (const Colour colour : kColours) {
         if (to_string(colour) == name) {
             return colour;
         }
     }
-    const auto* const also =
-        std::find_if(kAlso.begin(), kAlso.end(), [&](const auto& a) { return a.first == name; });
-    return also == kAlso.end() ? std::nullopt : std::optional(also->second);
+    const auto* const also = std::find_if(kAlsoCalled.begin(), kAlsoCalled.end(),
+                                          [&](const auto& a) { return a.first == name; });
+    return also == kAlsoCalled.end() ? std::nullopt : std::optional(also->second);
 }
 
 // Walks over the words, numbers and signs of a text. A view: the text outlives it.
@@ -143,7 +145,6 @@ std::optional<int> thousandths(std::string_view digits) {
 }
 
 Result<Milliseconds> read_time(Tokens& tokens) {
-    constexpr std::string_view kOutOfRange = "a time is from 0.02s to 60s, in steps of 0.001s.";
     const std::size_t start = tokens.position();
     if (!tokens.at_number()) {
         return tokens.expected("a time such as 0.5s");
