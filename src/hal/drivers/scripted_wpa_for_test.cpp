@@ -251,7 +251,8 @@ const FakeNetwork* ScriptedWpa::wanted() const {
 
 JoinOutcome ScriptedWpa::knock() const {
     const FakeNetwork* network = wanted();
-    if (network == nullptr) {
+    // One without keys is no candidate when a key is to be used, and the reverse.
+    if (network == nullptr || network->password.empty() != network_->password.empty()) {
         return JoinOutcome::NotFound;
     }
     if (network->door != FakeDoor::Open) {
