@@ -46,6 +46,7 @@ bool needs_tls(const hub::HubConfig& config) {
 
 std::vector<net::http::Listen> listens(const hub::HubConfig& config) {
     std::vector<net::http::Listen> listens;
+    listens.reserve(config.listen.size());
     for (const hub::ListenAddress& address : config.listen) {
         listens.push_back({address.address, address.port,
                            hub::is_loopback(address) ? Security::Plain : Security::Tls});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "porchlight/bundle_command.hpp"
 #include "porchlight/check_command.hpp"
 #include "porchlight/hub_command.hpp"
+#include "porchlight/models_command.hpp"
 #include "porchlight/motion_command.hpp"
 #include "porchlight/openapi_command.hpp"
 #include "porchlight/probe_command.hpp"
@@ -66,6 +68,19 @@ void add_check(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_check(*options); }; });
 }
 
+void add_models(CLI::App& app, Run& run) {
+    CLI::App* command = app.add_subcommand(
+        "models", "Which cameras and hubs Porchlight knows, or all about one of them");
+    const auto options = std::make_shared<porchlight::app::ModelsCommand>();
+    command->add_option("name", options->name, "Like \"Blink Outdoor 4\" or blink-outdoor-4");
+    command->add_flag_callback(
+        "--json", [options] { options->form = porchlight::app::ModelsCommand::Form::Json; },
+        "Everything that is known, with sources, as JSON");
+    command->add_option("--check", options->check_folder,
+                        "Read the models of this folder and say what is wrong with them");
+    command->callback([options, &run] { run = [options] { return run_models(*options); }; });
+}
+
 void add_openapi(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("openapi", "Print the API's OpenAPI 3.1 document");
     command->callback([&run] { run = porchlight::app::print_openapi; });
@@ -82,6 +97,46 @@ void add_probe(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_probe(*options); }; });
 }
 
+void add_bundle_make(CLI::App& bundle, Run& run) {
+    CLI::App* command = bundle.add_subcommand("make", "Make a signed update of an image");
+    const auto options = std::make_shared<porchlight::app::BundleMakeCommand>();
+    command->add_option("--hardware", options->hardware, "The board it is for, e.g. pl-camera-1")
+        ->required();
+    command->add_option("--version", options->version, "Three numbers, e.g. 1.2.0")->required();
+    command
+        ->add_option("--epoch", options->epoch,
+                     "Security epoch; a higher one bars all images of a lower one")
+        ->required();
+    command->add_option("--days", options->days, "How long it may be installed")
+        ->check(CLI::Range(1, 3650))
+        ->capture_default_str();
+    command->add_option("--key", options->keys, "File of a secret key; once for each that signs")
+        ->required()
+        ->allow_extra_args(false);
+    command->add_option("image", options->image, "The image of a slot")->required();
+    command->add_option("out", options->out, "Where the update goes")->required();
+    command->callback([options, &run] { run = [options] { return run_bundle_make(*options); }; });
+}
+
+void add_bundle(CLI::App& app, Run& run) {
+    CLI::App* bundle = app.add_subcommand("bundle", "Make and inspect updates for cameras");
+    bundle->require_subcommand(1);
+    add_bundle_make(*bundle, run);
+
+    CLI::App* keys = bundle->add_subcommand("keys", "Make three signing keys, two of which count");
+    const auto made = std::make_shared<porchlight::app::BundleKeysCommand>();
+    keys->add_option("folder", made->folder, "Where they go; nothing there is replaced")
+        ->required();
+    keys->callback([made, &run] { run = [made] { return run_bundle_keys(*made); }; });
+
+    CLI::App* show =
+        bundle->add_subcommand("show", "Say what an update is, and whether it would be taken");
+    const auto shown = std::make_shared<porchlight::app::BundleShowCommand>();
+    show->add_option("file", shown->file, "The update")->required();
+    show->add_option("--root", shown->root, "File of the trusted keys");
+    show->callback([shown, &run] { run = [shown] { return run_bundle_show(*shown); }; });
+}
+
 void add_version(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("version", "Print the version");
     command->callback([&run] { run = porchlight::app::print_version; });
@@ -96,8 +151,10 @@ int main(int argc, char** argv) {
     add_hub(app, run);
     add_motion(app, run);
     add_check(app, run);
+    add_models(app, run);
     add_openapi(app, run);
     add_probe(app, run);
+    add_bundle(app, run);
     add_version(app, run);
     CLI11_PARSE(app, argc, argv);
     return run();

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,6 +68,8 @@ class ProgressBar {
     }
     ProgressBar(const ProgressBar&) = delete;
     ProgressBar& operator=(const ProgressBar&) = delete;
+    ProgressBar(ProgressBar&&) = delete;
+    ProgressBar& operator=(ProgressBar&&) = delete;
 
     void show(double done) {
         const int percent = whole_ > 0 ? static_cast<int>(100 * std::min(1.0, done / whole_)) : -1;
@@ -151,14 +154,16 @@ std::string to_json(const std::string& video, const Findings& findings) {
 }
 
 Result<> write_text(const std::string& path, const std::string& text) {
-    const bool to_terminal = path == "-";
-    std::FILE* file = to_terminal ? stdout : std::fopen(path.c_str(), "wb");
-    if (file == nullptr) {
+    if (path == "-") {
+        fmt::print("{}", text);
+        return {};
+    }
+    std::ofstream file(path, std::ios::binary);
+    if (!file) {
         return errno_error(errno, "write " + path);
     }
-    const bool whole = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    const bool closed = to_terminal || std::fclose(file) == 0;
-    if (!whole || !closed) {
+    file << text;
+    if (!file.flush()) {
         return Error(ErrorCode::Exhausted,
                      "Could not write all of " + path + ". Is the disk full?");
     }

@@ -3,12 +3,13 @@
 
 #include <fmt/core.h>
 
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
 namespace porchlight::log {
 
-enum class Level { Debug, Info, Warning, Error };
+enum class Level : std::uint8_t { Debug, Info, Warning, Error };
 
 /// Lines below this level are dropped. Info unless told.
 void set_level(Level level);

@@ -2,7 +2,7 @@
 #include "hub/config.hpp"
 
 #include "base/fd.hpp"
-#include "hub/nearest.hpp"
+#include "base/nearest.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>

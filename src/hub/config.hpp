@@ -42,7 +42,7 @@ struct HubConfig {
 /// Reads TOML. @param name Of the file, for the sentence.
 /// @error InvalidArgument  "hub.toml, line 3: …": broken TOML, an unknown key (with the nearest
 /// known one), or a value that is not allowed.
-Result<HubConfig> parse_config(std::string_view toml, std::string_view name);
+Result<HubConfig> parse_config(std::string_view text, std::string_view name);
 /// @error NotFound   @error InvalidArgument  As parse_config.
 Result<HubConfig> load_config(const std::string& path);
 

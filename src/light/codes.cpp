@@ -21,81 +21,89 @@ constexpr Part turns(Colour first, Colour second, int hold) {
 }
 // 2.5 flashes a second.
 constexpr Part quick(Colour colour, int count) {
-    return Part::bursts(colour, count, Milliseconds(200), Milliseconds(200), Milliseconds(2000));
+    return Part::bursts(colour, count, Milliseconds(200), Milliseconds(200), Milliseconds(1500));
 }
 // 1.4 flashes a second.
 constexpr Part slow(Colour colour, int count) {
-    return Part::bursts(colour, count, Milliseconds(350), Milliseconds(350), Milliseconds(2000));
+    return Part::bursts(colour, count, Milliseconds(350), Milliseconds(350), Milliseconds(1900));
 }
 
-// Sources beside each: origin article rulings (C9 to C18) and the press grammar.
+constexpr Code normal(CodeId id, std::string_view name, std::string_view meaning, auto... parts) {
+    return {id, name, Group::Normal, Pattern{parts...}, meaning};
+}
+constexpr Code fault(CodeId id, std::string_view name, std::string_view meaning, auto... parts) {
+    return {id, name, Group::Fault, Pattern{parts...}, meaning};
+}
+constexpr Code reset(CodeId id, std::string_view name, std::string_view meaning, Part part) {
+    return {id, name, Group::Reset, Pattern{part}, meaning};
+}
+
+// C9 to C18: the rulings on what the origin articles say of lights.
 constexpr std::array kCodes = {
-    Code{CodeId::Dark, "dark", Group::Normal, Pattern(),
-         "No power, or the status light is switched off in the settings."},
+    normal(CodeId::Dark, "dark", "No power, or the status light is switched off in the settings."),
     // C11: a blue light means starting; the gaps keep it apart from any steady light.
-    Code{CodeId::Starting, "starting", Group::Normal, {blink(Blue, 2000, 200)},
-         "Starting and testing itself."},
+    normal(CodeId::Starting, "starting", "Starting and testing itself.", blink(Blue, 2000, 200)),
     // C9: slow blue.
-    Code{CodeId::CameraPairing, "camera_pairing", Group::Normal, {blink(Blue, 1000, 1000)},
-         "The camera waits to be added in the app."},
+    normal(CodeId::CameraPairing, "camera_pairing", "The camera waits to be added in the app.",
+           blink(Blue, 1000, 1000)),
     // C9, C10: the same, beside a steady green.
-    Code{CodeId::HubPairing, "hub_pairing", Group::Normal,
-         {steady(Green), blink(Blue, 1000, 1000)},
-         "The hub waits to be added in the app."},
-    Code{CodeId::JoiningWifi, "joining_wifi", Group::Normal, {blink(Blue, 500, 500)},
-         "Joining the Wi-Fi."},
-    Code{CodeId::SeekingHub, "seeking_hub", Group::Normal, {blink(Green, 150, 1850)},
-         "On the Wi-Fi, looking for its hub."},
-    Code{CodeId::Online, "online", Group::Normal, {blink(Green, 100, 3900)},
-         "All is well: the camera is with its hub."},
+    normal(CodeId::HubPairing, "hub_pairing", "The hub waits to be added in the app.",
+           steady(Green), blink(Blue, 1000, 1000)),
+    normal(CodeId::JoiningWifi, "joining_wifi", "Joining the Wi-Fi.", blink(Blue, 500, 500)),
+    normal(CodeId::SeekingHub, "seeking_hub", "On the Wi-Fi, looking for its hub.",
+           blink(Green, 150, 1850)),
+    normal(CodeId::Online, "online", "All is well: the camera is with its hub.",
+           blink(Green, 100, 3900)),
     // C11: both, solid.
-    Code{CodeId::HubOnline, "hub_online", Group::Normal, {steady(Green), steady(Blue)},
-         "All is well: the hub watches over its cameras."},
+    normal(CodeId::HubOnline, "hub_online", "All is well: the hub watches over its cameras.",
+           steady(Green), steady(Blue)),
     // C17: blue, never red.
-    Code{CodeId::Recording, "recording", Group::Normal, {blink(Blue, 3700, 300)},
-         "Recording a clip."},
-    Code{CodeId::Live, "live", Group::Normal, {blink(White, 2000, 2000)},
-         "Someone is watching live."},
+    normal(CodeId::Recording, "recording", "Recording a clip.", blink(Blue, 3700, 300)),
+    normal(CodeId::Live, "live", "Someone is watching live.", blink(White, 2000, 2000)),
     // C18: blue and green take turns, never red.
-    Code{CodeId::Updating, "updating", Group::Normal, {turns(Blue, Green, 1200)},
-         "Installing an update. Leave the power on."},
-    Code{CodeId::Identify, "identify", Group::Normal, {blink(White, 150, 150)},
-         "This is the camera that you asked for in the app."},
+    normal(CodeId::Updating, "updating", "Installing an update. Leave the power on.",
+           turns(Blue, Green, 1200)),
+    normal(CodeId::Identify, "identify", "This is the camera that you asked for in the app.",
+           blink(White, 150, 150)),
     // C10: steady blue, green blinks: working here, trying to get out.
-    Code{CodeId::NoInternet, "no_internet", Group::Normal,
-         {steady(Blue), blink(Green, 500, 500)},
-         "The hub has no internet. Everything at home works; watching from away does not."},
+    normal(CodeId::NoInternet, "no_internet",
+           "The hub has no internet. Everything at home works; watching from away does not.",
+           steady(Blue), blink(Green, 500, 500)),
 
-    Code{CodeId::WifiPasswordRefused, "wifi_password_refused", Group::Fault, {slow(Red, 3)},
-         "The Wi-Fi refuses the password that the camera was given."},
-    Code{CodeId::WifiNotFound, "wifi_not_found", Group::Fault, {slow(Red, 5)},
-         "The camera cannot find its Wi-Fi network."},
-    Code{CodeId::HubNotFound, "hub_not_found", Group::Fault, {quick(Red, 7)},
-         "The camera is on the Wi-Fi and cannot reach its hub."},
-    Code{CodeId::TooHot, "too_hot", Group::Fault, {turns(Red, White, 600)},
-         "Too hot to work. The camera goes on when it has cooled down."},
-    Code{CodeId::TooCold, "too_cold", Group::Fault, {turns(Red, Blue, 2400)},
-         "Too cold to work. The camera goes on when it has warmed up."},
+    fault(CodeId::WifiPasswordRefused, "wifi_password_refused",
+          "The Wi-Fi refuses the password that the camera was given.", slow(Red, 3)),
+    fault(CodeId::WifiNotFound, "wifi_not_found", "The camera cannot find its Wi-Fi network.",
+          slow(Red, 5)),
+    fault(CodeId::HubNotFound, "hub_not_found",
+          "The camera is on the Wi-Fi and cannot reach its hub.", quick(Red, 7)),
+    fault(CodeId::TooHot, "too_hot", "Too hot to work. The camera goes on when it has cooled down.",
+          turns(Red, White, 600)),
+    fault(CodeId::TooCold, "too_cold",
+          "Too cold to work. The camera goes on when it has warmed up.", turns(Red, Blue, 2400)),
     // C16: five pulses and a pause.
-    Code{CodeId::BatteryLow, "battery_low", Group::Fault, {quick(Red, 5)},
-         "The batteries are low. Have new ones ready."},
-    Code{CodeId::BatteryCritical, "battery_critical", Group::Fault, {blink(Red, 100, 900)},
-         "The batteries are nearly empty and the camera has stopped recording. Change them now."},
-    Code{CodeId::StorageFault, "storage_fault", Group::Fault, {steady(Green), quick(Red, 3)},
-         "The hub cannot save clips: its drive is full, failing or missing."},
-    Code{CodeId::ButtonStuck, "button_stuck", Group::Fault, {blink(Red, 1100, 100)},
-         "The reset button is stuck: it has been down for over 30 seconds. Nothing was erased."},
-    Code{CodeId::FirmwareFailed, "firmware_failed", Group::Fault, {blink(Red, 75, 75)},
-         "The camera's software does not start."},
+    fault(CodeId::BatteryLow, "battery_low", "The batteries are low. Have new ones ready.",
+          quick(Red, 5)),
+    fault(CodeId::BatteryCritical, "battery_critical",
+          "The batteries are nearly empty and the camera has stopped recording. Change them now.",
+          blink(Red, 100, 900)),
+    fault(CodeId::StorageFault, "storage_fault",
+          "The hub cannot save clips: its drive is full, failing or missing.", steady(Green),
+          quick(Red, 3)),
+    fault(CodeId::ButtonStuck, "button_stuck",
+          "The reset button is stuck: it has been down for over 30 seconds. Nothing was erased.",
+          blink(Red, 1100, 100)),
+    fault(CodeId::FirmwareFailed, "firmware_failed", "The camera's software does not start.",
+          blink(Red, 75, 75)),
 
-    Code{CodeId::SoftReset, "soft_reset", Group::Reset, {quick(Green, 3)},
-         "Understood: restarting. Nothing is erased."},
-    Code{CodeId::ResetWarning, "reset_warning", Group::Reset, {blink(Red, 275, 275)},
-         "Let go now and nothing happens. Hold on, and everything on the camera is erased."},
-    Code{CodeId::EraseArmed, "erase_armed", Group::Reset, {steady(Red)},
-         "Let go now, and everything on the camera is erased."},
-    Code{CodeId::Erasing, "erasing", Group::Reset, {turns(Red, Blue, 300)},
-         "Erasing everything on the camera. Leave the power on."},
+    reset(CodeId::SoftReset, "soft_reset", "Understood: restarting. Nothing is erased.",
+          quick(Green, 3)),
+    reset(CodeId::ResetWarning, "reset_warning",
+          "Let go now and nothing happens. Hold on, and the settings will be erased.",
+          blink(Red, 275, 275)),
+    reset(CodeId::EraseArmed, "erase_armed",
+          "Let go now, and the settings are erased. Clips are kept.", steady(Red)),
+    reset(CodeId::Erasing, "erasing", "Erasing the settings. Leave the power on.",
+          turns(Red, Blue, 300)),
 };
 
 constexpr bool is_in_order() {

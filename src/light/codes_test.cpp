@@ -4,9 +4,10 @@
 #include "light/likeness.hpp"
 #include "light/text.hpp"
 
-#include <set>
-
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
 
 namespace porchlight::light {
 namespace {
@@ -46,10 +47,12 @@ TEST(OwnCodes, NoReportOfAPersonWhoErrsIsAnotherCode) {
             const Part& seen = truth.pattern.parts().front();
             const Part& taken = other.pattern.parts().front();
             const bool same_count = std::abs(seen.count() - taken.count()) <= 1;
-            const double pulse = Seconds(seen.on() + seen.off()) / Seconds(taken.on() + taken.off());
+            const double pulse =
+                Seconds(seen.on() + seen.off()) / Seconds(taken.on() + taken.off());
             const bool same_rate = pulse > 0.7 && pulse < 1.3;
             const double lit = Seconds(seen.on()) / Seconds(taken.on());
-            const bool same_flash = lit > 0.5 && lit < 2;
+            const double dark = Seconds(seen.off()) / Seconds(taken.off());
+            const bool same_flash = std::max({lit, 1 / lit, dark, 1 / dark}) < 2;
             EXPECT_FALSE(seen.kind() == taken.kind() && same_count && same_rate && same_flash)
                 << truth.name << " and " << other.name;
         }
@@ -97,7 +100,7 @@ TEST(OwnCodes, FollowTheRulingsOnTheOriginArticles) {
     EXPECT_EQ(to_text(own_code(CodeId::CameraPairing).pattern), "blue blink 2s");
     EXPECT_EQ(to_text(own_code(CodeId::HubPairing).pattern), "green + blue blink 2s");
     EXPECT_EQ(to_text(own_code(CodeId::HubOnline).pattern), "green + blue");
-    EXPECT_EQ(to_text(own_code(CodeId::BatteryLow).pattern), "red 5x 0.2s/0.2s pause 2s");
+    EXPECT_EQ(to_text(own_code(CodeId::BatteryLow).pattern), "red 5x 0.2s/0.2s pause 1.5s");
 }
 
 // The reader of taps takes a longer row for a blink; a person counts no more than seven.

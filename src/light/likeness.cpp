@@ -70,8 +70,7 @@ double burst_cost(const Beat& a, const Beat& b) {
 // A burst is taken for a blink when its flashes run into one, or when its pause is overlooked.
 double burst_for_blink_cost(const Beat& burst, const Beat& blink) {
     const double as_one = square(burst.count - 1) + rate_cost(burst.cycle(), blink.pulse);
-    const double as_row =
-        rate_cost(burst.pulse, blink.pulse) + rate_cost(burst.gap, burst.pulse);
+    const double as_row = rate_cost(burst.pulse, blink.pulse) + rate_cost(burst.gap, burst.pulse);
     return std::min({as_one, as_row, kOtherKind});
 }
 

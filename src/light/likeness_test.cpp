@@ -57,7 +57,7 @@ TEST(Likeness, ABurstWhosePauseIsLikeItsGapsIsABlink) {
 }
 
 TEST(Likeness, ADoubleFlashMiscountedIsASingleOne) {
-    EXPECT_NEAR(alike("red 2x 0.1s/0.1s pause 1.8s", "red blink 0.1s/1.9s"), 0.5, 1e-9);
+    EXPECT_NEAR(alike("red 2x 0.1s/0.1s pause 1.7s", "red blink 0.1s/1.9s"), 0.5, 1e-9);
 }
 
 TEST(Likeness, AFlickerLooksSteady) {

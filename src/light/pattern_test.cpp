@@ -19,11 +19,11 @@ std::string played(const Pattern& pattern, Microseconds until) {
     std::string log;
     std::optional<Microseconds> now = Microseconds(0);
     while (now && *now < until) {
-        log += (log.empty() ? "" : ", ") +
-               to_text(std::chrono::duration_cast<Milliseconds>(*now)) + ":";
+        log += (log.empty() ? "" : ", ") + to_text(std::chrono::duration_cast<Milliseconds>(*now)) +
+               ":";
         for (const Colour colour : kColours) {
-            log += lit_at(pattern, *now).contains(colour) ? " " + std::string(to_string(colour))
-                                                          : "";
+            log +=
+                lit_at(pattern, *now).contains(colour) ? " " + std::string(to_string(colour)) : "";
         }
         now = next_change(pattern, *now);
     }

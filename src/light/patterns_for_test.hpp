@@ -34,10 +34,9 @@ inline Part any_part(Random& random, std::span<const Colour> colours) {
         case 1:
             return Part::blink(colours.front(), on, random.unit() < 0.5 ? on : off);
         default:
-            return off == pause
-                       ? Part::blink(colours.front(), on, off)
-                       : Part::bursts(colours.front(), any_int(random, 2, kMostFlashes), on,
-                                      std::min(off, pause), std::max(off, pause));
+            return off == pause ? Part::blink(colours.front(), on, off)
+                                : Part::bursts(colours.front(), any_int(random, 2, kMostFlashes),
+                                               on, std::min(off, pause), std::max(off, pause));
     }
 }
 

@@ -47,12 +47,15 @@ struct TapReading {
 /// lights up (or changes its colour).
 ///
 /// Made for human taps: late or early by 60 ms (one sigma), one in ten missed or too many, begun
-/// anywhere. Good to be called after every tap, until it answers. That takes three flashes and
-/// 2.8 s for a blink; for bursts two of them from pause to pause, more if they contradict each
-/// other. A burst that goes on for longer than 2.8 s is a blink to whoever stops watching before
-/// its end.
+/// anywhere. Good to be called after every tap, until it answers. That takes three flashes and 4 s
+/// for a blink (more if taps are missed), and for bursts one or two of them from pause to pause, as
+/// clear as they are: 8 s on average, at times 15.
 ///
-/// @param taps     Times since watching began, in any order; at most the last 100 are looked at.
+/// It cannot know: a burst that lasts for over 4 s, or whose pause is shorter than 2.25 times the
+/// time from flash to flash (like a missed tap), is a blink.
+///
+/// @param taps     Times since watching began, in any order. Those outside of it are ignored;
+///                 at most the last 100 are looked at.
 /// @param watched  How long the person has been watching.
 [[nodiscard]] TapReading read_taps(std::span<const Seconds> taps, Seconds watched);
 

@@ -22,9 +22,14 @@ double mean_interval(std::span<const double> taps) {
     return (taps.back() - taps.front()) / static_cast<double>(taps.size() - 1);
 }
 
-double log_jitter(double late) {
+// Of a tap at its time, per second; less the later or earlier it is.
+const double kLogMatch =
+    std::log((1 - kMissed - kExtra) / (kJitter * std::sqrt(2 * std::numbers::pi)));
+const double kLogMissed = std::log(kMissed);
+
+double log_lateness(double late) {
     const double off = late / kJitter;
-    return -off * off / 2 - std::log(kJitter * std::sqrt(2 * std::numbers::pi));
+    return -off * off / 2;
 }
 
 // The most likely way to reach "this tap is that flash of a burst".
@@ -106,8 +111,8 @@ class Alignment {
         const double expected = move.pulses * rhythm_.pulse + move.pauses * rhythm_.gap;
         const double score = at(from, from_flash).score +
                              static_cast<double>(tap - from - 1) * extra_ +
-                             (flashes - 1) * std::log(kMissed) + std::log(1 - kMissed - kExtra) +
-                             log_jitter(taps_[tap] - taps_[from] - expected);
+                             (flashes - 1) * kLogMissed + kLogMatch +
+                             log_lateness(taps_[tap] - taps_[from] - expected);
         return {score, from, from_flash, flashes};
     }
     void find_end() {
@@ -157,7 +162,8 @@ Rhythm adjusted(const Rhythm& guess, const std::vector<Move>& moves) {
 }
 
 double quantile(const std::vector<double>& sorted, double share) {
-    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
+    const auto place = std::lround(share * static_cast<double>(sorted.size() - 1));
+    return sorted[static_cast<std::size_t>(place)];
 }
 
 std::vector<double> sorted_intervals(std::span<const double> taps) {
@@ -191,9 +197,12 @@ std::vector<std::size_t> splits(const std::vector<double>& intervals) {
 TapFit fit_taps(std::span<const double> taps, const Rhythm& guess) {
     const Rhythm closer = adjusted(guess, Alignment(taps, guess).moves());
     const Alignment alignment(taps, closer);
-    TapFit fit{adjusted(closer, alignment.moves()), alignment.score()};
-    for (const Move& move : alignment.moves()) {
+    const std::vector<Move> moves = alignment.moves();
+    TapFit fit{adjusted(closer, moves), alignment.score()};
+    fit.slips = static_cast<int>(taps.size() - 1 - moves.size());
+    for (const Move& move : moves) {
         fit.pauses += move.pauses;
+        fit.slips += move.pulses + move.pauses - 1;
         fit.span += move.time;
     }
     return fit;
@@ -210,12 +219,17 @@ std::vector<Rhythm> guess_rhythms(std::span<const double> taps, int most_counted
     for (const double share : {0.1, 0.3, 0.5, 0.7, 0.9}) {
         guesses.push_back({1, 0, quantile(intervals, share)});
     }
+    for (const double slower : {0.7, 0.8, 0.9, 1.0, 1.1, 1.2}) {
+        guesses.push_back({1, 0, slower * mean_interval(taps)});
+    }
     for (const std::size_t split : splits(intervals)) {
         const auto border = intervals.begin() + static_cast<std::ptrdiff_t>(split);
         const double pulse = quantile({intervals.begin(), border}, 0.5);
-        const double gap = quantile({border, intervals.end()}, 0.5);
-        for (int count = 2; count <= most_counted; ++count) {
-            guesses.push_back({count, pulse, gap});
+        for (const double share : {0.2, 0.8}) {  // a missed tap makes a pause longer
+            const double gap = quantile({border, intervals.end()}, share);
+            for (int count = 2; count <= most_counted; ++count) {
+                guesses.push_back({count, pulse, gap});
+            }
         }
     }
     return guesses;

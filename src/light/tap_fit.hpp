@@ -22,6 +22,7 @@ struct TapFit {
     Rhythm rhythm;
     double log_likelihood = 0;  ///< Of all taps after the first one, per second each.
     int pauses = 0;             ///< Seen from a tap before to a tap after; a blink's periods.
+    int slips = 0;              ///< Flashes without a tap, and taps without a flash.
     double span = 0;            ///< From the first to the last tap that belongs to it.
 };
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "light/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace porchlight::light {
 namespace {
@@ -106,8 +106,7 @@ class Tokens {
                                        : !digits().empty() ? digits()
                                                            : text_.substr(at_, 1);
         std::string shown(found.substr(0, 20));
-        std::replace_if(
-            shown.begin(), shown.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+        std::replace_if(shown.begin(), shown.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
         return shown;
     }
     void skip_spaces() {
@@ -173,9 +172,9 @@ Result<Colour> read_colour(Tokens& tokens, ColourSet& seen) {
         return tokens.expected("a colour (red, green, blue, amber, white or infrared)");
     }
     if (seen.contains(*named)) {
-        return wrong_at(tokens.position(),
-                        fmt::format("{} has its part already; name each colour once.",
-                                    to_string(*named)));
+        return wrong_at(
+            tokens.position(),
+            fmt::format("{} has its part already; name each colour once.", to_string(*named)));
     }
     seen.add(*named);
     tokens.skip(tokens.word().size());

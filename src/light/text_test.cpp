@@ -47,13 +47,13 @@ TEST(PatternText, SaysWhatIsWrongWhereAndWhatToWrite) {
     EXPECT_EQ(complaint(""),
               "The light pattern ends too early: add a colour (red, green, blue, amber, white or "
               "infrared).");
-    EXPECT_EQ(complaint("red blink"),
-              "The light pattern ends too early: add a time such as 0.5s.");
+    EXPECT_EQ(complaint("red blink"), "The light pattern ends too early: add a time such as 0.5s.");
     EXPECT_EQ(complaint("red blink fast"),
               "In the light pattern, character 11: write a time such as 0.5s instead of \"fast\".");
-    EXPECT_EQ(complaint("purple"),
-              "In the light pattern, character 1: write a colour (red, green, blue, amber, white or "
-              "infrared) instead of \"purple\".");
+    EXPECT_EQ(
+        complaint("purple"),
+        "In the light pattern, character 1: write a colour (red, green, blue, amber, white or "
+        "infrared) instead of \"purple\".");
     EXPECT_EQ(complaint("red blink 2"), "The light pattern ends too early: add s or ms.");
     EXPECT_EQ(complaint("red blink 1s,"),
               "In the light pattern, character 13: write + and another light, or blink, or nothing "
@@ -69,8 +69,8 @@ TEST(PatternText, SaysWhatIsWrongWhereAndWhatToWrite) {
 
 TEST(PatternText, RefusesNumbersThatNoLightCanDo) {
     const std::string range = "a time is from 0.02s to 60s, in steps of 0.001s.";
-    for (const std::string_view time : {"0s", "0.019s", "60.001s", "0.5ms", "0.0005s",
-                                        "99999999999999999999s"}) {
+    for (const std::string_view time :
+         {"0s", "0.019s", "60.001s", "0.5ms", "0.0005s", "99999999999999999999s"}) {
         EXPECT_EQ(complaint("red blink 1s/" + std::string(time)),
                   "In the light pattern, character 14: " + range);
     }

@@ -23,7 +23,9 @@ void skip_scaling_list(BitReader& reader, int size) {
     int next = 8;
     for (int i = 0; i < size && !reader.overrun(); ++i) {
         if (next != 0) {
-            next = (last + reader.se() + 256) % 256;
+            // Modulo 256 (7.3.2.1.1.1); a damaged stream's delta may be of any size.
+            const auto delta = static_cast<unsigned>(reader.se());
+            next = static_cast<int>((static_cast<unsigned>(last) + delta) % 256U);
         }
         last = next == 0 ? last : next;
     }

@@ -69,8 +69,8 @@ Result<std::optional<Picture>> VideoDecoder::decode(const Packet& packet) {
     AVPacket& av = *state_->packet;
     // The decoder copies what is not reference counted, with the padding it wants; our bytes are
     // not changed.
-    av.data = const_cast<std::uint8_t*>(
-        packet.data.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast): FFmpeg reads only
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): FFmpeg only reads
+    av.data = const_cast<std::uint8_t*>(packet.data.data());
     av.size = static_cast<int>(packet.data.size());
     av.pts = packet.pts.ticks();
     av.dts = packet.dts.ticks();

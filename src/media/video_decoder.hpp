@@ -5,6 +5,7 @@
 #include "media/packet.hpp"
 #include "media/picture.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -12,7 +13,7 @@ namespace porchlight::media {
 
 /// How well pictures are decoded. Analysis skips the loop filter: about a quarter less work, and
 /// errors that grow until the next key frame, which motion detection bears and eyes do not.
-enum class DecodeQuality { Full, Analysis };
+enum class DecodeQuality : std::uint8_t { Full, Analysis };
 
 /// Turns coded video into pictures, on one thread (libavcodec). Thread-bound: one caller at a time.
 class VideoDecoder {

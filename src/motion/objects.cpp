@@ -366,6 +366,7 @@ float Objects::least_strength() const {
         return 0;
     }
     std::vector<float> strengths;
+    strengths.reserve(failed_.size());
     for (const Failed& one : failed_) {
         strengths.push_back(one.strength);
     }

@@ -26,6 +26,8 @@ class FrameDecoder {
     FrameDecoder() = default;
     FrameDecoder(const FrameDecoder&) = delete;
     FrameDecoder& operator=(const FrameDecoder&) = delete;
+    FrameDecoder(FrameDecoder&&) = delete;
+    FrameDecoder& operator=(FrameDecoder&&) = delete;
     virtual ~FrameDecoder() = default;
 
     /// Decodes one packet. Packets come in decode order, beginning with a key frame after reset().

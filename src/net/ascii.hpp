@@ -27,6 +27,7 @@ template <typename Number = std::uint32_t>
 [[nodiscard]] std::optional<Number> parse_number(std::string_view text, int base = 10) {
     Number number{};
     const char* end = text.data() + text.size();
+    // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): `end` says where it ends
     const auto [stop, error] = std::from_chars(text.data(), end, number, base);
     if (text.empty() || error != std::errc() || stop != end) {
         return std::nullopt;

@@ -145,7 +145,7 @@ class CameraRecorder final : public sources::PacketSink {
 
     std::shared_ptr<ClipWriter> writer_;
     ClipId writing_;  ///< The clip of `writer_`.
-    MonotonicTime recorded_until_{};
+    MonotonicTime recorded_until_;
     std::vector<std::weak_ptr<ClipWriter>> writers_;  ///< All that may still write.
     rt::Backoff backoff_;
     std::optional<Trouble> trouble_;

@@ -69,7 +69,7 @@ rt::Task<> Recorder::recover_clips() {
 }
 
 /// Events that a kill left open end with their last clip.
-rt::Task<> Recorder::end_old_events() {
+rt::Task<> Recorder::end_old_events() const {
     PL_CO_TRY(const auto open, co_await needs_.store->open_events());
     for (const store::Event& event : open) {
         PL_CO_TRY(const auto clips, co_await needs_.store->clips_of_event(event.id));

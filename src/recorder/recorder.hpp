@@ -66,7 +66,7 @@ class Recorder {
     explicit Recorder(RecorderNeeds needs);
     rt::Task<> prepare();
     rt::Task<> recover_clips();
-    rt::Task<> end_old_events();
+    [[nodiscard]] rt::Task<> end_old_events() const;
     rt::Task<> beat();
     rt::Task<> run_heartbeat();
 

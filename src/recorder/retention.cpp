@@ -20,8 +20,8 @@ constexpr std::int64_t kMostReserveShare = 10;  // a tenth
 
 }  // namespace
 
-Retention::Retention(const RecorderParts& parts, RetentionRules rules)
-    : parts_(parts), rules_(rules) {}
+Retention::Retention(RecorderParts parts, RetentionRules rules)
+    : parts_(std::move(parts)), rules_(rules) {}
 
 void Retention::start() {
     job_.emplace(parts_.media, "keeping room for clips", run());
@@ -102,7 +102,7 @@ bool Retention::is_due(const store::Clip& oldest) const {
     return too_old || too_many || state_.free < state_.reserve;
 }
 
-rt::Task<> Retention::remove_files_and_row(store::Clip clip) {
+rt::Task<> Retention::remove_files_and_row(store::Clip clip) const {
     auto work = [folder = parts_.folder, clip] { return folder->remove(clip); };
     PL_CO_TRY_VOID(co_await rt::offload(parts_.disk, std::move(work)));
     const auto removed = co_await parts_.store->remove_clip(clip.id);

@@ -42,7 +42,7 @@ class Retention {
     static constexpr int kMostHistory = 200000;
 
     /// @param parts All but `retention` and `thumbnails` is used.
-    Retention(const RecorderParts& parts, RetentionRules rules);
+    Retention(RecorderParts parts, RetentionRules rules);
 
     /// Looks every `kPeriod` from now on.
     void start();
@@ -70,7 +70,7 @@ class Retention {
     rt::Task<> apply();
     /// @return False when none was removed.
     rt::Task<bool> remove_oldest_if_due();
-    rt::Task<> remove_files_and_row(store::Clip clip);
+    [[nodiscard]] rt::Task<> remove_files_and_row(store::Clip clip) const;
     rt::Task<> refresh();
     [[nodiscard]] bool is_due(const store::Clip& oldest) const;
     [[nodiscard]] Bytes reserve_of(Bytes total) const;

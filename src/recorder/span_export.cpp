@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <ranges>
 #include <span>
 #include <unistd.h>
 #include <utility>
@@ -21,8 +22,8 @@ constexpr std::size_t kCopyAtATime = 1U << 20U;
 constexpr std::uint32_t kTimescale = 90000;
 
 void put_number(std::span<std::uint8_t> where, std::uint64_t value) {
-    for (auto byte = where.rbegin(); byte != where.rend(); ++byte) {
-        *byte = static_cast<std::uint8_t>(value);
+    for (std::uint8_t& byte : where | std::views::reverse) {
+        byte = static_cast<std::uint8_t>(value);
         value >>= 8U;
     }
 }

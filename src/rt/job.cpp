@@ -36,7 +36,7 @@ Job::Job(asio::any_io_executor executor, std::string what, Task<> task)
         }
         state->done.cancel();
     };
-    asio::co_spawn(std::move(executor), std::move(task),
+    asio::co_spawn(executor, std::move(task),
                    asio::bind_cancellation_slot(state_->cancellation.slot(), std::move(finished)));
 }
 

@@ -3,6 +3,7 @@
 
 #include "store/store.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -14,7 +15,7 @@ namespace porchlight::store {
 /// later.
 Result<std::optional<ClipEnd>> cut_to_whole_fragments(const std::string& path);
 
-enum class Recovered { Finished, Removed };
+enum class Recovered : std::uint8_t { Finished, Removed };
 
 /// Ends a clip that was being written when the hub was killed: the row gets the true duration and
 /// size, or goes, with the file, when nothing of it can be played. Blocks on the file.

@@ -7,10 +7,10 @@ namespace porchlight::hal {
 
 Result<std::unique_ptr<SysfsThermometer>> SysfsThermometer::create(const std::string& root,
                                                                    const std::string& type) {
-    const std::string zones = root + "/class/thermal/";
+    const std::string zones = root + "/class/thermal";
     for (const std::string& name : list_sysfs_class(zones)) {
         std::string folder = zones;
-        folder += name;
+        folder.append("/").append(name);
         const auto found = read_sysfs(folder + "/type");
         if (name.starts_with("thermal_zone") && found && (type.empty() || *found == type)) {
             return std::unique_ptr<SysfsThermometer>(new SysfsThermometer(std::move(folder)));

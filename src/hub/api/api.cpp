@@ -91,7 +91,7 @@ rt::Task<http::Response> Api::answer_plain(http::Request request) {
     co_return response;
 }
 
-rt::Task<> Api::identify(CallPtr call) {
+rt::Task<> Api::identify(CallPtr call) const {
     const auto name = session_cookie_name(call->request.peer.security);
     const std::string token(call->request.cookie(name));
     if (token.empty()) {

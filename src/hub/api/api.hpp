@@ -43,7 +43,7 @@ class Api {
     rt::Task<http::Response> answer(http::Request request);
     rt::Task<http::Response> answer_plain(http::Request request);
     rt::asio::awaitable<http::Response> route(CallPtr call);
-    rt::Task<> identify(CallPtr call);
+    [[nodiscard]] rt::Task<> identify(CallPtr call) const;
     [[nodiscard]] std::optional<http::Response> page(const http::Request& request) const;
 
     Options options_;

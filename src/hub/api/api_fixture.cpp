@@ -23,8 +23,8 @@ std::string new_folder() {
 
 ApiTest::ApiTest()
     : folder_(new_folder()),
-      store_(*store::open_sqlite_store(folder_ + "/test.db")),
-      server_([this](http::Request asked) { return api_->handler()(std::move(asked)); }) {
+      server_([this](http::Request asked) { return api_->handler()(std::move(asked)); }),
+      store_(*store::open_sqlite_store(folder_ + "/test.db")) {
     store::Home home;
     home.id = home_;
     home.name = "Home";

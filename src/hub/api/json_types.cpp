@@ -7,6 +7,8 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace porchlight::hub::api {
 
 namespace {
@@ -21,7 +23,7 @@ bool read_whole_number(const json::value& value, std::int64_t& into) {
         // A number such as 5.0 or 1e9 is whole too (JSON Schema 2020-12, section 4.2.3).
         constexpr double kExact = 9007199254740992.0;
         const double number = value.get_double();
-        if (!(number >= -kExact && number <= kExact) ||
+        if (std::isnan(number) || std::abs(number) > kExact ||
             number != static_cast<double>(static_cast<std::int64_t>(number))) {
             return false;
         }

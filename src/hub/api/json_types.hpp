@@ -39,6 +39,7 @@ struct JsonType {
     template <>                                                                 \
     struct JsonType<type> {                                                     \
         static json::value write(const type& value);                            \
+        /* NOLINTNEXTLINE(bugprone-macro-parentheses): a type */                \
         static bool read(const json::value& value, Reader& reader, type& into); \
         static json::object schema(Role role, Components& components);          \
     }

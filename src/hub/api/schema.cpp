@@ -2,7 +2,7 @@
 #include "hub/api/schema.hpp"
 
 #include "base/check.hpp"
-#include "hub/nearest.hpp"
+#include "base/nearest.hpp"
 
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
@@ -44,8 +44,9 @@ std::optional<double> measure(const json::value& value) {
 
 bool within(const Rules& rules, const json::value& value) {
     const auto measured = measure(value);
-    return !measured ||
-           (!(rules.least && *measured < *rules.least) && !(rules.most && *measured > *rules.most));
+    const bool too_little = measured && rules.least && *measured < *rules.least;
+    const bool too_much = measured && rules.most && *measured > *rules.most;
+    return !too_little && !too_much;
 }
 
 std::string quoted_list(const json::array& names) {

@@ -94,9 +94,9 @@ rt::Task<Picture> FakeCameras::picture(CameraId id, int /*width*/) {
                       camera.last_frame_at.value_or(UtcTime())};
 }
 
-Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveQuality asked) {
+Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveQuality wanted) {
     PL_TRY(const CameraView camera, find(id));
-    quality = asked;
+    quality = wanted;
     return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &quality));
 }
 

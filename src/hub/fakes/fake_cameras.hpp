@@ -23,7 +23,7 @@ class FakeCameras final : public Cameras {
     rt::Task<> remove_demo() override;
     void apply_home(store::Home home) override { applied_home = std::move(home); }
     rt::Task<Picture> picture(CameraId id, int width) override;
-    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
+    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
 
     std::vector<CameraView> cameras;
     store::Home applied_home;

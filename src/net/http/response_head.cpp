@@ -41,7 +41,7 @@ std::string response_head(const Response& response, Next next, UtcTime now) {
                                    reason_of(response.status), to_http_date(now));
     for (const auto& [name, value] : response.headers.fields()) {
         if (is_clean(name) && is_clean(value)) {
-            text += name + ": " + value + "\r\n";
+            text += fmt::format("{}: {}\r\n", name, value);
         }
     }
     text += length_field(response, next);

@@ -43,7 +43,7 @@ class CertificateAuthority {
     /// A certificate for these names, valid for 397 days: the stored one if it still has 30 days
     /// and the same names, else a new one. Names that the authority may not speak for are left out.
     /// @error Internal  OpenSSL refused.
-    Result<Credentials> server_credentials(const ServerNames& names) const;
+    [[nodiscard]] Result<Credentials> server_credentials(const ServerNames& names) const;
 
     [[nodiscard]] const std::string& certificate_pem() const { return certificate_pem_; }
     /// The same in DER, as phones want it.

@@ -8,7 +8,7 @@
 #include <string>
 
 namespace boost::asio::ssl {
-class context;
+class context;  // NOLINT(readability-identifier-naming): Asio's name
 }
 
 namespace porchlight::net::tls {

@@ -26,18 +26,18 @@ Color pick(const std::array<std::uint32_t, N>& colors, Dice& dice) {
 }
 
 Looks looks_of(std::uint64_t seed, Dress dress) {
-    constexpr std::array<std::uint32_t, 8> coats{0xcf5245, 0x3a7ea3, 0xe2ab45, 0x6a9158,
-                                                 0x8a5f92, 0xdc925f, 0x4a6488, 0xdcd5c6};
-    constexpr std::array<std::uint32_t, 5> trousers{0x3e5273, 0x5d564f, 0x7d6b54, 0x4c5a68,
-                                                    0x8a8274};
-    constexpr std::array<std::uint32_t, 5> skins{0xf0c6a4, 0xe0aa82, 0xb97f58, 0x8d5a3c, 0xf5d3b8};
-    constexpr std::array<std::uint32_t, 5> hairs{0x3a2a1e, 0x6e4a2a, 0x1f1c1b, 0xb08a52, 0x8c8a86};
+    constexpr std::array<std::uint32_t, 8> kCoats{0xcf5245, 0x3a7ea3, 0xe2ab45, 0x6a9158,
+                                                  0x8a5f92, 0xdc925f, 0x4a6488, 0xdcd5c6};
+    constexpr std::array<std::uint32_t, 5> kTrousers{0x3e5273, 0x5d564f, 0x7d6b54, 0x4c5a68,
+                                                     0x8a8274};
+    constexpr std::array<std::uint32_t, 5> kSkins{0xf0c6a4, 0xe0aa82, 0xb97f58, 0x8d5a3c, 0xf5d3b8};
+    constexpr std::array<std::uint32_t, 5> kHairs{0x3a2a1e, 0x6e4a2a, 0x1f1c1b, 0xb08a52, 0x8c8a86};
     Dice dice(seed);
     Looks looks{.height = dice.between(1.58F, 1.86F),
-                .coat = pick(coats, dice),
-                .trousers = pick(trousers, dice),
-                .skin = pick(skins, dice),
-                .hair = pick(hairs, dice),
+                .coat = pick(kCoats, dice),
+                .trousers = pick(kTrousers, dice),
+                .skin = pick(kSkins, dice),
+                .hair = pick(kHairs, dice),
                 .shoes = paint(0x2b2622),
                 .long_hair = dice.below(2) == 0,
                 .bag = dice.below(3) == 0};
@@ -239,9 +239,9 @@ void person_limbs(const Pose& pose, std::uint64_t seed, Dress dress, std::vector
 }
 
 void cat_limbs(const Pose& pose, std::uint64_t seed, float eyes, std::vector<Limb>& limbs) {
-    constexpr std::array<std::uint32_t, 4> furs{0xc9803f, 0x6f6a66, 0x2f2c2b, 0xb9a893};
+    constexpr std::array<std::uint32_t, 4> kFurs{0xc9803f, 0x6f6a66, 0x2f2c2b, 0xb9a893};
     Dice dice(seed);
-    const Color fur = pick(furs, dice);
+    const Color fur = pick(kFurs, dice);
     const Frame frame = frame_of(pose);
     const float phase = pose.walked / 0.30F * kTurn;
     limbs.clear();

@@ -116,7 +116,7 @@ void paint_street(Canvas& canvas) {
 void paint_neighbours(Canvas& canvas) {
     paint_treeline(canvas, 70, 15, paint(0x5f7a52), 71);
     paint_treeline(canvas, 48, 9.0F, paint(0x53703f), 73);
-    constexpr std::array<std::uint32_t, 5> far_leaves{0x7d9350, 0x6b8a48, 0xa08a45, 0x77955a,
+    constexpr std::array<std::uint32_t, 5> kFarLeaves{0x7d9350, 0x6b8a48, 0xa08a45, 0x77955a,
                                                       0x8a7a3c};
     for (int i = 0; i < 13; ++i) {
         Dice dice(hash(260, static_cast<std::uint64_t>(i)));
@@ -124,7 +124,7 @@ void paint_neighbours(Canvas& canvas) {
         const float size = dice.between(6.0F, 9.5F);
         paint_far_tree(canvas, {x, kGarden, kHouses + dice.between(7, 11)}, size,
                        size * dice.between(0.6F, 0.85F),
-                       paint(far_leaves.at(static_cast<std::size_t>(dice.below(5)))), dice.next());
+                       paint(kFarLeaves.at(static_cast<std::size_t>(dice.below(5)))), dice.next());
     }
     paint_house(canvas, {.x = -20.5F,
                          .z = kHouses + 2,
@@ -263,23 +263,23 @@ void paint_railing(Canvas& canvas) {
 void paint_porch_frame(Canvas& canvas) {
     const Color white = paint(0xf1ece1);
     const float z = kPorchEdge - 0.15F;
-    constexpr float eaves = 3.62F;
+    constexpr float kEaves = 3.62F;
     for (const float side : {-1.0F, 1.0F}) {
-        paint_post(canvas, z, side * 3.06F, 0.11F, 0, eaves, white, 0.36F);
+        paint_post(canvas, z, side * 3.06F, 0.11F, 0, kEaves, white, 0.36F);
         paint_post(canvas, z - 0.02F, side * 3.06F, 0.15F, 0, 0.22F, white, 0.36F);
-        paint_post(canvas, z - 0.02F, side * 3.06F, 0.145F, eaves - 0.16F, eaves - 0.06F, white,
+        paint_post(canvas, z - 0.02F, side * 3.06F, 0.145F, kEaves - 0.16F, kEaves - 0.06F, white,
                    0.3F);
     }
-    paint_beam(canvas, z - 0.03F, -6, 6, eaves - 0.05F, eaves + 0.12F, white, 0.16F);
-    paint_beam(canvas, z - 0.04F, -6, 6, eaves - 0.06F, eaves - 0.035F, white * 0.6F, 0);
-    paint_beam(canvas, z - 0.045F, -6, 6, eaves + 0.08F, eaves + 1.5F, paint(0xb9c6c4) * 0.6F, 0);
+    paint_beam(canvas, z - 0.03F, -6, 6, kEaves - 0.05F, kEaves + 0.12F, white, 0.16F);
+    paint_beam(canvas, z - 0.04F, -6, 6, kEaves - 0.06F, kEaves - 0.035F, white * 0.6F, 0);
+    paint_beam(canvas, z - 0.045F, -6, 6, kEaves + 0.08F, kEaves + 1.5F, paint(0xb9c6c4) * 0.6F, 0);
     // The ceiling is a plane above the camera, which the ground function cannot paint: each board a
     // strip.
     for (int i = 0; i < 9; ++i) {
         const float low =
-            eaves + 0.12F + 0.05F * static_cast<float>(i) * (1 + 0.12F * static_cast<float>(i));
+            kEaves + 0.12F + 0.05F * static_cast<float>(i) * (1 + 0.12F * static_cast<float>(i));
         const float next =
-            eaves + 0.12F +
+            kEaves + 0.12F +
             0.05F * static_cast<float>(i + 1) * (1 + 0.12F * static_cast<float>(i + 1));
         paint_beam(canvas, z - 0.05F, -6, 6, low, next,
                    paint(0xb9c6c4) * (0.62F + 0.03F * static_cast<float>(i % 2)), 0);

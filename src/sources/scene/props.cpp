@@ -41,7 +41,8 @@ void paint_mailbox(Canvas& canvas, Vec3 foot) {
 
 /// A tuft of leaves with blossoms of one colour on it.
 void paint_flowers(Canvas& canvas, Vec3 foot, std::uint64_t seed) {
-    constexpr std::array<std::uint32_t, 5> petals{0xd9577a, 0xf0c34b, 0xf3ece4, 0x9a6fc0, 0xe2793d};
+    constexpr std::array<std::uint32_t, 5> kPetals{0xd9577a, 0xf0c34b, 0xf3ece4, 0x9a6fc0,
+                                                   0xe2793d};
     Dice dice(seed);
     paint_leaves(canvas, {.middle = {foot.x, foot.y + 0.14F, foot.z},
                           .half_width = 0.36F,
@@ -51,7 +52,7 @@ void paint_flowers(Canvas& canvas, Vec3 foot, std::uint64_t seed) {
                           .dark = paint(0x2c4d22),
                           .bright = paint(0x7a9c48),
                           .seed = dice.next()});
-    const Color petal = paint(petals.at(static_cast<std::size_t>(dice.below(5))));
+    const Color petal = paint(kPetals.at(static_cast<std::size_t>(dice.below(5))));
     paint_leaves(canvas, {.middle = {foot.x, foot.y + 0.25F, foot.z - 0.02F},
                           .half_width = 0.33F,
                           .half_height = 0.11F,

@@ -82,11 +82,11 @@ std::uint64_t Scene::State::frame_seed(Seconds t, std::uint64_t purpose) const {
 }
 
 const Backdrop& Scene::State::backdrop(const LightKey& key) {
-    constexpr std::size_t kept = 3;
+    constexpr std::size_t kKept = 3;
     auto found = std::ranges::find(backdrops, key, &std::pair<LightKey, Backdrop>::first);
     if (found == backdrops.end()) {
         backdrops.emplace_front(key, stage.light_up(key.light(options.sky)));
-        if (backdrops.size() > kept) {
+        if (backdrops.size() > kKept) {
             backdrops.pop_back();
         }
     } else {

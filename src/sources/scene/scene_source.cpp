@@ -102,8 +102,8 @@ std::unique_ptr<Source> make_scene_source(scene::SceneOptions options, const Clo
 }
 
 scene::SceneOptions sub_stream_of(scene::SceneOptions options) {
-    constexpr int smallest = 320;
-    if (options.size.width >= 2 * smallest) {
+    constexpr int kSmallest = 320;
+    if (options.size.width >= 2 * kSmallest) {
         // Even, as H.264's 4:2:0 needs.
         options.size = {options.size.width / 4 * 2, options.size.height / 4 * 2};
     }

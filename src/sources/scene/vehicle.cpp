@@ -116,15 +116,15 @@ void draw_face(Tile& tile, Vec3 at, float z, float low, float high, Color color)
 }  // namespace
 
 void draw_car(Tile& tile, const Pose& pose, std::uint64_t seed, const SpotLight& spot) {
-    constexpr std::array<std::uint32_t, 7> paints{0xa3332c, 0x2f5d80, 0xdedad0, 0x3b4046,
-                                                  0x8a9aa0, 0x4f6b4a, 0xd0a03c};
+    constexpr std::array<std::uint32_t, 7> kPaints{0xa3332c, 0x2f5d80, 0xdedad0, 0x3b4046,
+                                                   0x8a9aa0, 0x4f6b4a, 0xd0a03c};
     Dice dice(seed);
     const Make& make =
         kMakes.at(static_cast<std::size_t>(dice.below(static_cast<int>(kMakes.size()))));
     const bool grey = spot.light.infrared > 0;
     const Color high = spot.shade({0.30F, 0.38F, 0.46F}, {0, 1, 0}, 0);
     const Coat coat{
-        paint(paints.at(static_cast<std::size_t>(dice.below(static_cast<int>(paints.size()))))),
+        paint(kPaints.at(static_cast<std::size_t>(dice.below(static_cast<int>(kPaints.size()))))),
         spot.shade(paint(0x1c2328), {0, 0.2F, 0.8F}, 0), grey ? high * 0.6F : high,
         spot.shade(paint(0x15171a), {0, 0, 0.6F}, 0)};
     const float way = pose.heading.x < 0 ? -1.0F : 1.0F;

@@ -267,13 +267,13 @@ void paint_background(Canvas& canvas) {
                          .tiles = paint(0x7d5344),
                          .door = paint(0x8a2f27),
                          .seed = 33});
-    constexpr std::array<std::uint32_t, 4> far_leaves{0x7d9350, 0xb08a42, 0x6b8a48, 0x86975a};
+    constexpr std::array<std::uint32_t, 4> kFarLeaves{0x7d9350, 0xb08a42, 0x6b8a48, 0x86975a};
     for (int i = 0; i < 11; ++i) {
         Dice dice(hash(290, static_cast<std::uint64_t>(i)));
         const float x = -24 + 4.7F * static_cast<float>(i) + dice.between(-1.2F, 1.2F);
         const float size = dice.between(4.5F, 7.5F);
         paint_far_tree(canvas, {x, 0, dice.between(23, 28)}, size, size * dice.between(0.6F, 0.8F),
-                       paint(far_leaves.at(static_cast<std::size_t>(dice.below(4)))), dice.next());
+                       paint(kFarLeaves.at(static_cast<std::size_t>(dice.below(4)))), dice.next());
     }
 }
 

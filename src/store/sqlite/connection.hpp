@@ -118,7 +118,7 @@ class Row {
         return value;
     }
     /// The first column that could not be read, if any. @error Corrupt
-    [[nodiscard]] const Result<>& status() const { return status_; }
+    [[nodiscard]] Result<> status() const { return status_; }
 
   private:
     [[nodiscard]] bool next_is_null() const;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hub/nearest.hpp"
+#include "base/nearest.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <utility>
 
-namespace porchlight::hub {
+namespace porchlight {
 
 namespace {
 
@@ -43,4 +43,4 @@ std::string_view nearest_word(std::string_view word, const std::vector<std::stri
     return nearest;
 }
 
-}  // namespace porchlight::hub
+}  // namespace porchlight

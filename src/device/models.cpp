@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "device/models.hpp"
+
+#include "base/fd.hpp"
+#include "base/nearest.hpp"
+#include "device/model_texts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <system_error>
+
+namespace porchlight::device::model {
+
+namespace {
+
+constexpr std::size_t kLargestFile = 1U << 20U;
+
+/// How names are compared: "Blink Outdoor 4" and "blink-outdoor-4" are one.
+std::string plain(std::string_view name) {
+    std::string letters;
+    for (const char c : name) {
+        if (c >= 'A' && c <= 'Z') {
+            letters += static_cast<char>(c - 'A' + 'a');
+        } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+') {
+            letters += c;
+        }
+    }
+    return letters;
+}
+
+std::vector<std::string_view> names_of(const Model& model) {
+    std::vector<std::string_view> names{model.id, model.name};
+    names.insert(names.end(), model.aliases.begin(), model.aliases.end());
+    return names;
+}
+
+/// No name may lead to two models.
+Result<> check_names(const std::vector<Model>& models, std::span<const FileText> files) {
+    std::map<std::string, std::size_t> taken;
+    for (std::size_t i = 0; i < models.size(); ++i) {
+        for (const std::string_view name : names_of(models[i])) {
+            const auto [other, is_new] = taken.try_emplace(plain(name), i);
+            if (!is_new && other->second != i) {
+                return Error(ErrorCode::InvalidArgument,
+                             fmt::format("{}:1: \"{}\" also names the model of {}.", files[i].path,
+                                         name, files[other->second].path));
+            }
+        }
+    }
+    return {};
+}
+
+Result<std::vector<FileText>> read_folder(const std::string& folder) {
+    std::error_code error;
+    std::vector<FileText> files;
+    auto entries = std::filesystem::directory_iterator(folder, error);
+    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
+        const std::string path = entries->path().string();
+        if (path.ends_with(".toml")) {
+            PL_TRY(std::string text, read_file(path, kLargestFile));
+            files.push_back({path, std::move(text)});
+        }
+    }
+    if (error) {
+        return errno_error(error.value(), fmt::format("read the folder {}", folder));
+    }
+    std::ranges::sort(files, {}, &FileText::path);
+    return files;
+}
+
+std::vector<FileText> to_files(std::span<const BuiltInText> texts) {
+    std::vector<FileText> files;
+    for (const BuiltInText& text : texts) {
+        files.push_back({std::string(text.path), std::string(text.text)});
+    }
+    return files;
+}
+
+}  // namespace
+
+Result<std::vector<Model>> read_models(std::span<const FileText> files,
+                                       std::span<const FileText> shared) {
+    std::vector<Model> models;
+    for (const FileText& file : files) {
+        PL_TRY(Model model, read_model(file, shared));
+        models.push_back(std::move(model));
+    }
+    PL_TRY_VOID(check_names(models, files));
+    std::ranges::sort(models, {}, &Model::id);
+    return models;
+}
+
+Result<std::vector<Model>> load_models(const std::string& folder) {
+    PL_TRY(const auto files, read_folder(folder));
+    PL_TRY(const auto shared, read_folder(folder + "/shared"));
+    return read_models(files, shared);
+}
+
+std::span<const Model> all_models() {
+    static const std::vector<Model> models =
+        read_models(to_files(built_in_models()), to_files(built_in_shared())).value();
+    return models;
+}
+
+const Model* find_model(std::string_view name) {
+    const std::string wanted = plain(name);
+    const auto is_wanted = [&](std::string_view known) { return plain(known) == wanted; };
+    for (const Model& model : all_models()) {
+        if (std::ranges::any_of(names_of(model), is_wanted)) {
+            return &model;
+        }
+    }
+    return nullptr;
+}
+
+std::string_view nearest_model(std::string_view name) {
+    std::vector<std::string> known;
+    std::vector<std::string_view> shown;
+    for (const Model& model : all_models()) {
+        for (const std::string_view each : names_of(model)) {
+            known.push_back(plain(each));
+            shown.push_back(each);
+        }
+    }
+    const std::string_view nearest = nearest_word(plain(name), {known.begin(), known.end()});
+    const auto at = std::ranges::find(known, nearest);
+    return nearest.empty() ? nearest : shown[static_cast<std::size_t>(at - known.begin())];
+}
+
+}  // namespace porchlight::device::model

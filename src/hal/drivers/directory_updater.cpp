@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hal/drivers/directory_updater.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
+#include <utility>
+
+namespace porchlight::hal {
+
+namespace {
+
+constexpr int kMostTries = 9;
+constexpr std::string_view kStateHead = "porchlight slots 1\nactive ";
+constexpr std::string_view kTries = "\ntries ";
+
+std::string to_text(const SlotState& state) {
+    std::string text(kStateHead);
+    text += to_string(state.active);
+    text += kTries;
+    text += std::to_string(state.tries_left);
+    return text + "\n";
+}
+
+Result<SlotState> read_state(const std::string& folder) {
+    const auto text = read_file(folder + "/state", 4096);
+    if (!text) {
+        return text.error().code() == ErrorCode::NotFound ? Result(SlotState{})
+                                                          : Result<SlotState>(text.error());
+    }
+    for (const Slot active : {Slot::A, Slot::B}) {
+        for (int tries = 0; tries <= kMostTries; ++tries) {
+            if (const SlotState state{active, tries}; *text == to_text(state)) {
+                return state;
+            }
+        }
+    }
+    return Error(ErrorCode::Corrupt, folder + "/state does not say which slot is good.");
+}
+
+Result<> keep_state(const SlotDisk& disk, const std::string& folder, const SlotState& state) {
+    return disk.replace(folder, "state", to_text(state));
+}
+
+}  // namespace
+
+Result<Slot> power_on(const std::string& folder, DiskHook hook) {
+    PL_TRY(const SlotState before, read_state(folder));
+    const BootChoice choice = choose_slot(before);
+    if (choice.after == before) {
+        return choice.slot;
+    }
+    const SlotDisk disk(std::move(hook));
+    return keep_state(disk, folder, choice.after) ? choice.slot : choice.after.active;
+}
+
+DirectoryUpdater::DirectoryUpdater(std::string folder, Slot booted, DiskHook hook)
+    : folder_(std::move(folder)), booted_(booted), disk_(std::move(hook)) {}
+
+Result<std::unique_ptr<DirectoryUpdater>> DirectoryUpdater::open(const std::string& folder,
+                                                                 Slot booted, DiskHook hook) {
+    for (const Slot slot : {Slot::A, Slot::B}) {
+        const std::filesystem::path path =
+            std::filesystem::path(folder) / std::string(to_string(slot));
+        std::error_code error;
+        std::filesystem::create_directory(path, error);
+        if (error) {
+            return errno_error(error.value(), "cannot make the folder " + path.string());
+        }
+    }
+    return std::unique_ptr<DirectoryUpdater>(new DirectoryUpdater(folder, booted, std::move(hook)));
+}
+
+std::string DirectoryUpdater::slot_folder() const {
+    return folder_ + "/" + std::string(to_string(other(booted_)));
+}
+
+Result<SlotState> DirectoryUpdater::state() const {
+    return read_state(folder_);
+}
+
+Result<> DirectoryUpdater::keep(const SlotState& state) {
+    PL_TRY(const SlotState before, read_state(folder_));
+    return before == state ? Result<>() : keep_state(disk_, folder_, state);
+}
+
+Result<> DirectoryUpdater::begin_write(Bytes size) {
+    writing_.reset();
+    written_ = false;
+    PL_TRY(const SlotState before, read_state(folder_));
+    if (before.active != booted_) {
+        return Error(ErrorCode::FailedPrecondition,
+                     "The running version is on trial itself; the other one is kept for the way "
+                     "back.");
+    }
+    // First, so that no power cut finds a trial whose image is half written.
+    PL_TRY_VOID(keep({before.active, 0}));
+    PL_TRY(UniqueFd file, disk_.create(image()));
+    std::error_code error;
+    const auto space = std::filesystem::space(slot_folder(), error);
+    if (!error && std::cmp_less(space.available, size.count())) {
+        return Error(ErrorCode::Exhausted, "There is no room for an image of " +
+                                               std::to_string(size.count()) + " bytes.");
+    }
+    PL_TRY_VOID(disk_.sync_folder(slot_folder()));
+    writing_ = Writing{std::move(file), size};
+    return {};
+}
+
+Result<> DirectoryUpdater::write(std::span<const std::uint8_t> bytes) {
+    if (!writing_) {
+        return Error(ErrorCode::FailedPrecondition, "No slot is open for writing.");
+    }
+    const Bytes amount(static_cast<std::int64_t>(bytes.size()));
+    if (amount > writing_->left) {
+        return Error(ErrorCode::Exhausted, "The image is larger than was said.");
+    }
+    if (auto result = disk_.append(writing_->file, image(), bytes); !result) {
+        writing_.reset();  // a part of it may be there
+        return result;
+    }
+    writing_->left -= amount;
+    return {};
+}
+
+Result<> DirectoryUpdater::sync() {
+    if (!writing_) {
+        return Error(ErrorCode::FailedPrecondition, "No slot is open for writing.");
+    }
+    // Whatever comes of it: what could not be synced once is not known to be there after another
+    // try.
+    const Writing writing = std::move(*writing_);
+    writing_.reset();
+    PL_TRY_VOID(disk_.sync(writing.file, image()));
+    written_ = true;
+    return {};
+}
+
+Result<std::size_t> DirectoryUpdater::read(Bytes offset, std::span<std::uint8_t> into) const {
+    PL_TRY(const UniqueFd file, open_file(image(), O_RDONLY));
+    std::size_t have = 0;
+    while (have < into.size()) {
+        const ssize_t n = ::pread(file.get(), into.data() + have, into.size() - have,
+                                  offset.count() + static_cast<std::int64_t>(have));
+        if (n < 0 && errno != EINTR) {
+            return errno_error(errno, "cannot read " + image());
+        }
+        if (n == 0) {
+            break;
+        }
+        have += static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+    }
+    return have;
+}
+
+Result<> DirectoryUpdater::set_trial(int tries) {
+    if (tries < 1 || tries > kMostTries) {
+        return Error(ErrorCode::InvalidArgument, "A trial has 1 to 9 tries.");
+    }
+    if (!written_) {
+        return Error(ErrorCode::FailedPrecondition, "No image was written that could be tried.");
+    }
+    return keep({booted_, tries});
+}
+
+Result<> DirectoryUpdater::mark_good() {
+    PL_TRY(const SlotState before, read_state(folder_));
+    return before.active == booted_ ? Result<>() : keep({booted_, 0});
+}
+
+Result<> DirectoryUpdater::give_up() {
+    PL_TRY(const SlotState before, read_state(folder_));
+    return keep({before.active, 0});
+}
+
+Result<std::string> DirectoryUpdater::record() const {
+    auto text = read_file(folder_ + "/record", kLongestRecord);
+    if (!text && text.error().code() == ErrorCode::NotFound) {
+        return std::string();
+    }
+    return text;
+}
+
+Result<> DirectoryUpdater::save_record(std::string_view text) {
+    if (text.size() > kLongestRecord) {
+        return Error(ErrorCode::InvalidArgument, "The record is too long.");
+    }
+    return disk_.replace(folder_, "record", text);
+}
+
+}  // namespace porchlight::hal

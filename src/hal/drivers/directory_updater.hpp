@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hal/drivers/slot_disk.hpp"
+#include "hal/updater.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace porchlight::hal {
+
+/// Slots as folders, for boards whose boot code can read files, and for virtual cameras:
+///
+///     a/image  b/image   the images
+///     state              "porchlight slots 1\nactive a\ntries 0\n"; without it: a, no trial
+///     record             the text of Updater::record
+///
+/// Thread-bound; blocks.
+class DirectoryUpdater final : public Updater {
+  public:
+    /// @param folder  Exists; a/ and b/ are made if they are missing.
+    /// @param booted  What `power_on` gave to the boot code, which hands it on.
+    /// @error by errno
+    static Result<std::unique_ptr<DirectoryUpdater>> open(const std::string& folder, Slot booted,
+                                                          DiskHook hook = {});
+
+    [[nodiscard]] Slot booted() const override { return booted_; }
+    [[nodiscard]] Result<SlotState> state() const override;
+    Result<> begin_write(Bytes size) override;
+    Result<> write(std::span<const std::uint8_t> bytes) override;
+    Result<> sync() override;
+    [[nodiscard]] Result<std::size_t> read(Bytes offset,
+                                           std::span<std::uint8_t> into) const override;
+    Result<> set_trial(int tries) override;
+    Result<> mark_good() override;
+    Result<> give_up() override;
+    [[nodiscard]] Result<std::string> record() const override;
+    Result<> save_record(std::string_view text) override;
+
+  private:
+    /// The image while it is written.
+    struct Writing {
+        UniqueFd file;
+        Bytes left;
+    };
+
+    DirectoryUpdater(std::string folder, Slot booted, DiskHook hook);
+    [[nodiscard]] std::string slot_folder() const;
+    [[nodiscard]] std::string image() const { return slot_folder() + "/image"; }
+    Result<> keep(const SlotState& state);
+
+    std::string folder_;
+    Slot booted_;
+    SlotDisk disk_;
+    std::optional<Writing> writing_;
+    bool written_ = false;
+};
+
+/// For boot code: chooses the slot to start and counts the try.
+/// @return What to start. When the try cannot be counted that is the slot marked good last, for an
+/// uncounted trial might never end.   @error Corrupt  The state file is not one of ours.
+Result<Slot> power_on(const std::string& folder, DiskHook hook = {});
+
+}  // namespace porchlight::hal
