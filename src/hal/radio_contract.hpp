@@ -103,6 +103,13 @@ TYPED_TEST_P(RadioContract, JoinsNetworksOfAnyNameAndPassword) {
     EXPECT_EQ(this->status()->ssid, "Key");
 }
 
+TYPED_TEST_P(RadioContract, TakesNoOpenNetworkForAClosedOneOfItsNameNorTheReverse) {
+    this->bench_.put(network("Home", "", 1));
+    this->bench_.put(network("Guests", "correct horse", 2));
+    EXPECT_EQ(*this->join("Home", "correct horse"), JoinOutcome::NotFound);
+    EXPECT_EQ(*this->join("Guests", ""), JoinOutcome::NotFound);
+}
+
 TYPED_TEST_P(RadioContract, RefusesCredentialsThatNoNetworkCanHave) {
     const std::string long_name(33, 'n');
     const std::string long_password(64, 'p');
@@ -172,6 +179,7 @@ TYPED_TEST_P(RadioContract, UnpluggedItIsAnErrorUntilItIsBack) {
 REGISTER_TYPED_TEST_SUITE_P(RadioContract, IsIdleAtFirstAndKnowsNoNetwork,
                             JoinsWithTheRightPasswordAndSaysWhereItIs,
                             TellsWhyItCouldNotJoinAndIsIdleThen, JoinsNetworksOfAnyNameAndPassword,
+                            TakesNoOpenNetworkForAClosedOneOfItsNameNorTheReverse,
                             RefusesCredentialsThatNoNetworkCanHave, HearsNetworksStrongestFirst,
                             ComesBackByItselfWhenTheNetworkDoes, LeavesAndForgets,
                             SwitchedOffItSaysSoAndAsksForSomeone,

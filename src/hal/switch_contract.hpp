@@ -110,6 +110,7 @@ TYPED_TEST_P(SwitchContract, UnpluggedItIsAnErrorAndWakesWhoWaits) {
     const auto state = this->device().state();
     ASSERT_FALSE(state);
     EXPECT_EQ(state.error().code(), ErrorCode::NotFound);
+    EXPECT_THAT(state.error().message(), ::testing::HasSubstr("unplugged"));
 }
 
 REGISTER_TYPED_TEST_SUITE_P(SwitchContract, RestsAtFirstAndHasNothingToTell,

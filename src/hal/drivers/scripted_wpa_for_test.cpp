@@ -204,6 +204,10 @@ std::string ScriptedWpa::set_network(const std::string& setting) {
         network_->ssid = from_hex(value);
     } else if (key == "psk") {
         const bool quoted = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+        // Quoted is a password of 8 to 63 characters, bare a key of 64 digits.
+        if (quoted ? value.size() < 8 + 2 || value.size() > 63 + 2 : value.size() != 64) {
+            return "FAIL\n";
+        }
         network_->password = Secret(quoted ? value.substr(1, value.size() - 2) : value);
     } else if (key == "key_mgmt" && value == "WPA-PSK SAE") {
         return wpa3_ == Wpa3::Known ? "OK\n" : "FAIL\n";
@@ -251,7 +255,8 @@ const FakeNetwork* ScriptedWpa::wanted() const {
 
 JoinOutcome ScriptedWpa::knock() const {
     const FakeNetwork* network = wanted();
-    if (network == nullptr) {
+    // One without keys is no candidate when a key is to be used, and the reverse.
+    if (network == nullptr || network->password.empty() != network_->password.empty()) {
         return JoinOutcome::NotFound;
     }
     if (network->door != FakeDoor::Open) {

@@ -111,8 +111,8 @@ WifiSecurity security_of(std::string_view flags) {
     if (has("PSK") || has("SAE")) {
         return WifiSecurity::Password;
     }
-    return has("WEP") || has("EAP") || has("OWE") || has("WPA") ? WifiSecurity::Other
-                                                                : WifiSecurity::Open;
+    // Enterprise login is "WPA2-EAP".
+    return has("WEP") || has("WPA") || has("OWE") ? WifiSecurity::Other : WifiSecurity::Open;
 }
 
 std::optional<AccessPoint> parse_scan_line(std::string_view line) {
