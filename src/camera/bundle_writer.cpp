@@ -22,24 +22,33 @@ Error refused(std::string sentence) {
     return {ErrorCode::InvalidArgument, std::move(sentence)};
 }
 
-/// Gives `take` the chunks of a file, from its start.
-Result<> each_chunk(const UniqueFd& file, const std::string& path, const TakeChunk& take) {
-    ByteVector chunk(static_cast<std::size_t>(kChunk.count()));
+/// @return How many bytes came; fewer than `into` holds only at the file's end.
+Result<std::size_t> read_at(const UniqueFd& file, const std::string& path, std::int64_t at,
+                            std::span<std::uint8_t> into) {
     std::size_t have = 0;
-    for (std::int64_t at = 0;;) {
-        const ssize_t n = ::pread(file.get(), chunk.data() + have, chunk.size() - have, at);
+    while (have < into.size()) {
+        const ssize_t n = ::pread(file.get(), into.data() + have, into.size() - have,
+                                  at + static_cast<std::int64_t>(have));
         if (n < 0) {
             return errno_error(errno, "cannot read " + path);
         }
-        at += n;
-        have += static_cast<std::size_t>(n);
-        if (have > 0 && (n == 0 || have == chunk.size())) {
-            PL_TRY_VOID(take(std::span(chunk).first(have)));
-            have = 0;
-        }
         if (n == 0) {
+            break;
+        }
+        have += static_cast<std::size_t>(n);
+    }
+    return have;
+}
+
+/// Gives `take` the chunks of a file, from its start.
+Result<> each_chunk(const UniqueFd& file, const std::string& path, const TakeChunk& take) {
+    ByteVector chunk(static_cast<std::size_t>(kChunk.count()));
+    for (std::int64_t at = 0;; at += kChunk.count()) {
+        PL_TRY(const std::size_t have, read_at(file, path, at, chunk));
+        if (have == 0) {
             return {};
         }
+        PL_TRY_VOID(take(std::span(chunk).first(have)));
     }
 }
 

@@ -37,6 +37,17 @@ Result<std::uint32_t> take_number(std::string_view& text, std::string_view word)
     return error == std::errc() && end == digits.end() ? Result(number) : not_a_root();
 }
 
+Result<net::PublicKey> take_key(std::string_view& text) {
+    PL_TRY(const std::string_view hex, take_line(text, "key"));
+    const auto bytes = from_hex(hex);
+    net::PublicKey key{};
+    if (!bytes || bytes->size() != key.size()) {
+        return not_a_root();
+    }
+    std::ranges::copy(*bytes, key.begin());
+    return key;
+}
+
 }  // namespace
 
 KeyId key_id(const net::PublicKey& key) {
@@ -71,13 +82,7 @@ Result<TrustRoot> parse_trust_root(std::string_view text) {
     PL_TRY(root.version, take_number(text, "version"));
     PL_TRY(root.threshold, take_number(text, "threshold"));
     while (!text.empty() && root.keys.size() <= TrustRoot::kMostKeys) {
-        PL_TRY(const std::string_view hex, take_line(text, "key"));
-        const auto bytes = from_hex(hex);
-        net::PublicKey key{};
-        if (!bytes || bytes->size() != key.size()) {
-            return not_a_root();
-        }
-        std::ranges::copy(*bytes, key.begin());
+        PL_TRY(const net::PublicKey key, take_key(text));
         if (root.find(key_id(key)) != nullptr) {
             return Error(ErrorCode::Corrupt, "The file of trusted keys has one of them twice.");
         }
