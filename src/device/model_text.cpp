@@ -9,6 +9,10 @@ namespace porchlight::device::model {
 
 namespace {
 
+constexpr std::array<std::string_view, 7> kColours{"off",   "red",   "green",   "blue",
+                                                   "amber", "white", "infrared"};
+constexpr std::string_view kBetween = " /+";
+
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -60,9 +64,6 @@ bool looks_like_source(std::string_view text) {
 }
 
 bool looks_like_pattern(std::string_view text) {
-    constexpr std::array<std::string_view, 7> kColours{"off",   "red",   "green",   "blue",
-                                                       "amber", "white", "infrared"};
-    constexpr std::string_view kBetween = " /+";
     bool shines = false;
     while (!text.empty()) {
         const std::size_t length = std::min(text.find_first_of(kBetween), text.size());
