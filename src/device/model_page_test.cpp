@@ -76,6 +76,7 @@ TEST(ModelPage, ShowsAPatternHoweverItIsSpaced) {
     Model model = *find_model("blink-outdoor-4");
     model.lights.resize(1);
     model.lights.front().certainty = Certainty::Ours;
+    model.lights.front().rhythm = Rhythm::Known;
     model.lights.front().pattern = "red  blink 1s ";
     EXPECT_THAT(model_page(model), HasSubstr("red  blink 1s"));
 }
