@@ -249,7 +249,7 @@ void read_shared(const std::string& name, std::span<const FileText> shared, Tabl
                                                 known_instead(name, known)));
         return;
     }
-    Report inner{file->path, std::nullopt};
+    Report inner(file->path);
     if (const auto table = parse(*file, inner)) {
         TableReader reader(*table, "a shared file", inner);
         read_sections(reader, inner, model);
@@ -282,7 +282,7 @@ void check_whole(TableReader& table, const Model& model) {
 }  // namespace
 
 Result<Model> read_model(const FileText& file, std::span<const FileText> shared) {
-    Report report{file.path, std::nullopt};
+    Report report(file.path);
     Model model;
     model.id = stem(file.path);
     if (const auto table = parse(file, report)) {

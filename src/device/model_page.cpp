@@ -16,63 +16,58 @@ namespace porchlight::device::model {
 namespace {
 
 /// Words as people read them: "battery_low" is "battery low".
-std::string spoken(std::string_view word) {
+std::string with_spaces(std::string_view word) {
     std::string text(word);
     std::ranges::replace(text, '_', ' ');
     return text;
 }
 
-std::string_view spoken(Effect effect) {
-    constexpr std::array<std::string_view, kWords<Effect>.size()> kSpoken{
-        "nothing happens", "a warning",         "restarts the Wi-Fi",
-        "soft reset",      "factory reset",     "drains it",
-        "starts it cold",  "reported as stuck", "frees its owner"};
-    return kSpoken[static_cast<std::size_t>(effect)];
-}
+/// An enum as people read it.
+template <typename E>
+constexpr std::array<std::string_view, 0> kSpoken{};
+template <>
+constexpr std::array<std::string_view, kWords<Effect>.size()> kSpoken<Effect>{
+    "nothing happens", "a warning",      "restarts the Wi-Fi", "soft reset",     "factory reset",
+    "drains it",       "starts it cold", "reported as stuck",  "frees its owner"};
 
-std::string_view spoken(Erased erased) {
-    constexpr std::array<std::string_view, kWords<Erased>.size()> kSpoken{
-        "the saved Wi-Fi", "its settings", "its link to hub and app", "its link to the drive",
-        "whose it is"};
-    return kSpoken[static_cast<std::size_t>(erased)];
-}
+template <>
+constexpr std::array<std::string_view, kWords<Erased>.size()> kSpoken<Erased>{
+    "the saved Wi-Fi", "its settings", "its link to hub and app", "its link to the drive",
+    "whose it is"};
 
-std::string_view spoken(Place place) {
-    constexpr std::array<std::string_view, kWords<Place>.size()> kSpoken{
-        "in the battery bay", "underneath", "on the back", "on the side",
-        "behind its plate",   "on top",     "at the base", "it depends"};
-    return kSpoken[static_cast<std::size_t>(place)];
-}
+template <>
+constexpr std::array<std::string_view, kWords<Place>.size()> kSpoken<Place>{
+    "in the battery bay", "underneath", "on the back", "on the side",
+    "behind its plate",   "on top",     "at the base", "it depends"};
 
-std::string_view spoken(How how) {
-    constexpr std::array<std::string_view, kWords<How>.size()> kSpoken{
-        "cells out", "unplug it", "delete it in its app", "restart it in the app",
-        "restart it on its page"};
-    return kSpoken[static_cast<std::size_t>(how)];
-}
+template <>
+constexpr std::array<std::string_view, kWords<How>.size()> kSpoken<How>{
+    "cells out", "unplug it", "delete it in its app", "restart it in the app",
+    "restart it on its page"};
 
-std::string_view spoken(Band band) {
-    constexpr std::array<std::string_view, kWords<Band>.size()> kSpoken{
-        "2.4 GHz Wi-Fi", "5 GHz Wi-Fi", "its hub's own radio", "Bluetooth", "network cable"};
-    return kSpoken[static_cast<std::size_t>(band)];
-}
+template <>
+constexpr std::array<std::string_view, kWords<Band>.size()> kSpoken<Band>{
+    "2.4 GHz Wi-Fi", "5 GHz Wi-Fi", "its hub's own radio", "Bluetooth", "network cable"};
 
-std::string_view spoken(Connects connects) {
-    constexpr std::array<std::string_view, kWords<Connects>.size()> kSpoken{"its hub", "Wi-Fi",
-                                                                            "cable or Wi-Fi"};
-    return kSpoken[static_cast<std::size_t>(connects)];
-}
+template <>
+constexpr std::array<std::string_view, kWords<Connects>.size()> kSpoken<Connects>{
+    "its hub", "Wi-Fi", "cable or Wi-Fi"};
 
-std::string_view spoken(Ability ability) {
-    constexpr std::array<std::string_view, kWords<Ability>.size()> kSpoken{
-        "watch and record", "import its drive", "advise", "run it"};
-    return kSpoken[static_cast<std::size_t>(ability)];
-}
+template <>
+constexpr std::array<std::string_view, kWords<Ability>.size()> kSpoken<Ability>{
+    "watch and record", "import its drive", "advise", "run it"};
 
-std::string_view how_sure(Certainty certainty) {
-    constexpr std::array<std::string_view, kWords<Certainty>.size()> kSpoken{
-        " (the maker)", " (owners)", " (guides)", "", ""};
-    return kSpoken[static_cast<std::size_t>(certainty)];
+template <>
+constexpr std::array<std::string_view, kWords<Certainty>.size()> kSpoken<Certainty>{
+    " (the maker)", " (owners)", " (guides)", "", ""};
+
+template <>
+constexpr std::array<std::string_view, kWords<ButtonPower>.size()> kSpoken<ButtonPower>{
+    "", ", no power", ", then power"};
+
+template <typename E>
+std::string_view spoken(E value) {
+    return kSpoken<E>[static_cast<std::size_t>(value)];
 }
 
 template <typename E>
@@ -85,7 +80,7 @@ std::string listed(const std::vector<E>& values) {
 }
 
 std::string assured(const Fact& fact) {
-    return fact.says + std::string(how_sure(fact.certainty));
+    return fact.says + std::string(spoken(fact.certainty));
 }
 
 std::string doubt_of(const Fact& fact) {
@@ -112,7 +107,7 @@ std::string pattern_of(const LightCode& light) {
     while (!left.empty()) {
         const std::size_t length = std::min(left.find(' '), left.size());
         const std::string_view token = left.substr(0, length);
-        const bool is_amount = token.front() >= '0' && token.front() <= '9';
+        const bool is_amount = token.find_first_of("0123456789") == 0;
         if (light.rhythm == Rhythm::Known || (!is_amount && token != "pause")) {
             text += (text.empty() ? "" : " ") + std::string(token);
         }
@@ -130,9 +125,7 @@ std::string held_for(const Press& press) {
     } else if (press.from.count() > 0) {
         text += fmt::format(" {} s or more", press.from.count());
     }
-    constexpr std::array<std::string_view, kWords<ButtonPower>.size()> kPower{"", ", no power",
-                                                                              ", then power"};
-    return text + std::string(kPower[static_cast<std::size_t>(press.power)]);
+    return text + std::string(spoken(press.power));
 }
 
 /// What it does, how one sees that, and what is gone: press and reset alike.
@@ -231,7 +224,7 @@ void add_lights(TextPage& page, const Model& model) {
         }
         const std::string when = light.when.empty() ? "" : fmt::format(", {}", light.when);
         page.item(label,
-                  fmt::format("{}{}: {}", spoken(word(light.meaning)), when, body_of(light)));
+                  fmt::format("{}{}: {}", with_spaces(word(light.meaning)), when, body_of(light)));
     }
 }
 

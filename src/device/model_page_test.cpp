@@ -72,6 +72,15 @@ TEST(ModelPage, ShowsNoRhythmThatNobodyKnows) {
                 HasSubstr("red 5x 0.2s/0.2s pause 1.5s"));
 }
 
+TEST(ModelPage, ShowsAPatternHoweverItIsSpaced) {
+    Model model = *find_model("blink-outdoor-4");
+    model.lights.resize(1);
+    model.lights.front().certainty = Certainty::Ours;
+    model.lights.front().rhythm = Rhythm::Known;
+    model.lights.front().pattern = "red  blink 1s ";
+    EXPECT_THAT(model_page(model), HasSubstr("red  blink 1s"));
+}
+
 TEST(ModelPage, IsNoWiderThanATerminal) {
     for (const Model& model : all_models()) {
         std::istringstream lines(model_page(model));

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// How the tables of a model's file are read: key by key, with complaints that name the line.
@@ -20,6 +21,8 @@ namespace porchlight::device::model {
 
 /// The first thing that is wrong with a file.
 struct Report {
+    explicit Report(std::string file) : path(std::move(file)) {}
+
     std::string path;
     std::optional<Error> error;
 
