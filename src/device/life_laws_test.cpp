@@ -159,6 +159,7 @@ void live(Kind kind, std::uint64_t seed, std::set<std::pair<Stage, LightMeaning>
     Random random(seed);
     Life life{.kind = kind};
     Shelf shelf;
+    bool is_armed_since_start = false;
     std::vector<Event> events;
     for (int i = 0; i < kLength; ++i) {
         const bool is_kind = random.unit() < 0.4;
@@ -169,6 +170,13 @@ void live(Kind kind, std::uint64_t seed, std::set<std::pair<Stage, LightMeaning>
         expect_lawful(life, event, outcome);
         expect_sane(outcome.life);
         shelf.follow(outcome);
+        const bool begins_to_erase =
+            event == Event::ButtonReleased && outcome.actions.contains(Action::EraseNextStep);
+        ASSERT_TRUE(!begins_to_erase || is_armed_since_start) << "seed " << seed;
+        const bool is_told_armed =
+            event == Event::ButtonArmed && outcome.answer != Answer::CannotCome;
+        const bool starts = outcome.actions.contains(Action::StartSelfTest);
+        is_armed_since_start = (is_armed_since_start || is_told_armed) && !starts;
         if (testing::Test::HasFatalFailure()) {
             FAIL() << "seed " << seed << ": " << told(events);
         }
