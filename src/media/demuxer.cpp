@@ -276,7 +276,7 @@ Result<std::optional<Packet>> Demuxer::read() {
         state.last_dts = dts;
         PL_TRY(packet.data, video_data(state.builder, av, state.framing, &packet.kind));
         if (state.builder.take_changed()) {
-            const double frame_rate = state.video->frame_rate;
+            const double frame_rate = state.video ? state.video->frame_rate : 0;
             state.video = state.builder.track();
             state.video->frame_rate =
                 state.video->frame_rate > 0 ? state.video->frame_rate : frame_rate;

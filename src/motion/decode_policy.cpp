@@ -127,7 +127,7 @@ void DecodePolicy::enter(State state, MediaTime time) {
 void DecodePolicy::close_if_quiet(MediaTime time) {
     if (state_ == State::Learning) {
         const bool slow = seconds(key_spacing_) > kLongestGop;
-        if (seconds(time - *first_) >= kLearn && !slow) {
+        if (seconds(time - first_.value_or(time)) >= kLearn && !slow) {
             enter(moved_ && seconds(time - last_motion_) < kCalm ? State::Open : State::Quiet,
                   time);
         }

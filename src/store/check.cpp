@@ -110,8 +110,12 @@ Result<Clip> clip_from_file(const std::string& folder, const std::string& path) 
     media::DemuxerSettings settings;
     settings.url = folder + "/" + path;
     PL_TRY(const auto demuxer, media::Demuxer::open(settings));
-    clip.codec = demuxer.video()->codec;
-    clip.picture = demuxer.video()->size;
+    const auto& video = demuxer.video();
+    if (!video) {
+        return Error(ErrorCode::Corrupt, path + " holds no video");
+    }
+    clip.codec = video->codec;
+    clip.picture = video->size;
     clip.audio = demuxer.audio().has_value();
     clip.kind = ClipKind::Continuous;
     // The id holds the time at which the clip was begun (base/ids.hpp).

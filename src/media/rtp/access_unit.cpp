@@ -111,6 +111,7 @@ bool AccessUnit::keeps(ByteSpan nal) {
 }
 
 bool AccessUnit::keeps_h264(ByteSpan nal) {
+    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): none is empty here
     switch (static_cast<H264Nal>(nal_type(Codec::H264, nal))) {
         case H264Nal::Sps:
             return keeps_parameter_set(SpsSeen, track_.sps, nal);
@@ -124,6 +125,7 @@ bool AccessUnit::keeps_h264(ByteSpan nal) {
 }
 
 bool AccessUnit::keeps_h265(ByteSpan nal) {
+    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): none is empty here
     switch (static_cast<H265Nal>(nal_type(Codec::H265, nal))) {
         case H265Nal::Vps:
             return keeps_parameter_set(VpsSeen, track_.vps, nal);

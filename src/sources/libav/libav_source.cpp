@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/libav/libav_source.hpp"
 
+#include "base/check.hpp"
 #include "media/demuxer.hpp"
 #include "net/stream.hpp"
 #include "sources/threaded_source.hpp"
@@ -38,6 +39,7 @@ class LibavReader final : public BlockingReader {
         return description();
     }
     Result<media::Packet> next() override {
+        PL_CHECK(demuxer_, "open comes first");
         for (;;) {
             PL_TRY(auto packet, demuxer_->read());
             if (!packet) {
@@ -49,6 +51,7 @@ class LibavReader final : public BlockingReader {
         }
     }
     [[nodiscard]] StreamDescription description() const override {
+        PL_CHECK(demuxer_, "open comes first");
         auto audio = sound_ == Sound::Take ? demuxer_->audio() : std::nullopt;
         return {demuxer_->video(), std::move(audio), "RTSP through libavformat", {}};
     }
