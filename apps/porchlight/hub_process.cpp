@@ -83,7 +83,7 @@ struct HubProcess::Parts {
     Result<> open_tls();
     rt::Task<Started> start();
     rt::Task<> serve();
-    rt::Task<> keep_certificate() const;
+    [[nodiscard]] rt::Task<> keep_certificate() const;
     rt::Task<> stop();
 
     hub::HubConfig config;

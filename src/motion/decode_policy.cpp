@@ -125,18 +125,17 @@ void DecodePolicy::enter(State state, MediaTime time) {
 }
 
 void DecodePolicy::close_if_quiet(MediaTime time) {
+    if (seconds(key_spacing_) > kLongestGop) {
+        return;
+    }
+    const bool moves = moved_ && seconds(time - last_motion_) < kCalm;
     if (state_ == State::Learning) {
-        const bool slow = seconds(key_spacing_) > kLongestGop;
-        if (seconds(time - first_.value_or(time)) >= kLearn && !slow) {
-            enter(moved_ && seconds(time - last_motion_) < kCalm ? State::Open : State::Quiet,
-                  time);
+        if (seconds(time - first_.value_or(time)) >= kLearn) {
+            enter(moves ? State::Open : State::Quiet, time);
         }
         return;
     }
-    if (state_ != State::Open || seconds(key_spacing_) > kLongestGop) {
-        return;
-    }
-    if (seconds(time - entered_) < kCalm || (moved_ && seconds(time - last_motion_) < kCalm)) {
+    if (state_ != State::Open || moves || seconds(time - entered_) < kCalm) {
         return;
     }
     if (!moved_ && opened_by_size_) {

@@ -75,9 +75,11 @@ rt::Task<> check_clip(Check* check, Clip clip) {
         co_return Result<>();
     }
     const auto recovered = co_await recover_clip(check->store, check->folder, clip);
-    if (recovered) {
-        fault += *recovered == Recovered::Finished ? " Its entry now says what the file holds."
-                                                   : " Nothing of it can be played: entry removed.";
+    if (recovered && *recovered == Recovered::Finished) {
+        fault += " Its entry now says what the file holds.";
+    } else if (recovered) {
+        fault += " Nothing of it can be played: entry removed.";
+        check->known.erase(picture_of(clip.path));
     } else {
         fault += " Not repaired: " + recovered.error().message() + ".";
     }

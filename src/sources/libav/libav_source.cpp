@@ -16,7 +16,7 @@ namespace {
 
 class LibavReader final : public BlockingReader {
   public:
-    LibavReader(const RtspSettings& settings, const net::CameraUrl& url) {
+    LibavReader(const RtspSettings& settings, const net::CameraUrl& url) : sound_(settings.sound) {
         demuxer_settings_.url = url.with_credentials().reveal();
         demuxer_settings_.format = "rtsp";
         demuxer_settings_.timeout = settings.silence_limit;
@@ -25,7 +25,6 @@ class LibavReader final : public BlockingReader {
         demuxer_settings_.options = {{"rtsp_transport", udp ? "udp" : "tcp"},
                                      {"analyzeduration", "1000000"},
                                      {"probesize", "2000000"}};
-        sound_ = settings.sound;
     }
 
     Result<StreamDescription> open() override {
@@ -60,7 +59,7 @@ class LibavReader final : public BlockingReader {
   private:
     std::atomic<bool> interrupted_{false};
     media::DemuxerSettings demuxer_settings_;
-    Sound sound_ = Sound::Take;
+    Sound sound_;
     std::optional<media::Demuxer> demuxer_;
 };
 
