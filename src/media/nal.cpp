@@ -126,7 +126,7 @@ bool AccessUnitBuilder::is_complete() const {
 
 void AccessUnitBuilder::set_track(const VideoTrack& track) {
     track_ = track;
-    refresh_size();
+    take_facts(track_);
     changed_ = true;
 }
 
@@ -136,18 +136,18 @@ void AccessUnitBuilder::keep(ByteVector& slot, ByteSpan nal) {
     }
     slot.assign(nal.begin(), nal.end());
     changed_ = true;
-    refresh_size();
+    take_facts(track_);
 }
 
-void AccessUnitBuilder::refresh_size() {
-    if (track_.sps.empty()) {
+void take_facts(VideoTrack& track) {
+    if (track.sps.empty()) {
         return;
     }
     const auto facts =
-        track_.codec == Codec::H264 ? parse_h264_sps(track_.sps) : parse_h265_sps(track_.sps);
+        track.codec == Codec::H264 ? parse_h264_sps(track.sps) : parse_h265_sps(track.sps);
     if (facts) {
-        track_.size = facts->size;
-        track_.frame_rate = facts->frame_rate;
+        track.size = facts->size;
+        track.frame_rate = facts->frame_rate;
     }
 }
 

@@ -52,6 +52,10 @@ void for_each_annexb_nal(ByteSpan data, const std::function<void(ByteSpan)>& eac
 /// Appends one NAL unit behind its 4-byte length.
 void append_nal(ByteVector& to, ByteSpan nal);
 
+/// Sets picture size and frame rate of a track from its sequence parameter set, if that can be
+/// read.
+void take_facts(VideoTrack& track);
+
 /// Takes parameter sets and delimiters out of an access unit and puts the rest, length-prefixed,
 /// into a packet.
 class AccessUnitBuilder {
@@ -77,7 +81,6 @@ class AccessUnitBuilder {
 
   private:
     void keep(ByteVector& slot, ByteSpan nal);
-    void refresh_size();
 
     VideoTrack track_;
     ByteVector data_;

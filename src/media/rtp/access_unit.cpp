@@ -2,8 +2,6 @@
 #include "media/rtp/access_unit.hpp"
 
 #include "media/bit_reader.hpp"
-#include "media/h264.hpp"
-#include "media/h265.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -38,7 +36,7 @@ bool starts_picture(Codec codec, ByteSpan nal) {
 }
 
 AccessUnit::AccessUnit(VideoTrack track) : track_(std::move(track)), changed_(!track_.sps.empty()) {
-    refresh_size();
+    take_facts(track_);
 }
 
 void AccessUnit::clear() {
@@ -153,21 +151,9 @@ bool AccessUnit::keeps_parameter_set(Slot slot, ByteVector& known, ByteSpan nal)
     known.assign(nal.begin(), nal.end());
     changed_ = true;
     if (slot == SpsSeen) {
-        refresh_size();
+        take_facts(track_);
     }
     return true;
-}
-
-void AccessUnit::refresh_size() {
-    if (track_.sps.empty()) {
-        return;
-    }
-    const auto facts =
-        track_.codec == Codec::H264 ? parse_h264_sps(track_.sps) : parse_h265_sps(track_.sps);
-    if (facts) {
-        track_.size = facts->size;
-        track_.frame_rate = facts->frame_rate;
-    }
 }
 
 }  // namespace porchlight::media::rtp

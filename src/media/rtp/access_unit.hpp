@@ -56,7 +56,6 @@ class AccessUnit {
     [[nodiscard]] bool keeps_h264(ByteSpan nal);
     [[nodiscard]] bool keeps_h265(ByteSpan nal);
     [[nodiscard]] bool keeps_parameter_set(Slot slot, ByteVector& known, ByteSpan nal);
-    void refresh_size();
 
     VideoTrack track_;
     ByteVector data_;
