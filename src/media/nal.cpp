@@ -87,31 +87,11 @@ void AccessUnitBuilder::begin(std::size_t expected_size) {
 }
 
 void AccessUnitBuilder::add(ByteSpan nal) {
-    const int type = nal_type(track_.codec, nal);
-    if (track_.codec == Codec::H264) {
-        switch (static_cast<H264Nal>(type)) {
-            case H264Nal::Sps:
-                return keep(track_.sps, nal);
-            case H264Nal::Pps:
-                return keep(track_.pps, nal);
-            case H264Nal::AccessUnitDelimiter:
-                return;
-            default:
-                break;
-        }
-    } else {
-        switch (static_cast<H265Nal>(type)) {
-            case H265Nal::Vps:
-                return keep(track_.vps, nal);
-            case H265Nal::Sps:
-                return keep(track_.sps, nal);
-            case H265Nal::Pps:
-                return keep(track_.pps, nal);
-            case H265Nal::AccessUnitDelimiter:
-                return;
-            default:
-                break;
-        }
+    if (ByteVector* slot = parameter_slot(track_, nal)) {
+        return keep(*slot, nal);
+    }
+    if (is_delimiter(track_.codec, nal)) {
+        return;
     }
     if (is_key_nal(track_.codec, nal)) {
         kind_ = FrameKind::Key;
@@ -137,6 +117,25 @@ void AccessUnitBuilder::keep(ByteVector& slot, ByteSpan nal) {
     slot.assign(nal.begin(), nal.end());
     changed_ = true;
     take_facts(track_);
+}
+
+ByteVector* parameter_slot(VideoTrack& track, ByteSpan nal) {
+    const int type = nal_type(track.codec, nal);
+    if (track.codec == Codec::H264) {
+        return type == static_cast<int>(H264Nal::Sps)   ? &track.sps
+               : type == static_cast<int>(H264Nal::Pps) ? &track.pps
+                                                        : nullptr;
+    }
+    return type == static_cast<int>(H265Nal::Vps)   ? &track.vps
+           : type == static_cast<int>(H265Nal::Sps) ? &track.sps
+           : type == static_cast<int>(H265Nal::Pps) ? &track.pps
+                                                    : nullptr;
+}
+
+bool is_delimiter(Codec codec, ByteSpan nal) {
+    return nal_type(codec, nal) == (codec == Codec::H264
+                                        ? static_cast<int>(H264Nal::AccessUnitDelimiter)
+                                        : static_cast<int>(H265Nal::AccessUnitDelimiter));
 }
 
 void take_facts(VideoTrack& track) {

@@ -52,6 +52,10 @@ void for_each_annexb_nal(ByteSpan data, const std::function<void(ByteSpan)>& eac
 /// Appends one NAL unit behind its 4-byte length.
 void append_nal(ByteVector& to, ByteSpan nal);
 
+/// Where a track keeps a parameter set of this NAL unit's type; null for every other type.
+[[nodiscard]] ByteVector* parameter_slot(VideoTrack& track, ByteSpan nal);
+[[nodiscard]] bool is_delimiter(Codec codec, ByteSpan nal);
+
 /// Sets picture size and frame rate of a track from its sequence parameter set, if that can be
 /// read.
 void take_facts(VideoTrack& track);

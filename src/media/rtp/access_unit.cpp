@@ -105,37 +105,11 @@ bool AccessUnit::keeps(ByteSpan nal) {
             has_intra_slice_ || (is_first && track_.codec == Codec::H264 && is_intra_slice(nal));
         return true;
     }
-    return track_.codec == Codec::H264 ? keeps_h264(nal) : keeps_h265(nal);
-}
-
-bool AccessUnit::keeps_h264(ByteSpan nal) {
-    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): none is empty here
-    switch (static_cast<H264Nal>(nal_type(Codec::H264, nal))) {
-        case H264Nal::Sps:
-            return keeps_parameter_set(SpsSeen, track_.sps, nal);
-        case H264Nal::Pps:
-            return keeps_parameter_set(PpsSeen, track_.pps, nal);
-        case H264Nal::AccessUnitDelimiter:
-            return false;
-        default:
-            return true;
+    if (ByteVector* known = parameter_slot(track_, nal)) {
+        const Slot slot = known == &track_.vps ? VpsSeen : known == &track_.sps ? SpsSeen : PpsSeen;
+        return keeps_parameter_set(slot, *known, nal);
     }
-}
-
-bool AccessUnit::keeps_h265(ByteSpan nal) {
-    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): none is empty here
-    switch (static_cast<H265Nal>(nal_type(Codec::H265, nal))) {
-        case H265Nal::Vps:
-            return keeps_parameter_set(VpsSeen, track_.vps, nal);
-        case H265Nal::Sps:
-            return keeps_parameter_set(SpsSeen, track_.sps, nal);
-        case H265Nal::Pps:
-            return keeps_parameter_set(PpsSeen, track_.pps, nal);
-        case H265Nal::AccessUnitDelimiter:
-            return false;
-        default:
-            return true;
-    }
+    return !is_delimiter(track_.codec, nal);
 }
 
 bool AccessUnit::keeps_parameter_set(Slot slot, ByteVector& known, ByteSpan nal) {
