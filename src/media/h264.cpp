@@ -158,29 +158,6 @@ Result<ByteVector> make_avcc(const VideoTrack& track) {
     return record;
 }
 
-namespace {
-
-/// `count` sets, each behind its length; the first is the one in use. False if they end too early.
-bool read_sets(ByteSpan& rest, int count, ByteVector& first) {
-    for (int i = 0; i < count; ++i) {
-        if (rest.size() < 2) {
-            return false;
-        }
-        const std::size_t size = static_cast<std::size_t>(rest[0]) * 256 + rest[1];
-        rest = rest.subspan(2);
-        if (size > rest.size()) {
-            return false;
-        }
-        if (first.empty()) {
-            first.assign(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(size));
-        }
-        rest = rest.subspan(size);
-    }
-    return true;
-}
-
-}  // namespace
-
 Result<VideoTrack> parse_avcc(ByteSpan record, int* length_size) {
     const Error damaged(ErrorCode::Corrupt, "the file's H.264 configuration is damaged");
     if (record.size() < 7 || record[0] != 1) {
@@ -190,12 +167,12 @@ Result<VideoTrack> parse_avcc(ByteSpan record, int* length_size) {
     VideoTrack track;
     const int sps_count = record[5] & 31;
     ByteSpan rest = record.subspan(6);
-    if (!read_sets(rest, sps_count, track.sps) || rest.empty()) {
+    if (!read_parameter_sets(rest, sps_count, track.sps) || rest.empty()) {
         return damaged;
     }
     const int pps_count = rest[0];
     rest = rest.subspan(1);
-    if (!read_sets(rest, pps_count, track.pps)) {
+    if (!read_parameter_sets(rest, pps_count, track.pps)) {
         return damaged;
     }
     PL_TRY(const SpsFacts facts, parse_h264_sps(track.sps));

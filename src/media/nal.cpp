@@ -119,6 +119,24 @@ void AccessUnitBuilder::keep(ByteVector& slot, ByteSpan nal) {
     take_facts(track_);
 }
 
+bool read_parameter_sets(ByteSpan& rest, int count, ByteVector& first) {
+    for (int i = 0; i < count; ++i) {
+        if (rest.size() < 2) {
+            return false;
+        }
+        const std::size_t size = static_cast<std::size_t>(rest[0]) * 256 + rest[1];
+        rest = rest.subspan(2);
+        if (size > rest.size()) {
+            return false;
+        }
+        if (first.empty()) {
+            first.assign(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(size));
+        }
+        rest = rest.subspan(size);
+    }
+    return true;
+}
+
 ByteVector* parameter_slot(VideoTrack& track, ByteSpan nal) {
     const int type = nal_type(track.codec, nal);
     if (track.codec == Codec::H264) {
