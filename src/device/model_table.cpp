@@ -129,8 +129,9 @@ void TableReader::number(std::string_view key, std::int64_t& into, std::int64_t 
     if (node == nullptr) {
         return;
     }
-    const auto value = node->value<std::int64_t>();
-    if (!node->is_integer() || !value || *value < least || *value > most) {
+    // value() would cast 1e31, too.
+    const auto value = node->value_exact<std::int64_t>();
+    if (!value || *value < least || *value > most) {
         report_.at(node->source(),
                    fmt::format("{}: must be a whole number from {} to {}", key, least, most));
         return;

@@ -47,8 +47,9 @@ Result<std::vector<std::string>> texts_of(const toml::node& node) {
 }
 
 Result<std::int64_t> number_of(const toml::node& node, std::int64_t least, std::int64_t most) {
-    const auto number = node.value<std::int64_t>();
-    if (!node.is_integer() || !number || *number < least || *number > most) {
+    // value() would cast 1e31, too.
+    const auto number = node.value_exact<std::int64_t>();
+    if (!number || *number < least || *number > most) {
         return invalid(fmt::format("must be a whole number from {} to {}", least, most));
     }
     return *number;

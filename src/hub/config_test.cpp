@@ -42,6 +42,8 @@ TEST(HubConfig, SaysInWhichLineWhatIsWrong) {
                "hub.toml, line 2: there is no setting \"liten\"; did you mean \"listen\"?"},
           Case{"keep_days = 0",
                "hub.toml, line 1: keep_days: must be a whole number from 1 to 3650."},
+          Case{"keep_days = 1e31",
+               "hub.toml, line 1: keep_days: must be a whole number from 1 to 3650."},
           Case{"keep_days = 1.5",
                "hub.toml, line 1: keep_days: must be a whole number from 1 to 3650."},
           Case{"clips_dir = \"clips\"",
