@@ -2,6 +2,7 @@
 #include "porchlight/sim_command.hpp"
 
 #include "base/fd.hpp"
+#include "base/nearest.hpp"
 #include "sim/deeds.hpp"
 #include "sim/examples.hpp"
 #include "sim/household.hpp"
@@ -13,6 +14,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
+#include <vector>
 
 namespace porchlight::app {
 
@@ -49,10 +52,13 @@ Result<Source> read_source(const std::string& household) {
     }
     auto text = read_file(household, kLargestFile);
     if (!text) {
+        std::vector<std::string_view> known;
+        std::ranges::transform(sim::examples(), std::back_inserter(known), &sim::ExampleText::name);
+        const std::string_view nearest = nearest_word(household, known);
         return text.error().wrap(
-            fmt::format("\"{}\" is neither an example (porchlight sim lists them) nor a file that "
-                        "can be read",
-                        household));
+            fmt::format("\"{}\" is neither an example nor a file that can be read; {}", household,
+                        nearest.empty() ? "porchlight sim lists the examples"
+                                        : fmt::format("did you mean \"{}\"?", nearest)));
     }
     return Source{household, std::move(text).value()};
 }

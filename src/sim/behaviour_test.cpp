@@ -106,6 +106,14 @@ TEST(ShownLight, StaysWhatItWasWhereAModelHasNoCodeForAHeldButton) {
     EXPECT_EQ(before.row->meaning, model::CodeMeaning::BatteryLow);
 }
 
+TEST(ShownLight, SaysWhatIsNotKnownOfIt) {
+    const model::Model& tapo = model_of("tapo-wired");
+    EXPECT_EQ(to_text(shown_light(tapo, online(device::Kind::Camera), {})), "green, not confirmed");
+    const device::Life pairing{.kind = device::Kind::Camera, .stage = device::Stage::Pairing};
+    EXPECT_EQ(to_text(shown_light(model_of("blink-mini"), pairing, {})),
+              "blue blink 2s, rate not known");
+}
+
 TEST(ShownLight, OfEveryModelAndStageIsAPattern) {
     for (const model::Model& each : model::all_models()) {
         for (std::size_t stage = 0; stage < device::kStages; ++stage) {

@@ -226,7 +226,7 @@ void Device::show_light() {
         lights_.emplace_back(house_.agenda().now(), light_.pattern);
     }
     if (is_new) {
-        house_.tell_story(*this, "", light_.pattern);
+        house_.tell_story(*this, "", to_text(light_));
     }
 }
 

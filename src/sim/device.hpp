@@ -74,7 +74,7 @@ class Device {
     [[nodiscard]] std::vector<std::string> lights_since(Microseconds since) const;
 
     // What a person does to it. Each may change what it is at once.
-    void start();  ///< The household begins: what is plugged in has been running.
+    void start();  ///< The household begins: whatever has power starts now.
     void put_in(Supply supply);
     void take_power();
     void give_power();

@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kQuickRestarts = 3;
 constexpr Microseconds kQuickRestart = seconds(1);
-constexpr Microseconds kLockout = minutes(10);
+constexpr Microseconds kFirstLockout = minutes(10);
+constexpr int kMostDoublings = 5;
 
 Event event_of(device::Battery battery) {
     switch (battery) {
@@ -145,9 +146,10 @@ void Device::brown_out() {
     }
     say("browns out: its supply gives way under the load");
     power_goes();
-    // A few quick starts, then its supervisor waits: the supply recovers meanwhile.
-    const bool is_quick = ++brown_outs_ % (kQuickRestarts + 1) != 0;
-    house_.agenda().in(is_quick ? kQuickRestart : kLockout, [this] {
+    // A few quick starts, then its supervisor waits, and longer each time: supplies recover.
+    const int lockouts = std::clamp(++brown_outs_ - kQuickRestarts, 0, kMostDoublings);
+    const Microseconds wait = lockouts == 0 ? kQuickRestart : kFirstLockout * (1 << (lockouts - 1));
+    house_.agenda().in(wait, [this] {
         is_browned_out_ = false;
         check_power();
     });

@@ -35,6 +35,7 @@ Household::Household(HouseholdPlan plan, std::uint64_t seed)
     for (DevicePlan& device : plan_.devices) {
         if (device.is_set_up && !device.knows) {
             device.knows = plan_.router.login;
+            router_.remember(device.serial);
         }
         if (device.owner) {
             registry_.ask(device.serial, {.event = device::BindingEvent::Claim,

@@ -11,7 +11,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -135,7 +134,8 @@ class Household final : private Surroundings {
     bool has_mains_ = true;
     bool is_change_told_ = false;
 
-    std::set<std::string, std::less<>> live_sessions_;
+    std::map<std::string, int, std::less<>> live_sessions_;  ///< By serial; numbered.
+    int last_session_ = 0;
     std::vector<Microseconds> searches_;
     std::vector<Alert> alerts_;
     int clips_in_cloud_ = 0;

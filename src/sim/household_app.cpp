@@ -94,8 +94,13 @@ AppAnswer Household::watch(Device& device) {
     if (!device.is_in(device::kLive)) {
         return {false, "its cells are too weak"};
     }
-    live_sessions_.insert(device.plan().serial);
-    agenda_.in(kLongestLive, [this, &device] { stop_watching(device); });
+    live_sessions_[device.plan().serial] = ++last_session_;
+    agenda_.in(kLongestLive, [this, &device, number = last_session_] {
+        const auto session = live_sessions_.find(device.plan().serial);
+        if (session != live_sessions_.end() && session->second == number) {
+            stop_watching(device);
+        }
+    });
     return {true, "live"};
 }
 

@@ -55,9 +55,13 @@ bool Household::takes(const Device& hub, const Device& device) const {
     if (!hub.is_in(device::kOnline) || router_.is_in_conflict(hub.plan().serial)) {
         return false;
     }
-    const auto place = std::ranges::count_if(devices_, [&](const auto& other) {
-        return other.get() < &device && hub_of(*other) == &hub;
-    });
+    int place = 0;
+    for (const auto& other : devices_) {
+        if (other.get() == &device) {
+            break;
+        }
+        place += hub_of(*other) == &hub ? 1 : 0;
+    }
     return !hub.behaviour().most_cameras || place < *hub.behaviour().most_cameras;
 }
 

@@ -83,6 +83,8 @@ class Router {
     /// The best of router and extenders.
     [[nodiscard]] Link link(const Air& air, AirBand band, Position at) const;
     [[nodiscard]] Admission admit(const Station& station, const Air& air, Microseconds now);
+    /// It has been on 2.4 GHz here before.
+    void remember(std::string_view serial) { seen_on_24_.emplace(serial); }
     /// Still welcome: the network it knows is there, with the password it knows, and in reach.
     [[nodiscard]] bool keeps(const Station& station, const Air& air, Microseconds now) const;
 

@@ -54,7 +54,7 @@ std::size_t fill(std::string_view gap, std::span<const std::string> words, Gaps&
         gaps.add(word + " " + words[1]);
         return 2;
     }
-    if (gap == "{name}" || gap == "{text}") {
+    if (gap == "{name}" || gap == "{maker}" || gap == "{text}") {
         if (!is_quoted(word)) {
             return 0;
         }

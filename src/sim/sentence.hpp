@@ -30,8 +30,8 @@ class Gaps {
 };
 
 /// Fits words to a form like `the person takes the cells out of {name} for {time}`. A gap is
-/// {name} or {text} (in quotes), {time} (two words: `30 s`, `5 min`, `2 h`, `3 d`), {number}, or
-/// {word}. Capitals do not matter.
+/// {name}, {maker} or {text} (in quotes), {time} (two words: `30 s`, `5 min`, `2 h`, `3 d`),
+/// {number}, or {word}. Capitals do not matter.
 [[nodiscard]] std::optional<Gaps> fit(std::string_view form, std::span<const std::string> words);
 
 /// `30 s`, `1.5 min`, `2 h`, `3 d`.

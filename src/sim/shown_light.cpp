@@ -125,6 +125,15 @@ ShownLight as_shown(const LightCode* row) {
 
 }  // namespace
 
+std::string to_text(const ShownLight& light) {
+    if (light.row == nullptr) {
+        return light.pattern;
+    }
+    const bool is_vague = light.row->rhythm == device::model::Rhythm::Unknown;
+    return light.pattern + (is_vague ? ", rate not known" : "") +
+           (light.row->may_be_told() ? "" : ", not confirmed");
+}
+
 ShownLight shown_light(const Model& model, const Life& life, Occasion occasion) {
     if (life.stage == Stage::Hung) {
         if (const LightCode* row = row_of(model, C::Hung, LightMeaning::Starting, occasion)) {

@@ -24,6 +24,9 @@ struct ShownLight {
     bool operator==(const ShownLight&) const = default;
 };
 
+/// For people: the pattern, and what is not known of it.
+[[nodiscard]] std::string to_text(const ShownLight& light);
+
 /// The light that a model shows for what its life means. A model that has no pattern for a meaning
 /// shows what it would without: no code for a held button, and the light stays what it was. Rows
 /// that may be told go before rows from memory, and rows of the occasion before those of any time.
