@@ -21,8 +21,9 @@ BORDERS = [
     (r"sodium", ("src/net/",), "libsodium", "use net/"),
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),
-    (r"toml\+\+/", ("src/hub/config.cpp", "src/device/model_file.cpp", "src/device/model_table."), "toml++",
-     "take the value from hub/config.hpp or device/models.hpp"),
+    (r"toml\+\+/", ("src/hub/config.cpp", "src/device/model_file.cpp", "src/device/model_table.", "src/sim/plan_file.cpp",
+                    "src/sim/plan_table."), "toml++",
+     "take the value from hub/config.hpp, device/models.hpp or sim/plan_file.hpp"),
     (r"CLI/", ("apps/porchlight/main.cpp",), "CLI11", "parse in apps/porchlight/main.cpp"),
 ]
 

@@ -6,6 +6,7 @@
 #include "porchlight/motion_command.hpp"
 #include "porchlight/openapi_command.hpp"
 #include "porchlight/probe_command.hpp"
+#include "porchlight/sim_command.hpp"
 #include "porchlight/version_command.hpp"
 
 #include <CLI/CLI.hpp>
@@ -101,6 +102,21 @@ void add_probe(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_probe(*options); }; });
 }
 
+void add_sim(CLI::App& app, Run& run) {
+    CLI::App* command = app.add_subcommand(
+        "sim", "Run a virtual household and tell its story; without a name, say which there are");
+    const auto options = std::make_shared<porchlight::app::SimCommand>();
+    command->add_option("household", options->household, "A household's file, or an example");
+    command->add_option("--for", options->time, "How long, on its own clock: 90min, 36h, 2d")
+        ->capture_default_str();
+    command->add_option("--seed", options->seed, "The same seed tells the same story")
+        ->capture_default_str();
+    command->add_flag_callback(
+        "--json", [options] { options->form = porchlight::app::SimCommand::Form::Json; },
+        "One JSON object for each line");
+    command->callback([options, &run] { run = [options] { return run_sim(*options); }; });
+}
+
 void add_bundle_make(CLI::App& bundle, Run& run) {
     CLI::App* command = bundle.add_subcommand("make", "Make a signed update of an image");
     const auto options = std::make_shared<porchlight::app::BundleMakeCommand>();
@@ -158,6 +174,7 @@ int main(int argc, char** argv) {
     add_models(app, run);
     add_openapi(app, run);
     add_probe(app, run);
+    add_sim(app, run);
     add_bundle(app, run);
     add_version(app, run);
     try {
