@@ -25,9 +25,9 @@ Result<store::CheckReport> check(const CheckCommand& command) {
         return Error(ErrorCode::NotFound,
                      "there is no " + database + ": name the hub's folder with --state");
     }
+    const rt::IoThread thread("check");  // before the store, whose answers end on it
     PL_TRY(const auto store, store::open_sqlite_store(database));
     const std::string clips = command.clips_dir.empty() ? state_dir + "/clips" : command.clips_dir;
-    const rt::IoThread thread("check");
     return rt::run_blocking(thread, store::check_store(store.get(), clips, command.repair));
 }
 

@@ -83,7 +83,7 @@ struct HubProcess::Parts {
     Result<> open_tls();
     rt::Task<Started> start();
     rt::Task<> serve();
-    rt::Task<> keep_certificate();
+    [[nodiscard]] rt::Task<> keep_certificate() const;
     rt::Task<> stop();
 
     hub::HubConfig config;
@@ -96,12 +96,12 @@ struct HubProcess::Parts {
     net::PasswordHasher hasher;
     std::unique_ptr<store::Store> store;
     std::shared_ptr<const UniqueFd> clips;
-    std::optional<net::tls::CertificateAuthority> authority;
+    std::unique_ptr<net::tls::CertificateAuthority> authority;
     std::shared_ptr<const net::tls::ServerContext> tls;
-    std::optional<hub::EventFeed> feed;
-    std::optional<hub::Accounts> accounts;
-    std::optional<hub::Engine> engine;
-    std::optional<hub::api::Api> api;
+    std::unique_ptr<hub::EventFeed> feed;
+    std::unique_ptr<hub::Accounts> accounts;
+    std::unique_ptr<hub::Engine> engine;
+    std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
 };
@@ -116,8 +116,9 @@ Result<> HubProcess::Parts::open_files() {
 }
 
 Result<> HubProcess::Parts::open_tls() {
-    PL_TRY(authority,
+    PL_TRY(auto opened,
            net::tls::CertificateAuthority::open(config.state_dir + "/tls", clock, names.names));
+    authority = std::make_unique<net::tls::CertificateAuthority>(std::move(opened));
     PL_TRY(const auto credentials, authority->server_credentials(names));
     PL_TRY(tls, net::tls::ServerContext::create(credentials.chain_pem, credentials.key_pem));
     return {};
@@ -142,10 +143,10 @@ rt::Task<store::Home> HubProcess::Parts::ensure_home() {
 
 rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY(const auto home, co_await ensure_home());
-    feed.emplace(control.executor(), clock);
-    accounts.emplace(*store, hasher, clock, random, home.id);
-    engine.emplace(hub::Engine::Parts{clock, random, *store, *feed, control.executor(),
-                                      config.clips_dir, config.video_folders});
+    feed = std::make_unique<hub::EventFeed>(control.executor(), clock);
+    accounts = std::make_unique<hub::Accounts>(*store, hasher, clock, random, home.id);
+    engine = std::make_unique<hub::Engine>(hub::Engine::Parts{
+        clock, random, *store, *feed, control.executor(), config.clips_dir, config.video_folders});
     PL_CO_TRY_VOID(co_await engine->start(home));
     PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
     hub::api::Api::Options options;
@@ -161,7 +162,7 @@ rt::Task<Started> HubProcess::Parts::start() {
     } else {
         log::warning("hub", "the web app is not here; ./run builds it");
     }
-    api.emplace(std::move(options));
+    api = std::make_unique<hub::api::Api>(std::move(options));
     PL_CO_TRY_VOID(co_await serve());
     Started started;
     started.demo = demo;
@@ -189,7 +190,7 @@ rt::Task<> HubProcess::Parts::serve() {
     co_return Result<>();
 }
 
-rt::Task<> HubProcess::Parts::keep_certificate() {
+rt::Task<> HubProcess::Parts::keep_certificate() const {
     while (true) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kCertificateEvery));
         const auto credentials =

@@ -10,12 +10,16 @@
 #include "porchlight/version_command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <functional>
 
 namespace {
 
 using porchlight::app::HubCommand;
+
+/// The exit status for a command line that is not understood.
+constexpr int kWrongCall = 2;
 
 /// What the chosen command does; its result is the process's exit status.
 using Run = std::function<int()>;
@@ -162,7 +166,7 @@ void add_version(CLI::App& app, Run& run) {
 
 int main(int argc, char** argv) {
     CLI::App app("Porchlight: a home camera system on its owner's own machine", "porchlight");
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);  // so that a misspelt one is named, and not "missing"
     Run run;
     add_hub(app, run);
     add_motion(app, run);
@@ -173,6 +177,14 @@ int main(int argc, char** argv) {
     add_sim(app, run);
     add_bundle(app, run);
     add_version(app, run);
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kWrongCall;
+    }
+    if (!run) {
+        fmt::print("{}", app.help());
+        return kWrongCall;
+    }
     return run();
 }

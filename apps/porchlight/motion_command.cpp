@@ -104,11 +104,12 @@ Result<Findings> watch(const std::string& path, motion::GatedAnalysis analysis) 
     media::DemuxerSettings settings;
     settings.url = path;
     PL_TRY(media::Demuxer demuxer, media::Demuxer::open(settings));
-    if (!demuxer.video()) {
+    const auto& track = demuxer.video();
+    if (!track) {
         return Error(ErrorCode::Unsupported, path + " holds no video that can be watched.");
     }
     PL_TRY(media::VideoDecoder video,
-           media::VideoDecoder::create(*demuxer.video(), media::DecodeQuality::Analysis));
+           media::VideoDecoder::create(*track, media::DecodeQuality::Analysis));
     AnalysisDecoder decoder(std::move(video));
     Findings findings;
     findings.duration = to_seconds(demuxer.duration());

@@ -2,9 +2,13 @@
 #include "porchlight/zones_file.hpp"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +21,17 @@ Error bad_zones(const std::string& what) {
     return {ErrorCode::InvalidArgument, "The zones file: " + what};
 }
 
+/// A misspelt name must not pass for "no zones".
+Result<> check_names(const json::object& object, const std::vector<std::string_view>& known) {
+    for (const auto& [name, value] : object) {
+        if (std::ranges::find(known, std::string_view(name)) == known.end()) {
+            return bad_zones(fmt::format("there is no \"{}\"; there are {}.",
+                                         std::string_view(name), fmt::join(known, ", ")));
+        }
+    }
+    return {};
+}
+
 Result<double> number(const json::value& value) {
     boost::system::error_code failed;
     const double read = value.to_number<double>(failed);
@@ -27,6 +42,7 @@ Result<double> number(const json::value& value) {
 }
 
 Result<motion::Polygon> polygon_of(const json::object& zone) {
+    PL_TRY_VOID(check_names(zone, {"name", "points", "sensitivity"}));
     const json::value* points = zone.if_contains("points");
     if (points == nullptr || !points->is_array()) {
         return bad_zones("each zone needs \"points\", a list of corners [x, y].");
@@ -89,6 +105,7 @@ Result<motion::Zones> read_zones_file(const std::string& path) {
     if (failed || !root.is_object()) {
         return bad_zones("it is not a JSON object.");
     }
+    PL_TRY_VOID(check_names(root.get_object(), {"zones", "privacy"}));
     motion::Zones zones;
     PL_TRY(const auto active, objects_of(root.get_object(), "zones"));
     for (const json::object& object : active) {

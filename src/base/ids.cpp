@@ -2,6 +2,7 @@
 #include "base/ids.hpp"
 
 #include <array>
+#include <ranges>
 
 namespace porchlight {
 
@@ -16,8 +17,8 @@ constexpr int kRandomBits = 20;
 std::string id_to_text(std::int64_t id) {
     std::string text(kIdCharacters, '0');
     auto rest = static_cast<std::uint64_t>(id);
-    for (auto it = text.rbegin(); it != text.rend(); ++it) {
-        *it = kAlphabet[rest & 31U];
+    for (char& digit : std::views::reverse(text)) {
+        digit = kAlphabet[rest & 31U];
         rest >>= 5U;
     }
     return text;

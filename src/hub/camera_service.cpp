@@ -390,10 +390,11 @@ struct KeyFrame {
 
 rt::Task<KeyFrame> newest_key_frame(std::unique_ptr<CameraSession>* slot, LiveQuality quality) {
     const live::Broadcast* broadcast = *slot ? &(*slot)->broadcast(quality) : nullptr;
-    if (broadcast == nullptr || !broadcast->newest_key_frame() || !broadcast->track()) {
+    const auto track = broadcast != nullptr ? broadcast->track() : std::nullopt;
+    if (!track || !broadcast->newest_key_frame()) {
         co_return Error(ErrorCode::NotFound, "There is no picture from this camera yet.");
     }
-    co_return KeyFrame{*broadcast->track(), broadcast->newest_key_frame()};
+    co_return KeyFrame{*track, broadcast->newest_key_frame()};
 }
 
 }  // namespace

@@ -326,10 +326,11 @@ CameraView CameraSession::view() const {
         StreamView stream =
             view_of(*status.description, status.rate.frame_rate(), status.rate.bits_per_second());
         view.analysis = watch_ ? std::optional(news_.view) : std::nullopt;
-        if (sub_ && sub_->status().description) {
-            const StreamStatus& sub = sub_->status();
+        const StreamStatus* sub = sub_ ? &sub_->status() : nullptr;
+        if (sub != nullptr && sub->description) {
             stream.sub =
-                view_of(*sub.description, sub.rate.frame_rate(), sub.rate.bits_per_second()).video;
+                view_of(*sub->description, sub->rate.frame_rate(), sub->rate.bits_per_second())
+                    .video;
         }
         view.stream = std::move(stream);
     }

@@ -52,8 +52,8 @@ class Engine {
     class Teller;
 
     Parts parts_;
+    rt::IoThread media_{"media"};  // before the workers, who hand it what they found
     rt::WorkerPool pool_;
-    rt::IoThread media_{"media"};
     sources::SourceFactory factory_;
     std::unique_ptr<Teller> teller_;
     std::unique_ptr<recorder::Recorder> recorder_;

@@ -48,11 +48,11 @@ class Listener final : public EventFeed::Subscription {
             : wake(executor, asio::steady_timer::time_point::max()) {}
 
         void push(const Text& text) {
-            static const Text kRefetch = std::make_shared<std::string>(R"({"type":"refetch"})");
+            static const Text refetch = std::make_shared<std::string>(R"({"type":"refetch"})");
             if (texts.size() < EventFeed::kQueued) {
                 texts.push_back(text);
             } else {
-                texts.back() = kRefetch;  // covers whatever is dropped until the reader gets there
+                texts.back() = refetch;  // covers whatever is dropped until the reader gets there
             }
             wake.cancel();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/motion_watch.hpp"
 
+#include "base/check.hpp"
 #include "hub/picture_decoder.hpp"
 #include "motion/pipeline.hpp"
 
@@ -126,6 +127,7 @@ void MotionWatch::State::analyse(const media::PacketPtr& packet,
     if (new_track) {
         begin(*new_track);
     }
+    PL_CHECK(decoder, "a stream's first packet comes with its track");
     // Media times of this stream, moved to the clock that all streams of the camera share.
     const auto arrival_of = [&packet](MediaTime time) {
         return packet->arrived - std::chrono::duration_cast<Microseconds>(packet->dts - time);

@@ -48,8 +48,10 @@ void RecordingsService::start() {
 }
 
 rt::Task<> RecordingsService::stop() {
-    job_->cancel();
-    static_cast<void>(co_await job_->join());
+    if (job_) {
+        job_->cancel();
+        static_cast<void>(co_await job_->join());
+    }
     co_return Result<>();
 }
 

@@ -104,7 +104,8 @@ void StreamRunner::connecting() {
 
 std::chrono::milliseconds StreamRunner::wait_for_next_try() {
     // A wrong password repeated quickly locks the account on many cameras.
-    const bool refused = status_.problem->code == to_string(ErrorCode::PermissionDenied);
+    const bool refused =
+        status_.problem && status_.problem->code == to_string(ErrorCode::PermissionDenied);
     const auto wait = refused ? rt::Backoff::kLongest : backoff_.next(random_);
     status_.next_try = clock_.utc_now() + wait;
     listener_.on_status();

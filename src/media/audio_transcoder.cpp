@@ -58,7 +58,7 @@ struct AudioTranscoder::State {
     void follow(MediaTime pts);
     void decode(const ByteVector& data);
     Result<> encode_frame(const Packet& input, std::vector<PacketPtr>& out);
-    Result<> collect(const Packet& input, std::vector<PacketPtr>& out);
+    Result<> collect(const Packet& input, std::vector<PacketPtr>& out) const;
 };
 
 AudioTranscoder::AudioTranscoder(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -148,7 +148,7 @@ Result<> AudioTranscoder::State::encode_frame(const Packet& input, std::vector<P
     return collect(input, out);
 }
 
-Result<> AudioTranscoder::State::collect(const Packet& input, std::vector<PacketPtr>& out) {
+Result<> AudioTranscoder::State::collect(const Packet& input, std::vector<PacketPtr>& out) const {
     for (;;) {
         const int error = avcodec_receive_packet(encoder.get(), packet.get());
         if (error == AVERROR(EAGAIN)) {

@@ -34,7 +34,7 @@ struct Capture::State {
     int stream = 0;
     const std::atomic<bool>* interrupted = nullptr;
 
-    Result<> read_packet();
+    [[nodiscard]] Result<> read_packet() const;
 };
 
 Capture::Capture(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -92,7 +92,7 @@ double Capture::frame_rate() const {
     return rate.den == 0 ? 0 : av_q2d(rate);
 }
 
-Result<> Capture::State::read_packet() {
+Result<> Capture::State::read_packet() const {
     const auto deadline = SteadyClock::now() + kPatience;
     for (;;) {
         av_packet_unref(packet.get());

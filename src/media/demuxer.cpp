@@ -51,12 +51,18 @@ struct Demuxer::State {
         return interrupted != nullptr && interrupted->load();
     }
     [[nodiscard]] bool is_over() const { return is_interrupted() || SteadyClock::now() > deadline; }
+    [[nodiscard]] bool wants(int stream) const {
+        return stream == video_index || (audio && stream == audio_index);
+    }
+    [[nodiscard]] Packet timed(const AVPacket& av);
+    /// Takes a video frame's units into `to`, and what it says of the stream.
+    Result<> take_video(const AVPacket& av, Packet& to);
     [[nodiscard]] Error explain(int number, std::string_view doing) const {
         if (is_interrupted()) {
             return {ErrorCode::Cancelled, "stopped"};
         }
         if (number == AVERROR_EXIT) {
-            return {ErrorCode::TimedOut, std::string(doing) + ": no answer in time"};
+            return {ErrorCode::TimedOut, "Cannot " + std::string(doing) + ": no answer in time"};
         }
         return ffmpeg_error(number, doing);
     }
@@ -238,6 +244,39 @@ Result<ByteVector> video_data(AccessUnitBuilder& builder, const AVPacket& av, Fr
 
 }  // namespace
 
+/// An empty packet of a track with its times, which begin with 0 at the first frame.
+Packet Demuxer::State::timed(const AVPacket& av) {
+    const AVRational base = context->streams[av.stream_index]->time_base;
+    const std::int64_t raw = av.dts != AV_NOPTS_VALUE ? av.dts : av.pts;
+    const std::int64_t dts = raw == AV_NOPTS_VALUE ? std::max<std::int64_t>(last_dts, 0)
+                                                   : av_rescale_q(raw, base, kTicks);
+    if (start == AV_NOPTS_VALUE) {
+        start = dts;
+    }
+    if (av.stream_index == video_index) {
+        last_dts = dts;
+    }
+    Packet made;
+    made.track = av.stream_index == video_index ? TrackKind::Video : TrackKind::Audio;
+    made.kind = FrameKind::Key;
+    made.dts = MediaTime(dts - start);
+    made.pts =
+        av.pts == AV_NOPTS_VALUE ? made.dts : MediaTime(av_rescale_q(av.pts, base, kTicks) - start);
+    return made;
+}
+
+Result<> Demuxer::State::take_video(const AVPacket& av, Packet& to) {
+    PL_TRY(to.data, video_data(builder, av, framing, &to.kind));
+    if (builder.take_changed()) {
+        VideoTrack changed = builder.track();
+        if (changed.frame_rate <= 0 && video) {
+            changed.frame_rate = video->frame_rate;
+        }
+        video = std::move(changed);
+    }
+    return {};
+}
+
 Result<std::optional<Packet>> Demuxer::read() {
     State& state = *state_;
     for (;;) {
@@ -251,35 +290,14 @@ Result<std::optional<Packet>> Demuxer::read() {
             return state.explain(error, "read the next frame");
         }
         const AVPacket& av = *state.packet;
-        const bool is_video = av.stream_index == state.video_index;
-        if (!is_video && !(state.audio && av.stream_index == state.audio_index)) {
+        if (!state.wants(av.stream_index)) {
             continue;
         }
-        const AVRational base = state.context->streams[av.stream_index]->time_base;
-        const std::int64_t raw = av.dts != AV_NOPTS_VALUE ? av.dts : av.pts;
-        std::int64_t dts = raw == AV_NOPTS_VALUE ? std::max<std::int64_t>(state.last_dts, 0)
-                                                 : av_rescale_q(raw, base, kTicks);
-        if (state.start == AV_NOPTS_VALUE) {
-            state.start = dts;
-        }
-        Packet packet;
-        packet.track = is_video ? TrackKind::Video : TrackKind::Audio;
-        packet.dts = MediaTime(dts - state.start);
-        packet.pts = av.pts == AV_NOPTS_VALUE
-                         ? packet.dts
-                         : MediaTime(av_rescale_q(av.pts, base, kTicks) - state.start);
-        packet.kind = FrameKind::Key;
-        if (!is_video) {
+        Packet packet = state.timed(av);
+        if (packet.track == TrackKind::Audio) {
             packet.data.assign(av.data, av.data + av.size);
-            return std::optional<Packet>(std::move(packet));
-        }
-        state.last_dts = dts;
-        PL_TRY(packet.data, video_data(state.builder, av, state.framing, &packet.kind));
-        if (state.builder.take_changed()) {
-            const double frame_rate = state.video->frame_rate;
-            state.video = state.builder.track();
-            state.video->frame_rate =
-                state.video->frame_rate > 0 ? state.video->frame_rate : frame_rate;
+        } else {
+            PL_TRY_VOID(state.take_video(av, packet));
         }
         if (!packet.data.empty()) {
             return std::optional<Packet>(std::move(packet));

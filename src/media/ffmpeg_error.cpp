@@ -42,7 +42,7 @@ ErrorCode code_of(int number) {
 Error ffmpeg_error(int number, std::string_view doing) {
     std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
     av_strerror(number, text.data(), text.size());
-    const std::string sentence = std::string(doing) + ": " + text.data();
+    const std::string sentence = "Cannot " + std::string(doing) + ": " + text.data();
     const Error from_system = errno_error(AVUNERROR(number), doing);
     const bool is_system = number == AVERROR(ENOENT) || number == AVERROR(EACCES) ||
                            number == AVERROR(ETIMEDOUT) || number == AVERROR(EINVAL);

@@ -300,12 +300,9 @@ std::string h265_codec(const VideoTrack& track) {
     }
     const auto& bytes = *profile;
     std::uint32_t compatibility = 0;
-    for (int bit = 0; bit < 32; ++bit) {  // written in reverse bit order
-        const std::uint32_t set =
-            (static_cast<unsigned>(bytes.at(static_cast<std::size_t>(1 + bit / 8))) >>
-             static_cast<unsigned>(7 - bit % 8)) &
-            1U;
-        compatibility |= set << static_cast<unsigned>(bit);
+    for (unsigned bit = 0; bit < 32; ++bit) {  // written in reverse bit order
+        const std::uint32_t set = (unsigned{bytes.at(1 + bit / 8)} >> (7 - bit % 8)) & 1U;
+        compatibility |= set << bit;
     }
     return fmt::format("hvc1.{}.{:X}.{}{}.{:X}", bytes[0] & 31, compatibility,
                        (bytes[0] & 0x20) != 0 ? 'H' : 'L', bytes[11], bytes[5]);

@@ -165,29 +165,15 @@ Result<VideoTrack> parse_avcc(ByteSpan record, int* length_size) {
     }
     *length_size = (record[4] & 3) + 1;
     VideoTrack track;
-    std::size_t at = 5;
-    // First the sequence parameter sets, then the picture parameter sets; the first of each is the
-    // one in use.
-    for (ByteVector* slot : {&track.sps, &track.pps}) {
-        if (at >= record.size()) {
-            return damaged;
-        }
-        const int count = record[at++] & (slot == &track.sps ? 31 : 255);
-        for (int i = 0; i < count; ++i) {
-            if (at + 2 > record.size()) {
-                return damaged;
-            }
-            const std::size_t size = static_cast<std::size_t>(record[at]) * 256 + record[at + 1];
-            at += 2;
-            if (size > record.size() - at) {
-                return damaged;
-            }
-            if (slot->empty()) {
-                slot->assign(record.begin() + static_cast<std::ptrdiff_t>(at),
-                             record.begin() + static_cast<std::ptrdiff_t>(at + size));
-            }
-            at += size;
-        }
+    const int sps_count = record[5] & 31;
+    ByteSpan rest = record.subspan(6);
+    if (!read_parameter_sets(rest, sps_count, track.sps) || rest.empty()) {
+        return damaged;
+    }
+    const int pps_count = rest[0];
+    rest = rest.subspan(1);
+    if (!read_parameter_sets(rest, pps_count, track.pps)) {
+        return damaged;
     }
     PL_TRY(const SpsFacts facts, parse_h264_sps(track.sps));
     track.size = facts.size;

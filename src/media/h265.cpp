@@ -108,35 +108,20 @@ Result<ByteVector> make_hvcc(const VideoTrack& track) {
 
 namespace {
 
-/// Reads one array of parameter sets at `at`; moves `at` behind it. False when the record is cut
-/// short.
-bool read_array(ByteSpan record, std::size_t& at, VideoTrack& track) {
-    if (at + 3 > record.size()) {
+/// Takes one array of parameter sets from the front of `rest`. False when the record is cut short.
+bool read_array(ByteSpan& rest, VideoTrack& track) {
+    if (rest.size() < 3) {
         return false;
     }
-    const auto type = static_cast<H265Nal>(record[at] & 0x3F);
-    const int count = record[at + 1] * 256 + record[at + 2];
-    at += 3;
-    for (int i = 0; i < count; ++i) {
-        if (at + 2 > record.size()) {
-            return false;
-        }
-        const std::size_t size = static_cast<std::size_t>(record[at]) * 256 + record[at + 1];
-        at += 2;
-        if (size > record.size() - at) {
-            return false;
-        }
-        ByteVector* slot = type == H265Nal::Vps   ? &track.vps
-                           : type == H265Nal::Sps ? &track.sps
-                           : type == H265Nal::Pps ? &track.pps
-                                                  : nullptr;
-        if (slot != nullptr && slot->empty()) {
-            slot->assign(record.begin() + static_cast<std::ptrdiff_t>(at),
-                         record.begin() + static_cast<std::ptrdiff_t>(at + size));
-        }
-        at += size;
-    }
-    return true;
+    const auto type = static_cast<H265Nal>(rest[0] & 0x3F);
+    const int count = rest[1] * 256 + rest[2];
+    rest = rest.subspan(3);
+    ByteVector other;
+    ByteVector& slot = type == H265Nal::Vps   ? track.vps
+                       : type == H265Nal::Sps ? track.sps
+                       : type == H265Nal::Pps ? track.pps
+                                              : other;
+    return read_parameter_sets(rest, count, slot);
 }
 
 }  // namespace
@@ -150,9 +135,9 @@ Result<VideoTrack> parse_hvcc(ByteSpan record, int* length_size) {
     *length_size = (record[21] & 3) + 1;
     VideoTrack track;
     track.codec = Codec::H265;
-    std::size_t at = kFixed;
+    ByteSpan rest = record.subspan(kFixed);
     for (int i = 0; i < record[22]; ++i) {
-        if (!read_array(record, at, track)) {
+        if (!read_array(rest, track)) {
             return cut;
         }
     }

@@ -2,6 +2,7 @@
 #include "media/mp4_reader.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <fcntl.h>
 #include <optional>
@@ -180,27 +181,40 @@ TrackFragmentHeader parse_tfhd(ByteSpan body) {
     return header;
 }
 
+/// A field that is there only if its flag is.
+std::uint32_t field(Cursor& cursor, std::uint32_t is_there, std::uint32_t otherwise) {
+    return is_there != 0 ? cursor.u32() : otherwise;
+}
+
+constexpr std::uint32_t kSampleDuration = 0x100;
+constexpr std::uint32_t kSampleSize = 0x200;
+constexpr std::uint32_t kSampleFlags = 0x400;
+constexpr std::uint32_t kSampleOffset = 0x800;
+
+std::size_t bytes_of_a_sample(std::uint32_t present) {
+    const std::uint32_t fields =
+        present & (kSampleDuration | kSampleSize | kSampleFlags | kSampleOffset);
+    return std::size_t{4} * static_cast<std::size_t>(std::popcount(fields));
+}
+
 /// Adds one `trun` to a run. @source section 8.8.8. @return False when it is broken.
 bool add_trun(ByteSpan body, const TrackFragmentHeader& defaults, Mp4Run* run) {
     constexpr std::uint32_t kNotSync = 0x10000;
     Cursor cursor(body);
     const std::uint32_t present = cursor.u32() & 0xFFFFFFU;
     const std::uint32_t count = cursor.u32();
-    cursor.skip((present & 1U) != 0 ? 4 : 0);
-    std::uint32_t first_flags = (present & 4U) != 0 ? cursor.u32() : defaults.flags;
-    std::size_t sample_size = 0;
-    for (const std::uint32_t flag : {0x100U, 0x200U, 0x400U, 0x800U}) {
-        sample_size += (present & flag) != 0 ? 4 : 0;
-    }
+    static_cast<void>(field(cursor, present & 1U, 0));  // where its data is
+    std::uint32_t first_flags = field(cursor, present & 4U, defaults.flags);
+    const std::size_t sample_size = bytes_of_a_sample(present);
     if (cursor.failed() || std::uint64_t{count} * sample_size > cursor.left()) {
         return false;
     }
     for (std::uint32_t i = 0; i < count && sample_size > 0; ++i) {
-        run->duration += (present & 0x100U) != 0 ? cursor.u32() : defaults.duration;
-        cursor.skip((present & 0x200U) != 0 ? 4 : 0);
-        const std::uint32_t flags = (present & 0x400U) != 0 ? cursor.u32() : defaults.flags;
-        cursor.skip((present & 0x800U) != 0 ? 4 : 0);
-        first_flags = i == 0 && (present & 0x400U) != 0 ? flags : first_flags;
+        run->duration += field(cursor, present & kSampleDuration, defaults.duration);
+        static_cast<void>(field(cursor, present & kSampleSize, 0));
+        const std::uint32_t flags = field(cursor, present & kSampleFlags, first_flags);
+        static_cast<void>(field(cursor, present & kSampleOffset, 0));
+        first_flags = i == 0 ? flags : first_flags;
     }
     if (sample_size == 0) {
         run->duration += std::uint64_t{count} * defaults.duration;

@@ -87,31 +87,11 @@ void AccessUnitBuilder::begin(std::size_t expected_size) {
 }
 
 void AccessUnitBuilder::add(ByteSpan nal) {
-    const int type = nal_type(track_.codec, nal);
-    if (track_.codec == Codec::H264) {
-        switch (static_cast<H264Nal>(type)) {
-            case H264Nal::Sps:
-                return keep(track_.sps, nal);
-            case H264Nal::Pps:
-                return keep(track_.pps, nal);
-            case H264Nal::AccessUnitDelimiter:
-                return;
-            default:
-                break;
-        }
-    } else {
-        switch (static_cast<H265Nal>(type)) {
-            case H265Nal::Vps:
-                return keep(track_.vps, nal);
-            case H265Nal::Sps:
-                return keep(track_.sps, nal);
-            case H265Nal::Pps:
-                return keep(track_.pps, nal);
-            case H265Nal::AccessUnitDelimiter:
-                return;
-            default:
-                break;
-        }
+    if (ByteVector* slot = parameter_slot(track_, nal)) {
+        return keep(*slot, nal);
+    }
+    if (is_delimiter(track_.codec, nal)) {
+        return;
     }
     if (is_key_nal(track_.codec, nal)) {
         kind_ = FrameKind::Key;
@@ -126,7 +106,7 @@ bool AccessUnitBuilder::is_complete() const {
 
 void AccessUnitBuilder::set_track(const VideoTrack& track) {
     track_ = track;
-    refresh_size();
+    take_facts(track_);
     changed_ = true;
 }
 
@@ -136,18 +116,55 @@ void AccessUnitBuilder::keep(ByteVector& slot, ByteSpan nal) {
     }
     slot.assign(nal.begin(), nal.end());
     changed_ = true;
-    refresh_size();
+    take_facts(track_);
 }
 
-void AccessUnitBuilder::refresh_size() {
-    if (track_.sps.empty()) {
+bool read_parameter_sets(ByteSpan& rest, int count, ByteVector& first) {
+    for (int i = 0; i < count; ++i) {
+        if (rest.size() < 2) {
+            return false;
+        }
+        const std::size_t size = static_cast<std::size_t>(rest[0]) * 256 + rest[1];
+        rest = rest.subspan(2);
+        if (size > rest.size()) {
+            return false;
+        }
+        if (first.empty()) {
+            first.assign(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(size));
+        }
+        rest = rest.subspan(size);
+    }
+    return true;
+}
+
+ByteVector* parameter_slot(VideoTrack& track, ByteSpan nal) {
+    const int type = nal_type(track.codec, nal);
+    if (track.codec == Codec::H264) {
+        return type == static_cast<int>(H264Nal::Sps)   ? &track.sps
+               : type == static_cast<int>(H264Nal::Pps) ? &track.pps
+                                                        : nullptr;
+    }
+    return type == static_cast<int>(H265Nal::Vps)   ? &track.vps
+           : type == static_cast<int>(H265Nal::Sps) ? &track.sps
+           : type == static_cast<int>(H265Nal::Pps) ? &track.pps
+                                                    : nullptr;
+}
+
+bool is_delimiter(Codec codec, ByteSpan nal) {
+    return nal_type(codec, nal) == (codec == Codec::H264
+                                        ? static_cast<int>(H264Nal::AccessUnitDelimiter)
+                                        : static_cast<int>(H265Nal::AccessUnitDelimiter));
+}
+
+void take_facts(VideoTrack& track) {
+    if (track.sps.empty()) {
         return;
     }
     const auto facts =
-        track_.codec == Codec::H264 ? parse_h264_sps(track_.sps) : parse_h265_sps(track_.sps);
+        track.codec == Codec::H264 ? parse_h264_sps(track.sps) : parse_h265_sps(track.sps);
     if (facts) {
-        track_.size = facts->size;
-        track_.frame_rate = facts->frame_rate;
+        track.size = facts->size;
+        track.frame_rate = facts->frame_rate;
     }
 }
 

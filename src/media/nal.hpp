@@ -52,6 +52,18 @@ void for_each_annexb_nal(ByteSpan data, const std::function<void(ByteSpan)>& eac
 /// Appends one NAL unit behind its 4-byte length.
 void append_nal(ByteVector& to, ByteSpan nal);
 
+/// Takes `count` parameter sets, each behind its 16-bit length, from the front of `rest`, as
+/// decoder configuration records hold them. The first is the one in use; `first` stays if it holds
+/// one. False when they are cut short. @source ISO/IEC 14496-15 sections 5.3.3.1, 8.3.3.1
+[[nodiscard]] bool read_parameter_sets(ByteSpan& rest, int count, ByteVector& first);
+/// Where a track keeps a parameter set of this NAL unit's type; null for every other type.
+[[nodiscard]] ByteVector* parameter_slot(VideoTrack& track, ByteSpan nal);
+[[nodiscard]] bool is_delimiter(Codec codec, ByteSpan nal);
+
+/// Sets picture size and frame rate of a track from its sequence parameter set, if that can be
+/// read.
+void take_facts(VideoTrack& track);
+
 /// Takes parameter sets and delimiters out of an access unit and puts the rest, length-prefixed,
 /// into a packet.
 class AccessUnitBuilder {
@@ -77,7 +89,6 @@ class AccessUnitBuilder {
 
   private:
     void keep(ByteVector& slot, ByteSpan nal);
-    void refresh_size();
 
     VideoTrack track_;
     ByteVector data_;

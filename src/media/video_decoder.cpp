@@ -102,12 +102,13 @@ Result<std::optional<Picture>> VideoDecoder::receive() {
     if (frame->format == AV_PIX_FMT_YUV420P || frame->format == AV_PIX_FMT_YUVJ420P) {
         return std::optional<Picture>(Picture(frame.release()));
     }
-    if (!state_->converter) {
-        state_->converter.emplace();
+    std::optional<Scaler>& converter = state_->converter;
+    if (!converter) {
+        converter.emplace();
     }
     const PictureSize size{frame->width & ~1, frame->height & ~1};
     const Picture other(frame.release());
-    PL_TRY(Picture converted, state_->converter->scale(other, size));
+    PL_TRY(Picture converted, converter->scale(other, size));
     return std::optional<Picture>(std::move(converted));
 }
 

@@ -13,6 +13,7 @@ constexpr double kGap = 6.0;             // seconds between frames that make a g
 constexpr double kLongestGop = 5.0;      // seconds; with rarer key frames everything is decoded
 constexpr double kCalm = 1.0;            // seconds without motion after which Open closes
 constexpr double kBaseStrength = 150.0;  // see Detector::peek
+constexpr double kMostRise = 3.0;        // of the bar, for what left no trace
 constexpr double kForget = 60.0;  // seconds in which an opening that showed nothing is forgotten
 constexpr double kForgetJump = 300.0;  // the same for jumps of size, which say less
 constexpr float kJump = 1.0F;          // log2 of packet size over the camera's quiet level
@@ -104,8 +105,10 @@ Instruction DecodePolicy::judge(double strength, bool motion) {
     return Instruction::LookBack;
 }
 
-void DecodePolicy::report(MediaTime time, bool motion) {
-    if (!motion) {
+void DecodePolicy::report(const Observation& observation) {
+    const MediaTime time = observation.time;
+    nuisance_ = nuisance_ || observation.cause != Cause::None;
+    if (!observation.is_motion) {
         motion_since_.reset();
         return;
     }
@@ -120,30 +123,34 @@ void DecodePolicy::enter(State state, MediaTime time) {
     state_ = state;
     entered_ = time;
     moved_ = false;
+    nuisance_ = false;
     opened_by_size_ = false;
     opened_with_ = 0;
 }
 
 void DecodePolicy::close_if_quiet(MediaTime time) {
+    if (seconds(key_spacing_) > kLongestGop) {
+        return;
+    }
+    const bool moves = moved_ && seconds(time - last_motion_) < kCalm;
     if (state_ == State::Learning) {
-        const bool slow = seconds(key_spacing_) > kLongestGop;
-        if (seconds(time - *first_) >= kLearn && !slow) {
-            enter(moved_ && seconds(time - last_motion_) < kCalm ? State::Open : State::Quiet,
-                  time);
+        if (seconds(time - first_.value_or(time)) >= kLearn) {
+            enter(moves ? State::Open : State::Quiet, time);
         }
         return;
     }
-    if (state_ != State::Open || seconds(key_spacing_) > kLongestGop) {
-        return;
-    }
-    if (seconds(time - entered_) < kCalm || (moved_ && seconds(time - last_motion_) < kCalm)) {
+    if (state_ != State::Open || moves || seconds(time - entered_) < kCalm) {
         return;
     }
     if (!moved_ && opened_by_size_) {
         false_jump_ = std::max(jump_threshold(time), static_cast<float>(opened_with_) + 0.2F);
         false_jump_time_ = time;
     } else if (!moved_) {
-        false_strength_ = std::max(key_threshold(time), 1.25 * opened_with_);
+        const double threshold = key_threshold(time);
+        // Leaves and rain go on. What left no trace at once, like headlights that swept by, must
+        // not hide who walks in its wake.
+        const double most = nuisance_ ? 1.25 * opened_with_ : kMostRise * threshold;
+        false_strength_ = std::clamp(1.25 * opened_with_, threshold, std::max(threshold, most));
         false_strength_time_ = time;
     }
     enter(State::Quiet, time);

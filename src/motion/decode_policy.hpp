@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/units.hpp"
+#include "motion/observation.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -57,8 +58,8 @@ class DecodePolicy {
     /// @param motion Whether the picture continues the motion that is being followed.
     [[nodiscard]] Instruction judge(double strength, bool motion);
 
-    /// After each analysed frame: whether there was motion.
-    void report(MediaTime time, bool motion);
+    /// After each analysed frame.
+    void report(const Observation& observation);
 
     /// Decoding a key frame gave no picture at once, so frames cannot be picked: decode all.
     void give_up() { mode_ = DecodeMode::Everything; }
@@ -90,7 +91,8 @@ class DecodePolicy {
     MediaTime time_;
     MediaTime last_motion_;
     std::optional<MediaTime> motion_since_;
-    bool moved_ = false;  // since the state was entered
+    bool moved_ = false;     // since the state was entered
+    bool nuisance_ = false;  // the same: something changed that is no object
     bool opened_by_size_ = false;
     double opened_with_ = 0;     // strength or jump that opened
     double false_strength_ = 0;  // of the last openings that showed nothing; fades

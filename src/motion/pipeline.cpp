@@ -118,7 +118,7 @@ void GatedAnalysis::observe(SmallLuma picture, MediaTime time) {
     ++counts_.analysed;
     last_analysed_ = time;
     const Observation observation = detector_.analyse(std::move(picture), time);
-    policy_.report(time, observation.is_motion);
+    policy_.report(observation);
     if (listener_) {
         listener_(observation);
     }

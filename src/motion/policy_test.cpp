@@ -36,11 +36,18 @@ class Camera {
                 given.push_back(told);
             }
             if (told != Instruction::Skip) {
-                policy_.report(time, motion);
+                Observation observation;
+                observation.time = time;
+                observation.is_motion = motion;
+                observation.cause = cause;
+                policy_.report(observation);
             }
         }
         return given;
     }
+
+    /// Why the analysed pictures change although nothing moves.
+    Cause cause = Cause::None;
 
   private:
     DecodePolicy& policy_;
@@ -79,6 +86,18 @@ TEST(DecodePolicy, GetsHarderToOpenBySomethingThatTurnedOutToBeNothing) {
     EXPECT_EQ(count(camera.run(12.0, false, 1000, 400), Instruction::LookBack), 1);
     EXPECT_EQ(count(camera.run(14.0, false, 1000, 400), Instruction::LookBack), 0);
     EXPECT_EQ(count(camera.run(16.0, false, 1000, 1200), Instruction::LookBack), 1);
+}
+
+TEST(DecodePolicy, LeavesThatGoOnRaiseTheBarAtOnceButHeadlightsThatSweptByDoNot) {
+    for (const Cause cause : {Cause::Unrest, Cause::None}) {
+        DecodePolicy policy;
+        Camera camera(policy);
+        camera.run(10.0);
+        camera.cause = cause;
+        EXPECT_EQ(count(camera.run(12.0, false, 1000, 11000), Instruction::LookBack), 1);
+        const std::ptrdiff_t opens = cause == Cause::None ? 1 : 0;
+        EXPECT_EQ(count(camera.run(14.0, true, 1000, 7000), Instruction::LookBack), opens);
+    }
 }
 
 TEST(DecodePolicy, OpensFromTheKeyFrameWhenPacketsGrow) {
@@ -127,7 +146,9 @@ TEST(DecodePolicy, DecodesEverythingWhenKeyFramesAreTooRare) {
         const bool key = frame % 100 == 0;
         const Instruction told = policy.next({key, Bytes(1000), at(frame * 0.1)});
         EXPECT_EQ(told, Instruction::Analyse) << frame;
-        policy.report(at(frame * 0.1), false);
+        Observation observation;
+        observation.time = at(frame * 0.1);
+        policy.report(observation);
     }
 }
 

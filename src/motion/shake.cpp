@@ -103,7 +103,7 @@ void undo_shift(const Grey& now, const Grey& back, Shift shift, Grey& out) {
         }
         float* target = out.row(y);
         for (int x = first_column; x < end_column; ++x) {
-            const auto left = static_cast<std::size_t>(x + step_x);
+            const int left = x + step_x;
             target[x] = mixed[left] + part_x * (mixed[left + 1] - mixed[left]);
         }
     }

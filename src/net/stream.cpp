@@ -183,10 +183,11 @@ rt::Task<std::vector<tcp::endpoint>> look_up(std::string host, std::uint16_t por
                                         pending->done.cancel();
                                     });
     co_await pending->done.async_wait(kNoThrow);
-    if (!pending->error) {
+    const auto error = pending->error;
+    if (!error) {
         co_return Error(ErrorCode::Cancelled, "stopped while looking up the host");
     }
-    if (*pending->error) {
+    if (*error) {
         co_return Error(ErrorCode::NotFound,
                         fmt::format("No host is called \"{}\" in this network. Check the spelling, "
                                     "or use the camera's IP address",

@@ -18,8 +18,6 @@ using media::TrackKind;
 
 /// Descriptions of streams before the present one that the ring may still hold.
 constexpr std::uint32_t kOldStreams = 8;
-/// Trouble that cost less than this left no gap worth a row.
-constexpr std::chrono::seconds kShortestTrouble{1};
 
 bool is_key_frame(const media::Packet& packet) {
     return packet.track == TrackKind::Video && packet.kind == FrameKind::Key;
@@ -43,7 +41,8 @@ CameraRecorder::CameraRecorder(const RecorderParts& parts, CameraId camera,
       ring_({.span = settings.pre_roll}),
       gate_(parts.media),
       rows_(parts.media, parts.store),
-      gaps_(camera, &rows_, parts.listener, parts.random) {}
+      gaps_(camera, &rows_, parts.listener, parts.random),
+      trouble_(&gaps_, parts.clock, parts.random) {}
 
 CameraRecorder::~CameraRecorder() = default;
 
@@ -63,10 +62,10 @@ void CameraRecorder::apply(RecordingSettings settings) {
     if (before.mode != settings.mode || before.paused != settings.paused) {
         step(EventInput::Stop, now);
         close_writer(std::nullopt);
-        end_trouble(now);
+        trouble_.end(instant_of(now));
         tell_gaps(now);
     }
-    if (before.audio != settings.audio && description_) {
+    if (before.audio != settings.audio) {
         begin_stream();
     }
 }
@@ -106,9 +105,12 @@ void CameraRecorder::on_description(const sources::StreamDescription& descriptio
 
 void CameraRecorder::begin_stream() {
     close_writer(std::nullopt);
+    if (!description_) {
+        return;
+    }
     const std::uint32_t stream = ring_.begin_stream();
-    const bool with_audio = settings_.audio && description_->audio.has_value();
-    audio_ = with_audio ? PlayableAudio(*description_->audio) : PlayableAudio();
+    const auto& audio = description_->audio;
+    audio_ = settings_.audio && audio ? PlayableAudio(*audio) : PlayableAudio();
     tracks_[stream] = {description_->video, audio_.track()};
     std::erase_if(tracks_, [&](const auto& old) { return old.first + kOldStreams < stream; });
     has_video_ = false;
@@ -174,7 +176,7 @@ void CameraRecorder::stream_lost(GapCause cause) {
         has_video_ = false;
         last_video_.reset();
     }
-    end_trouble(at);
+    trouble_.end(instant_of(at));
     tell_gaps(at);
 }
 
@@ -220,7 +222,7 @@ void CameraRecorder::step(EventInput input, MonotonicTime at) {
     }
     if (has(next.actions, EventAction::FinishClip)) {
         close_writer(std::nullopt);
-        end_trouble(at);
+        trouble_.end(instant_of(at));
     }
 }
 
@@ -250,7 +252,7 @@ void CameraRecorder::write_event(std::optional<MonotonicTime> end) {
 }
 
 void CameraRecorder::start_clip_from(MonotonicTime at) {
-    if (writer_ || trouble_) {
+    if (writer_ || trouble_.exists()) {
         return;  // trouble: the retry begins where the clip should have begun
     }
     for (const media::PacketPiece& piece : ring_.since(at)) {
@@ -268,8 +270,8 @@ void CameraRecorder::start_clip_from(MonotonicTime at) {
 }
 
 void CameraRecorder::ensure_clip(const PacketPtr& newest) {
-    if (trouble_) {
-        if (newest->arrived >= trouble_->retry_at) {
+    if (trouble_.exists()) {
+        if (trouble_.is_due(newest->arrived)) {
             retry();
         }
         return;
@@ -299,8 +301,10 @@ store::Clip CameraRecorder::new_clip(const PacketPtr& first, const media::Mp4Tra
     clip.id = ClipId::create(parts_.clock->utc_now(), *parts_.random);
     clip.camera = camera_;
     clip.start = instant_of(first->arrived).wall;
-    clip.picture = tracks.video->size;
-    clip.codec = tracks.video->codec;
+    if (tracks.video) {
+        clip.picture = tracks.video->size;
+        clip.codec = tracks.video->codec;
+    }
     clip.audio = tracks.audio.has_value();
     clip.recorded = parts_.running->now();
     if (is_continuous()) {
@@ -327,10 +331,7 @@ void CameraRecorder::open_writer(const PacketPtr& first, std::uint32_t stream) {
     plan.clip = new_clip(first, tracks->second);
     plan.tracks = tracks->second;
     plan.picture_from = is_continuous() ? first->arrived : event_start_;
-    plan.on_written = [this, at = first->arrived] {
-        backoff_.reset();
-        end_trouble(at);
-    };
+    plan.on_written = [this, at = first->arrived] { trouble_.overcome(instant_of(at)); };
     plan.on_failure = [this, clip = plan.clip.id, at = first->arrived](const auto& failure) {
         on_write_failure(clip, at, failure);
     };
@@ -349,17 +350,9 @@ void CameraRecorder::close_writer(std::optional<MediaTime> end) {
 
 void CameraRecorder::on_full(const PacketPtr& packet) {
     close_writer(std::nullopt);
-    trouble_ = Trouble{{store::GapReason::StorageFull, Retention::full_error().sentence()},
-                       trouble_ ? trouble_->since : instant_of(packet->arrived),
-                       next_try(),
-                       packet,
-                       packet->arrived};
-    open_trouble_gap();
-}
-
-MonotonicTime CameraRecorder::next_try() {
-    const Microseconds wait = backoff_.next(*parts_.random);
-    return parts_.clock->monotonic_now() + std::min<Microseconds>(wait, kLongestRetry);
+    trouble_.begin({store::GapReason::StorageFull, Retention::full_error().sentence()},
+                   instant_of(packet->arrived), {packet, packet->arrived});
+    trouble_.open_gap();
 }
 
 void CameraRecorder::on_write_failure(ClipId clip, MonotonicTime first_frame,
@@ -370,16 +363,13 @@ void CameraRecorder::on_write_failure(ClipId clip, MonotonicTime first_frame,
     }
     writer_.reset();
     const MonotonicTime since = failure.last_written ? failure.last_written->arrived : first_frame;
-    const bool again = trouble_.has_value();
-    trouble_ = Trouble{{failure.reason, failure.error.message()},
-                       again ? trouble_->since : instant_of(since),
-                       next_try(),
-                       failure.last_written,
-                       first_frame};
     // A full disk gets one chance to be cleared before it costs a gap.
     const bool full = failure.reason == store::GapReason::StorageFull;
-    if (again || !full) {
-        open_trouble_gap();
+    const bool costs_a_gap = trouble_.exists() || !full;
+    trouble_.begin({failure.reason, failure.error.message()}, instant_of(since),
+                   {failure.last_written, first_frame});
+    if (costs_a_gap) {
+        trouble_.open_gap();
     }
     if (auto holder = gate_.enter(); full && holder) {
         rt::spawn(parts_.media, "making room", make_room(this, std::move(*holder)));
@@ -388,7 +378,7 @@ void CameraRecorder::on_write_failure(ClipId clip, MonotonicTime first_frame,
 
 /// The last frames of a clip that nobody waits for any more could not be written.
 void CameraRecorder::note_lost_end(const WriteFailure& failure) {
-    if (trouble_ || !failure.last_written) {
+    if (trouble_.exists() || !failure.last_written) {
         return;
     }
     const GapCause cause{failure.reason, failure.error.message()};
@@ -399,39 +389,18 @@ void CameraRecorder::note_lost_end(const WriteFailure& failure) {
 rt::Task<> CameraRecorder::make_room(CameraRecorder* self, rt::Gate::Holder holder) {
     const auto held = std::move(holder);
     const auto made = co_await self->parts_.retention->make_room();
-    if (!made && self->trouble_) {
-        self->trouble_->cause.sentence = made.error().message();
-        self->open_trouble_gap();
+    if (!made) {
+        self->trouble_.open_gap(made.error().message());
     }
     co_return Result<>();
 }
 
-void CameraRecorder::open_trouble_gap() {
-    gaps_.set(GapVoice::Storage, trouble_->cause, trouble_->since);
-}
-
-void CameraRecorder::end_trouble(MonotonicTime at) {
-    if (!trouble_) {
-        return;
-    }
-    if (at - trouble_->since.monotonic >= kShortestTrouble) {
-        open_trouble_gap();
-    }
-    trouble_.reset();
-    gaps_.set(GapVoice::Storage, std::nullopt, instant_of(at));
-}
-
 void CameraRecorder::retry() {
-    // Trouble stays until frames are on the disk again: ClipPlan::on_written.
-    std::vector<media::PacketPiece> pieces{ring_.after(trouble_->resume_after)};
-    if (!trouble_->resume_after) {
-        pieces = ring_.since(trouble_->resume_from);
-    }
-    for (const media::PacketPiece& piece : pieces) {
+    for (const media::PacketPiece& piece : trouble_.unwritten(ring_)) {
         if (piece.stream != ring_.stream() || piece.packets.empty()) {
             continue;
         }
-        trouble_->retry_at = next_try();
+        trouble_.postpone();
         for (const PacketPtr& packet : piece.packets) {
             write(packet, piece.stream);
         }

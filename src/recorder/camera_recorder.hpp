@@ -7,7 +7,7 @@
 #include "recorder/gaps.hpp"
 #include "recorder/parts.hpp"
 #include "recorder/playable_audio.hpp"
-#include "rt/backoff.hpp"
+#include "recorder/storage_trouble.hpp"
 #include "sources/source.hpp"
 #include "store/types.hpp"
 
@@ -43,8 +43,6 @@ class CameraRecorder final : public sources::PacketSink {
     static constexpr std::chrono::seconds kHoldEvent{120};
     /// Media time that runs away from the clock by more than this is a new stream.
     static constexpr std::chrono::seconds kMostDrift{5};
-    /// Longest wait before a disk that failed is tried again.
-    static constexpr std::chrono::seconds kLongestRetry{10};
 
     CameraRecorder(const RecorderParts& parts, CameraId camera, RecordingSettings settings);
     ~CameraRecorder() override;
@@ -82,15 +80,6 @@ class CameraRecorder final : public sources::PacketSink {
     rt::Task<> stop();
 
   private:
-    /// Storage refused the camera's video: since when, and when to try again.
-    struct Trouble {
-        GapCause cause;
-        Instant since;
-        MonotonicTime retry_at;
-        media::PacketPtr resume_after;  ///< The last frame on the disk, if any of that clip.
-        MonotonicTime resume_from;      ///< Else: when the clip's first frame arrived.
-    };
-
     /// The same moment on both clocks, by the wall clock as it goes now.
     [[nodiscard]] Instant instant_of(MonotonicTime at) const;
     [[nodiscard]] bool is_watching() const;
@@ -116,10 +105,7 @@ class CameraRecorder final : public sources::PacketSink {
 
     void on_write_failure(ClipId clip, MonotonicTime first_frame, const WriteFailure& failure);
     void note_lost_end(const WriteFailure& failure);
-    [[nodiscard]] MonotonicTime next_try();
     void on_full(const media::PacketPtr& packet);
-    void open_trouble_gap();
-    void end_trouble(MonotonicTime at);
     static rt::Task<> make_room(CameraRecorder* self, rt::Gate::Holder holder);
     void retry();
 
@@ -147,8 +133,7 @@ class CameraRecorder final : public sources::PacketSink {
     ClipId writing_;  ///< The clip of `writer_`.
     MonotonicTime recorded_until_;
     std::vector<std::weak_ptr<ClipWriter>> writers_;  ///< All that may still write.
-    rt::Backoff backoff_;
-    std::optional<Trouble> trouble_;
+    StorageTrouble trouble_;
 };
 
 }  // namespace porchlight::recorder

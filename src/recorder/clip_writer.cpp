@@ -55,8 +55,12 @@ void ClipWriter::choose_picture(const media::PacketPtr& packet) {
 }
 
 void ClipWriter::make_picture() {
-    if (parts_.thumbnails != nullptr && picture_ && !std::exchange(picture_made_, true)) {
-        parts_.thumbnails->make(plan_.clip, *plan_.tracks.video, picture_);
+    const auto& video = plan_.tracks.video;
+    if (!video || !picture_ || parts_.thumbnails == nullptr) {
+        return;
+    }
+    if (!std::exchange(picture_made_, true)) {
+        parts_.thumbnails->make(plan_.clip, *video, picture_);
     }
 }
 
@@ -83,11 +87,11 @@ rt::Task<> ClipWriter::run(std::shared_ptr<ClipWriter> self, rt::Gate::Holder ho
     if (const auto result = co_await std::move(writing); !result && !self->failure_) {
         self->fail(result.error());
     }
-    if (self->failure_) {
-        self->failure_->last_written = self->last_written_;  // more may have been written since
+    if (auto& failure = self->failure_) {
+        failure->last_written = self->last_written_;  // more may have been written since
         log::warning("recorder", "clip {} ended early: {}", self->plan_.clip.id.text(),
-                     self->failure_->error.message());
-        self->plan_.on_failure(*self->failure_);
+                     failure->error.message());
+        self->plan_.on_failure(*failure);
     }
     auto conclusion = self->conclude();
     co_return co_await std::move(conclusion);
@@ -168,7 +172,7 @@ rt::Task<> ClipWriter::conclude() {
 }
 
 rt::Task<> ClipWriter::settle_row() {
-    if (last_written_) {
+    if (last_written_ && file_) {
         const store::ClipEnd end{written_until_ - origin_, file_->size(), plan_.clip.score};
         PL_CO_TRY_VOID(co_await parts_.store->finish_clip(plan_.clip.id, end));
         plan_.clip.duration = end.duration;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recorder/fragment_cutter.hpp"
 
+#include "base/check.hpp"
+
 #include <utility>
 
 namespace porchlight::recorder {
@@ -69,6 +71,7 @@ bool FragmentCutter::is_due(const media::Packet& next) const {
 }
 
 CutFragment FragmentCutter::cut(MediaTime end) {
+    PL_CHECK(origin_, "video waits, so the first frame is known");
     CutFragment cut;
     const MediaTime audio_end = audio_.empty() ? end : audio_.back()->dts + audio_frame_;
     cut.fragment = media::make_fragment(sequence_++, *origin_, {video_, end}, {audio_, audio_end});

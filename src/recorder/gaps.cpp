@@ -8,9 +8,8 @@ namespace porchlight::recorder {
 
 void GapTracker::end_old(const std::vector<store::Gap>& open, std::optional<UtcTime> last_beat,
                          Instant now) {
-    for (store::Gap gap : open) {
-        gap.end = std::max(gap.start, last_beat.value_or(now.wall));
-        write_end(gap);
+    for (const store::Gap& gap : open) {
+        write_end(gap, std::max(gap.start, last_beat.value_or(now.wall)));
     }
 }
 
@@ -37,34 +36,38 @@ void GapTracker::set(GapVoice voice, std::optional<GapCause> cause, Instant at) 
 }
 
 const GapCause* GapTracker::loudest() const {
-    const auto found = std::ranges::find_if(causes_, [](const auto& c) { return c.has_value(); });
-    return found == causes_.end() ? nullptr : &**found;
+    for (const auto& cause : causes_) {
+        if (cause) {
+            return &*cause;
+        }
+    }
+    return nullptr;
 }
 
 void GapTracker::begin(const GapCause& cause, Instant at) {
     opened_ = at.monotonic;
-    open_ = store::Gap{GapId::create(at.wall, *random_),
-                       camera_,
-                       at.wall,
-                       std::nullopt,
-                       cause.reason,
-                       cause.sentence};
+    const store::Gap gap{GapId::create(at.wall, *random_),
+                         camera_,
+                         at.wall,
+                         std::nullopt,
+                         cause.reason,
+                         cause.sentence};
+    open_ = gap;
     rows_->add("the beginning of a gap",
-               [gap = *open_](store::Store* store) { return store->begin_gap(gap); });
-    listener_->on_gap(*open_);
+               [gap](store::Store* store) { return store->begin_gap(gap); });
+    listener_->on_gap(gap);
 }
 
 void GapTracker::end(Instant at) {
-    store::Gap gap = std::move(*open_);
-    open_.reset();
-    gap.end = gap.start + std::max(Microseconds(0), at.monotonic - opened_);
-    write_end(gap);
+    if (auto gap = std::exchange(open_, std::nullopt)) {
+        write_end(*gap, gap->start + std::max(Microseconds(0), at.monotonic - opened_));
+    }
 }
 
-void GapTracker::write_end(const store::Gap& gap) {
-    rows_->add("the end of a gap", [id = gap.id, end = *gap.end](store::Store* store) {
-        return store->end_gap(id, end);
-    });
+void GapTracker::write_end(store::Gap gap, UtcTime end) {
+    gap.end = end;
+    rows_->add("the end of a gap",
+               [id = gap.id, end](store::Store* store) { return store->end_gap(id, end); });
     listener_->on_gap(gap);
 }
 

@@ -64,7 +64,7 @@ class GapTracker {
     [[nodiscard]] const GapCause* loudest() const;
     void begin(const GapCause& cause, Instant at);
     void end(Instant at);
-    void write_end(const store::Gap& gap);
+    void write_end(store::Gap gap, UtcTime end);
 
     CameraId camera_;
     RowWriter* rows_;

@@ -26,13 +26,13 @@ rt::Task<> Recorder::prepare() {
     auto making = [this] { return folder_.prepare(); };
     PL_CO_TRY_VOID(co_await rt::offload(disk_.executor(), std::move(making)));
     PL_CO_TRY(last_run_, co_await read_last_run(needs_.store));
-    running_.emplace(*needs_.clock, last_run_);
+    running_ = std::make_unique<RunningTime>(*needs_.clock, last_run_);
     PL_CO_TRY_VOID(co_await recover_clips());
     PL_CO_TRY_VOID(co_await end_old_events());
     PL_CO_TRY(open_gaps_, co_await needs_.store->open_gaps());
 
     parts_ = {needs_.clock,    needs_.random,   needs_.store,
-              &folder_,        &*running_,      nullptr,
+              &folder_,        running_.get(),  nullptr,
               nullptr,         needs_.listener, needs_.media->executor(),
               disk_.executor()};
     retention_ = std::make_unique<Retention>(parts_, needs_.retention);
@@ -89,9 +89,12 @@ std::unique_ptr<CameraRecorder> Recorder::make_camera(CameraId camera, Recording
     std::ranges::copy_if(open_gaps_, std::back_inserter(open), is_its);
     std::erase_if(open_gaps_, is_its);
     // Only a camera that was there before can have missed anything: its id holds when it was made.
-    const bool is_old = last_run_ && UtcTime(std::chrono::milliseconds(camera.value() >> 20)) <
-                                         last_run_->last_beat;
-    recorder->resume(open, is_old ? std::optional(last_run_->last_beat) : std::nullopt);
+    const UtcTime made(std::chrono::milliseconds(camera.value() >> 20));
+    std::optional<UtcTime> last_beat;
+    if (last_run_) {
+        last_beat = made < last_run_->last_beat ? std::optional(last_run_->last_beat) : last_beat;
+    }
+    recorder->resume(open, last_beat);
     return recorder;
 }
 
@@ -114,9 +117,11 @@ rt::Task<> Recorder::stop() {
         PL_CO_TRY_VOID(co_await thumbnails_->stop());
     }
     PL_CO_TRY_VOID(co_await retention_->stop());
-    heartbeat_->cancel();
-    static_cast<void>(co_await heartbeat_->join());
-    heartbeat_.reset();
+    if (heartbeat_) {
+        heartbeat_->cancel();
+        static_cast<void>(co_await heartbeat_->join());
+        heartbeat_.reset();
+    }
     co_return co_await beat();
 }
 

@@ -74,7 +74,7 @@ class Recorder {
     rt::IoThread disk_{"disk"};
     ClipFolder folder_;
     std::optional<LastRun> last_run_;
-    std::optional<RunningTime> running_;
+    std::unique_ptr<RunningTime> running_;
     std::vector<store::Gap> open_gaps_;
     RecorderParts parts_;
     std::unique_ptr<Retention> retention_;

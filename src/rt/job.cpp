@@ -63,10 +63,11 @@ bool Job::is_done() const {
 
 Task<> Job::join() {
     const auto state = state_;
-    while (!state->result) {
+    const std::optional<Result<>>& result = state->result;
+    while (!result) {
         co_await state->done.async_wait(asio::as_tuple(asio::use_awaitable));
     }
-    co_return *state->result;
+    co_return *result;
 }
 
 }  // namespace porchlight::rt

@@ -2,8 +2,8 @@
 #include "media/fmp4.hpp"
 #include "media/video_encoder.hpp"
 #include "rt/io_thread.hpp"
-#include "rt/job.hpp"
 #include "rt/launch.hpp"
+#include "sources/collector_for_test.hpp"
 #include "sources/file/file_source.hpp"
 #include "sources/v4l2/v4l2_source.hpp"
 
@@ -16,34 +16,6 @@
 
 namespace porchlight::sources {
 namespace {
-
-/// Keeps what a source yields, and cancels it once there is enough.
-class Collector final : public PacketSink {
-  public:
-    explicit Collector(std::size_t wanted) : wanted_(wanted) {}
-    void on_description(const StreamDescription& description) override {
-        descriptions.push_back(description);
-    }
-    void on_packet(const media::PacketPtr& packet) override {
-        packets.push_back(packet);
-        if (packets.size() == wanted_) {
-            job->cancel();
-        }
-    }
-
-    rt::Job* job = nullptr;
-    std::vector<StreamDescription> descriptions;
-    std::vector<media::PacketPtr> packets;
-
-  private:
-    std::size_t wanted_;
-};
-
-rt::Task<> collect(Source* source, Collector* sink) {
-    rt::Job job(co_await rt::asio::this_coro::executor, "collect", source->run(sink));
-    sink->job = &job;
-    co_return co_await job.join();
-}
 
 class FileSource : public testing::Test {
   protected:

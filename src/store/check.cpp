@@ -75,9 +75,11 @@ rt::Task<> check_clip(Check* check, Clip clip) {
         co_return Result<>();
     }
     const auto recovered = co_await recover_clip(check->store, check->folder, clip);
-    if (recovered) {
-        fault += *recovered == Recovered::Finished ? " Its entry now says what the file holds."
-                                                   : " Nothing of it can be played: entry removed.";
+    if (recovered && *recovered == Recovered::Finished) {
+        fault += " Its entry now says what the file holds.";
+    } else if (recovered) {
+        fault += " Nothing of it can be played: entry removed.";
+        check->known.erase(picture_of(clip.path));
     } else {
         fault += " Not repaired: " + recovered.error().message() + ".";
     }
@@ -110,8 +112,12 @@ Result<Clip> clip_from_file(const std::string& folder, const std::string& path) 
     media::DemuxerSettings settings;
     settings.url = folder + "/" + path;
     PL_TRY(const auto demuxer, media::Demuxer::open(settings));
-    clip.codec = demuxer.video()->codec;
-    clip.picture = demuxer.video()->size;
+    const auto& video = demuxer.video();
+    if (!video) {
+        return Error(ErrorCode::Corrupt, path + " holds no video");
+    }
+    clip.codec = video->codec;
+    clip.picture = video->size;
     clip.audio = demuxer.audio().has_value();
     clip.kind = ClipKind::Continuous;
     // The id holds the time at which the clip was begun (base/ids.hpp).

@@ -41,6 +41,24 @@ std::string clip_file(int seconds) {
     return {file.begin(), file.end()};
 }
 
+/// A second of sound, as another program might leave it here.
+std::string sound_file() {
+    media::AudioTrack track;
+    track.codec = media::Codec::Aac;
+    track.config = {0x11, 0x90};
+    track.sample_rate = 48000;
+    track.channels = 2;
+    media::ByteVector file = std::move(media::make_init_segment({std::nullopt, track})).value();
+    auto packet = std::make_shared<media::Packet>();
+    packet->track = media::TrackKind::Audio;
+    packet->data = {1, 2, 3, 4};
+    const std::vector<media::PacketPtr> packets{packet};
+    const media::ByteVector bytes =
+        media::make_fragment(1, MediaTime(), {}, {packets, MediaTime(90000)}).bytes();
+    file.insert(file.end(), bytes.begin(), bytes.end());
+    return {file.begin(), file.end()};
+}
+
 class CheckStore : public ::testing::Test {
   protected:
     CheckStore() {
@@ -137,6 +155,15 @@ TEST_F(CheckStore, CutsAClipBackToWhatIsWholeAndSaysSoInItsRow) {
         EXPECT_TRUE(now.end.has_value());
     }
     EXPECT_TRUE(check(Repair::Off).findings.empty());
+}
+
+TEST_F(CheckStore, LeavesAFileWithoutVideoWhereItIs) {
+    const std::string path = camera_.text() + "/1970/01/01/000000-0000000000xxx.mp4";
+    write(path, sound_file());
+    const CheckReport report = check(Repair::On);
+    ASSERT_EQ(report.findings.size(), 1U);
+    EXPECT_THAT(report.findings[0].sentence, HasSubstr("stays where it is"));
+    EXPECT_TRUE(exists(path));
 }
 
 TEST_F(CheckStore, GivesAFileWithoutARowOneAndNeverDeletesAVideo) {

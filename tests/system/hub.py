@@ -69,12 +69,13 @@ class Hub:
     """One hub with a state folder of its own. `with Hub() as hub:` starts it, removes the demo cameras unless they are
     wanted, and ends it cleanly."""
 
-    def __init__(self, config="", state=None, program=None, environment=None, demo=False):
+    def __init__(self, config="", state=None, program=None, environment=None, demo=False, listen=()):
         self.own_state = state is None
         self.state = pathlib.Path(state or tempfile.mkdtemp(prefix="pl_hub_"))
         self.program = program or binary()
         self.environment = environment or {}
         self.demo = demo
+        self.listen = listen  # "ADDRESS:PORT", beside its port on loopback
         self.port = free_port()
         self.process = None
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
@@ -103,7 +104,7 @@ class Hub:
     def start(self):
         log = open(self.state / "hub.log", "ab")
         command = [self.program, "hub", "--state", str(self.state), "--config", str(self.state / "hub.toml"),
-                   "--listen", f"127.0.0.1:{self.port}"]
+                   *[word for address in (f"127.0.0.1:{self.port}", *self.listen) for word in ("--listen", address)]]
         self.process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **self.environment})
         log.close()
         try:

@@ -62,9 +62,9 @@ class ApiTest : public testing::Test {
     std::int64_t cameras_made_ = 0;
     FakeRecordings recordings_;
     std::string session_;
-    std::optional<EventFeed> feed_;
-    std::optional<Accounts> accounts_;
-    std::optional<Api> api_;
+    std::unique_ptr<EventFeed> feed_;
+    std::unique_ptr<Accounts> accounts_;
+    std::unique_ptr<Api> api_;
 };
 
 }  // namespace porchlight::hub::api

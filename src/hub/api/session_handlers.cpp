@@ -72,7 +72,8 @@ Reply<SignedIn> sign_in(const Services* hub, CallPtr call, Nothing /*query*/, Si
 
 Reply<SessionState> session_state(const Services* /*hub*/, CallPtr call, Nothing /*query*/,
                                   Nothing /*body*/) {
-    co_return SessionState{call->user ? std::optional(view_of(*call->user)) : std::nullopt};
+    const auto& user = call->user;
+    co_return SessionState{user ? std::optional(view_of(*user)) : std::nullopt};
 }
 
 Reply<Nothing> sign_out(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {

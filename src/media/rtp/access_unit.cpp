@@ -2,8 +2,6 @@
 #include "media/rtp/access_unit.hpp"
 
 #include "media/bit_reader.hpp"
-#include "media/h264.hpp"
-#include "media/h265.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -38,7 +36,7 @@ bool starts_picture(Codec codec, ByteSpan nal) {
 }
 
 AccessUnit::AccessUnit(VideoTrack track) : track_(std::move(track)), changed_(!track_.sps.empty()) {
-    refresh_size();
+    take_facts(track_);
 }
 
 void AccessUnit::clear() {
@@ -107,35 +105,11 @@ bool AccessUnit::keeps(ByteSpan nal) {
             has_intra_slice_ || (is_first && track_.codec == Codec::H264 && is_intra_slice(nal));
         return true;
     }
-    return track_.codec == Codec::H264 ? keeps_h264(nal) : keeps_h265(nal);
-}
-
-bool AccessUnit::keeps_h264(ByteSpan nal) {
-    switch (static_cast<H264Nal>(nal_type(Codec::H264, nal))) {
-        case H264Nal::Sps:
-            return keeps_parameter_set(SpsSeen, track_.sps, nal);
-        case H264Nal::Pps:
-            return keeps_parameter_set(PpsSeen, track_.pps, nal);
-        case H264Nal::AccessUnitDelimiter:
-            return false;
-        default:
-            return true;
+    if (ByteVector* known = parameter_slot(track_, nal)) {
+        const Slot slot = known == &track_.vps ? VpsSeen : known == &track_.sps ? SpsSeen : PpsSeen;
+        return keeps_parameter_set(slot, *known, nal);
     }
-}
-
-bool AccessUnit::keeps_h265(ByteSpan nal) {
-    switch (static_cast<H265Nal>(nal_type(Codec::H265, nal))) {
-        case H265Nal::Vps:
-            return keeps_parameter_set(VpsSeen, track_.vps, nal);
-        case H265Nal::Sps:
-            return keeps_parameter_set(SpsSeen, track_.sps, nal);
-        case H265Nal::Pps:
-            return keeps_parameter_set(PpsSeen, track_.pps, nal);
-        case H265Nal::AccessUnitDelimiter:
-            return false;
-        default:
-            return true;
-    }
+    return !is_delimiter(track_.codec, nal);
 }
 
 bool AccessUnit::keeps_parameter_set(Slot slot, ByteVector& known, ByteSpan nal) {
@@ -151,21 +125,9 @@ bool AccessUnit::keeps_parameter_set(Slot slot, ByteVector& known, ByteSpan nal)
     known.assign(nal.begin(), nal.end());
     changed_ = true;
     if (slot == SpsSeen) {
-        refresh_size();
+        take_facts(track_);
     }
     return true;
-}
-
-void AccessUnit::refresh_size() {
-    if (track_.sps.empty()) {
-        return;
-    }
-    const auto facts =
-        track_.codec == Codec::H264 ? parse_h264_sps(track_.sps) : parse_h265_sps(track_.sps);
-    if (facts) {
-        track_.size = facts->size;
-        track_.frame_rate = facts->frame_rate;
-    }
 }
 
 }  // namespace porchlight::media::rtp

@@ -53,10 +53,8 @@ class AccessUnit {
 
     void finish_nal(std::size_t at);
     [[nodiscard]] bool keeps(ByteSpan nal);
-    [[nodiscard]] bool keeps_h264(ByteSpan nal);
-    [[nodiscard]] bool keeps_h265(ByteSpan nal);
-    [[nodiscard]] bool keeps_parameter_set(Slot slot, ByteVector& known, ByteSpan nal);
-    void refresh_size();
+    [[nodiscard]] [[nodiscard]] [[nodiscard]] bool keeps_parameter_set(Slot slot, ByteVector& known,
+                                                                       ByteSpan nal);
 
     VideoTrack track_;
     ByteVector data_;

@@ -13,8 +13,8 @@ namespace {
 constexpr std::uint8_t kStartBit = 0x80;
 constexpr std::uint8_t kEndBit = 0x40;
 
-enum H264Payload : std::uint8_t { kStapA = 24, kStapB = 25, kMtap24 = 27, kFuA = 28, kFuB = 29 };
-enum H265Payload : std::uint8_t { kAggregation = 48, kFragmentation = 49, kPaci = 50 };
+enum H264Payload : std::uint8_t { StapA = 24, StapB = 25, Mtap24 = 27, FuA = 28, FuB = 29 };
+enum H265Payload : std::uint8_t { Aggregation = 48, Fragmentation = 49, Paci = 50 };
 
 std::uint8_t h264_payload_type(ByteSpan payload) {
     return payload[0] & 0x1FU;
@@ -75,10 +75,10 @@ Error refused(std::string_view codec, int type) {
 /// The first NAL unit in the payload as far as it is there, or the header a fragment stands for.
 std::array<std::uint8_t, 3> first_nal_h264(ByteSpan payload) {
     const std::uint8_t type = h264_payload_type(payload);
-    if (type == kStapA && payload.size() > 4) {
+    if (type == StapA && payload.size() > 4) {
         return {payload[3], payload[4], 0};
     }
-    if (type == kFuA && payload.size() > 2) {
+    if (type == FuA && payload.size() > 2) {
         const bool is_start = (payload[1] & kStartBit) != 0;
         return {static_cast<std::uint8_t>((payload[0] & 0xE0U) | (payload[1] & 0x1FU)),
                 is_start ? payload[2] : std::uint8_t{0}, 0};
@@ -88,10 +88,10 @@ std::array<std::uint8_t, 3> first_nal_h264(ByteSpan payload) {
 
 std::array<std::uint8_t, 3> first_nal_h265(ByteSpan payload) {
     const std::uint8_t type = h265_payload_type(payload);
-    if (type == kAggregation && payload.size() > 6) {
+    if (type == Aggregation && payload.size() > 6) {
         return {payload[4], payload[5], payload[6]};
     }
-    if (type == kFragmentation && payload.size() > 3) {
+    if (type == Fragmentation && payload.size() > 3) {
         const bool is_start = (payload[2] & kStartBit) != 0;
         return {static_cast<std::uint8_t>((payload[2] & 0x3FU) << 1U), payload[1],
                 is_start ? payload[3] : std::uint8_t{0}};
@@ -104,9 +104,9 @@ std::array<std::uint8_t, 3> first_nal_h265(ByteSpan payload) {
 
 Result<> unpack_h264(ByteSpan payload, AccessUnit& unit) {
     const std::uint8_t type = h264_payload_type(payload);
-    if (type == kStapA) {
+    if (type == StapA) {
         add_aggregated(payload.subspan(1), unit);
-    } else if (type == kFuA) {
+    } else if (type == FuA) {
         if (payload.size() < 3) {
             unit.mark_damaged();
             return {};
@@ -114,7 +114,7 @@ Result<> unpack_h264(ByteSpan payload, AccessUnit& unit) {
         const std::array<std::uint8_t, 1> header{
             static_cast<std::uint8_t>((payload[0] & 0xE0U) | (payload[1] & 0x1FU))};
         add_fragment(payload[1], header, payload.subspan(2), unit);
-    } else if ((type >= kStapB && type <= kMtap24) || type == kFuB) {
+    } else if ((type >= StapB && type <= Mtap24) || type == FuB) {
         return refused("H.264", type);
     } else {
         add_single(payload, unit);
@@ -128,14 +128,14 @@ Result<> unpack_h265(ByteSpan payload, AccessUnit& unit) {
         return {};
     }
     const std::uint8_t type = h265_payload_type(payload);
-    if (type == kAggregation) {
+    if (type == Aggregation) {
         add_aggregated(payload.subspan(2), unit);
-    } else if (type == kFragmentation) {
+    } else if (type == Fragmentation) {
         const std::array<std::uint8_t, 2> header{
             static_cast<std::uint8_t>((payload[0] & 0x81U) | ((payload[2] & 0x3FU) << 1U)),
             payload[1]};
         add_fragment(payload[2], header, payload.subspan(3), unit);
-    } else if (type == kPaci) {
+    } else if (type == Paci) {
         return refused("H.265", type);
     } else {
         add_single(payload, unit);

@@ -107,11 +107,12 @@ bool TrackReceiver::is_ours(int payload_type) {
 }
 
 void align_audio(TrackReceiver& video, TrackReceiver& audio) {
-    if (!video.last_report() || !audio.last_report()) {
+    const auto& of_video = video.last_report();
+    const auto& of_audio = audio.last_report();
+    if (!of_video || !of_audio) {
         return;
     }
-    const auto correction = lip_sync_correction(*video.last_report(), video.clock(),
-                                                *audio.last_report(), audio.clock());
+    const auto correction = lip_sync_correction(*of_video, video.clock(), *of_audio, audio.clock());
     if (correction) {
         audio.clock().shift(*correction);
     }

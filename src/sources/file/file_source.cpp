@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/file/file_source.hpp"
 
+#include "base/check.hpp"
 #include "media/demuxer.hpp"
 #include "sources/pacer.hpp"
 #include "sources/threaded_source.hpp"
@@ -37,6 +38,7 @@ class FileReader final : public BlockingReader {
     }
 
     [[nodiscard]] StreamDescription description() const override {
+        PL_CHECK(demuxer_, "open comes first");
         return {demuxer_->video(), demuxer_->audio(), "file", {}};
     }
 
@@ -45,6 +47,7 @@ class FileReader final : public BlockingReader {
   private:
     /// The next packet of this round, or the first of the next one.
     Result<media::Packet> read() {
+        PL_CHECK(demuxer_, "open comes first");
         PL_TRY(auto packet, demuxer_->read());
         if (!packet) {
             round_start_ = last_ + frame_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/libav/libav_source.hpp"
 
+#include "base/check.hpp"
 #include "media/demuxer.hpp"
 #include "net/stream.hpp"
 #include "sources/threaded_source.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 class LibavReader final : public BlockingReader {
   public:
-    LibavReader(const RtspSettings& settings, const net::CameraUrl& url) {
+    LibavReader(const RtspSettings& settings, const net::CameraUrl& url) : sound_(settings.sound) {
         demuxer_settings_.url = url.with_credentials().reveal();
         demuxer_settings_.format = "rtsp";
         demuxer_settings_.timeout = settings.silence_limit;
@@ -24,7 +25,6 @@ class LibavReader final : public BlockingReader {
         demuxer_settings_.options = {{"rtsp_transport", udp ? "udp" : "tcp"},
                                      {"analyzeduration", "1000000"},
                                      {"probesize", "2000000"}};
-        sound_ = settings.sound;
     }
 
     Result<StreamDescription> open() override {
@@ -38,6 +38,7 @@ class LibavReader final : public BlockingReader {
         return description();
     }
     Result<media::Packet> next() override {
+        PL_CHECK(demuxer_, "open comes first");
         for (;;) {
             PL_TRY(auto packet, demuxer_->read());
             if (!packet) {
@@ -49,6 +50,7 @@ class LibavReader final : public BlockingReader {
         }
     }
     [[nodiscard]] StreamDescription description() const override {
+        PL_CHECK(demuxer_, "open comes first");
         auto audio = sound_ == Sound::Take ? demuxer_->audio() : std::nullopt;
         return {demuxer_->video(), std::move(audio), "RTSP through libavformat", {}};
     }
@@ -57,7 +59,7 @@ class LibavReader final : public BlockingReader {
   private:
     std::atomic<bool> interrupted_{false};
     media::DemuxerSettings demuxer_settings_;
-    Sound sound_ = Sound::Take;
+    Sound sound_;
     std::optional<media::Demuxer> demuxer_;
 };
 

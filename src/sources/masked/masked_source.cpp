@@ -30,40 +30,46 @@ class Masker {
 
     /// @return The same frame, covered and encoded again; empty while the decoder holds it back.
     Result<std::optional<media::Packet>> process(const media::Packet& packet) {
-        if (!decoder_) {
-            PL_TRY_VOID(open());
+        if (!parts_) {
+            PL_TRY(parts_, open());
         }
-        PL_TRY(auto picture, decoder_->decode(packet));
+        PL_TRY(auto picture, parts_->decoder.decode(packet));
         if (!picture) {
             return std::optional<media::Packet>();
         }
         picture->make_writable();
-        mask_->cover(*picture);
-        PL_TRY(media::Packet covered, encoder_->encode(*picture));
+        parts_->mask.cover(*picture);
+        PL_TRY(media::Packet covered, parts_->encoder.encode(*picture));
         covered.arrived = packet.arrived;
         covered.wall = packet.wall;
         return std::optional<media::Packet>(std::move(covered));
     }
 
-    [[nodiscard]] const media::VideoTrack& track() const { return encoder_->track(); }
+    /// Of the covered video; the camera's own before its first frame.
+    [[nodiscard]] const media::VideoTrack& track() const {
+        return parts_ ? parts_->encoder.track() : track_;
+    }
 
   private:
-    Result<> open() {
-        PL_TRY(decoder_, media::VideoDecoder::create(track_, media::DecodeQuality::Full));
+    struct Parts {
+        media::VideoDecoder decoder;
+        media::Mask mask;
+        media::VideoEncoder encoder;
+    };
+
+    [[nodiscard]] Result<Parts> open() const {
+        PL_TRY(auto decoder, media::VideoDecoder::create(track_, media::DecodeQuality::Full));
         const PictureSize size{track_.size.width & ~1, track_.size.height & ~1};
         const double rate = track_.frame_rate > 0 ? track_.frame_rate : kDefaultRate;
         const std::int64_t bits = kBitsPerPixel * size.width * size.height;
         const int interval = std::max(static_cast<int>(std::lround(rate * kKeyFrameSeconds)), 1);
-        PL_TRY(encoder_, media::VideoEncoder::create({size, rate, bits, interval}));
-        mask_.emplace(size, covered_);
-        return {};
+        PL_TRY(auto encoder, media::VideoEncoder::create({size, rate, bits, interval}));
+        return Parts{std::move(decoder), media::Mask(size, covered_), std::move(encoder)};
     }
 
     media::VideoTrack track_;
     std::vector<media::Polygon> covered_;
-    std::optional<media::VideoDecoder> decoder_;
-    std::optional<media::VideoEncoder> encoder_;
-    std::optional<media::Mask> mask_;
+    std::optional<Parts> parts_;
 };
 
 /// Stands between the inner source and the sink: takes frames to the workers and their results
@@ -105,10 +111,11 @@ class MaskingSink final : public PacketSink, public std::enable_shared_from_this
   private:
     void work(const std::shared_ptr<Masker>& masker, const media::Packet& packet) {
         auto covered = masker->process(packet);
-        if (!covered || !*covered) {
+        auto frame = covered ? std::move(*covered) : std::nullopt;
+        if (!frame) {
             return;  // a damaged frame shows nothing rather than anything private
         }
-        auto shared = std::make_shared<const media::Packet>(std::move(**covered));
+        auto shared = std::make_shared<const media::Packet>(std::move(*frame));
         rt::asio::post(executor_, [self = shared_from_this(), track = masker->track(), shared] {
             self->deliver(track, shared);
         });

@@ -4,10 +4,9 @@
 #include "media/video_decoder.hpp"
 #include "media/video_encoder.hpp"
 #include "rt/io_thread.hpp"
-#include "rt/job.hpp"
 #include "rt/launch.hpp"
+#include "sources/collector_for_test.hpp"
 
-#include <boost/asio/this_coro.hpp>
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -38,34 +37,12 @@ class WhiteSource final : public Source {
     }
 };
 
-class Collector final : public PacketSink {
-  public:
-    void on_description(const StreamDescription& description) override {
-        descriptions.push_back(description);
-    }
-    void on_packet(const media::PacketPtr& packet) override {
-        packets.push_back(packet);
-        if (packets.size() == kFrames) {
-            job->cancel();
-        }
-    }
-    std::vector<StreamDescription> descriptions;
-    std::vector<media::PacketPtr> packets;
-    rt::Job* job = nullptr;
-};
-
-rt::Task<> collect(Source* source, Collector* sink) {
-    rt::Job job(co_await rt::asio::this_coro::executor, "collect", source->run(sink));
-    sink->job = &job;
-    co_return co_await job.join();
-}
-
 TEST(MaskedSource, NothingUnderThePolygonReachesTheSinkAndTheRestDoes) {
     const rt::IoThread thread("test");
     const rt::WorkerPool pool(1, "work");
     const auto source = make_masked_source(std::make_unique<WhiteSource>(),
                                            {{{0, 0}, {0.5, 0}, {0.5, 1}, {0, 1}}}, pool);
-    Collector sink;
+    Collector sink(kFrames);
     EXPECT_EQ(rt::run_blocking(thread, collect(source.get(), &sink)).error().code(),
               ErrorCode::Cancelled);
     ASSERT_EQ(sink.packets.size(), kFrames * 1U);

@@ -21,10 +21,11 @@ class RtspSource final : public Source {
             rtsp::RtspSession session(settings_, url, clock_, *sink);
             auto running = session.run();
             auto result = co_await std::move(running);
-            if (!session.redirect()) {
+            const auto& redirect = session.redirect();
+            if (!redirect) {
                 co_return result;
             }
-            url = *session.redirect();
+            url = *redirect;
         }
         co_return Error(ErrorCode::Unsupported,
                         "The camera points from address to address in a circle");

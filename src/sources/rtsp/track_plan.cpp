@@ -21,32 +21,14 @@ using media::VideoTrack;
 using net::MediaKind;
 using net::SdpMedia;
 
-/// Puts a parameter set where it belongs by its own type, whatever attribute it came in.
-void keep_parameter_set(VideoTrack& track, const media::ByteVector& nal) {
-    const int type = media::nal_type(track.codec, nal);
-    const auto is = [type](auto nal_kind) { return type == static_cast<int>(nal_kind); };
-    media::ByteVector* slot = nullptr;
-    if (track.codec == Codec::H264) {
-        slot = is(media::H264Nal::Sps)   ? &track.sps
-               : is(media::H264Nal::Pps) ? &track.pps
-                                         : nullptr;
-    } else {
-        slot = is(media::H265Nal::Vps)   ? &track.vps
-               : is(media::H265Nal::Sps) ? &track.sps
-               : is(media::H265Nal::Pps) ? &track.pps
-                                         : nullptr;
-    }
-    if (slot != nullptr && slot->empty()) {
-        *slot = nal;
-    }
-}
-
 /// Base 64 NAL units between commas. Broken ones are left out: they come in the stream, too.
 void keep_parameter_sets(VideoTrack& track, std::string_view list) {
     while (!list.empty()) {
-        auto nal = from_base64(net::trimmed(net::take_until(list, ',')));
-        if (nal && !nal->empty()) {
-            keep_parameter_set(track, *nal);
+        const auto nal = from_base64(net::trimmed(net::take_until(list, ',')));
+        // By its own type, whatever attribute it came in.
+        media::ByteVector* slot = nal ? media::parameter_slot(track, *nal) : nullptr;
+        if (slot != nullptr && slot->empty()) {
+            *slot = *nal;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/v4l2/v4l2_source.hpp"
 
+#include "base/check.hpp"
 #include "media/capture.hpp"
 #include "media/demuxer.hpp"
 #include "media/video_encoder.hpp"
@@ -36,6 +37,7 @@ class CaptureReader final : public BlockingReader {
 
     Result<media::Packet> next() override {
         if (!coded_) {
+            PL_CHECK(capture_ && encoder_, "open comes first");
             PL_TRY(const media::Picture picture, capture_->read());
             return encoder_->encode(picture);
         }
@@ -51,6 +53,7 @@ class CaptureReader final : public BlockingReader {
         if (coded_) {
             return {coded_->video(), std::nullopt, "capture device, H.264", {}};
         }
+        PL_CHECK(encoder_, "open comes first");
         return {encoder_->track(), std::nullopt, "capture device, encoded here", {}};
     }
 

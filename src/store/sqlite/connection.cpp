@@ -180,9 +180,8 @@ Result<> Connection::execute(const std::string& script) {
 Result<Connection::Use> Connection::prepare(std::string_view sql) {
     auto [entry, is_new] = statements_.try_emplace(std::string(sql), nullptr);
     if (is_new) {
-        const int size = static_cast<int>(sql.size());
-        if (sqlite3_prepare_v3(db_, sql.data(), size, SQLITE_PREPARE_PERSISTENT, &entry->second,
-                               nullptr) != SQLITE_OK) {
+        if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                               SQLITE_PREPARE_PERSISTENT, &entry->second, nullptr) != SQLITE_OK) {
             statements_.erase(entry);
             return last_error("the database does not understand us");
         }
