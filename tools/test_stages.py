@@ -63,6 +63,7 @@ def checks(_root):
     counts = one("tools/format --check", call(["tools/format", "--check"]))
     for name in ("check_layers.py", "check_style.py", "check_headers.py"):
         counts += one(f"tools/{name}", call([sys.executable, f"tools/{name}"]))
+    counts += one("tools/origin_coverage.py --check", call([sys.executable, "tools/origin_coverage.py", "--check"]))
     return counts + python_tests("tests/tools")
 
 
