@@ -24,6 +24,8 @@ enum class Slips : std::uint8_t {
 class Tapper {
   public:
     static constexpr double kJitter = 0.06;    // seconds, one sigma
+    static constexpr double kQuickReaction = 0.15;  // seconds from flash to tap: at first sight,
+    static constexpr double kSlowReaction = 0.4;    // the same for all taps of a person
     static constexpr double kQuickest = 0.17;  // seconds between taps, when there is no following
 
     explicit Tapper(Random& random, Slips slips = Slips::OneInTen)
@@ -57,6 +59,7 @@ class Tapper {
     }
 
     std::vector<Seconds> follow(const std::vector<double>& flashes, double watched) {
+        const double delay = uniform(kQuickReaction, kSlowReaction);
         std::vector<Seconds> taps;
         std::size_t slip_at = 0;
         for (std::size_t i = 0; i < flashes.size(); ++i) {
@@ -64,11 +67,11 @@ class Tapper {
             const bool slips = slips_ == Slips::OneInTen ? i == slip_at : random_.unit() < 0.1;
             const bool is_missed = slips && random_.unit() < 0.5;
             if (!is_missed) {
-                taps.emplace_back(flashes[i] + kJitter * normal());
+                taps.emplace_back(flashes[i] + delay + kJitter * normal());
             }
             if (slips && !is_missed) {
                 const double next = i + 1 < flashes.size() ? flashes[i + 1] : watched;
-                taps.emplace_back(uniform(flashes[i], next));
+                taps.emplace_back(delay + uniform(flashes[i], next));
             }
         }
         return taps;
