@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// How well taps are read: simulated people tap along with every kind of light for 3 to 12 s.
+// How well tapped rhythms are read. Simulated people (src/light/tapper_for_test.hpp: 60 ms early or
+// late, one flash in ten missed or tapped twice, any reaction time) begin anywhere, tap along for
+// 3 to 12 s, and are read once. docs/design/light.md tells what the columns mean.
 #include "light/codes.hpp"
 #include "light/rhythm.hpp"
 #include "light/tap_match.hpp"
-#include "light/tap_evidence.hpp"
 #include "light/tapper_for_test.hpp"
+#include "light/text.hpp"
 
+#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <string>
@@ -16,7 +18,85 @@
 namespace porchlight::light {
 namespace {
 
-constexpr int kTappings = 400;
+constexpr int kTappings = 2'000;
+constexpr Seconds kShortest{3};
+constexpr Seconds kLongest{12};
+
+double percent(int part, int whole) {
+    return whole == 0 ? 0 : 100.0 * part / whole;
+}
+
+// The processor's time for one call: the machine may be busy.
+class Stopwatch {
+  public:
+    template <typename Call>
+    auto time(Call call) {
+        const std::clock_t begin = std::clock();
+        auto result = call();
+        const double took = static_cast<double>(std::clock() - begin) * 1e3 / CLOCKS_PER_SEC;
+        slowest_ = std::max(slowest_, took);
+        all_ += took;
+        ++calls_;
+        return result;
+    }
+    void print(const char* of) const {
+        std::printf("%s: %d calls, mean %.2f ms, slowest %.2f ms\n\n", of, calls_, all_ / calls_,
+                    slowest_);
+    }
+
+  private:
+    double slowest_ = 0;
+    double all_ = 0;
+    int calls_ = 0;
+};
+
+struct Score {
+    int tappings = 0;
+    int answers = 0;
+    int right = 0;
+    int best_right = 0;  // of those without an answer: the likeliest one is right
+
+    void add(bool is_answer, bool is_right) {
+        ++tappings;
+        answers += is_answer ? 1 : 0;
+        right += is_answer && is_right ? 1 : 0;
+        best_right += !is_answer && is_right ? 1 : 0;
+    }
+};
+
+// A row of figures: over all tappings, and by the seconds that they took.
+struct Row {
+    Score all;
+    std::array<Score, 12> by_second{};
+
+    void add(Seconds watched, bool is_answer, bool is_right) {
+        all.add(is_answer, is_right);
+        by_second.at(static_cast<std::size_t>(watched.count())).add(is_answer, is_right);
+    }
+    void print(const std::string& name) const {
+        std::printf("| %-34s | %5.1f | %6.2f | %5.1f |", name.c_str(),
+                    percent(all.answers, all.tappings), percent(all.right, all.answers),
+                    percent(all.best_right, all.tappings - all.answers));
+        for (std::size_t second = 3; second < by_second.size(); ++second) {
+            const Score& score = by_second.at(second);
+            std::printf(" %3.0f", percent(score.answers, score.tappings));
+        }
+        std::puts(" |");
+    }
+};
+
+void print_head(const char* title) {
+    std::printf(
+        "## %s\n\n| %-34s | answ. | right  | else  | answered after 3, 4, ... 11 s      |\n", title,
+        "shown");
+    std::puts("|---|---|---|---|---|");
+}
+
+// --- without a list -----------------------------------------------------------------------------
+
+Milliseconds ms(double seconds) {
+    return Milliseconds(std::llround(seconds * 1000));
+}
 
 Part tapped_part(const Pattern& pattern) {
     Part tapped = Part::steady(Colour::Red);
@@ -26,131 +106,211 @@ Part tapped_part(const Pattern& pattern) {
     return tapped;
 }
 
-struct Score {
-    int trials = 0, decided = 0, right = 0, none = 0, forced = 0, forced_right = 0;
-    double expected = 0;
-};
-
-bool contains(const TapMatch::Rhythm& r, std::size_t c) {
-    return std::find(r.candidates.begin(), r.candidates.end(), c) != r.candidates.end();
-}
-
-void score(Score& s, const TapMatch& m, std::size_t shown) {
-    ++s.trials;
-    const bool top = contains(m.ranked.front(), shown);
-    if (m.kind == TapMatch::Kind::TooShort) {
-        ++s.forced;
-        s.forced_right += top;
-        s.expected += m.ranked.front().share;
-    } else {
-        ++s.decided;
-        s.none += m.kind == TapMatch::Kind::NoneOfThese;
-        s.right += m.kind == TapMatch::Kind::Decided && top;
-    }
-}
-void print(const char* name, const Score& s) {
-    std::printf("%-24s trials %5d decided %5.1f%% right of decided %6.2f%% (none %d) | too short: best right %5.1f%% expected %5.1f%%\n",
-                name, s.trials, 100.0 * s.decided / s.trials, 100.0 * s.right / std::max(1, s.decided),
-                s.none, 100.0 * s.forced_right / std::max(1, s.forced), 100 * s.expected / std::max(1, s.forced));
-}
-
-void match_own(bool hub, Slips slips) {
-    std::vector<TapCandidate> list;
-    std::vector<const Code*> codes;
-    for (const Code& code : own_codes()) {
-        list.push_back({code.pattern, Rates::Exact});
-        codes.push_back(&code);
-    }
-    (void)hub;
-    Random random(1);
-    Tapper tapper(random, slips);
-    Score all;
-    std::array<Score, 12> by_second;
-    double slowest = 0, total = 0;
-    for (std::size_t c = 0; c < codes.size(); ++c) {
-        Score each;
-        for (int i = 0; i < kTappings; ++i) {
-            const Seconds watched(tapper.uniform(3, 12));
-            const auto taps = tapper.tap(tapped_part(codes[c]->pattern), watched);
-            const auto t0 = std::clock();
-            const TapMatch m = match_taps(taps, watched, list);
-            const double took = double(std::clock() - t0) / CLOCKS_PER_SEC;
-            slowest = std::max(slowest, took);
-            total += took;
-            score(each, m, c);
-            score(all, m, c);
-            score(by_second.at(static_cast<std::size_t>(watched.count())), m, c);
-        }
-        print(std::string(codes[c]->name).c_str(), each);
-    }
-    print("all", all);
-    for (std::size_t s = 3; s < 12; ++s) {
-        print((std::to_string(s) + " s").c_str(), by_second.at(s));
-    }
-    std::printf("slowest %.2f ms mean %.3f ms\n", slowest * 1e3, 1e3 * total / all.trials);
-}
-
-Milliseconds ms(double seconds) { return Milliseconds(std::llround(seconds * 1000)); }
 Part any_blink(Tapper& tapper) {
-    const double period = 0.2 * std::pow(20.0, tapper.uniform(0, 1));
-    const double on = period * tapper.uniform(0.2, 0.8);
-    return Part::blink(Colour::Red, ms(on), ms(period - on));
+    const double period = 0.25 * std::pow(16.0, tapper.uniform(0, 1));
+    return Part::blink(Colour::Red, ms(period / 2), ms(period / 2));
 }
+
 Part any_bursts(Tapper& tapper, int count) {
     const double pulse = tapper.uniform(0.3, std::min(0.8, 3.3 / (count - 1)));
-    const double on = pulse * tapper.uniform(0.3, 0.7);
     const double pause = std::max(1.2, pulse * 2.2) + tapper.uniform(0, 1.5);
-    return Part::bursts(Colour::Red, count, ms(on), ms(pulse - on), ms(pause));
+    return Part::bursts(Colour::Red, count, ms(pulse / 2), ms(pulse / 2), ms(pause));
 }
-bool is_near(Seconds read, Seconds truth) { return read > truth * 0.85 && read < truth * 1.15; }
+
+bool is_near(Seconds read, Seconds truth) {
+    return read > truth * 0.85 && read < truth * 1.15;
+}
+
 bool is_right(const TapReading& reading, const Part& part) {
     using Kind = TapReading::Kind;
-    if (part.kind() == Part::Kind::Steady) return reading.kind == Kind::Steady;
     const Seconds pulse = part.on() + part.off();
-    if (pulse < kFastestPulse * 1.15 && reading.kind == Kind::TooFast) return true;
-    return part.count() > 1 ? reading.kind == Kind::Bursts && reading.count == part.count() && is_near(reading.period, part.period())
-               : reading.kind == Kind::Blink && is_near(reading.period, pulse);
-}
-struct Generic { int trials = 0, answered = 0, right = 0, kinds[6] = {}, wrong[6] = {}; double slowest = 0, total = 0;
-  std::array<int, 13> t{}, a{}; };
-void one(Generic& g, Tapper& tapper, const Part& part) {
-    const Seconds watched(tapper.uniform(3, 12));
-    const auto taps = tapper.tap(part, watched);
-    const auto t0 = std::clock();
-    const TapReading r = read_taps(taps, watched);
-    const double took = double(std::clock() - t0) / CLOCKS_PER_SEC;
-    g.slowest = std::max(g.slowest, took); g.total += took;
-    ++g.trials; ++g.kinds[(int)r.kind];
-    ++g.t[(int)watched.count()];
-    if (r.kind != TapReading::Kind::TooShort) { ++g.answered; ++g.a[(int)watched.count()]; if (is_right(r, part)) ++g.right; else { ++g.wrong[(int)r.kind];
-      if (getenv("V")) { std::printf("shown n=%d pulse %.2f pause %.2f; read kind %d n=%d pulse %.2f pause %.2f conf %.4f watched %.1f:", part.count(), Seconds(part.on()+part.off()).count(), Seconds(part.on()+part.pause()).count(), (int)r.kind, r.count, r.pulse().count(), r.pause.count(), r.confidence, watched.count());
-        { const Tapping tp(taps, watched); Rhythm truth{part.count(), part.count()>1?Seconds(part.on()+part.off()).count():0, Seconds(part.on()+part.pause()).count()}; Rhythm red{r.count, r.count>1? r.pulse().count():0, r.pause.count()};
-          if (r.count && part.count()) { std::printf(" EV truth %.2f read %.2f", log_evidence(tp.window(), truth), log_evidence(tp.window(), red));
-          const TapFit f = fit_taps(tp.window().taps, truth); std::printf(" refit n=%d %.2f/%.2f ev %.2f vit %.2f w %.2f; readfit vit %.2f", f.rhythm.count, f.rhythm.pulse, f.rhythm.gap, log_evidence(tp.window(), f.rhythm), f.log_likelihood, f.log_width, fit_taps(tp.window().taps, red).log_likelihood); } }
-        for (auto t : taps) std::printf(" %.2f", t.count()); std::puts(""); } } }
-}
-void print(const char* name, const Generic& g) {
-    std::printf("%-24s answered %5.1f%% right of answers %6.2f%% wrong: blink %d bursts %d fast %d irregular %d steady %d; mean %.2f ms slowest %.2f |", name, 100.0*g.answered/g.trials, 100.0*g.right/std::max(1,g.answered), g.wrong[1], g.wrong[2], g.wrong[3], g.wrong[4], g.wrong[0], 1e3*g.total/g.trials, 1e3*g.slowest);
-    for (int s = 3; s < 12; ++s) std::printf(" %d:%.0f", s, 100.0*g.a[s]/std::max(1,g.t[s])); std::puts("");
-}
-void generic() {
-    Random random(1);
-    for (Slips slips : {Slips::OneInTen, Slips::ByChance}) {
-    Tapper tapper(random, slips);
-    Generic own;
-    for (const Code& code : own_codes()) { Generic each; for (int i = 0; i < 200; ++i) { one(own, tapper, tapped_part(code.pattern)); one(each, tapper, tapped_part(code.pattern)); }
-        if (getenv("E")) print(std::string(code.name).c_str(), each); }
-    print("own", own);
-    Generic blinks; for (int i = 0; i < 4000; ++i) one(blinks, tapper, any_blink(tapper));
-    print("blinks", blinks);
-    for (int n = 2; n <= 7; ++n) { Generic b; for (int i = 0; i < 3000; ++i) one(b, tapper, any_bursts(tapper, n)); print(("bursts " + std::to_string(n)).c_str(), b); }
+    if (part.kind() == Part::Kind::Steady || pulse < kFastestPulse) {
+        return reading.kind == (pulse > Seconds(0) ? Kind::TooFast : Kind::Steady);
     }
+    if (part.count() > 1) {
+        return reading.kind == Kind::Bursts && reading.count == part.count() &&
+               is_near(reading.period, part.period());
+    }
+    return reading.kind == Kind::Blink && is_near(reading.period, pulse);
+}
+
+void read_once(const Part& part, Tapper& tapper, Row& row, Stopwatch& stopwatch) {
+    const Seconds watched(tapper.uniform(kShortest.count(), kLongest.count()));
+    const std::vector<Seconds> taps = tapper.tap(part, watched);
+    const TapReading reading = stopwatch.time([&] { return read_taps(taps, watched); });
+    row.add(watched, reading.kind != TapReading::Kind::TooShort, is_right(reading, part));
+}
+
+void read_all(Slips slips, const char* title) {
+    Random random(1);
+    Tapper tapper(random, slips);
+    Stopwatch stopwatch;
+    print_head(title);
+    Row codes;
+    for (const Code& code : own_codes()) {
+        for (int i = 0; i < kTappings / 4; ++i) {
+            read_once(tapped_part(code.pattern), tapper, codes, stopwatch);
+        }
+    }
+    codes.print("own codes");
+    Row blinks;
+    for (int i = 0; i < 2 * kTappings; ++i) {
+        read_once(any_blink(tapper), tapper, blinks, stopwatch);
+    }
+    blinks.print("a blink, 0.25 to 4 s");
+    for (int count = 2; count <= 7; ++count) {
+        Row bursts;
+        for (int i = 0; i < 2 * kTappings; ++i) {
+            read_once(any_bursts(tapper, count), tapper, bursts, stopwatch);
+        }
+        bursts.print("bursts of " + std::to_string(count));
+    }
+    stopwatch.print("\nread_taps()");
+}
+
+// --- with a list --------------------------------------------------------------------------------
+
+struct Device {
+    const char* name;
+    std::vector<TapCandidate> candidates;
+};
+
+Device own_device(const char* name, std::initializer_list<CodeId> without) {
+    Device device{name, {}};
+    for (const Code& code : own_codes()) {
+        if (std::find(without.begin(), without.end(), code.id) == without.end()) {
+            device.candidates.push_back({code.pattern, Rates::Exact});
+        }
+    }
+    return device;
+}
+
+Device other_device(const char* name, std::initializer_list<std::pair<const char*, Rates>> list) {
+    Device device{name, {}};
+    for (const auto& [text, rates] : list) {
+        device.candidates.push_back({parse_pattern(text).value(), rates});
+    }
+    return device;
+}
+
+bool has(const TapMatch::Rhythm& rhythm, std::size_t candidate) {
+    return std::binary_search(rhythm.candidates.begin(), rhythm.candidates.end(), candidate);
+}
+
+// A light whose times are not known to the list: they are as far off as the list says.
+Part misjudged(const Part& part, Rates rates, Tapper& tapper) {
+    const double sigma = rates == Rates::Exact ? 0 : rates == Rates::About ? 0.1 : 0.4;
+    const double slower = std::exp(sigma * tapper.normal());
+    const auto scaled = [&](Milliseconds time) { return ms(Seconds(time).count() * slower); };
+    switch (part.kind()) {
+        case Part::Kind::Blink:
+            return Part::blink(Colour::Red, scaled(part.on()), scaled(part.off()));
+        case Part::Kind::Bursts:
+            return Part::bursts(Colour::Red, part.count(), scaled(part.on()), scaled(part.off()),
+                                scaled(part.pause()));
+        case Part::Kind::Alternate:
+            return Part::alternate(part.colours(), scaled(part.on()));
+        case Part::Kind::Steady:
+            break;
+    }
+    return part;
+}
+
+void match_once(const Device& device, std::size_t shown, Tapper& tapper, Row& row,
+                Stopwatch& stopwatch) {
+    const TapCandidate& candidate = device.candidates[shown];
+    const Seconds watched(tapper.uniform(kShortest.count(), kLongest.count()));
+    const Part part = misjudged(tapped_part(candidate.pattern), candidate.rates, tapper);
+    const std::vector<Seconds> taps = tapper.tap(part, watched);
+    const TapMatch match =
+        stopwatch.time([&] { return match_taps(taps, watched, device.candidates); });
+    row.add(watched, match.kind != TapMatch::Kind::TooShort,
+            match.kind != TapMatch::Kind::NoneOfThese && has(match.ranked.front(), shown));
+}
+
+void match_all(const Device& device, Slips slips) {
+    Random random(2);
+    Tapper tapper(random, slips);
+    Stopwatch stopwatch;
+    print_head(device.name);
+    Row all;
+    for (std::size_t shown = 0; shown < device.candidates.size(); ++shown) {
+        Row row;
+        for (int i = 0; i < kTappings; ++i) {
+            match_once(device, shown, tapper, row, stopwatch);
+        }
+        row.print(to_text(device.candidates[shown].pattern));
+        for (std::size_t i = 0; i < row.by_second.size(); ++i) {
+            all.by_second.at(i).tappings += row.by_second.at(i).tappings;
+            all.by_second.at(i).answers += row.by_second.at(i).answers;
+            all.by_second.at(i).right += row.by_second.at(i).right;
+        }
+        all.all.tappings += row.all.tappings;
+        all.all.answers += row.all.answers;
+        all.all.right += row.all.right;
+        all.all.best_right += row.all.best_right;
+    }
+    all.print("all of them");
+    std::printf("right by second:");
+    for (std::size_t second = 3; second < all.by_second.size(); ++second) {
+        const Score& score = all.by_second.at(second);
+        std::printf(" %.2f", percent(score.right, score.answers));
+    }
+    std::puts("");
+    stopwatch.print("match_taps()");
+}
+
+// Rhythms that differ from every one in the list by a fifth or more.
+void match_strangers(const Device& device) {
+    Random random(3);
+    Tapper tapper(random);
+    Row row;
+    for (int i = 0; i < kTappings; ++i) {
+        const double period = std::array{0.42, 0.8, 1.55, 3.1}.at(static_cast<std::size_t>(i) % 4);
+        const Part part = i % 8 < 4 ? Part::blink(Colour::Red, ms(period / 2), ms(period / 2))
+                                    : any_bursts(tapper, 2 + 2 * (i % 2));
+        const Seconds watched(tapper.uniform(kShortest.count(), kLongest.count()));
+        const TapMatch match = match_taps(tapper.tap(part, watched), watched, device.candidates);
+        row.add(watched, match.kind != TapMatch::Kind::TooShort,
+                match.kind == TapMatch::Kind::NoneOfThese);
+    }
+    print_head("A light that is not in the list of our cameras (right: none of these)");
+    row.print("blinks, bursts of 2 and 4");
+    std::puts("");
+}
+
+void run() {
+    read_all(Slips::OneInTen, "No list; one slip in every ten flashes");
+    read_all(Slips::ByChance, "No list; at each flash a slip by a chance of one in ten");
+    const Device camera = own_device("Our camera", {CodeId::HubPairing, CodeId::HubOnline,
+                                                    CodeId::NoInternet, CodeId::StorageFault});
+    const Device hub = own_device(
+        "Our hub", {CodeId::CameraPairing, CodeId::JoiningWifi, CodeId::SeekingHub, CodeId::Online,
+                    CodeId::Recording, CodeId::Live, CodeId::HubNotFound, CodeId::BatteryLow,
+                    CodeId::BatteryCritical, CodeId::SoftReset, CodeId::ResetWarning});
+    match_all(camera, Slips::OneInTen);
+    match_all(camera, Slips::ByChance);
+    match_all(hub, Slips::OneInTen);
+    // spec/models: what sources say of them.
+    match_all(other_device("A Blink battery camera", {{"red 5x 0.2s/0.2s pause 2s", Rates::Unknown},
+                                                      {"red blink 1s", Rates::Unknown},
+                                                      {"red blink 0.3s/2.7s", Rates::About},
+                                                      {"blue blink 2s", Rates::Unknown},
+                                                      {"red", Rates::Exact}}),
+              Slips::OneInTen);
+    match_all(other_device("A Tapo camera", {{"red blink 0.5s", Rates::Unknown},
+                                             {"red", Rates::Exact},
+                                             {"red/green 1s", Rates::Unknown},
+                                             {"red blink 2s", Rates::Unknown},
+                                             {"red blink 0.3s", Rates::Unknown},
+                                             {"green blink 1s", Rates::Unknown}}),
+              Slips::OneInTen);
+    match_strangers(camera);
 }
 
 }  // namespace
 }  // namespace porchlight::light
 
-int main(int argc, char**) {
-    if (argc > 1) { porchlight::light::generic(); return 0; }
-    porchlight::light::match_own(false, porchlight::light::Slips::OneInTen);
+int main() {
+    porchlight::light::run();
 }

@@ -49,10 +49,9 @@ TapReading reading_of(const Rhythm& rhythm, double confidence) {
             Seconds(rhythm.period()), Seconds(rhythm.gap), confidence};
 }
 
-TapReading without_rhythm(const TapWindow& window, double confidence) {
+TapReading without_rhythm(const TapWindow& window, double confidence, Seconds watched) {
     const std::span<const double> taps = window.taps;
-    if (window.length() < kIrregularAfter.count() || taps.size() < kFewestIrregular ||
-        confidence < kSure) {
+    if (watched < kIrregularAfter || taps.size() < kFewestIrregular || confidence < kSure) {
         return {};
     }
     const double mean = (taps.back() - taps.front()) / static_cast<double>(taps.size() - 1);
@@ -79,7 +78,7 @@ TapReading read_taps(std::span<const Seconds> taps, Seconds watched) {
     const Explanation* const best = explanations.best();
     const double confidence = explanations.share_of(best);
     if (best == nullptr) {
-        return without_rhythm(window, confidence);
+        return without_rhythm(window, confidence, watched);
     }
     const TapFit& fit = best->fit;
     if (!is_sure(fit, confidence) || !is_seen_enough(fit, window)) {

@@ -10,12 +10,12 @@
 namespace porchlight::light {
 namespace {
 
-constexpr std::size_t kMostTaps = 100;
+constexpr std::size_t kMostTaps = 48;
 constexpr double kLongestWindow = 30;
 constexpr double kBounce = 0.05;
 
-constexpr double kReach = 4.5;  // sigmas within which a tap may belong to a flash
-constexpr double kPhaseStep = 0.02;
+constexpr double kReach = 4.5;      // sigmas within which a tap may belong to a flash
+constexpr double kPhaseStep = 0.4;  // sigmas
 constexpr double kFewestPhases = 8;
 
 // People answer later than they see: what lit up before they watched is not tapped, though its tap
@@ -35,9 +35,9 @@ const double kLogRates = std::log(50.0);
 // Tapping as fast as one can: times between two taps, and their scatter (of their logarithm).
 constexpr double kHurry = 0.18;
 constexpr double kHurryScatter = 0.25;
-constexpr double kHurryPause = 0.05;   // now and then, up to a second
-constexpr double kHurryStart = 2.0;    // a second: they begin about half a second into it
-constexpr double kHurryStop = 3.0;     // a second: how fast silence becomes unlikely
+constexpr double kHurryPause = 0.05;  // now and then, up to a second
+constexpr double kHurryStart = 2.0;   // a second: they begin about half a second into it
+constexpr double kHurryStop = 3.0;    // a second: how fast silence becomes unlikely
 
 // The share of alignments of flashes with taps, flash after flash. `last_[i]` has those in which
 // tap i is the last one that belongs to a flash so far; all others are too many. Everything is
@@ -157,7 +157,7 @@ double log_evidence(const TapWindow& window, const Rhythm& rhythm, double jitter
     const double period = rhythm.period();
     const double extra_rate = std::max(kRarestExtras, kTapExtra * rhythm.count / period);
     const auto phases =
-        static_cast<int>(std::ceil(std::max(kFewestPhases, period / kPhaseStep)));
+        static_cast<int>(std::ceil(std::max(kFewestPhases, period / (kPhaseStep * jitter))));
     Forward forward(window, extra_rate, jitter);
     double all = -std::numeric_limits<double>::infinity();
     for (int i = 0; i < phases; ++i) {
@@ -179,14 +179,13 @@ double flicker_log_evidence(const TapWindow& window) {
     if (taps.empty()) {
         return -kHurryStop * window.length();
     }
-    double log_likelihood =
-        std::log(kHurryStart) - kHurryStart * (taps.front() - window.begin) -
-        kHurryStop * std::max(0.0, window.end - taps.back() - 2 * kHurry);
+    double log_likelihood = std::log(kHurryStart) - kHurryStart * (taps.front() - window.begin) -
+                            kHurryStop * std::max(0.0, window.end - taps.back() - 2 * kHurry);
     for (std::size_t i = 1; i < taps.size(); ++i) {
         const double time = taps[i] - taps[i - 1];
         const double off = std::log(time / kHurry) / kHurryScatter;
-        const double hurried = std::exp(-off * off / 2) /
-                               (time * kHurryScatter * std::sqrt(2 * std::numbers::pi));
+        const double hurried =
+            std::exp(-off * off / 2) / (time * kHurryScatter * std::sqrt(2 * std::numbers::pi));
         const double paused = std::exp(-kHurryStop * time) * kHurryStop;
         log_likelihood += std::log((1 - kHurryPause) * hurried + kHurryPause * paused);
     }

@@ -112,7 +112,8 @@ void Explanations::keep_best(std::size_t most) {
     std::sort(fits_.begin(), fits_.end(),
               [](const TapFit& a, const TapFit& b) { return is_less_likely(b, a); });
     fits_.resize(std::min(fits_.size(), most));
-    while (!fits_.empty() && fits_.back().log_likelihood < fits_.front().log_likelihood - kHopeless) {
+    while (!fits_.empty() &&
+           fits_.back().log_likelihood < fits_.front().log_likelihood - kHopeless) {
         fits_.pop_back();
     }
 }

@@ -47,7 +47,7 @@ struct Step {
     double score = kNever;
     std::size_t from_tap = 0;
     int from_flash = 0;
-    int flashes = 0;  // passed on the way; 0: the alignment begins here
+    int flashes = 0;        // passed on the way; 0: the alignment begins here
     double flash_time = 0;  // as all taps so far have it
 };
 
@@ -63,11 +63,19 @@ Move move_of(const Rhythm& rhythm, int from_flash, int flashes) {
     return {0, flashes - pauses, pauses};
 }
 
+// To a flash from some flashes before.
+struct Way {
+    int from_flash = 0;
+    double time = 0;
+    double log_likelihood = 0;
+};
+
 // The Viterbi algorithm over (tap, flash).
 class Alignment {
   public:
     Alignment(std::span<const double> taps, const Rhythm& rhythm)
         : taps_(taps), rhythm_(rhythm), extra_(std::log(kTapExtra / mean_interval(taps))) {
+        find_ways();
         steps_.resize(taps.size() * static_cast<std::size_t>(rhythm.count));
         for (std::size_t tap = 0; tap < taps.size(); ++tap) {
             for (int flash = 0; flash < rhythm.count; ++flash) {
@@ -110,23 +118,37 @@ class Alignment {
         }
         for (std::size_t extras = 0; extras <= kMostExtra && extras < tap; ++extras) {
             for (int flashes = 1; flashes <= kMostMissed + 1; ++flashes) {
-                const Step step = step_from(tap, flash, tap - 1 - extras, flashes);
-                best = step.score > best.score ? step : best;
+                take_if_better(best, tap, flash, tap - 1 - extras, flashes);
             }
         }
         return best;
     }
-    [[nodiscard]] Step step_from(std::size_t tap, int flash, std::size_t from, int flashes) const {
-        const int count = rhythm_.count;
-        const int from_flash = ((flash - flashes) % count + count) % count;
-        const Move move = move_of(rhythm_, from_flash, flashes);
-        const Step& before = at(from, from_flash);
-        const double expected =
-            before.flash_time + move.pulses * rhythm_.pulse + move.pauses * rhythm_.gap;
+    void take_if_better(Step& best, std::size_t tap, int flash, std::size_t from,
+                        int flashes) const {
+        const Way& way = ways_[way_index(flash, flashes)];
+        const Step& before = at(from, way.from_flash);
+        const double expected = before.flash_time + way.time;
         const double late = taps_[tap] - expected;
         const double score = before.score + static_cast<double>(tap - from - 1) * extra_ +
-                             (flashes - 1) * kLogMissed + kLogMatch + log_lateness(late);
-        return {score, from, from_flash, flashes, expected + kFollow * late};
+                             way.log_likelihood + log_lateness(late);
+        if (score > best.score) {
+            best = {score, from, way.from_flash, flashes, expected + kFollow * late};
+        }
+    }
+    [[nodiscard]] static std::size_t way_index(int flash, int flashes) {
+        return static_cast<std::size_t>(flash * (kMostMissed + 1) + flashes - 1);
+    }
+    void find_ways() {
+        const int count = rhythm_.count;
+        for (int flash = 0; flash < count; ++flash) {
+            for (int flashes = 1; flashes <= kMostMissed + 1; ++flashes) {
+                const int from_flash = ((flash - flashes) % count + count) % count;
+                const Move move = move_of(rhythm_, from_flash, flashes);
+                ways_.push_back({from_flash,
+                                 move.pulses * rhythm_.pulse + move.pauses * rhythm_.gap,
+                                 kLogMatch + (flashes - 1) * kLogMissed});
+            }
+        }
     }
     void find_end() {
         for (std::size_t extras = 0; extras <= kMostExtra && extras < taps_.size(); ++extras) {
@@ -145,6 +167,7 @@ class Alignment {
     std::span<const double> taps_;
     Rhythm rhythm_;
     double extra_;
+    std::vector<Way> ways_;
     std::vector<Step> steps_;
     double score_ = kNever;
     std::size_t last_tap_ = 0;
@@ -249,7 +272,8 @@ bool is_near(double time, double other) {
 }
 
 bool is_near(const Rhythm& a, const Rhythm& b) {
-    return a.count == b.count && is_near(a.gap, b.gap) && (a.count == 1 || is_near(a.pulse, b.pulse));
+    return a.count == b.count && is_near(a.gap, b.gap) &&
+           (a.count == 1 || is_near(a.pulse, b.pulse));
 }
 
 std::vector<double> guess_pulses(const std::vector<double>& intervals) {
@@ -335,10 +359,12 @@ std::vector<Rhythm> guess_rhythms(std::span<const double> taps, int most_counted
         const Alignment alignment(taps, guess);
         scored.emplace_back(alignment.score(), adjusted(guess, alignment.moves()));
     }
-    std::sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::sort(scored.begin(), scored.end(),
+              [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Rhythm> best;
     for (const auto& [score, rhythm] : scored) {
-        const bool is_new = std::none_of(best.begin(), best.end(), [&](const Rhythm& other) { return is_near(rhythm, other); });
+        const bool is_new = std::none_of(
+            best.begin(), best.end(), [&](const Rhythm& other) { return is_near(rhythm, other); });
         if (is_new && best.size() < kMostGuesses) {
             best.push_back(rhythm);
         }

@@ -22,7 +22,9 @@ constexpr double kNever = -std::numeric_limits<double>::infinity();
 // How far times may be from those of the pattern: one sigma of their logarithm.
 constexpr double kAbout = 0.1;
 constexpr double kUnknown = 0.6;
-// How finely they are tried, up to three sigmas away.
+// Fewer taps than these do not tell the times of a rhythm, so many are tried: up to three sigmas
+// away, this finely.
+constexpr std::size_t kManyTaps = 16;
 constexpr int kTries = 21;
 // Taps drift away from a tempo that is a little wrong, at most for so long.
 constexpr double kDrift = 12.0;  // seconds
@@ -56,11 +58,10 @@ bool is_same_time(double a, double b) {
 }
 
 bool is_same(const Beat& a, const Beat& b) {
-    return a.kind == b.kind &&
-           (a.kind != Beat::Kind::Rhythm ||
-            (a.rates == b.rates && a.rhythm.count == b.rhythm.count &&
-             is_same_time(a.rhythm.pulse, b.rhythm.pulse) &&
-             is_same_time(a.rhythm.gap, b.rhythm.gap)));
+    return a.kind == b.kind && (a.kind != Beat::Kind::Rhythm ||
+                                (a.rates == b.rates && a.rhythm.count == b.rhythm.count &&
+                                 is_same_time(a.rhythm.pulse, b.rhythm.pulse) &&
+                                 is_same_time(a.rhythm.gap, b.rhythm.gap)));
 }
 
 // The beats of the lights that change; that of a steady light if none does.
@@ -119,16 +120,16 @@ class Evidence {
         if (rates == Rates::Exact) {
             return log_evidence(window_, rhythm);
         }
-        const bool is_free = rates == Rates::Unknown && !explanations_.all().empty();
-        return is_free ? at_any_times(rhythm)
-                       : at_any_tempo(rhythm, rates == Rates::About ? kAbout : kUnknown);
+        const double sigma = rates == Rates::About ? kAbout : kUnknown;
+        const double fitted = at_any_times(rhythm, sigma);
+        return window_.taps.size() >= kManyTaps ? fitted
+                                                : std::max(fitted, at_any_tempo(rhythm, sigma));
     }
     // Between two tempos that are tried the flashes drift away from the taps; a wider jitter makes
     // up for it.
     [[nodiscard]] double at_any_tempo(const Rhythm& rhythm, double sigma) const {
         const double step = 6 * sigma / (kTries - 1);
-        const double jitter =
-            std::hypot(kTapJitter, step * std::min(window_.length(), kDrift) / 8);
+        const double jitter = std::hypot(kTapJitter, step * std::min(window_.length(), kDrift) / 8);
         double all = kNever;
         double weights = kNever;
         for (int i = 0; i < kTries; ++i) {
@@ -140,17 +141,17 @@ class Evidence {
         }
         return all - weights;
     }
-    // Taps themselves tell the times better than any grid.
-    [[nodiscard]] double at_any_times(const Rhythm& rhythm) const {
+    // As the taps have them.
+    [[nodiscard]] double at_any_times(const Rhythm& rhythm, double sigma) const {
         double all = kNever;
         for (const Explanation& each : explanations_.all()) {
             const Rhythm& fit = each.fit.rhythm;
             if (fit.count == rhythm.count) {
                 double prior = each.fit.log_width - std::log(fit.gap) +
-                               log_normal_density(fit.gap / rhythm.gap, kUnknown);
+                               log_normal_density(fit.gap / rhythm.gap, sigma);
                 if (fit.count > 1) {
-                    prior += log_normal_density(fit.pulse / rhythm.pulse, kUnknown) -
-                             std::log(fit.pulse);
+                    prior +=
+                        log_normal_density(fit.pulse / rhythm.pulse, sigma) - std::log(fit.pulse);
                 }
                 all = log_sum(all, each.log_evidence + std::min(0.0, prior));
             }
@@ -202,8 +203,8 @@ TapMatch match_taps(std::span<const Seconds> taps, Seconds watched,
     double all = none;
     std::vector<double> log_shares;
     for (const Class& each : classes) {
-        const double before = static_cast<double>(each.candidates.size()) /
-                              static_cast<double>(candidates.size());
+        const double before =
+            static_cast<double>(each.candidates.size()) / static_cast<double>(candidates.size());
         log_shares.push_back(std::log((1 - kNone) * before) + evidence.of(each.beats));
         all = log_sum(all, log_shares.back());
     }

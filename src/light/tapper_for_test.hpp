@@ -23,7 +23,7 @@ enum class Slips : std::uint8_t {
 /// A person who watches a light from any moment on and taps each time it lights up or changes.
 class Tapper {
   public:
-    static constexpr double kJitter = 0.06;    // seconds, one sigma
+    static constexpr double kJitter = 0.06;         // seconds, one sigma
     static constexpr double kQuickReaction = 0.15;  // seconds from flash to tap: at first sight,
     static constexpr double kSlowReaction = 0.4;    // the same for all taps of a person
     static constexpr double kQuickest = 0.17;  // seconds between taps, when there is no following
@@ -42,6 +42,11 @@ class Tapper {
     }
 
     double uniform(double least, double most) { return least + random_.unit() * (most - least); }
+
+    double normal() {
+        return std::sqrt(-2 * std::log(1 - random_.unit())) *
+               std::cos(2 * std::numbers::pi * random_.unit());
+    }
 
   private:
     std::vector<double> flashes_from_anywhere(const Part& part, double watched) {
@@ -83,11 +88,6 @@ class Tapper {
             taps.emplace_back(now);
         }
         return taps;
-    }
-
-    double normal() {
-        return std::sqrt(-2 * std::log(1 - random_.unit())) *
-               std::cos(2 * std::numbers::pi * random_.unit());
     }
 
     Random& random_;
