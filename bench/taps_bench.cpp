@@ -18,7 +18,7 @@
 namespace porchlight::light {
 namespace {
 
-constexpr int kTappings = 2'000;
+constexpr int kTappings = 1'000;
 constexpr Seconds kShortest{3};
 constexpr Seconds kLongest{12};
 
@@ -193,8 +193,14 @@ Device other_device(const char* name, std::initializer_list<std::pair<const char
     return device;
 }
 
-bool has(const TapMatch::Rhythm& rhythm, std::size_t candidate) {
-    return std::binary_search(rhythm.candidates.begin(), rhythm.candidates.end(), candidate);
+bool is_right(const TapMatch& match, std::size_t shown) {
+    const auto found =
+        std::find_if(match.ranked.begin(), match.ranked.end(), [&](const TapMatch::Rhythm& rhythm) {
+            return std::binary_search(rhythm.candidates.begin(), rhythm.candidates.end(), shown);
+        });
+    return match.kind == TapMatch::Kind::Several
+               ? found->share > 0.05
+               : match.kind != TapMatch::Kind::NoneOfThese && found == match.ranked.begin();
 }
 
 // A light whose times are not known to the list: they are as far off as the list says.
@@ -224,8 +230,7 @@ void match_once(const Device& device, std::size_t shown, Tapper& tapper, Row& ro
     const std::vector<Seconds> taps = tapper.tap(part, watched);
     const TapMatch match =
         stopwatch.time([&] { return match_taps(taps, watched, device.candidates); });
-    row.add(watched, match.kind != TapMatch::Kind::TooShort,
-            match.kind != TapMatch::Kind::NoneOfThese && has(match.ranked.front(), shown));
+    row.add(watched, match.kind != TapMatch::Kind::TooShort, is_right(match, shown));
 }
 
 void match_all(const Device& device, Slips slips) {

@@ -36,7 +36,7 @@ bool is_seen_enough(const TapFit& fit, const TapWindow& window) {
 bool is_sure(const TapFit& fit, double confidence) {
     const bool may_be_bursts = fit.rhythm.count == 1 && fit.slips > 0;
     const int count = may_be_bursts ? kMostCounted : fit.rhythm.count;
-    const double doubts = fit.rhythm.count > 1 && fit.pauses < 2 ? 1 : 2;
+    const double doubts = fit.rhythm.count > 1 && fit.pauses < 2 ? 1 : 1.5;
     return confidence >= 1 - doubts * (1 - kSure) / (count + 1);
 }
 

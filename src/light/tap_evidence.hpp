@@ -20,7 +20,7 @@ struct TapWindow {
 };
 
 /// The taps of a person, whatever numbers came: in order, those outside of the time watched left
-/// out, a finger that bounced counted once, and only the newest: at most 100, of the last 30 s (the
+/// out, a finger that bounced counted once, and only the newest: at most 48, of the last 30 s (the
 /// time after the last tap counts up to that too).
 class Tapping {
   public:

@@ -15,6 +15,8 @@ namespace porchlight::light {
 namespace {
 
 constexpr double kSure = 0.95;
+// Nobody proves by looking on that nothing will ever come.
+constexpr double kSureOfNothing = 0.98;
 constexpr double kNone = 0.02;  // before any tap
 constexpr double kSameTimes = 0.01;
 constexpr double kNever = -std::numeric_limits<double>::infinity();
@@ -166,6 +168,8 @@ class Evidence {
 struct Class {
     std::vector<Beat> beats;
     std::vector<std::size_t> candidates;
+    double log_weight = 0;
+    double share = 0;
 };
 
 std::vector<Class> classes_of(std::span<const TapCandidate> candidates) {
@@ -176,7 +180,7 @@ std::vector<Class> classes_of(std::span<const TapCandidate> candidates) {
             return are_same(beats, other.beats);
         });
         if (same == classes.end()) {
-            classes.push_back({std::move(beats), {i}});
+            classes.push_back({std::move(beats), {i}, 0, 0});
         } else {
             same->candidates.push_back(i);
         }
@@ -184,12 +188,33 @@ std::vector<Class> classes_of(std::span<const TapCandidate> candidates) {
     return classes;
 }
 
-void decide(TapMatch& match) {
-    if (match.none >= kSure) {
-        match.kind = TapMatch::Kind::NoneOfThese;
-    } else if (!match.ranked.empty() && match.ranked.front().share >= kSure) {
-        match.kind = TapMatch::Kind::Decided;
+// Do they differ only in times that nobody knows well enough?
+bool are_kin(const Class& a, const Class& b) {
+    const Beat& first = a.beats.front();
+    const Beat& second = b.beats.front();
+    const bool is_vague = first.rates != Rates::Exact || second.rates != Rates::Exact;
+    return is_vague && first.kind == Beat::Kind::Rhythm && second.kind == first.kind &&
+           first.rhythm.count == second.rhythm.count;
+}
+
+// @param classes  The likeliest first.
+TapMatch::Kind decide(const std::vector<Class>& classes, double none) {
+    if (none >= kSure) {
+        return TapMatch::Kind::NoneOfThese;
     }
+    if (classes.empty()) {
+        return TapMatch::Kind::TooShort;
+    }
+    const Class& best = classes.front();
+    const bool is_steady = best.beats.front().kind == Beat::Kind::Steady;
+    if (best.share >= (is_steady ? kSureOfNothing : kSure)) {
+        return TapMatch::Kind::Decided;
+    }
+    double kin = best.share;
+    for (std::size_t i = 1; i < classes.size(); ++i) {
+        kin += are_kin(best, classes[i]) ? classes[i].share : 0;
+    }
+    return kin >= kSure ? TapMatch::Kind::Several : TapMatch::Kind::TooShort;
 }
 
 }  // namespace
@@ -201,22 +226,23 @@ TapMatch match_taps(std::span<const Seconds> taps, Seconds watched,
     std::vector<Class> classes = classes_of(candidates);
     const double none = std::log(kNone) + evidence.of_anything();
     double all = none;
-    std::vector<double> log_shares;
-    for (const Class& each : classes) {
+    for (Class& each : classes) {
         const double before =
             static_cast<double>(each.candidates.size()) / static_cast<double>(candidates.size());
-        log_shares.push_back(std::log((1 - kNone) * before) + evidence.of(each.beats));
-        all = log_sum(all, log_shares.back());
+        each.log_weight = std::log((1 - kNone) * before) + evidence.of(each.beats);
+        all = log_sum(all, each.log_weight);
     }
+    for (Class& each : classes) {
+        each.share = std::exp(each.log_weight - all);
+    }
+    std::sort(classes.begin(), classes.end(),
+              [](const Class& a, const Class& b) { return a.share > b.share; });
     TapMatch match;
     match.none = std::exp(none - all);
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-        match.ranked.push_back({std::move(classes[i].candidates), std::exp(log_shares[i] - all)});
+    match.kind = decide(classes, match.none);
+    for (Class& each : classes) {
+        match.ranked.push_back({std::move(each.candidates), each.share});
     }
-    std::sort(
-        match.ranked.begin(), match.ranked.end(),
-        [](const TapMatch::Rhythm& a, const TapMatch::Rhythm& b) { return a.share > b.share; });
-    decide(match);
     return match;
 }
 

@@ -33,6 +33,8 @@ struct TapMatch {
     };
     enum class Kind : std::uint8_t {
         Decided,      ///< It is ranked.front().
+        Several,      ///< It is one of those with a share over 5 %. They differ in times that are
+                      ///< not known well enough; going on will not help, colours may.
         NoneOfThese,  ///< There is a rhythm that is not in the list, or none at all.
         TooShort,     ///< May be this or that: ranked says what. Go on tapping.
     };
@@ -48,17 +50,17 @@ struct TapMatch {
 /// It is Bayes' rule: before any tap, each rhythm is as likely as another, and one in fifty lights
 /// shows none of them; how likely the taps are with each is summed over all ways in which a person
 /// can have tapped it (late or early by 60 ms, one flash in ten missed or answered twice, begun
-/// anywhere, any reaction time). It decides at 95 %. Shares may be multiplied with what else is
-/// known, e.g. the colour.
+/// anywhere, any reaction time). It decides at 95 %, and at 98 % that a light does not change.
+/// Shares may be multiplied with what else is known, e.g. the colour.
 ///
 /// What is tapped is each time that a light goes on or changes its colour. Of several lights that
 /// change, people tap along with any one. What flashes faster than kFastestPulse is one rhythm, and
 /// so is what never changes.
 ///
 /// @param taps        Times since watching began, in any order. Those outside of it are ignored;
-///                    at most the last 100 in the last 30 s are looked at.
+///                    at most the last 48 in the last 30 s are looked at.
 /// @param watched     How long the person has been watching.
-/// @param candidates  Any number; 30 patterns take about a millisecond.
+/// @param candidates  Any number; none: NoneOfThese.
 [[nodiscard]] TapMatch match_taps(std::span<const Seconds> taps, Seconds watched,
                                   std::span<const TapCandidate> candidates);
 
