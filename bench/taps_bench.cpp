@@ -160,7 +160,7 @@ void read_all(Slips slips, const char* title) {
     blinks.print("a blink, 0.25 to 4 s");
     for (int count = 2; count <= 7; ++count) {
         Row bursts;
-        for (int i = 0; i < 2 * kTappings; ++i) {
+        for (int i = 0; i < 8 * kTappings; ++i) {
             read_once(any_bursts(tapper, count), tapper, bursts, stopwatch);
         }
         bursts.print("bursts of " + std::to_string(count));

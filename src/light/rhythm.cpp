@@ -16,14 +16,16 @@ constexpr Seconds kQuiet{8.0};
 constexpr double kQuietConfidence = 0.95;
 
 constexpr double kSure = 0.95;
+constexpr int kFewFlashes = 4;
 constexpr double kSlipMayBePause = 0.7;  // seconds to watch on
 
 // A blink must be seen for longer than a burst lasts and must not have stopped: there may be a
-// pause that was not seen. Of bursts at least one pause must be seen.
+// pause that was not seen. Of bursts at least one pause must be seen; of long ones two, since they
+// are more often miscounted.
 bool is_seen_enough(const TapFit& fit, const TapWindow& window) {
     const double gap = fit.rhythm.gap;
     if (fit.rhythm.count > 1) {
-        return fit.pauses >= 1;
+        return fit.pauses >= (fit.rhythm.count > kFewFlashes ? 2 : 1);
     }
     const double burst =
         gap > kSlowestPulse ? 2 * gap : std::min(kLongestBurst, (kMostCounted - 0.5) * gap);

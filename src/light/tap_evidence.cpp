@@ -116,11 +116,12 @@ void add_flashes(Forward& forward, const TapWindow& window, const Rhythm& rhythm
                  double margin) {
     const double first = window.begin - margin;
     const double last = window.end + margin;
-    const double bursts_before = std::ceil((start - first) / rhythm.period());
-    for (double burst = start - bursts_before * rhythm.period(); burst < last;
-         burst += rhythm.period()) {
+    const double period = rhythm.period();
+    const auto before = static_cast<int>(std::ceil((start - first) / period));
+    const auto after = static_cast<int>(std::ceil((last - start) / period));
+    for (int burst = -before; burst < after; ++burst) {
         for (int i = 0; i < rhythm.count; ++i) {
-            const double flash = burst + i * rhythm.pulse;
+            const double flash = start + burst * period + i * rhythm.pulse;
             if (flash > first && flash < last) {
                 forward.add_flash(flash);
             }

@@ -27,7 +27,7 @@ constexpr double kUnknown = 0.6;
 // Fewer taps than these do not tell the times of a rhythm, so many are tried: up to three sigmas
 // away, this finely.
 constexpr std::size_t kManyTaps = 16;
-constexpr int kTries = 21;
+constexpr int kTries = 10;  // to each side
 // Taps drift away from a tempo that is a little wrong, at most for so long.
 constexpr double kDrift = 12.0;  // seconds
 
@@ -130,12 +130,12 @@ class Evidence {
     // Between two tempos that are tried the flashes drift away from the taps; a wider jitter makes
     // up for it.
     [[nodiscard]] double at_any_tempo(const Rhythm& rhythm, double sigma) const {
-        const double step = 6 * sigma / (kTries - 1);
+        const double step = 3 * sigma / kTries;
         const double jitter = std::hypot(kTapJitter, step * std::min(window_.length(), kDrift) / 8);
         double all = kNever;
         double weights = kNever;
-        for (int i = 0; i < kTries; ++i) {
-            const double slower = std::exp(step * (i - kTries / 2));
+        for (int i = -kTries; i <= kTries; ++i) {
+            const double slower = std::exp(step * i);
             const double weight = log_normal_density(slower, sigma);
             const Rhythm tried{rhythm.count, slower * rhythm.pulse, slower * rhythm.gap};
             all = log_sum(all, weight + log_evidence(window_, tried, jitter));
@@ -206,8 +206,10 @@ TapMatch::Kind decide(const std::vector<Class>& classes, double none) {
         return TapMatch::Kind::TooShort;
     }
     const Class& best = classes.front();
-    const bool is_steady = best.beats.front().kind == Beat::Kind::Steady;
-    if (best.share >= (is_steady ? kSureOfNothing : kSure)) {
+    if (best.beats.front().kind == Beat::Kind::Steady) {
+        return best.share >= kSureOfNothing ? TapMatch::Kind::Decided : TapMatch::Kind::TooShort;
+    }
+    if (best.share >= kSure) {
         return TapMatch::Kind::Decided;
     }
     double kin = best.share;
