@@ -178,9 +178,15 @@ TEST(MatchTaps, KnowsWhenItIsNoneOfThem) {
 TEST(MatchTaps, OfSeveralLightsAnyOneThatChangesIsTapped) {
     const std::vector<TapCandidate> list = {candidate("green + red 3x 0.2s/0.2s pause 1.5s"),
                                             candidate("green blink 2s + red blink 1.3s")};
-    EXPECT_TRUE(has(match({0, 2, 4, 6, 8}, 8.5, list).ranked.front(), 1));
-    EXPECT_TRUE(has(match({0, 1.3, 2.6, 3.9, 5.2}, 5.5, list).ranked.front(), 1));
-    EXPECT_TRUE(has(match({0, 0.4, 0.8, 2.7, 3.1, 3.5}, 4.2, list).ranked.front(), 0));
+    const TapMatch slow = match({0, 2, 4, 6, 8}, 8.5, list);
+    const TapMatch quick = match({0, 1.3, 2.6, 3.9, 5.2}, 5.5, list);
+    const TapMatch bursts = match({0, 0.4, 0.8, 2.7, 3.1, 3.5}, 4.2, list);
+    for (const TapMatch& result : {slow, quick, bursts}) {
+        EXPECT_EQ(result.kind, Kind::Decided);
+    }
+    EXPECT_TRUE(has(slow.ranked.front(), 1));
+    EXPECT_TRUE(has(quick.ranked.front(), 1));
+    EXPECT_TRUE(has(bursts.ranked.front(), 0));
 }
 
 TEST(MatchTaps, RatesThatAreNotKnownExactlyMayBeOff) {
