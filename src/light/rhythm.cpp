@@ -1,141 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "light/rhythm.hpp"
 
-#include "light/tap_fit.hpp"
+#include "light/tap_evidence.hpp"
+#include "light/tap_explanations.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
-#include <vector>
 
 namespace porchlight::light {
 namespace {
 
-constexpr std::size_t kMostTaps = 100;
 constexpr std::size_t kFewestTaps = 3;
+constexpr std::size_t kFewestIrregular = 7;
 constexpr Seconds kIrregularAfter{9.0};
 constexpr Seconds kQuiet{8.0};
 constexpr double kQuietConfidence = 0.95;
+
 constexpr double kSure = 0.95;
-constexpr double kSureOfOneBurst = 0.995;
-
-constexpr double kLongestBurst = 4.0;
-constexpr double kSlipMayBePause = 1.5;  // seconds to watch on
-constexpr double kSamePeriod = 1.1;
-
-// Times that a rhythm may have, as powers of two from the shortest to the longest, and how well
-// one time between two taps tells them.
-constexpr double kBlinkOctaves = 5;  // 0.2 to 8 s
-constexpr double kPulseOctaves = 2.5;
-constexpr double kPauseOctaves = 3.5;
-constexpr double kTold = 0.085;
-
-// People who tap along with a light do follow it.
-constexpr double kIrregular = 0.05;
-
-// A pause like one missed flash is taken for one.
-constexpr double kLeastPauseRatio = 2.25;
-
-std::vector<double> in_order(std::span<const Seconds> taps, Seconds watched) {
-    std::vector<double> times;
-    for (const Seconds tap : taps) {
-        if (tap >= Seconds(0) && tap <= watched && std::isfinite(tap.count())) {
-            times.push_back(tap.count());
-        }
-    }
-    std::sort(times.begin(), times.end());
-    times.erase(std::unique(times.begin(), times.end()), times.end());
-    if (times.size() > kMostTaps) {
-        times.erase(times.begin(), times.end() - kMostTaps);
-    }
-    return times;
-}
-
-bool is_possible(const Rhythm& rhythm) {
-    return rhythm.count == 1 || (rhythm.pulse * (rhythm.count - 1) <= kLongestBurst &&
-                                 rhythm.gap >= kLeastPauseRatio * rhythm.pulse);
-}
-
-// How likely the times of a rhythm are before any tap: any tempo is as likely as twice that tempo,
-// over a range of `octaves`; and taps tell a tempo only so well.
-double log_prior(double time, double octaves, int seen) {
-    const double told = kTold / std::sqrt(std::max(seen, 1));
-    return std::min(0.0, std::log(told / (time * octaves * std::numbers::ln2)));
-}
-
-double log_prior(const TapFit& fit) {
-    const Rhythm& rhythm = fit.rhythm;
-    if (rhythm.count == 1) {
-        return log_prior(rhythm.gap, kBlinkOctaves, fit.pauses);
-    }
-    return log_prior(rhythm.pulse, kPulseOctaves, fit.pauses * (rhythm.count - 1)) +
-           log_prior(rhythm.gap, kPauseOctaves, fit.pauses) - std::log(kMostCounted - 1);
-}
-
-// All that may be behind the taps: different rhythms, each in its likeliest form, or none.
-class Explanations {
-  public:
-    explicit Explanations(std::span<const double> taps)
-        : irregular_(irregular_log_likelihood(taps) + std::log(kIrregular)) {
-        for (const Rhythm& guess : guess_rhythms(taps, kMostCounted)) {
-            TapFit fit = fit_taps(taps, guess);
-            fit.log_likelihood += log_prior(fit);
-            if (is_possible(fit.rhythm)) {
-                add(fit);
-            }
-        }
-    }
-
-    /// nullptr if they follow no rhythm.
-    [[nodiscard]] const TapFit* best() const {
-        const auto best = std::max_element(rhythms_.begin(), rhythms_.end(), is_less_likely);
-        return best == rhythms_.end() || best->log_likelihood < irregular_ ? nullptr : &*best;
-    }
-    [[nodiscard]] double share_of(const TapFit* rhythm) const {
-        const double log_likelihood = rhythm != nullptr ? rhythm->log_likelihood : irregular_;
-        double all = std::exp(irregular_ - log_likelihood);
-        for (const TapFit& fit : rhythms_) {
-            all += std::exp(fit.log_likelihood - log_likelihood);
-        }
-        return 1 / all;
-    }
-
-  private:
-    static bool is_less_likely(const TapFit& a, const TapFit& b) {
-        return a.log_likelihood < b.log_likelihood;
-    }
-    static bool is_same(const Rhythm& a, const Rhythm& b) {
-        const double ratio = a.period() / b.period();
-        return a.count == b.count && ratio > 1 / kSamePeriod && ratio < kSamePeriod;
-    }
-    void add(const TapFit& fit) {
-        const auto same = std::find_if(rhythms_.begin(), rhythms_.end(), [&](const TapFit& other) {
-            return is_same(fit.rhythm, other.rhythm);
-        });
-        if (same == rhythms_.end()) {
-            rhythms_.push_back(fit);
-        } else {
-            *same = std::max(*same, fit, is_less_likely);
-        }
-    }
-
-    double irregular_;
-    std::vector<TapFit> rhythms_;
-};
+constexpr int kFewFlashes = 4;
+constexpr double kSlipMayBePause = 0.7;  // seconds to watch on
 
 // A blink must be seen for longer than a burst lasts and must not have stopped: there may be a
-// pause that was not seen. Of bursts at least one must be seen from pause to pause.
-bool is_seen_enough(const TapFit& fit, double confidence, double last_tap, Seconds watched) {
+// pause that was not seen. Of bursts at least one pause must be seen; of long ones two, since they
+// are more often miscounted.
+bool is_seen_enough(const TapFit& fit, const TapWindow& window) {
+    const double gap = fit.rhythm.gap;
     if (fit.rhythm.count > 1) {
-        return fit.pauses >= (confidence < kSureOfOneBurst ? 3 : 2);
+        return fit.pauses >= (fit.rhythm.count > kFewFlashes ? 2 : 1);
     }
-    const double silence = watched.count() - last_tap;
-    return fit.span >= kLongestBurst + kSlipMayBePause * fit.slips &&
-           silence <= 2.5 * fit.rhythm.gap + 0.5;
+    const double burst =
+        gap > kSlowestPulse ? 2 * gap : std::min(kLongestBurst, (kMostCounted - 0.5) * gap);
+    const double silence = window.end - window.taps.back();
+    return fit.span >= burst + kSlipMayBePause * fit.slips && silence <= 2.5 * gap + 0.5;
 }
 
-TapReading reading_of(const TapFit& fit, double confidence) {
-    const Rhythm& rhythm = fit.rhythm;
+// The longer a burst, the more ways to miscount it. What looks like a blink with a slip may be
+// bursts with one.
+bool is_sure(const TapFit& fit, double confidence) {
+    const bool may_be_bursts = fit.rhythm.count == 1 && fit.slips > 0;
+    const int count = may_be_bursts ? kMostCounted : fit.rhythm.count;
+    const double doubts = fit.rhythm.count > 1 && fit.pauses < 2 ? 1 : 1.5;
+    return confidence >= 1 - doubts * (1 - kSure) / (count + 1);
+}
+
+TapReading reading_of(const Rhythm& rhythm, double confidence) {
     const double tolerance = rhythm.count == 1 ? 1 : 0.8;  // few taps tell the pulse of bursts
     if (rhythm.fastest() < tolerance * kFastestPulse.count()) {
         return {TapReading::Kind::TooFast, 0, {}, {}, confidence};
@@ -144,8 +51,9 @@ TapReading reading_of(const TapFit& fit, double confidence) {
             Seconds(rhythm.period()), Seconds(rhythm.gap), confidence};
 }
 
-TapReading without_rhythm(std::span<const double> taps, double confidence, Seconds watched) {
-    if (watched < kIrregularAfter || confidence < kSure) {
+TapReading without_rhythm(const TapWindow& window, double confidence, Seconds watched) {
+    const std::span<const double> taps = window.taps;
+    if (watched < kIrregularAfter || taps.size() < kFewestIrregular || confidence < kSure) {
         return {};
     }
     const double mean = (taps.back() - taps.front()) / static_cast<double>(taps.size() - 1);
@@ -160,23 +68,25 @@ TapReading without_rhythm(std::span<const double> taps, double confidence, Secon
 }  // namespace
 
 TapReading read_taps(std::span<const Seconds> taps, Seconds watched) {
-    const std::vector<double> times = in_order(taps, watched);
-    if (times.empty() && watched >= kQuiet) {
+    const Tapping tapping(taps, watched);
+    const TapWindow window = tapping.window();
+    if (window.taps.empty() && watched >= kQuiet) {
         return {TapReading::Kind::Steady, 0, {}, {}, kQuietConfidence};
     }
-    if (times.size() < kFewestTaps) {
+    if (window.taps.size() < kFewestTaps) {
         return {};
     }
-    const Explanations explanations(times);
-    const TapFit* const best = explanations.best();
+    const Explanations explanations(window);
+    const Explanation* const best = explanations.best();
     const double confidence = explanations.share_of(best);
     if (best == nullptr) {
-        return without_rhythm(times, confidence, watched);
+        return without_rhythm(window, confidence, watched);
     }
-    if (confidence < kSure || !is_seen_enough(*best, confidence, times.back(), watched)) {
+    const TapFit& fit = best->fit;
+    if (!is_sure(fit, confidence) || !is_seen_enough(fit, window)) {
         return {};
     }
-    return reading_of(*best, confidence);
+    return reading_of(fit.rhythm, confidence);
 }
 
 }  // namespace porchlight::light

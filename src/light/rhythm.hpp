@@ -47,15 +47,17 @@ struct TapReading {
 /// lights up (or changes its colour).
 ///
 /// Made for human taps: late or early by 60 ms (one sigma), one in ten missed or too many, begun
-/// anywhere. Good to be called after every tap, until it answers. That takes three flashes and 4 s
-/// for a blink (more if taps are missed), and for bursts one or two of them from pause to pause, as
-/// clear as they are: for our own codes 8 to 14 s on average.
+/// anywhere, with any reaction time. Good to be called after every tap, until it answers. That
+/// takes three flashes, and as long as the longest burst of such flashes could last (4 s at most),
+/// for a blink; two bursts for bursts. docs/design/light.md has the figures. Who knows what the
+/// light may show asks match_taps(), which answers sooner.
 ///
-/// It cannot know: a burst that lasts for over 4 s, or whose pause is shorter than 2.25 times the
-/// time from flash to flash (like a missed tap), is a blink.
+/// It cannot know: a burst that lasts for over 4 s, whose flashes come less than once a second, or
+/// whose pause is shorter than 2.25 times the time from flash to flash (like a missed tap), is a
+/// blink.
 ///
 /// @param taps     Times since watching began, in any order. Those outside of it are ignored;
-///                 at most the last 100 are looked at.
+///                 at most the last 48 in the last 30 s are looked at.
 /// @param watched  How long the person has been watching.
 [[nodiscard]] TapReading read_taps(std::span<const Seconds> taps, Seconds watched);
 

@@ -23,7 +23,9 @@ enum class Slips : std::uint8_t {
 /// A person who watches a light from any moment on and taps each time it lights up or changes.
 class Tapper {
   public:
-    static constexpr double kJitter = 0.06;    // seconds, one sigma
+    static constexpr double kJitter = 0.06;         // seconds, one sigma
+    static constexpr double kQuickReaction = 0.15;  // seconds from flash to tap: at first sight,
+    static constexpr double kSlowReaction = 0.4;    // the same for all taps of a person
     static constexpr double kQuickest = 0.17;  // seconds between taps, when there is no following
 
     explicit Tapper(Random& random, Slips slips = Slips::OneInTen)
@@ -41,6 +43,11 @@ class Tapper {
 
     double uniform(double least, double most) { return least + random_.unit() * (most - least); }
 
+    double normal() {
+        return std::sqrt(-2 * std::log(1 - random_.unit())) *
+               std::cos(2 * std::numbers::pi * random_.unit());
+    }
+
   private:
     std::vector<double> flashes_from_anywhere(const Part& part, double watched) {
         const Pattern pattern{part};
@@ -57,6 +64,7 @@ class Tapper {
     }
 
     std::vector<Seconds> follow(const std::vector<double>& flashes, double watched) {
+        const double delay = uniform(kQuickReaction, kSlowReaction);
         std::vector<Seconds> taps;
         std::size_t slip_at = 0;
         for (std::size_t i = 0; i < flashes.size(); ++i) {
@@ -64,11 +72,11 @@ class Tapper {
             const bool slips = slips_ == Slips::OneInTen ? i == slip_at : random_.unit() < 0.1;
             const bool is_missed = slips && random_.unit() < 0.5;
             if (!is_missed) {
-                taps.emplace_back(flashes[i] + kJitter * normal());
+                taps.emplace_back(flashes[i] + delay + kJitter * normal());
             }
             if (slips && !is_missed) {
                 const double next = i + 1 < flashes.size() ? flashes[i + 1] : watched;
-                taps.emplace_back(uniform(flashes[i], next));
+                taps.emplace_back(delay + uniform(flashes[i], next));
             }
         }
         return taps;
@@ -80,11 +88,6 @@ class Tapper {
             taps.emplace_back(now);
         }
         return taps;
-    }
-
-    double normal() {
-        return std::sqrt(-2 * std::log(1 - random_.unit())) *
-               std::cos(2 * std::numbers::pi * random_.unit());
     }
 
     Random& random_;
