@@ -251,12 +251,14 @@ bool is_said(const Asking& asking, std::string_view who, std::string_view what) 
     });
 }
 
+/// The last that it said.
 Result<Verdict> app_said(const Asking& asking) {
     std::string last = "nothing";
     for (const StoryLine& line : asking.household.story()) {
-        last = line.who == "app" ? line.what : last;
+        last = line.who == "app" && line.at >= asking.since ? line.what : last;
     }
-    return Verdict{is_said(asking, "app", asking.gaps.text(0)), fmt::format("it said: {}", last)};
+    return Verdict{last.find(asking.gaps.text(0)) != std::string::npos,
+                   fmt::format("it said: {}", last)};
 }
 
 Result<Verdict> told(const Asking& asking) {

@@ -34,10 +34,12 @@ std::size_t slot(device::FirmwareSlot which) {
 }  // namespace
 
 Device::Device(DevicePlan plan, Surroundings& house)
-    : plan_(std::move(plan)), house_(house), behaviour_(behaviour_of(*plan_.model)) {
+    : plan_(std::move(plan)),
+      house_(house),
+      behaviour_(behaviour_of(*plan_.model)),
+      is_after_reset_(!plan_.is_set_up) {
     life_.kind = behaviour_.kind;
     slots_.fill(plan_.firmware);
-    is_after_reset_ = !plan_.is_set_up;
     if (plan_.is_set_up) {
         life_.memory.has_wifi_credentials = true;
         life_.memory.has_hub_key = true;

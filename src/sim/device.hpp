@@ -152,28 +152,20 @@ class Device {
     DevicePlan plan_;
     Surroundings& house_;
     Behaviour behaviour_;
-    device::Life life_;
     std::deque<device::Event> inbox_;
-    bool is_handling_ = false;
     std::uint64_t boot_ = 0;  ///< Counts starts; what was planned before one is void after it.
-    Microseconds started_at_{0};
     std::array<Agenda::Ticket, device::kTimers.size()> timers_{};
-
-    ShownLight light_;
-    bool lamp_ = false;
     std::vector<std::pair<Microseconds, std::string>> lights_;
-    bool is_after_reset_ = false;
+    std::array<Release, 2> slots_{};
 
-    bool is_connected_ = true;
-    bool is_browned_out_ = false;
-    int brown_outs_ = 0;
+    // Power and button.
+    Microseconds started_at_{0};
     Microseconds charge_used_until_{0};
     Microseconds powered_at_{0};
-
-    bool is_down_ = false;
-    std::optional<device::PressReader> reader_;
     Agenda::Ticket press_ticket_;
+    std::optional<device::PressReader> reader_;  ///< While there is power.
 
+    // The network.
     std::optional<WifiLogin> login_;
     Agenda::Ticket join_ticket_;
     Agenda::Ticket seek_ticket_;
@@ -181,13 +173,23 @@ class Device {
     Doubt hub_doubt_;
     Doubt internet_doubt_;
     Doubt internet_hope_;
-    bool has_right_time_ = false;
-    bool is_pairing_ = false;
 
-    std::array<Release, 2> slots_{};
+    // Pictures.
     Microseconds recording_since_{0};
     Microseconds blind_until_{0};
     Microseconds cleaned_at_{0};
+
+    ShownLight light_;
+    int brown_outs_ = 0;
+    device::Life life_;
+    bool is_handling_ = false;
+    bool lamp_ = false;
+    bool is_after_reset_ = false;
+    bool is_connected_ = true;
+    bool is_browned_out_ = false;
+    bool is_down_ = false;  ///< The button.
+    bool has_right_time_ = false;
+    bool is_pairing_ = false;
     bool has_web_ = false;
 };
 

@@ -53,7 +53,7 @@ struct RouterPlan {
     bool moves_at_night = false;  ///< At 3 o'clock it goes to the quietest channel.
     int addresses = 100;
     Microseconds lease = std::chrono::hours(24);
-    std::vector<Position> extenders = {};
+    std::vector<Position> extenders;
 };
 
 /// Access point, DHCP and switch in one box, as homes have it. Strand-bound.

@@ -19,6 +19,12 @@ Air quiet_air() {
     return {.walls = {}, .microwaves = {}};
 }
 
+Router router_with(void (*change)(RouterPlan&)) {
+    RouterPlan plan;
+    change(plan);
+    return Router(std::move(plan));
+}
+
 TEST(Router, AdmitsWhoKnowsItsPassword) {
     Router router({});
     EXPECT_EQ(router.admit(station({6, 4}), quiet_air(), seconds(0)), Admission::Joined);
@@ -37,7 +43,7 @@ TEST(Router, LosesItsStationsWhenItsPasswordChanges) {
 }
 
 TEST(Router, SteersAwayAStrongStrangerWithout5GHzButNotAWeakOne) {
-    Router router({.steers = true});
+    Router router = router_with([](RouterPlan& plan) { plan.steers = true; });
     EXPECT_EQ(router.admit(station({6, 4}), quiet_air(), seconds(0)), Admission::Steered);
     EXPECT_EQ(router.admit(station({60, 4}), quiet_air(), seconds(0)), Admission::Joined);
     EXPECT_EQ(router.admit(station({6, 4}), quiet_air(), seconds(0)), Admission::Joined)
@@ -45,12 +51,15 @@ TEST(Router, SteersAwayAStrongStrangerWithout5GHzButNotAWeakOne) {
 }
 
 TEST(Router, SteersNobodyWhile5GHzIsOff) {
-    Router router({.band5 = false, .steers = true});
+    Router router = router_with([](RouterPlan& plan) {
+        plan.band5 = false;
+        plan.steers = true;
+    });
     EXPECT_EQ(router.admit(station({6, 4}), quiet_air(), seconds(0)), Admission::Joined);
 }
 
 TEST(Router, ShowsWpa3AloneToNobodyWhoCannotSpeakIt) {
-    Router router({.security = Security::Wpa3});
+    Router router = router_with([](RouterPlan& plan) { plan.security = Security::Wpa3; });
     EXPECT_EQ(router.admit(station({6, 4}), quiet_air(), seconds(0)), Admission::NotFound);
     Station newer = station({6, 4});
     newer.speaks_wpa3 = true;
@@ -74,7 +83,10 @@ TEST(Router, LosesItsStationsForAMomentWhenItChangesItsChannel) {
 }
 
 TEST(Dhcp, KeepsAnAddressAsLongAsItsLeaseIsRenewed) {
-    Router router({.addresses = 1, .lease = hours(1)});
+    Router router = router_with([](RouterPlan& plan) {
+        plan.addresses = 1;
+        plan.lease = hours(1);
+    });
     const auto first = router.lease("S1", hours(0));
     ASSERT_TRUE(first);
     EXPECT_FALSE(router.lease("S2", hours(0)));
