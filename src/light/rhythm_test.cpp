@@ -137,7 +137,7 @@ TEST(ReadTaps, OfItsAnswersOnOwnCodes99PercentAreRight) {
         Tapper tapper(random, slips);
         Score all;
         for (const Code& code : own_codes()) {
-            for (int i = 0; i < 100; ++i) {
+            for (int i = 0; i < 60; ++i) {
                 all += read_once(tapped_part(code.pattern), tapper);
             }
         }
@@ -151,7 +151,7 @@ TEST(ReadTaps, OfItsAnswersOnBlinks99PercentAreRight) {
     Random random(2);
     Tapper tapper(random);
     Score all;
-    for (int i = 0; i < 2'000; ++i) {
+    for (int i = 0; i < 1'000; ++i) {
         all += read_once(any_blink(tapper), tapper);
     }
     EXPECT_GE(all.right_share(), 0.99);
@@ -164,7 +164,7 @@ Score read_bursts(int fewest, int most) {
     Tapper tapper(random);
     Score score;
     for (int count = fewest; count <= most; ++count) {
-        for (int i = 0; i < 1'000; ++i) {
+        for (int i = 0; i < 600; ++i) {
             score += read_once(any_bursts(tapper, count), tapper);
         }
     }
@@ -190,7 +190,7 @@ TEST(ReadTaps, WhoeverTapsOnGetsTheRightAnswerToEveryOwnCode) {
     Score all;
     for (const Code& code : own_codes()) {
         Score score;
-        for (int i = 0; i < 40; ++i) {
+        for (int i = 0; i < 24; ++i) {
             read_patiently(tapped_part(code.pattern), tapper, score);
         }
         EXPECT_GE(score.answered_share(), 0.97) << code.name;

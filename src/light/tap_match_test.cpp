@@ -85,7 +85,7 @@ Score match_all(const std::vector<TapCandidate>& candidates, double least, doubl
     Tapper tapper(random, slips);
     Score score;
     for (std::size_t shown = 0; shown < candidates.size(); ++shown) {
-        for (int i = 0; i < 100; ++i) {
+        for (int i = 0; i < 50; ++i) {
             const Seconds watched(tapper.uniform(least, most));
             const auto taps = tapper.tap(tapped_part(candidates[shown].pattern), watched);
             score.add(match_taps(taps, watched, candidates), shown);
