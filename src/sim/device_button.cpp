@@ -4,7 +4,6 @@
 namespace porchlight::sim {
 
 using device::Event;
-using device::Stage;
 using std::chrono::seconds;
 
 Microseconds Device::since_power() const {

@@ -13,8 +13,9 @@ namespace {
 
 Position place_for(int number, Side side) {
     constexpr int kInARow = 5;
+    const int row = number / kInARow;
     const double along = 1 + number % kInARow * 2;
-    const double deep = number / kInARow;
+    const double deep = row;
     return side == Side::Outdoors ? Position{along, -1.5 - deep} : Position{along, 2 + deep};
 }
 

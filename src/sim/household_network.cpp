@@ -62,7 +62,8 @@ bool Household::takes(const Device& hub, const Device& device) const {
         }
         place += hub_of(*other) == &hub ? 1 : 0;
     }
-    return !hub.behaviour().most_cameras || place < *hub.behaviour().most_cameras;
+    const std::optional<int> most = hub.behaviour().most_cameras;
+    return !most || place < *most;
 }
 
 bool Household::hub_answers(const Device& device) const {

@@ -303,8 +303,8 @@ Result<HouseholdPlan> parse_plan(std::string_view path, std::string_view text) {
     if (const auto root = parse_toml(path, text, complaint)) {
         read_plan(*root, complaint, plan);
     }
-    if (complaint.error()) {
-        return *complaint.error();
+    if (const std::optional<Error>& error = complaint.error()) {
+        return *error;
     }
     return plan;
 }

@@ -6,8 +6,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace porchlight::sim {
+
+namespace {
+
+/// Not a number if it is none.
+double number_of(const toml::node& node) {
+    return node.value<double>().value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+bool is_within(double value, double least, double most) {
+    return value >= least && value <= most;
+}
+
+}  // namespace
 
 void Complaint::at(const toml::source_region& where, std::string_view sentence) {
     if (!error_) {
@@ -45,12 +59,12 @@ void PlanTable::text(std::string_view key, std::string& into) {
 
 void PlanTable::number(std::string_view key, double& into, double least, double most) {
     if (const toml::node* node = take(key)) {
-        const auto value = node->value<double>();
-        if (!value || !(*value >= least && *value <= most)) {
+        const double value = number_of(*node);
+        if (!is_within(value, least, most)) {
             complain(key, fmt::format("must be a number from {} to {}", least, most));
             return;
         }
-        into = *value;
+        into = value;
     }
 }
 
@@ -82,12 +96,12 @@ void PlanTable::numbers(std::string_view key, std::vector<double>& into, double 
         return;
     }
     for (const toml::node& one : *array) {
-        const auto value = one.value<double>();
-        if (!value || !(*value >= least && *value <= most)) {
+        const double value = number_of(one);
+        if (!is_within(value, least, most)) {
             complain(key, fmt::format("must be a list of numbers from {} to {}", least, most));
             return;
         }
-        into.push_back(*value);
+        into.push_back(value);
     }
 }
 

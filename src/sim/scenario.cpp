@@ -36,31 +36,40 @@ bool is_filler(std::string_view word) {
     return word == "one" || word == "a" || word == "an" || word == "hub" || word == "camera";
 }
 
+/// What stands after a model and its name.
+struct Specials {
+    Side side = Side::Indoors;
+    bool is_new = false;
+    bool is_second_hand = false;
+
+    bool take(std::string_view word) {
+        if (word == "outdoors") {
+            side = Side::Outdoors;
+            return true;
+        }
+        is_new = is_new || word == "new";
+        is_second_hand = is_second_hand || word == "second-hand";
+        return word == "new" || word == "second-hand";
+    }
+};
+
 /// `one outdoor-4 "Porch" outdoors`
 Result<DevicePlan> parse_device(std::string_view text, int number) {
     std::string model;
     std::string name;
-    bool is_new = false;
-    bool is_second_hand = false;
-    Side side = Side::Indoors;
+    Specials specials;
     for (const std::string& word : words_in(text)) {
         if (word.starts_with('"')) {
-            name = word.substr(1, word.size() - (word.size() > 1 && word.ends_with('"') ? 2 : 1));
-        } else if (word == "outdoors") {
-            side = Side::Outdoors;
-        } else if (word == "new") {
-            is_new = true;
-        } else if (word == "second-hand") {
-            is_second_hand = true;
-        } else if (!is_filler(word)) {
+            name = word.substr(1, word.find('"', 1) - 1);
+        } else if (!specials.take(word) && !is_filler(word)) {
             model += (model.empty() ? "" : " ") + word;
         }
     }
-    PL_TRY(DevicePlan device, furnish(model, name.empty() ? model : name, number, side));
-    if (is_new) {
+    PL_TRY(DevicePlan device, furnish(model, name.empty() ? model : name, number, specials.side));
+    if (specials.is_new) {
         make_new(device);
     }
-    if (is_second_hand) {
+    if (specials.is_second_hand) {
         make_second_hand(device);
     }
     return device;

@@ -23,11 +23,11 @@ using C = CodeMeaning;
 /// How makers put what a light of ours means, the most exact word first.
 struct Words {
     LightMeaning meaning;
-    std::array<CodeMeaning, 4> words;
+    std::array<CodeMeaning, 4> words{};
     std::size_t count;
 
     constexpr Words(LightMeaning what, std::initializer_list<CodeMeaning> list)
-        : meaning(what), words{}, count(list.size()) {
+        : meaning(what), count(list.size()) {
         std::ranges::copy(list, words.begin());
     }
     [[nodiscard]] constexpr std::span<const CodeMeaning> all() const {
