@@ -2,6 +2,7 @@
 #include "net/stream.hpp"
 
 #include "base/base64.hpp"
+#include "net/tcp_stream.hpp"
 #include "rt/deadline.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -281,6 +282,11 @@ rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
 }
 
 }  // namespace
+
+std::unique_ptr<Stream> make_tcp_stream(tcp::socket socket) {
+    notice_dead_peers(socket);
+    return std::make_unique<TcpStream>(std::move(socket));
+}
 
 rt::Task<std::unique_ptr<Stream>> connect(ConnectTarget target) {
     auto what = fmt::format("Nothing answers on port {} at {}", target.port, target.host);
