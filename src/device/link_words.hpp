@@ -72,7 +72,7 @@ struct Words<device::LightMeaning> {
             {Live, "live"},
             {Updating, "updating"},
             {WifiPasswordRefused, "wifi_password_refused"},
-            {NoNetwork, "no_network"},
+            {NoWifi, "no_wifi"},
             {NoHub, "no_hub"},
             {NoInternet, "no_internet"},
             {TooHot, "too_hot"},
@@ -87,6 +87,7 @@ struct Words<device::LightMeaning> {
             {Erasing, "erasing"},
             {FirmwareFailed, "firmware_failed"},
             {Identify, "identify"},
+            {HubRefuses, "hub_refuses"},
         }};
 };
 
