@@ -57,11 +57,11 @@ class DirectoryPlatform {
     }
     Slot power_on() {
         power_.power_back();
-        const auto slot = hal::power_on(folder_.path(), power_.hook());
-        EXPECT_TRUE(slot) << slot.error().message();
+        const auto [slot, trouble] = hal::power_on(folder_.path(), power_.hook());
+        EXPECT_EQ(trouble, "");
         updater_ =
-            std::move(hal::DirectoryUpdater::open(folder_.path(), *slot, power_.hook())).value();
-        return *slot;
+            std::move(hal::DirectoryUpdater::open(folder_.path(), slot, power_.hook())).value();
+        return slot;
     }
     void cut_after(int count) { power_.cut_after(count); }
     [[nodiscard]] bool has_power() const { return power_.has_power(); }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 namespace porchlight::device {
@@ -48,6 +49,8 @@ enum class Action : std::uint8_t {
     SetIdentifyTimer,
     ReportDeferredUpdate,
 };
+inline constexpr std::size_t kActions = 31;
+static_assert(static_cast<std::size_t>(Action::ReportDeferredUpdate) + 1 == kActions);
 using Actions = SetOf<Action>;
 
 /// A timer that is set again starts anew. None is ever cancelled: one that no longer matters is

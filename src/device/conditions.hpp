@@ -12,14 +12,15 @@ namespace porchlight::device {
 enum class Battery : std::uint8_t {
     Good,      ///< Or none, or not measured yet.
     Low,       ///< New cells soon; no update of the firmware any more.
-    Critical,  ///< A factory reset would not get to its end, and nobody can watch live.
+    Critical,  ///< A factory reset would not get to its end; nothing is recorded or watched live.
     Flat,      ///< Neither the radio nor the light works. The light cannot even show its code.
 };
+/// Out of its range a device neither records nor shows live pictures; it stays online to say so.
 enum class Climate : std::uint8_t { Good, TooHot, TooCold };
 enum class Storage : std::uint8_t { Good, Faulty };
 enum class Internet : std::uint8_t { Reachable, Lost };
 /// Why a device that tries to get online is not there yet.
-enum class LinkTrouble : std::uint8_t { None, PasswordRefused, NoNetwork, NoHub };
+enum class LinkTrouble : std::uint8_t { None, PasswordRefused, NoWifi, NoHub, HubRefuses };
 
 /// Below each of these a cell is in the next worse state, and above it by `recovery` it is out of
 /// it again (a resting cell recovers a little). Volts of one cell under load.

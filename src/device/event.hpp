@@ -27,7 +27,9 @@ enum class Event : std::uint8_t {
     WifiNotFound,
     WifiLost,
     HubFound,
-    HubNotFound,  ///< No hub answers, or none takes it.
+    HubNotFound,  ///< No hub answers.
+    HubRefused,   ///< A hub answers and does not take it: its owner deleted it, or another home has
+                  ///< it.
     HubLost,
     RetryDue,
     BackOnlineLate,
@@ -66,7 +68,7 @@ enum class Event : std::uint8_t {
     IdentifyAsked,
     IdentifyOver,
 };
-inline constexpr std::size_t kEvents = 48;
+inline constexpr std::size_t kEvents = 49;
 
 [[nodiscard]] std::string_view name_of(Event event);
 

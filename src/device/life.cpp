@@ -134,9 +134,11 @@ LinkTrouble trouble_after(LinkTrouble before, Event event, const Row& row) {
         case Event::WifiPasswordRefused:
             return LinkTrouble::PasswordRefused;
         case Event::WifiNotFound:
-            return LinkTrouble::NoNetwork;
+            return LinkTrouble::NoWifi;
         case Event::HubNotFound:
             return LinkTrouble::NoHub;
+        case Event::HubRefused:
+            return LinkTrouble::HubRefuses;
         default:
             return row.to ? LinkTrouble::None : before;
     }
@@ -184,6 +186,17 @@ Actions follow(const Row& row, Event event, Life& life) {
 }
 
 }  // namespace
+
+Keeper keeper_of(const Life& life) {
+    if (!holds(Guard::AbleToSee, life) || life.kind == Kind::Hub) {
+        return Keeper::Nobody;
+    }
+    if (kOnline.contains(life.stage)) {
+        return Keeper::Hub;
+    }
+    const bool is_away = life.stage == Stage::Joining || life.stage == Stage::SeekingHub;
+    return is_away && is_paired(life.memory) ? Keeper::Itself : Keeper::Nobody;
+}
 
 Outcome next(const Life& life, Event event) {
     if (!can_come(life.kind, life.stage, event)) {

@@ -55,6 +55,16 @@ struct Outcome {
 /// `light_meaning` of the new life. Pure: no clock, no I/O.
 [[nodiscard]] Outcome next(const Life& life, Event event);
 
+/// Where what moves before a device is kept.
+enum class Keeper : std::uint8_t {
+    Nobody,  ///< It may not see, or has no home.
+    Hub,
+    Itself,  ///< The hub is away: on the device, to be handed over later.
+};
+/// Who would keep it now. The stages Recording and RecordingLive are recordings for the hub; what a
+/// device keeps itself goes on beside the search for the hub, which the light shows.
+[[nodiscard]] Keeper keeper_of(const Life& life);
+
 /// For how long a device without power holds its charge, and so a hang, in our simulations.
 inline constexpr std::chrono::seconds kChargeDrains{10};
 /// For how long people are told to leave a device without power. Source: origin article C6.

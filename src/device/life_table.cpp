@@ -15,7 +15,9 @@ using G = Guard;
 
 constexpr auto kStays = std::nullopt;
 
-constexpr StageSet kBusy = kRecording | kLive;
+constexpr StageSet kSeeing = kRecording | kLive;
+/// Where pairing may be open.
+constexpr StageSet kOpen{Pairing, Joining, SeekingHub};
 constexpr StageSet kWithHub = kOnline | StageSet{Updating};
 constexpr StageSet kNetworked = kLinked | StageSet{Joining};
 /// Where a ring is heard and begins no recording: there is no hub, or there is one already.
@@ -48,7 +50,7 @@ constexpr auto kTable = std::to_array<Row>({
     {E::WatchdogBit,          {Hung},                 G::FirmwareOnTrial, Starting,
                               {ReportHang, ReportFirmware, RollBackFirmware, StartSelfTest}},
 
-    {E::CredentialsReceived,  {Pairing, Joining},     G::Always,          Joining,
+    {E::CredentialsReceived,  kOpen,                  G::Always,          Joining,
                               {ClosePairing, JoinWifi, SetBackOnlineTimer}},
     {E::PairingTimeUp,        {Pairing},              G::Always,          Asleep,
                               {ClosePairing}},
@@ -64,9 +66,15 @@ constexpr auto kTable = std::to_array<Row>({
     {E::WifiLost,             kLinked,                G::Always,          Joining,
                               {JoinWifi, SetBackOnlineTimer}},
     {E::HubFound,             {SeekingHub},           G::Always,          Online,
-                              {SetFirmwareTimer}},
+                              {ClosePairing, SetFirmwareTimer}},
     {E::HubNotFound,          {SeekingHub},           G::Always,          kStays,
                               {SetRetryTimer}},
+    // Its memory stays as it is: the hub may have been wrong, or be put right. A new owner with the
+    // pairing code needs no reset.
+    {E::HubRefused,           {SeekingHub},           G::Always,          kStays,
+                              {OpenPairing, SetRetryTimer}},
+    {E::HubRefused,           kWithHub,               G::Always,          SeekingHub,
+                              {OpenPairing, SetRetryTimer}},
     {E::HubLost,              kWithHub,               G::Always,          SeekingHub,
                               {SeekHub, SetBackOnlineTimer}},
     {E::RetryDue,             {Joining},              G::Always,          kStays,
@@ -77,17 +85,20 @@ constexpr auto kTable = std::to_array<Row>({
     {E::BackOnlineLate,       {Joining, SeekingHub},  G::Always,          kStays,
                               {ReportSlowReturn}},
 
-    {E::MotionStarted,        {Online},               G::Always,          Recording,     {}},
-    {E::MotionStarted,        {Live},                 G::Always,          RecordingLive, {}},
+    {E::MotionStarted,        {Online},               G::AbleToSee,       Recording,     {}},
+    {E::MotionStarted,        {Live},                 G::AbleToSee,       RecordingLive, {}},
     {E::MotionEnded,          {Recording},            G::Always,          Online,        {}},
     {E::MotionEnded,          {RecordingLive},        G::Always,          Live,          {}},
-    {E::RingPressed,          {Online},               G::Always,          Recording,     {Chime}},
-    {E::RingPressed,          {Live},                 G::Always,          RecordingLive, {Chime}},
+    {E::RingPressed,          {Online},               G::AbleToSee,       Recording,     {Chime}},
+    {E::RingPressed,          {Live},                 G::AbleToSee,       RecordingLive, {Chime}},
+    {E::RingPressed,          {Online, Live},         G::UnableToSee,     kStays,        {Chime}},
     {E::RingPressed,          kOnlyChimes,            G::Always,          kStays,        {Chime}},
-    {E::LiveStarted,          {Online},               G::CellsSuffice,    Live,          {}},
-    {E::LiveStarted,          {Recording},            G::CellsSuffice,    RecordingLive, {}},
-    {E::LiveStarted,          {Online, Recording},    G::CellsWeak,       kStays,
+    {E::LiveStarted,          {Online},               G::AbleToSee,       Live,          {}},
+    {E::LiveStarted,          {Recording},            G::AbleToSee,       RecordingLive, {}},
+    {E::LiveStarted,          {Online},               G::CellsWeak,       kStays,
                               {ReportBattery}},
+    {E::LiveStarted,          {Online},               G::OutOfRange,      kStays,
+                              {ReportClimate}},
     {E::LiveEnded,            {Live},                 G::Always,          Online,        {}},
     {E::LiveEnded,            {RecordingLive},        G::Always,          Recording,     {}},
 
@@ -96,7 +107,7 @@ constexpr auto kTable = std::to_array<Row>({
     {E::UpdateOffered,        {Online},               G::SafeToUpdate,    Updating,      {}},
     {E::UpdateOffered,        {Online},               G::UnsafeToUpdate,  kStays,
                               {ReportDeferredUpdate}},
-    {E::UpdateOffered,        kBusy,                  G::Always,          kStays,
+    {E::UpdateOffered,        kSeeing,                G::Always,          kStays,
                               {SetFirmwareTimer}},
     {E::UpdateFinished,       {Updating},             G::Always,          Starting,
                               {SwitchFirmware, StartSelfTest}},
@@ -127,10 +138,12 @@ constexpr auto kTable = std::to_array<Row>({
                               {EraseNextStep}},
     {E::BatteryLow,           {TooFlat},              G::Always,          Starting,
                               {StartSelfTest}},
-    {E::BatteryCritical,      {Live},                 G::Always,          Online,        {}},
-    {E::BatteryCritical,      {RecordingLive},        G::Always,          Recording,     {}},
+    {E::BatteryCritical,      kSeeing,                G::Always,          Online,        {}},
     {E::BatteryCritical,      {Erasing},              G::Always,          HalfErased,    {}},
     {E::BatteryFlat,          kAwake,                 G::Always,          TooFlat,       {}},
+
+    {E::TooHot,               kSeeing,                G::Always,          Online,        {}},
+    {E::TooCold,              kSeeing,                G::Always,          Online,        {}},
 });
 // clang-format on
 
@@ -148,8 +161,10 @@ constexpr std::array<std::string_view, kGuards> kGuardNames{
     "firmware on trial",
     "safe to update",
     "unsafe to update",
-    "cells suffice",
+    "able to see",
     "weak cells",
+    "out of range",
+    "unable to see",
     "soft",
     "armed, cells suffice",
     "armed, weak cells",
@@ -159,6 +174,10 @@ constexpr std::array<std::string_view, kGuards> kGuardNames{
 
 bool cells_suffice(const Life& life) {
     return life.battery < Battery::Critical;
+}
+
+bool is_able_to_see(const Life& life) {
+    return cells_suffice(life) && life.climate == Climate::Good;
 }
 
 bool is_safe_to_update(const Life& life) {
@@ -211,10 +230,14 @@ bool holds(Guard guard, const Life& life) {
             return is_safe_to_update(life);
         case Guard::UnsafeToUpdate:
             return !is_safe_to_update(life);
-        case Guard::CellsSuffice:
-            return cells_suffice(life);
+        case Guard::AbleToSee:
+            return is_able_to_see(life);
         case Guard::CellsWeak:
             return !cells_suffice(life);
+        case Guard::OutOfRange:
+            return cells_suffice(life) && !is_able_to_see(life);
+        case Guard::UnableToSee:
+            return !is_able_to_see(life);
         case Guard::Soft:
             return gesture_of(life.button) == PressGesture::SoftReset;
         case Guard::ArmedSufficient:
@@ -260,6 +283,7 @@ bool can_come(Kind kind, Stage stage, Event event) {
             return kPowered.contains(stage) && kind != Kind::Hub;
         case Event::HubFound:
         case Event::HubNotFound:
+        case Event::HubRefused:
         case Event::HubLost:
         case Event::MotionStarted:
         case Event::MotionEnded:

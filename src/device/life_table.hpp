@@ -14,10 +14,15 @@
 namespace porchlight::device {
 
 /// The stages of a device and every way from one to another. A test reads this drawing and compares
-/// it with the table. `Online…` stands for Online, Recording, Live, RecordingLive; `Linked…` for
+/// it with the table. `Seeing…` stands for Recording, Live, RecordingLive; `Online…` for these and
+/// Online; `Linked…` for
 /// these, SeekingHub and Updating; `Erasable…` for Linked… and Starting, Pairing, Asleep, Joining,
 /// Failed; `Awake…` for Erasable… and Erasing, HalfErased; `Powered…` for Awake… and TooFlat.
 /// A hub has neither battery, pictures nor another hub; only a doorbell is rung.
+///
+/// What the light says is what happens: with critical cells, or too hot or too cold, nothing is
+/// recorded or shown live until that is over (the light's words for it are in light/codes.cpp). A
+/// bell rings all the same, and an update that has begun is finished.
 ///
 ///   Unpowered      ── PowerApplied ──▶ Starting
 ///   HungUnpowered  ── PowerApplied ──▶ Hung  too soon: the charge held the hang
@@ -43,19 +48,23 @@ namespace porchlight::device {
 ///   Linked…        ── WifiLost ──▶ Joining
 ///   Online…        ── HubLost ──▶ SeekingHub
 ///   Updating       ── HubLost ──▶ SeekingHub
+///   Online…        ── HubRefused ──▶ SeekingHub
+///   Updating       ── HubRefused ──▶ SeekingHub
+///   SeekingHub     ── CredentialsReceived ──▶ Joining  from a new owner, as long as it is refused
 ///
-///   Online         ── MotionStarted ──▶ Recording
-///   Live           ── MotionStarted ──▶ RecordingLive
-///   Online         ── RingPressed ──▶ Recording
-///   Live           ── RingPressed ──▶ RecordingLive
+///   Online         ── MotionStarted [able to see] ──▶ Recording
+///   Live           ── MotionStarted [able to see] ──▶ RecordingLive
+///   Online         ── RingPressed [able to see] ──▶ Recording
+///   Live           ── RingPressed [able to see] ──▶ RecordingLive
 ///   Recording      ── MotionEnded ──▶ Online
 ///   RecordingLive  ── MotionEnded ──▶ Live
-///   Online         ── LiveStarted [cells suffice] ──▶ Live
-///   Recording      ── LiveStarted [cells suffice] ──▶ RecordingLive
+///   Online         ── LiveStarted [able to see] ──▶ Live
+///   Recording      ── LiveStarted [able to see] ──▶ RecordingLive
 ///   Live           ── LiveEnded ──▶ Online
 ///   RecordingLive  ── LiveEnded ──▶ Recording
-///   Live           ── BatteryCritical ──▶ Online
-///   RecordingLive  ── BatteryCritical ──▶ Recording
+///   Seeing…        ── BatteryCritical ──▶ Online
+///   Seeing…        ── TooHot ──▶ Online
+///   Seeing…        ── TooCold ──▶ Online
 ///
 ///   Online         ── UpdateOffered [safe to update] ──▶ Updating  5 minutes after joining, too
 ///   Updating       ── UpdateFinished ──▶ Starting  on trial, in the other slot
@@ -87,15 +96,17 @@ enum class Guard : std::uint8_t {
     FirmwareOnTrial,  ///< Not yet.
     SafeToUpdate,     ///< Cells good, temperature in range.
     UnsafeToUpdate,
-    CellsSuffice,  ///< Better than critical.
+    AbleToSee,  ///< Cells better than critical, temperature in range: it may record and show.
     CellsWeak,
+    OutOfRange,       ///< Cells suffice, and it is too hot or too cold.
+    UnableToSee,      ///< Either of the two.
     Soft,             ///< The press that is let go asks for a soft reset.
     ArmedSufficient,  ///< … for a factory reset, and the cells suffice for it.
     ArmedWeak,        ///< … and they do not.
     StepsRemain,      ///< The step that was written is not the last one.
     LastStep,
 };
-inline constexpr std::size_t kGuards = 18;
+inline constexpr std::size_t kGuards = 20;
 /// As the drawing has it; empty for Always.
 [[nodiscard]] std::string_view name_of(Guard guard);
 [[nodiscard]] bool holds(Guard guard, const Life& life);

@@ -123,9 +123,9 @@ TEST(LifeTable, AHungDeviceHearsNothingButItsWatchdogAndTheLossOfPower) {
 TEST(LifeTable, AnAwakeDeviceIsToldOfEverythingThatItsKindHas) {
     const std::set<Event> never{Event::PowerApplied, Event::ChargeDrained, Event::WatchdogBit};
     const std::set<Event> not_hub{
-        Event::HubFound,    Event::HubNotFound, Event::HubLost,         Event::MotionStarted,
-        Event::MotionEnded, Event::LiveStarted, Event::LiveEnded,       Event::BatteryGood,
-        Event::BatteryLow,  Event::BatteryFlat, Event::BatteryCritical,
+        Event::HubRefused,    Event::HubFound,    Event::HubNotFound, Event::HubLost,
+        Event::MotionStarted, Event::MotionEnded, Event::LiveStarted, Event::LiveEnded,
+        Event::BatteryGood,   Event::BatteryLow,  Event::BatteryFlat, Event::BatteryCritical,
     };
     for (const Kind kind : kKinds) {
         for (const Event event : all_events()) {
@@ -172,11 +172,9 @@ struct Arrow {
 };
 
 std::set<std::string> stages_named(const std::string& name) {
-    static const std::map<std::string, StageSet> kGroups{{"Online…", kOnline},
-                                                         {"Linked…", kLinked},
-                                                         {"Erasable…", kErasable},
-                                                         {"Awake…", kAwake},
-                                                         {"Powered…", kPowered}};
+    static const std::map<std::string, StageSet> kGroups{
+        {"Seeing…", kRecording | kLive}, {"Online…", kOnline}, {"Linked…", kLinked},
+        {"Erasable…", kErasable},        {"Awake…", kAwake},   {"Powered…", kPowered}};
     const auto group = kGroups.find(name);
     if (group == kGroups.end()) {
         return {name};

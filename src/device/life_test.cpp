@@ -54,9 +54,9 @@ TEST(Life, EachReasonForNotBeingOnlineHasItsOwnLight) {
     camera.tell({WifiLost});
     EXPECT_EQ(camera.light(), LightMeaning::JoiningWifi);
     camera.tell({WifiNotFound});
-    EXPECT_EQ(camera.light(), LightMeaning::NoNetwork);
+    EXPECT_EQ(camera.light(), LightMeaning::NoWifi);
     camera.tell({RetryDue});
-    EXPECT_EQ(camera.light(), LightMeaning::NoNetwork);
+    EXPECT_EQ(camera.light(), LightMeaning::NoWifi);
     camera.tell({WifiPasswordRefused});
     EXPECT_EQ(camera.light(), LightMeaning::WifiPasswordRefused);
     camera.tell({WifiJoined});
@@ -268,13 +268,13 @@ TEST(Life, CellsTooWeakForAFactoryResetAreSaidBeforeItBegins) {
 TEST(Life, ADoorbellTooFlatIsDarkThoughItIsOffline) {
     Told doorbell = paired(Kind::Doorbell);
     doorbell.tell({WifiLost, WifiNotFound});
-    EXPECT_EQ(doorbell.light(), LightMeaning::NoNetwork);
+    EXPECT_EQ(doorbell.light(), LightMeaning::NoWifi);
     doorbell.tell({BatteryFlat});
     EXPECT_EQ(doorbell.light(), LightMeaning::Off);
     doorbell.tell({BatteryCritical});
     EXPECT_EQ(doorbell.light(), LightMeaning::Off) << "a resting cell is no better cell";
     doorbell.tell({PowerLost, PowerApplied, SelfTestPassed, WifiNotFound});
-    EXPECT_EQ(doorbell.light(), LightMeaning::NoNetwork) << "new cells, and the code is seen";
+    EXPECT_EQ(doorbell.light(), LightMeaning::NoWifi) << "new cells, and the code is seen";
 }
 
 // Work.
@@ -299,13 +299,69 @@ TEST(Life, ARingIsRecordedAndChimesOfflineToo) {
     EXPECT_EQ(next(paired(Kind::Camera).life(), RingPressed).answer, Answer::CannotCome);
 }
 
-TEST(Life, CriticalCellsEndLiveViewsAndRefuseNewOnesButGoOnRecording) {
+TEST(Life, WhatTheLightSaysHasStoppedHasStopped) {
+    for (const Event stop : {BatteryCritical, TooHot, TooCold}) {
+        Told camera = paired();
+        camera.tell({MotionStarted, LiveStarted});
+        const Actions actions = camera.tell({stop});
+        EXPECT_TRUE(actions.contains(Action::StopRecording)) << name_of(stop);
+        EXPECT_TRUE(actions.contains(Action::StopLive)) << name_of(stop);
+        EXPECT_EQ(camera.stage(), Stage::Online);
+        EXPECT_EQ(camera.tell({MotionStarted}), Actions{}) << name_of(stop);
+        const Action said = stop == BatteryCritical ? Action::ReportBattery : Action::ReportClimate;
+        EXPECT_EQ(camera.tell({LiveStarted}), Actions{said}) << "or who asks would wait for ever";
+        camera.tell({BatteryLow, TemperatureGood});
+        EXPECT_TRUE(camera.tell({MotionStarted}).contains(Action::StartRecording));
+    }
+}
+
+TEST(Life, ABellRingsWhateverTheCellsAndTheWeather) {
+    for (const Event stop : {BatteryCritical, TooHot, TooCold}) {
+        Told doorbell = paired(Kind::Doorbell);
+        EXPECT_EQ(doorbell.tell({stop, RingPressed}), Actions{Action::Chime}) << name_of(stop);
+    }
+}
+
+TEST(Life, WhatMovesIsKeptByTheHubAndByTheCameraWhileTheHubIsAway) {
+    Told camera(Kind::Camera);
+    camera.tell({PowerApplied, SelfTestPassed});
+    EXPECT_EQ(keeper_of(camera.life()), Keeper::Nobody) << "it has no home yet";
+    camera.tell({CredentialsReceived, WifiJoined});
+    EXPECT_EQ(keeper_of(camera.life()), Keeper::Itself);
+    camera.tell({HubFound});
+    EXPECT_EQ(keeper_of(camera.life()), Keeper::Hub);
+    camera.tell({WifiLost});
+    EXPECT_EQ(keeper_of(camera.life()), Keeper::Itself);
+    camera.tell({TooHot});
+    EXPECT_EQ(keeper_of(camera.life()), Keeper::Nobody);
+    camera.tell({TemperatureGood, BatteryCritical});
+    EXPECT_EQ(keeper_of(camera.life()), Keeper::Nobody);
+    EXPECT_EQ(keeper_of(paired(Kind::Hub).life()), Keeper::Nobody);
+}
+
+TEST(Life, ACameraThatItsHubRefusesSaysSoAndMayBeAddedAgainWithoutAReset) {
+    for (const bool is_online : {true, false}) {
+        Told camera = paired();
+        if (!is_online) {
+            camera.tell({HubLost});
+        }
+        EXPECT_TRUE(camera.tell({HubRefused}).contains(Action::OpenPairing));
+        EXPECT_EQ(camera.stage(), Stage::SeekingHub);
+        EXPECT_EQ(camera.light(), LightMeaning::HubRefuses);
+        EXPECT_EQ(camera.memory(), paired_memory()) << "the hub may be wrong";
+        EXPECT_TRUE(camera.tell({RetryDue}).contains(Action::SeekHub));
+        EXPECT_EQ(camera.light(), LightMeaning::HubRefuses);
+        Told taken_back = camera;
+        EXPECT_TRUE(taken_back.tell({HubFound}).contains(Action::ClosePairing));
+        EXPECT_EQ(taken_back.light(), LightMeaning::Online);
+        camera.tell({CredentialsReceived});
+        EXPECT_EQ(camera.light(), LightMeaning::JoiningWifi);
+    }
+}
+
+TEST(Life, ARefusalEndsARecordingProperly) {
     Told camera = paired();
-    camera.tell({MotionStarted, LiveStarted});
-    EXPECT_TRUE(camera.tell({BatteryCritical}).contains(Action::StopLive));
-    EXPECT_EQ(camera.stage(), Stage::Recording);
-    EXPECT_EQ(camera.tell({LiveStarted}), Actions{Action::ReportBattery});
-    EXPECT_EQ(camera.stage(), Stage::Recording);
+    EXPECT_TRUE(camera.tell({MotionStarted, HubRefused}).contains(Action::StopRecording));
 }
 
 // Firmware.

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
 
 namespace porchlight::device {
 namespace {
@@ -46,6 +48,37 @@ TEST(LightCode, WhatACameraShowsStandsInItsModel) {
             camera->lights, [&](const auto& light) { return light.pattern == pattern; }))
             << name_of(meaning) << ": " << pattern;
     }
+}
+
+/// "WifiPasswordRefused" as models' files spell it.
+std::string spelled(std::string_view name) {
+    std::string word;
+    for (const char letter : name) {
+        if (letter >= 'A' && letter <= 'Z') {
+            word += word.empty() ? "" : "_";
+            word += static_cast<char>(letter - 'A' + 'a');
+        } else {
+            word += letter;
+        }
+    }
+    return word;
+}
+
+TEST(LightCode, ModelsAndDevicesHaveOneWordForOneThing) {
+    for (int i = 1; i < kLightMeanings; ++i) {
+        const std::string word = spelled(name_of(static_cast<LightMeaning>(i)));
+        EXPECT_TRUE(std::ranges::count(model::kWords<model::CodeMeaning>, word)) << word;
+    }
+}
+
+TEST(LightCode, ADoorbellPairsInBlueSinceRedIsForFaults) {
+    EXPECT_EQ(light::to_text(code_of(LightMeaning::Pairing, Kind::Doorbell).pattern),
+              "blue blink 2s");
+    const model::Model* of_blink = model::find_model("blink-video-doorbell");
+    ASSERT_NE(of_blink, nullptr);
+    EXPECT_TRUE(std::ranges::any_of(of_blink->lights, [](const model::LightCode& light) {
+        return light.meaning == model::CodeMeaning::Pairing && light.pattern.starts_with("red");
+    })) << "origin article C9";
 }
 
 }  // namespace

@@ -93,10 +93,21 @@ LightMeaning of_joining(LinkTrouble trouble) {
     switch (trouble) {
         case LinkTrouble::PasswordRefused:
             return LightMeaning::WifiPasswordRefused;
-        case LinkTrouble::NoNetwork:
-            return LightMeaning::NoNetwork;
+        case LinkTrouble::NoWifi:
+            return LightMeaning::NoWifi;
         default:
             return LightMeaning::JoiningWifi;
+    }
+}
+
+LightMeaning of_seeking(LinkTrouble trouble) {
+    switch (trouble) {
+        case LinkTrouble::NoHub:
+            return LightMeaning::NoHub;
+        case LinkTrouble::HubRefuses:
+            return LightMeaning::HubRefuses;
+        default:
+            return LightMeaning::SeekingHub;
     }
 }
 
@@ -111,8 +122,7 @@ Meaning of_the_way_online(const Life& life) {
         case Stage::Joining:
             return of_joining(life.trouble);
         case Stage::SeekingHub:
-            return life.trouble == LinkTrouble::NoHub ? LightMeaning::NoHub
-                                                      : LightMeaning::SeekingHub;
+            return of_seeking(life.trouble);
         default:
             return std::nullopt;
     }

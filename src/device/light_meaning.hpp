@@ -9,8 +9,9 @@ namespace porchlight::device {
 struct Life;
 
 /// Everything that the light of one of our devices can mean. How each looks is a code of light/.
+/// What a model's file calls the same thing has the same name (`model::CodeMeaning`).
 enum class LightMeaning : std::uint8_t {
-    Off,  ///< No power, too flat to shine, or asleep: dark.
+    Off,  ///< No power, too flat to shine, or asleep because nobody paired it in time: dark.
     Starting,
     Pairing,
     JoiningWifi,
@@ -20,7 +21,7 @@ enum class LightMeaning : std::uint8_t {
     Live,
     Updating,
     WifiPasswordRefused,
-    NoNetwork,
+    NoWifi,
     NoHub,
     NoInternet,
     TooHot,
@@ -35,8 +36,9 @@ enum class LightMeaning : std::uint8_t {
     Erasing,
     FirmwareFailed,
     Identify,
+    HubRefuses,
 };
-inline constexpr int kLightMeanings = 25;
+inline constexpr int kLightMeanings = 26;
 
 [[nodiscard]] std::string_view name_of(LightMeaning meaning);
 
@@ -53,8 +55,8 @@ inline constexpr int kLightMeanings = 25;
 ///   9. somebody is being seen                    Live, Recording
 ///  10. nothing can be kept                       StorageFault
 ///  11. it is on its way                          Starting, Pairing, Updating,
-///      joining a network                         JoiningWifi, WifiPasswordRefused, NoNetwork,
-///      or seeking a hub                          SeekingHub, NoHub
+///      joining a network                         JoiningWifi, WifiPasswordRefused, NoWifi,
+///      or seeking a hub                          SeekingHub, NoHub, HubRefuses
 ///  12. it works, but                             FirmwareFailed, BatteryLow, NoInternet
 ///  13.                                           Online
 ///

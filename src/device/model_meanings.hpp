@@ -16,6 +16,7 @@ template <>
 inline constexpr std::array kWords<Led> =
     std::to_array<std::string_view>({"front", "top", "button", "lamp"});
 
+/// Where one of our own devices means it too, the word is that of `LightMeaning`.
 enum class CodeMeaning : std::uint8_t {
     Starting,
     SelfTest,
@@ -32,6 +33,7 @@ enum class CodeMeaning : std::uint8_t {
     WifiPasswordRefused,
     NoWifi,
     NoHub,
+    HubRefuses,
     NoInternet,
     NoCloud,
     TooHot,
@@ -71,6 +73,7 @@ inline constexpr std::array kWords<CodeMeaning> =
                                      "wifi_password_refused",
                                      "no_wifi",
                                      "no_hub",
+                                     "hub_refuses",
                                      "no_internet",
                                      "no_cloud",
                                      "too_hot",

@@ -2,7 +2,7 @@
 #include "hub/motion_watch.hpp"
 
 #include "base/check.hpp"
-#include "hub/picture_decoder.hpp"
+#include "motion/picture_decoder.hpp"
 #include "motion/pipeline.hpp"
 
 #include <boost/asio/post.hpp>
@@ -58,7 +58,7 @@ struct MotionWatch::State : std::enable_shared_from_this<MotionWatch::State> {
 
     // Of whichever worker runs the queue: one at a time.
     std::unique_ptr<motion::GatedAnalysis> analysis;
-    std::optional<PictureDecoder> decoder;
+    std::optional<motion::PictureDecoder> decoder;
     motion::Observation seen;
     bool motion = false;
     MonotonicTime last_news;

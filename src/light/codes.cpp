@@ -27,6 +27,10 @@ constexpr Part quick(Colour colour, int count) {
 constexpr Part slow(Colour colour, int count) {
     return Part::bursts(colour, count, Milliseconds(350), Milliseconds(350), Milliseconds(1900));
 }
+// 0.8 flashes a second.
+constexpr Part very_slow(Colour colour, int count) {
+    return Part::bursts(colour, count, Milliseconds(600), Milliseconds(600), Milliseconds(2500));
+}
 
 constexpr Code normal(CodeId id, std::string_view name, std::string_view meaning, auto... parts) {
     return {id, name, Group::Normal, Pattern{parts...}, meaning};
@@ -40,7 +44,10 @@ constexpr Code reset(CodeId id, std::string_view name, std::string_view meaning,
 
 // C9 to C18: the rulings on what the origin articles say of lights.
 constexpr std::array kCodes = {
-    normal(CodeId::Dark, "dark", "No power, or the status light is switched off in the settings."),
+    normal(CodeId::Dark, "dark",
+           "No power, too little of it to shine, or nobody added the camera for 15 minutes: a "
+           "press of "
+           "2 to 8 seconds opens it again."),
     // C11: a blue light means starting; the gaps keep it apart from any steady light.
     normal(CodeId::Starting, "starting", "Starting and testing itself.", blink(Blue, 2000, 200)),
     // C9: slow blue.
@@ -72,10 +79,14 @@ constexpr std::array kCodes = {
 
     fault(CodeId::WifiPasswordRefused, "wifi_password_refused",
           "The Wi-Fi refuses the password that the camera was given.", slow(Red, 3)),
-    fault(CodeId::WifiNotFound, "wifi_not_found", "The camera cannot find its Wi-Fi network.",
-          slow(Red, 5)),
-    fault(CodeId::HubNotFound, "hub_not_found",
-          "The camera is on the Wi-Fi and cannot reach its hub.", quick(Red, 7)),
+    fault(CodeId::NoWifi, "no_wifi", "The camera cannot find its Wi-Fi network.", slow(Red, 5)),
+    fault(CodeId::NoHub, "no_hub", "The camera is on the Wi-Fi and cannot reach its hub.",
+          quick(Red, 7)),
+    fault(CodeId::HubRefuses, "hub_refuses",
+          "The hub answers and does not take this camera: it was deleted there, or belongs to "
+          "another "
+          "home. Add it again in the app.",
+          very_slow(Red, 3)),
     fault(CodeId::TooHot, "too_hot", "Too hot to work. The camera goes on when it has cooled down.",
           turns(Red, White, 600)),
     fault(CodeId::TooCold, "too_cold",
@@ -89,7 +100,7 @@ constexpr std::array kCodes = {
     fault(CodeId::StorageFault, "storage_fault",
           "The hub cannot save clips: its drive is full, failing or missing.", steady(Green),
           quick(Red, 3)),
-    fault(CodeId::ButtonStuck, "button_stuck",
+    fault(CodeId::StuckButton, "stuck_button",
           "The reset button is stuck: it has been down for over 30 seconds. Nothing was erased.",
           blink(Red, 1100, 100)),
     fault(CodeId::FirmwareFailed, "firmware_failed", "The camera's software does not start.",
@@ -97,7 +108,7 @@ constexpr std::array kCodes = {
 
     reset(CodeId::SoftReset, "soft_reset", "Understood: restarting. Nothing is erased.",
           quick(Green, 3)),
-    reset(CodeId::ResetWarning, "reset_warning",
+    reset(CodeId::EraseWarning, "erase_warning",
           "Let go now and nothing happens. Hold on, and the settings will be erased.",
           blink(Red, 275, 275)),
     reset(CodeId::EraseArmed, "erase_armed",

@@ -19,9 +19,12 @@ namespace porchlight::light {
 ///  - the infrared lamp is not the status light.
 ///
 /// Since colour may not decide, the rhythms do, as with lights at sea: bursts of 3, 5 and 7 quick
-/// flashes and of 3 and 5 slow ones; even blinks, each 1.8 times as fast as the next or more; short
-/// flashes in the dark; short gaps in the light; and turns of two colours that nobody mixes up.
-/// Two lights at once are a hub's.
+/// flashes, of 3 and 5 slow ones and of 3 very slow ones; even blinks, each 1.8 times as fast as
+/// the next or more; short flashes in the dark; short gaps in the light; and turns of two colours
+/// that nobody mixes up. Two lights at once are a hub's.
+///
+/// Our doorbell pairs with the camera's slow blue: red is for faults. That a real Blink doorbell
+/// blinks red when it pairs (origin article C9) stands in its own model file.
 enum class CodeId : std::uint8_t {
     Dark,
     Starting,
@@ -37,17 +40,18 @@ enum class CodeId : std::uint8_t {
     Identify,
     NoInternet,
     WifiPasswordRefused,
-    WifiNotFound,
-    HubNotFound,
+    NoWifi,
+    NoHub,
+    HubRefuses,
     TooHot,
     TooCold,
     BatteryLow,
     BatteryCritical,
     StorageFault,
-    ButtonStuck,
+    StuckButton,
     FirmwareFailed,
     SoftReset,
-    ResetWarning,
+    EraseWarning,
     EraseArmed,
     Erasing,
 };

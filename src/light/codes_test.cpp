@@ -68,7 +68,7 @@ TEST(OwnCodes, RedIsForFaultsAndForWarningsBeforeAnErase) {
         }
     }
     EXPECT_EQ(own_code(CodeId::EraseArmed).pattern, *parse_pattern("red"));
-    EXPECT_TRUE(is_red(own_code(CodeId::ResetWarning)));
+    EXPECT_TRUE(is_red(own_code(CodeId::EraseWarning)));
     EXPECT_FALSE(is_red(own_code(CodeId::SoftReset)));
 }
 

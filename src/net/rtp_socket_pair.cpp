@@ -32,6 +32,7 @@ class UdpPair final : public RtpSocketPair {
                 std::uint16_t rtcp_port) override {
         boost::system::error_code ignored;
         peer_ = asio::ip::make_address(address, ignored);
+        rtp_peer_ = udp::endpoint(peer_, rtp_port);
         rtcp_peer_ = udp::endpoint(peer_, rtcp_port);
         // An RTP packet without payload and an empty receiver report.
         constexpr std::array<std::uint8_t, 12> kRtp{0x80};
@@ -54,16 +55,22 @@ class UdpPair final : public RtpSocketPair {
         }
     }
 
+    void send_rtp(std::span<const std::uint8_t> packet) override {
+        send(RtpChannel::Rtp, rtp_peer_, packet);
+    }
     void send_rtcp(std::span<const std::uint8_t> packet) override {
-        boost::system::error_code ignored;
-        if (rtcp_peer_.port() != 0) {
-            socket(RtpChannel::Rtcp)
-                .send_to(asio::buffer(packet.data(), packet.size()), rtcp_peer_, 0, ignored);
-        }
+        send(RtpChannel::Rtcp, rtcp_peer_, packet);
     }
 
   private:
     udp::socket& socket(RtpChannel channel) { return sockets_[channel == RtpChannel::Rtp ? 0 : 1]; }
+
+    void send(RtpChannel channel, const udp::endpoint& to, std::span<const std::uint8_t> packet) {
+        boost::system::error_code ignored;
+        if (to.port() != 0) {
+            socket(channel).send_to(asio::buffer(packet.data(), packet.size()), to, 0, ignored);
+        }
+    }
 
     Result<> read_all(RtpChannel channel, int tag, DatagramHandler& handler) {
         for (int i = 0; i < kBatch; ++i) {
@@ -85,6 +92,7 @@ class UdpPair final : public RtpSocketPair {
     std::uint16_t port_;
     std::vector<std::uint8_t> buffer_;
     asio::ip::address peer_;
+    udp::endpoint rtp_peer_;
     udp::endpoint rtcp_peer_;
 };
 

@@ -51,6 +51,8 @@ class RtpSocketPair {
                         std::uint16_t rtcp_port) = 0;
     /// Hands on every datagram until cancelled; one wakeup reads all that are there.
     virtual rt::Task<> receive(RtpChannel channel, int tag, DatagramHandler* handler) = 0;
+    /// To the peer's ports of `expect`; what the network does not take at once is lost.
+    virtual void send_rtp(std::span<const std::uint8_t> packet) = 0;
     virtual void send_rtcp(std::span<const std::uint8_t> packet) = 0;
 
   protected:

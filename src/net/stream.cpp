@@ -2,14 +2,13 @@
 #include "net/stream.hpp"
 
 #include "base/base64.hpp"
+#include "net/tcp.hpp"
+#include "net/tcp_stream.hpp"
 #include "rt/deadline.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
@@ -17,7 +16,6 @@
 #include <openssl/x509.h>
 
 #include <array>
-#include <netinet/tcp.h>
 #include <optional>
 #include <sys/socket.h>
 #include <utility>
@@ -40,21 +38,6 @@ Error io_error(const boost::system::error_code& error) {
         return {ErrorCode::Unavailable, "the other end closed the connection"};
     }
     return {ErrorCode::Unavailable, fmt::format("the connection broke ({})", error.message())};
-}
-
-/// A dead peer is noticed within about 20 s, whether we have something to send or not.
-void notice_dead_peers(const tcp::socket& socket) {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): native_handle() is not const in Asio
-    const int fd = const_cast<tcp::socket&>(socket).native_handle();
-    const auto set = [fd](int level, int name, int value) {
-        ::setsockopt(fd, level, name, &value, sizeof value);
-    };
-    set(IPPROTO_TCP, TCP_NODELAY, 1);
-    set(SOL_SOCKET, SO_KEEPALIVE, 1);
-    set(IPPROTO_TCP, TCP_KEEPIDLE, 10);
-    set(IPPROTO_TCP, TCP_KEEPINTVL, 5);
-    set(IPPROTO_TCP, TCP_KEEPCNT, 2);
-    set(IPPROTO_TCP, TCP_USER_TIMEOUT, 20000);
 }
 
 template <typename Endpoint>
@@ -138,84 +121,10 @@ class TlsStream final : public AsioStream<ssl::stream<tcp::socket>> {
     std::string fingerprint_;
 };
 
-Error connect_error(const ConnectTarget& target, const boost::system::error_code& error) {
-    const std::string where = fmt::format("port {} at {}", target.port, target.host);
-    if (error == asio::error::operation_aborted) {
-        return {ErrorCode::Cancelled, "stopped while connecting"};
-    }
-    if (error == asio::error::connection_refused) {
-        // The host answered, so power and network are well; the service is off or elsewhere.
-        return Error(ErrorCode::Unavailable,
-                     fmt::format("The camera is there but {} is closed. Switch RTSP on in the "
-                                 "camera's own settings, or correct the port",
-                                 where))
-            .with_fault("stream.third_party_access_disabled");
-    }
-    if (error == asio::error::timed_out) {
-        return {ErrorCode::TimedOut, fmt::format("Nothing answers on {}", where)};
-    }
-    return {ErrorCode::Unavailable,
-            fmt::format("The network has no way to {} ({})", where, error.message())};
-}
-
-/// A look-up cannot be cancelled in Asio 1.26; this outlives the coroutine that gave up waiting.
-struct LookUp {
-    explicit LookUp(const asio::any_io_executor& executor)
-        : resolver(executor), done(executor, asio::steady_timer::time_point::max()) {}
-    tcp::resolver resolver;
-    asio::steady_timer done;
-    std::optional<boost::system::error_code> error;
-    std::vector<tcp::endpoint> found;
-};
-
-rt::Task<std::vector<tcp::endpoint>> look_up(std::string host, std::uint16_t port) {
-    boost::system::error_code not_numeric;
-    const auto address = asio::ip::make_address(host, not_numeric);
-    if (!not_numeric) {
-        // Most cameras are given by address: no need to wake the resolver's thread.
-        co_return std::vector<tcp::endpoint>{tcp::endpoint(address, port)};
-    }
-    const auto pending = std::make_shared<LookUp>(co_await asio::this_coro::executor);
-    pending->resolver.async_resolve(host, std::to_string(port),
-                                    [pending](const auto& error, const auto& found) {
-                                        pending->error = error;
-                                        pending->found.assign(found.begin(), found.end());
-                                        pending->done.cancel();
-                                    });
-    co_await pending->done.async_wait(kNoThrow);
-    const auto error = pending->error;
-    if (!error) {
-        co_return Error(ErrorCode::Cancelled, "stopped while looking up the host");
-    }
-    if (*error) {
-        co_return Error(ErrorCode::NotFound,
-                        fmt::format("No host is called \"{}\" in this network. Check the spelling, "
-                                    "or use the camera's IP address",
-                                    host))
-            .with_fault("net.dns_wrong");
-    }
-    co_return std::move(pending->found);
-}
-
-rt::Task<tcp::socket> connect_tcp(ConnectTarget target) {
-    PL_CO_TRY(const auto endpoints, co_await look_up(target.host, target.port));
-    tcp::socket socket(co_await asio::this_coro::executor);
-    boost::system::error_code last = asio::error::host_not_found;
-    for (const auto& endpoint : endpoints) {
-        boost::system::error_code ignored;
-        socket.close(ignored);
-        const auto [error] = co_await socket.async_connect(endpoint, kNoThrow);
-        last = error;
-        if (!error) {
-            notice_dead_peers(socket);
-            co_return std::move(socket);
-        }
-        if (error == asio::error::operation_aborted) {
-            break;
-        }
-    }
-    co_return connect_error(target, last);
-}
+constexpr ConnectSentences kCameraSentences{
+    "The camera is there but {} is closed. Switch RTSP on in the camera's own settings, or correct "
+    "the port",
+    "stream.third_party_access_disabled", "the camera's"};
 
 std::string certificate_fingerprint(SSL* connection) {
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(
@@ -272,7 +181,7 @@ rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget ta
 }
 
 rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
-    auto connecting = connect_tcp(target);
+    auto connecting = connect_tcp(target.host, target.port, &kCameraSentences);
     PL_CO_TRY(auto socket, co_await std::move(connecting));
     if (target.security == Security::Plain) {
         co_return std::unique_ptr<Stream>(std::make_unique<TcpStream>(std::move(socket)));
@@ -282,6 +191,11 @@ rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
 }
 
 }  // namespace
+
+std::unique_ptr<Stream> make_tcp_stream(tcp::socket socket) {
+    notice_dead_peers(socket);
+    return std::make_unique<TcpStream>(std::move(socket));
+}
 
 rt::Task<std::unique_ptr<Stream>> connect(ConnectTarget target) {
     auto what = fmt::format("Nothing answers on port {} at {}", target.port, target.host);

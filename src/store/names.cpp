@@ -80,6 +80,23 @@ std::span<const Name<GapReason>> names_of() {
 }
 
 template <>
+std::span<const Name<BindingKind>> names_of() {
+    static constexpr std::array kNames{
+        Name{BindingKind::Unbound, "unbound"}, Name{BindingKind::Bound, "bound"},
+        Name{BindingKind::Offered, "offered"}, Name{BindingKind::Contested, "contested"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<CommandState>> names_of() {
+    static constexpr std::array kNames{
+        Name{CommandState::Waiting, "waiting"}, Name{CommandState::Done, "done"},
+        Name{CommandState::Failed, "failed"}, Name{CommandState::Unsupported, "unsupported"},
+        Name{CommandState::Expired, "expired"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<media::Codec>> names_of() {
     static constexpr std::array kNames{
         Name{media::Codec::H264, "h264"}, Name{media::Codec::H265, "h265"},

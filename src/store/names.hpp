@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "store/device_types.hpp"
 #include "store/types.hpp"
 
 #include <span>
@@ -38,6 +39,10 @@ template <>
 std::span<const Name<ClipKind>> names_of();
 template <>
 std::span<const Name<GapReason>> names_of();
+template <>
+std::span<const Name<BindingKind>> names_of();
+template <>
+std::span<const Name<CommandState>> names_of();
 /// "h264", "h265" and so on, for machines; media::to_string is for people.
 template <>
 std::span<const Name<media::Codec>> names_of();

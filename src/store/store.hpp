@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rt/task.hpp"
+#include "store/device_store.hpp"
 #include "store/types.hpp"
 
 #include <cstdint>
@@ -60,8 +61,8 @@ struct ClipTotals {
 
 enum class Pin : std::uint8_t { Off, On };
 
-/// Where homes, people, cameras, events, clips and gaps are remembered. What a call has changed
-/// when it returns success survives a power cut.
+/// Where homes, people, cameras, events, clips, gaps and (DeviceStore) paired devices are
+/// remembered. What a call has changed when it returns success survives a power cut.
 ///
 /// Thread-safe: calls may come from any thread and run one after the other. A call cancelled on its
 /// way may or may not have happened. The store knows nothing of files: whoever removes a clip's row
@@ -69,15 +70,8 @@ enum class Pin : std::uint8_t { Off, On };
 ///
 /// Common errors. @error NotFound  No such row.   @error Exhausted  The disk is full.   @error
 /// Unavailable  The disk failed; try again.   @error Corrupt  The database is damaged.
-class Store {
+class Store : public DeviceStore {
   public:
-    Store() = default;
-    Store(const Store&) = delete;
-    Store& operator=(const Store&) = delete;
-    Store(Store&&) = delete;
-    Store& operator=(Store&&) = delete;
-    virtual ~Store() = default;
-
     virtual rt::Task<std::vector<Home>> homes() = 0;
     /// @error AlreadyExists
     virtual rt::Task<> add_home(Home home) = 0;

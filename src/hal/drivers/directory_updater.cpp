@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -13,6 +15,7 @@ namespace porchlight::hal {
 namespace {
 
 constexpr int kMostTries = 9;
+constexpr std::size_t kLongestState = 4096;
 constexpr std::string_view kStateHead = "porchlight slots 1\nactive ";
 constexpr std::string_view kTries = "\ntries ";
 
@@ -24,36 +27,67 @@ std::string to_text(const SlotState& state) {
     return text + "\n";
 }
 
-Result<SlotState> read_state(const std::string& folder) {
-    const auto text = read_file(folder + "/state", 4096);
-    if (!text) {
-        return text.error().code() == ErrorCode::NotFound ? Result(SlotState{})
-                                                          : Result<SlotState>(text.error());
-    }
+std::optional<SlotState> parse_state(std::string_view text) {
     for (const Slot active : {Slot::A, Slot::B}) {
         for (int tries = 0; tries <= kMostTries; ++tries) {
-            if (const SlotState state{active, tries}; *text == to_text(state)) {
+            if (const SlotState state{active, tries}; text == to_text(state)) {
                 return state;
             }
         }
     }
-    return Error(ErrorCode::Corrupt, folder + "/state does not say which slot is good.");
+    return std::nullopt;
 }
 
+/// What is known of the slots, and what was wrong with the files; empty if nothing.
+struct Found {
+    SlotState state;
+    std::string trouble;
+};
+
+/// With both files gone bad: the slot that has an image. No trial, for nobody knows of one.
+Found guess_state(const std::string& folder) {
+    std::error_code ignored;
+    const bool has_a = std::filesystem::exists(folder + "/a/image", ignored);
+    const bool has_b = std::filesystem::exists(folder + "/b/image", ignored);
+    const Slot slot = !has_a && has_b ? Slot::B : Slot::A;
+    return {{slot, 0},
+            "The note of which firmware is good cannot be read, nor its copy; slot " +
+                std::string(to_string(slot)) + " is started."};
+}
+
+Found find_state(const std::string& folder) {
+    const auto text = read_file(folder + "/state", kLongestState);
+    if (const auto state = text ? parse_state(*text) : std::nullopt) {
+        return {*state, {}};
+    }
+    const auto copy = read_file(folder + "/state.copy", kLongestState);
+    const bool is_new = !text && text.error().code() == ErrorCode::NotFound;
+    if (const auto state = copy ? parse_state(*copy) : std::nullopt) {
+        return {{state->active, 0},
+                "The note of which firmware is good cannot be read; its copy is used."};
+    }
+    const bool has_no_copy = !copy && copy.error().code() == ErrorCode::NotFound;
+    return is_new && has_no_copy ? Found() : guess_state(folder);
+}
+
+/// The copy comes second and is not waited for: it only serves when the first one goes bad.
 Result<> keep_state(const SlotDisk& disk, const std::string& folder, const SlotState& state) {
-    return disk.replace(folder, "state", to_text(state));
+    PL_TRY_VOID(disk.replace(folder, "state", to_text(state)));
+    static_cast<void>(disk.replace(folder, "state.copy", to_text(state)));
+    return {};
 }
 
 }  // namespace
 
-Result<Slot> power_on(const std::string& folder, DiskHook hook) {
-    PL_TRY(const SlotState before, read_state(folder));
-    const BootChoice choice = choose_slot(before);
-    if (choice.after == before) {
-        return choice.slot;
+PowerOn power_on(const std::string& folder, DiskHook hook) {
+    const Found before = find_state(folder);
+    const BootChoice choice = choose_slot(before.state);
+    if (choice.after == before.state && before.trouble.empty()) {
+        return {choice.slot, {}};
     }
     const SlotDisk disk(std::move(hook));
-    return keep_state(disk, folder, choice.after) ? choice.slot : choice.after.active;
+    const bool is_kept = keep_state(disk, folder, choice.after).has_value();
+    return {is_kept ? choice.slot : choice.after.active, before.trouble};
 }
 
 DirectoryUpdater::DirectoryUpdater(std::string folder, Slot booted, DiskHook hook)
@@ -78,18 +112,18 @@ std::string DirectoryUpdater::slot_folder() const {
 }
 
 Result<SlotState> DirectoryUpdater::state() const {
-    return read_state(folder_);
+    return find_state(folder_).state;
 }
 
 Result<> DirectoryUpdater::keep(const SlotState& state) {
-    PL_TRY(const SlotState before, read_state(folder_));
+    const SlotState before = find_state(folder_).state;
     return before == state ? Result<>() : keep_state(disk_, folder_, state);
 }
 
 Result<> DirectoryUpdater::begin_write(Bytes size) {
     writing_.reset();
     written_ = false;
-    PL_TRY(const SlotState before, read_state(folder_));
+    const SlotState before = find_state(folder_).state;
     if (before.active != booted_) {
         return Error(ErrorCode::FailedPrecondition,
                      "The running version is on trial itself; the other one is kept for the way "
@@ -166,12 +200,12 @@ Result<> DirectoryUpdater::set_trial(int tries) {
 }
 
 Result<> DirectoryUpdater::mark_good() {
-    PL_TRY(const SlotState before, read_state(folder_));
+    const SlotState before = find_state(folder_).state;
     return before.active == booted_ ? Result<>() : keep({booted_, 0});
 }
 
 Result<> DirectoryUpdater::give_up() {
-    PL_TRY(const SlotState before, read_state(folder_));
+    const SlotState before = find_state(folder_).state;
     return keep({before.active, 0});
 }
 

@@ -14,6 +14,7 @@ namespace porchlight::hal {
 ///
 ///     a/image  b/image   the images
 ///     state              "porchlight slots 1\nactive a\ntries 0\n"; without it: a, no trial
+///     state.copy         the same once more, for the day on which the other cannot be read
 ///     record             the text of Updater::record
 ///
 /// Thread-bound; blocks.
@@ -57,9 +58,14 @@ class DirectoryUpdater final : public Updater {
     bool written_ = false;
 };
 
-/// For boot code: chooses the slot to start and counts the try.
-/// @return What to start. When the try cannot be counted that is the slot marked good last, for an
-/// uncounted trial might never end.   @error Corrupt  The state file is not one of ours.
-Result<Slot> power_on(const std::string& folder, DiskHook hook = {});
+struct PowerOn {
+    Slot slot = Slot::A;  ///< To start.
+    std::string trouble;  ///< What was wrong with the note of the slots, to be reported; or empty.
+};
+
+/// For boot code: chooses the slot to start and counts the try. Always finds one. When the try
+/// cannot be counted that is the slot marked good last, for an uncounted trial might never end;
+/// when the state has gone bad, the one that its copy names, else one that has an image.
+PowerOn power_on(const std::string& folder, DiskHook hook = {});
 
 }  // namespace porchlight::hal

@@ -30,25 +30,50 @@ struct DirectoryPlatform {
 
   private:
     [[nodiscard]] std::unique_ptr<DirectoryUpdater> start() const {
-        const Slot slot = *power_on(folder.path());
+        const Slot slot = power_on(folder.path()).slot;
         return std::move(DirectoryUpdater::open(folder.path(), slot)).value();
     }
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Directory, UpdaterContract, DirectoryPlatform);
 
-TEST(DirectoryUpdater, RefusesAStateFileThatIsNotItsOwn) {
-    const TemporaryFolder folder;
+TEST(DirectoryUpdater, BootsTheLastGoodSlotWhenItsStateHasGoneBadAndSaysSo) {
     for (const char* text :
          {"", "porchlight slots 1\nactive a\ntries 3", "porchlight slots 1\nactive c\ntries 0\n",
           "porchlight slots 1\nactive a\ntries 10\n", "garbage"}) {
+        const TemporaryFolder folder;
+        const std::string good_b = "porchlight slots 1\nactive b\ntries 2\n";
+        ASSERT_TRUE(write_file_atomically(folder.path() + "/state.copy", good_b));
         ASSERT_TRUE(write_file_atomically(folder.path() + "/state", text));
-        const auto slot = power_on(folder.path());
-        ASSERT_FALSE(slot) << text;
-        EXPECT_EQ(slot.error().code(), ErrorCode::Corrupt);
+        const PowerOn start = power_on(folder.path());
+        EXPECT_EQ(start.slot, Slot::B) << "no trial without knowing of one: " << text;
+        EXPECT_NE(start.trouble, "") << text;
+        EXPECT_EQ(power_on(folder.path()).trouble, "") << "it is put right: " << text;
+        EXPECT_EQ(power_on(folder.path()).slot, Slot::B);
     }
+}
+
+TEST(DirectoryUpdater, BootsTheSlotThatHasAnImageWhenNothingElseIsKnown) {
+    for (const Slot slot : {Slot::A, Slot::B}) {
+        const TemporaryFolder folder;
+        const std::string name(to_string(slot));
+        std::filesystem::create_directory(folder.path() + "/" + name);
+        ASSERT_TRUE(write_file_atomically(folder.path() + "/" + name + "/image", "x"));
+        ASSERT_TRUE(write_file_atomically(folder.path() + "/state", "garbage"));
+        ASSERT_TRUE(write_file_atomically(folder.path() + "/state.copy", "garbage"));
+        const PowerOn start = power_on(folder.path());
+        EXPECT_EQ(start.slot, slot);
+        EXPECT_NE(start.trouble, "");
+        const auto updater = std::move(DirectoryUpdater::open(folder.path(), slot)).value();
+        EXPECT_EQ(*updater->state(), (SlotState{slot, 0}));
+    }
+}
+
+TEST(DirectoryUpdater, KeepsACopyOfEachState) {
+    const TemporaryFolder folder;
     ASSERT_TRUE(
-        write_file_atomically(folder.path() + "/state", "porchlight slots 1\nactive b\ntries 0\n"));
-    EXPECT_EQ(*power_on(folder.path()), Slot::B);
+        write_file_atomically(folder.path() + "/state", "porchlight slots 1\nactive a\ntries 2\n"));
+    ASSERT_EQ(power_on(folder.path()).slot, Slot::B);
+    EXPECT_EQ(text_of(folder.path() + "/state.copy"), "porchlight slots 1\nactive a\ntries 1\n");
 }
 
 TEST(DirectoryUpdater, StartsTheGoodSlotWhenATryCannotBeCounted) {
@@ -58,7 +83,7 @@ TEST(DirectoryUpdater, StartsTheGoodSlotWhenATryCannotBeCounted) {
     const auto refuse = [](const DiskStep& /*step*/) -> Result<> {
         return Error(ErrorCode::Unavailable, "The disk takes nothing.");
     };
-    EXPECT_EQ(*power_on(folder.path(), refuse), Slot::B);
+    EXPECT_EQ(power_on(folder.path(), refuse).slot, Slot::B);
     EXPECT_EQ(text_of(folder.path() + "/state"), trial);
 }
 
@@ -69,7 +94,7 @@ TEST(DirectoryUpdater, ReplacesStateAndRecordWholeOrNotAtAllWhereverPowerIsCut) 
             PowerCut power(seed);
             ASSERT_TRUE(write_file_atomically(folder.path() + "/state",
                                               "porchlight slots 1\nactive a\ntries 1\n"));
-            ASSERT_EQ(*power_on(folder.path(), power.hook()), Slot::B);
+            ASSERT_EQ(power_on(folder.path(), power.hook()).slot, Slot::B);
             const auto updater =
                 std::move(DirectoryUpdater::open(folder.path(), Slot::B, power.hook())).value();
             ASSERT_TRUE(updater->save_record("old"));
@@ -81,7 +106,7 @@ TEST(DirectoryUpdater, ReplacesStateAndRecordWholeOrNotAtAllWhereverPowerIsCut) 
             const auto state = updater->state();
             ASSERT_TRUE(state) << at << " " << seed;
             EXPECT_THAT(*state, AnyOf(SlotState{Slot::A, 0}, SlotState{Slot::B, 0}));
-            EXPECT_EQ(*power_on(folder.path()), state->active);
+            EXPECT_EQ(power_on(folder.path()).slot, state->active);
             // What was said to be kept is kept.
             EXPECT_TRUE(!saved || *updater->record() == "new") << at << " " << seed;
             EXPECT_TRUE(!marked || state->active == Slot::B) << at << " " << seed;

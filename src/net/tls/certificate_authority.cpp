@@ -2,13 +2,12 @@
 #include "net/tls/certificate_authority.hpp"
 
 #include "base/fd.hpp"
-#include "net/tls/openssl.hpp"
+#include "net/tls/certificate_parts.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
@@ -26,9 +25,8 @@ constexpr std::size_t kLargestFile = 64U << 10U;
 constexpr auto kAuthorityLife = std::chrono::days(3650);
 /// Apple refuses server certificates that live longer than 398 days.
 constexpr auto kServerLife = std::chrono::days(397);
+constexpr auto kDeviceLife = std::chrono::days(90);
 constexpr auto kRenewBefore = std::chrono::days(30);
-/// Phones with a clock that is a little behind take it too.
-constexpr auto kBackdate = std::chrono::days(1);
 
 constexpr std::array<std::string_view, 6> kHomeNames{"local",     "lan",  "internal",
                                                      "home.arpa", "home", "localhost"};
@@ -43,50 +41,6 @@ constexpr std::array<std::string_view, 7> kPermittedAddresses{
     "fc00:0:0:0:0:0:0:0/fe00:0:0:0:0:0:0:0",
     "fe80:0:0:0:0:0:0:0/ffc0:0:0:0:0:0:0:0",
     "0:0:0:0:0:0:0:1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"};
-
-std::time_t to_seconds(UtcTime time) {
-    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
-}
-
-Result<> add_extension(X509* certificate, X509* issuer, int kind, const std::string& value) {
-    X509V3_CTX context;
-    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-    const ExtensionPtr extension(X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str()));
-    if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1) {
-        return openssl_error("make a certificate");
-    }
-    return {};
-}
-
-/// A version 3 certificate with everything but extensions and signature.
-Result<CertificatePtr> blank(EVP_PKEY* key, const std::string& common_name, UtcTime now,
-                             std::chrono::days life) {
-    CertificatePtr certificate(X509_new());
-    std::array<unsigned char, 16> serial{};
-    RAND_bytes(serial.data(), serial.size());
-    serial[0] &= 0x7FU;  // a positive number (RFC 5280 section 4.1.2.2)
-    const std::unique_ptr<BIGNUM, Freed<BN_free>> number(
-        BN_bin2bn(serial.data(), serial.size(), nullptr));
-    X509_set_version(certificate.get(), X509_VERSION_3);
-    BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get()));
-    ASN1_TIME_set(X509_getm_notBefore(certificate.get()), to_seconds(now - kBackdate));
-    ASN1_TIME_set(X509_getm_notAfter(certificate.get()), to_seconds(now + life));
-    X509_NAME* name = X509_get_subject_name(certificate.get());
-    const auto* text = reinterpret_cast<const unsigned char*>(common_name.c_str());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, text, -1, -1, 0);
-    if (X509_set_pubkey(certificate.get(), key) != 1) {
-        return openssl_error("make a certificate");
-    }
-    return certificate;
-}
-
-Result<> sign(X509* certificate, X509* issuer, EVP_PKEY* issuer_key) {
-    X509_set_issuer_name(certificate, X509_get_subject_name(issuer));
-    if (X509_sign(certificate, issuer_key, EVP_sha256()) == 0) {
-        return openssl_error("sign a certificate");
-    }
-    return {};
-}
 
 std::string name_constraints(const std::vector<std::string>& names) {
     std::string value = "critical";
@@ -112,13 +66,14 @@ Result<Pair> make_authority(UtcTime now, const std::vector<std::string>& names) 
     if (!key) {
         return openssl_error("make a key");
     }
-    PL_TRY(auto certificate, blank(key.get(), "Porchlight home authority", now, kAuthorityLife));
+    PL_TRY(auto certificate,
+           blank_certificate(key.get(), "Porchlight home authority", now, kAuthorityLife));
     X509* self = certificate.get();
     PL_TRY_VOID(add_extension(self, self, NID_basic_constraints, "critical,CA:TRUE,pathlen:0"));
     PL_TRY_VOID(add_extension(self, self, NID_key_usage, "critical,keyCertSign,cRLSign"));
     PL_TRY_VOID(add_extension(self, self, NID_subject_key_identifier, "hash"));
     PL_TRY_VOID(add_extension(self, self, NID_name_constraints, name_constraints(names)));
-    PL_TRY_VOID(sign(self, self, key.get()));
+    PL_TRY_VOID(sign_certificate(self, self, key.get()));
     return Pair{std::move(certificate), std::move(key)};
 }
 
@@ -188,7 +143,7 @@ Result<Pair> make_server(X509* authority, EVP_PKEY* authority_key, UtcTime now,
     if (!key) {
         return openssl_error("make a key");
     }
-    PL_TRY(auto certificate, blank(key.get(), "Porchlight hub", now, kServerLife));
+    PL_TRY(auto certificate, blank_certificate(key.get(), "Porchlight hub", now, kServerLife));
     X509* leaf = certificate.get();
     PL_TRY_VOID(add_extension(leaf, authority, NID_basic_constraints, "critical,CA:FALSE"));
     PL_TRY_VOID(add_extension(leaf, authority, NID_key_usage, "critical,digitalSignature"));
@@ -196,7 +151,7 @@ Result<Pair> make_server(X509* authority, EVP_PKEY* authority_key, UtcTime now,
     PL_TRY_VOID(add_extension(leaf, authority, NID_subject_key_identifier, "hash"));
     PL_TRY_VOID(add_extension(leaf, authority, NID_authority_key_identifier, "keyid"));
     PL_TRY_VOID(add_extension(leaf, authority, NID_subject_alt_name, alternatives));
-    PL_TRY_VOID(sign(leaf, authority, authority_key));
+    PL_TRY_VOID(sign_certificate(leaf, authority, authority_key));
     return Pair{std::move(certificate), std::move(key)};
 }
 
@@ -295,6 +250,26 @@ Result<Credentials> CertificateAuthority::server_credentials(const ServerNames& 
     PL_TRY_VOID(write_pair(base, credentials.chain_pem, credentials.key_pem));
     credentials.chain_pem += certificate_pem_;
     return credentials;
+}
+
+Result<std::string> CertificateAuthority::issue_device(const std::string& request_pem,
+                                                       const Serial& serial,
+                                                       const PublicKey& device_key) const {
+    PL_TRY(const auto authority, certificate_from_pem(certificate_pem_));
+    PL_TRY(const auto authority_key, key_from_pem(key_pem_));
+    PL_TRY(const auto key, key_of_request(request_pem, device_key));
+    PL_TRY(auto certificate,
+           blank_certificate(key.get(), serial.text(), clock_->utc_now(), kDeviceLife));
+    X509* leaf = certificate.get();
+    PL_TRY_VOID(add_extension(leaf, authority.get(), NID_basic_constraints, "critical,CA:FALSE"));
+    PL_TRY_VOID(add_extension(leaf, authority.get(), NID_key_usage, "critical,digitalSignature"));
+    // For clients alone: no camera can pass for the hub.
+    PL_TRY_VOID(add_extension(leaf, authority.get(), NID_ext_key_usage, "clientAuth"));
+    PL_TRY_VOID(add_extension(leaf, authority.get(), NID_authority_key_identifier, "keyid"));
+    PL_TRY_VOID(add_extension(leaf, authority.get(), NID_subject_alt_name,
+                              "URI:urn:porchlight:device:" + serial.text()));
+    PL_TRY_VOID(sign_certificate(leaf, authority.get(), authority_key.get()));
+    return to_pem(leaf);
 }
 
 }  // namespace porchlight::net::tls

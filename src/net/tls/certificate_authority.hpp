@@ -4,6 +4,8 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "base/serial.hpp"
+#include "net/signature.hpp"
 
 #include <memory>
 #include <string>
@@ -44,6 +46,15 @@ class CertificateAuthority {
     /// and the same names, else a new one. Names that the authority may not speak for are left out.
     /// @error Internal  OpenSSL refused.
     [[nodiscard]] Result<Credentials> server_credentials(const ServerNames& names) const;
+
+    /// A certificate by which a device shows who it is to this hub, and nothing else: common name
+    /// and URI ("urn:porchlight:device:…") its serial, 90 days. Not kept. Thread-safe.
+    /// @param request_pem  RFC 2986, signed by the key that it is for.
+    /// @param device_key   What the registry knows of the device.
+    /// @error PermissionDenied  The request is not that key's.   @error Internal
+    [[nodiscard]] Result<std::string> issue_device(const std::string& request_pem,
+                                                   const Serial& serial,
+                                                   const PublicKey& device_key) const;
 
     [[nodiscard]] const std::string& certificate_pem() const { return certificate_pem_; }
     /// The same in DER, as phones want it.

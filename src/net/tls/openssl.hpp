@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-/// Private to net/tls: OpenSSL's objects with owners, and PEM.
+/// Private to net/: OpenSSL's objects with owners, and PEM.
 namespace porchlight::net::tls {
 
 template <auto Free>
@@ -24,6 +24,7 @@ struct Freed {
 using KeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using CertificatePtr = std::unique_ptr<X509, Freed<X509_free>>;
 using ExtensionPtr = std::unique_ptr<X509_EXTENSION, Freed<X509_EXTENSION_free>>;
+using RequestPtr = std::unique_ptr<X509_REQ, Freed<X509_REQ_free>>;
 using BioPtr = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 
 /// "<doing>: <OpenSSL's reason>"; empties OpenSSL's queue of errors.

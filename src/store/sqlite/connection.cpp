@@ -100,6 +100,16 @@ Row& Row::operator>>(Secret& value) {
     return *this;
 }
 
+Row& Row::operator>>(Serial& value) {
+    const auto text = next<std::string>();
+    if (auto serial = Serial::parse(text)) {
+        value = std::move(*serial);
+    } else {
+        fail(text);
+    }
+    return *this;
+}
+
 Row& Row::operator>>(Bytes& value) {
     value = Bytes(next<std::int64_t>());
     return *this;

@@ -5,6 +5,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "base/serial.hpp"
 #include "base/units.hpp"
 #include "store/names.hpp"
 
@@ -38,6 +39,7 @@ class Binder {
     Binder& operator<<(const std::string& value) { return *this << std::string_view(value); }
     Binder& operator<<(const char* value) { return *this << std::string_view(value); }
     Binder& operator<<(const Secret& value) { return *this << std::string_view(value.reveal()); }
+    Binder& operator<<(const Serial& value) { return *this << std::string_view(value.text()); }
     Binder& operator<<(Bytes value) { return *this << value.count(); }
     Binder& operator<<(UtcTime value) {
         return *this << std::int64_t{value.time_since_epoch().count()};
@@ -77,6 +79,7 @@ class Row {
     Row& operator>>(int& value);
     Row& operator>>(bool& value);
     Row& operator>>(Secret& value);
+    Row& operator>>(Serial& value);
     Row& operator>>(Bytes& value);
     Row& operator>>(UtcTime& value);
     template <typename Rep, typename Period>

@@ -3,6 +3,7 @@
 
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
+#include "store/sqlite/device_tables.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/tables.hpp"
 
@@ -112,6 +113,67 @@ class SqliteStore final : public Store {
     rt::Task<Timeline> timeline(SpanQuery query) override { return run(&sqlite::timeline, query); }
 
     rt::Task<std::vector<std::string>> self_check() override { return run(&sqlite::self_check); }
+
+    rt::Task<std::vector<Device>> devices(HomeId home) override {
+        return run(&sqlite::devices, home);
+    }
+    rt::Task<Device> device(Serial serial) override {
+        return run(&sqlite::device, std::move(serial));
+    }
+    rt::Task<> add_device(Device device) override {
+        return run(&sqlite::add_device, std::move(device));
+    }
+    rt::Task<Device> change_device(Device device) override {
+        return run(&sqlite::change_device, std::move(device));
+    }
+    rt::Task<std::vector<Device>> contests_over(UtcTime now) override {
+        return run(&sqlite::contests_over, now);
+    }
+    rt::Task<DesiredSettings> desired_settings(Serial serial) override {
+        return run(&sqlite::desired_settings, std::move(serial));
+    }
+    rt::Task<std::int64_t> want_settings(Serial serial, std::string settings) override {
+        return run(&sqlite::want_settings, std::move(serial), std::move(settings));
+    }
+    rt::Task<> settings_applied(Serial serial, std::int64_t revision,
+                                std::optional<std::string> problem) override {
+        return run(&sqlite::settings_applied, std::move(serial), revision, std::move(problem));
+    }
+    rt::Task<std::int64_t> add_command(DeviceCommand command) override {
+        return run(&sqlite::add_command, std::move(command));
+    }
+    rt::Task<std::vector<DeviceCommand>> waiting_commands(Serial serial) override {
+        return run(&sqlite::waiting_commands, std::move(serial));
+    }
+    rt::Task<std::vector<DeviceCommand>> commands(Serial serial, int limit) override {
+        return run(&sqlite::commands, std::move(serial), limit);
+    }
+    rt::Task<> finish_command(Serial serial, std::int64_t id, CommandState state,
+                              std::string sentence, UtcTime at) override {
+        return run(&sqlite::finish_command, std::move(serial), id, state, std::move(sentence), at);
+    }
+    rt::Task<> expire_commands(UtcTime before, UtcTime now) override {
+        return run(&sqlite::expire_commands, before, now);
+    }
+    rt::Task<> add_telemetry(std::vector<TelemetrySample> samples) override {
+        return run(&sqlite::add_telemetry, std::move(samples));
+    }
+    rt::Task<TelemetrySeries> telemetry(Serial serial, UtcTime from, UtcTime to) override {
+        return run(&sqlite::telemetry, std::move(serial), from, to);
+    }
+    rt::Task<> trim_telemetry(TelemetryLimits limits) override {
+        return run(&sqlite::trim_telemetry, limits);
+    }
+    rt::Task<> set_health(std::vector<DeviceHealth> health) override {
+        return run(&sqlite::set_health, std::move(health));
+    }
+    rt::Task<std::vector<DeviceHealth>> health() override { return run(&sqlite::health); }
+    rt::Task<> add_notice(Notice notice) override {
+        return run(&sqlite::add_notice, std::move(notice));
+    }
+    rt::Task<std::vector<Notice>> notices(HomeId home) override {
+        return run(&sqlite::notices, home);
+    }
 
     rt::Task<std::string> setting(std::string key) override {
         return run(&sqlite::setting, std::move(key));

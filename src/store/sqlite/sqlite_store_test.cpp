@@ -2,6 +2,7 @@
 #include "store/sqlite/sqlite_store.hpp"
 
 #include "base/temporary_folder.hpp"
+#include "store/device_store_contract.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/store_contract.hpp"
 
@@ -22,6 +23,7 @@ class SqliteStoreMaker {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeviceStoreContract, SqliteStoreMaker);
 
 TEST(SqliteStore, OnlyItsOwnerCanReadTheFile) {
     SqliteStoreMaker maker;

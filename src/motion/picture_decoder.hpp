@@ -6,10 +6,10 @@
 
 #include <optional>
 
-namespace porchlight::hub {
+namespace porchlight::motion {
 
 /// Decodes one stream for the motion analysis: libavcodec without the loop filter. Thread-bound.
-class PictureDecoder final : public motion::FrameDecoder {
+class PictureDecoder final : public FrameDecoder {
   public:
     explicit PictureDecoder(media::VideoTrack track);
 
@@ -23,4 +23,4 @@ class PictureDecoder final : public motion::FrameDecoder {
     std::optional<media::Picture> picture_;
 };
 
-}  // namespace porchlight::hub
+}  // namespace porchlight::motion

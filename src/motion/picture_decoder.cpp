@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hub/picture_decoder.hpp"
+#include "motion/picture_decoder.hpp"
 
 #include <utility>
 
-namespace porchlight::hub {
+namespace porchlight::motion {
 
 PictureDecoder::PictureDecoder(media::VideoTrack track) : track_(std::move(track)) {}
 
-Result<std::optional<motion::FrameDecoder::Frame>> PictureDecoder::decode(
+Result<std::optional<FrameDecoder::Frame>> PictureDecoder::decode(
     const media::Packet& packet) {
     if (!decoder_) {
         PL_TRY(decoder_, media::VideoDecoder::create(track_, media::DecodeQuality::Analysis));
@@ -29,4 +29,4 @@ void PictureDecoder::reset() {
     }
 }
 
-}  // namespace porchlight::hub
+}  // namespace porchlight::motion

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/rtsp/conversation.hpp"
+
+#include "net/ascii.hpp"
+#include "net/token.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace porchlight::live {
+
+namespace {
+
+using net::rtsp::Message;
+using net::rtsp::TransportWish;
+
+constexpr std::string_view kMethods =
+    "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
+
+struct Status {
+    int number;
+    std::string_view reason;
+};
+// RFC 2326 section 7.1.1.
+constexpr std::array kStatuses{
+    Status{200, "OK"},
+    Status{401, "Unauthorized"},
+    Status{403, "Forbidden"},
+    Status{404, "Stream Not Found"},
+    Status{454, "Session Not Found"},
+    Status{455, "Method Not Valid in This State"},
+    Status{461, "Unsupported Transport"},
+    Status{501, "Not Implemented"},
+    Status{503, "Service Unavailable"},
+};
+
+Message response(int status) {
+    Message message;
+    message.status = status;
+    for (const Status& known : kStatuses) {
+        if (known.number == status) {
+            message.reason = known.reason;
+        }
+    }
+    return message;
+}
+
+int status_of(const Error& error) {
+    return error.code() == ErrorCode::PermissionDenied ? 403 : 503;
+}
+
+/// For people who look at what their player says; one line.
+Message refusal(const Error& error) {
+    Message message = response(status_of(error));
+    message.headers.emplace_back("X-Reason", error.message());
+    for (char& c : message.headers.back().second) {
+        c = c == '\r' || c == '\n' ? ' ' : c;
+    }
+    return message;
+}
+
+/// The path of an rtsp:// address without a query and without a last slash.
+std::string_view path_of(std::string_view uri) {
+    const std::size_t scheme = uri.find("://");
+    if (scheme != std::string_view::npos) {
+        const std::size_t path = uri.find('/', scheme + 3);
+        uri = path == std::string_view::npos ? std::string_view() : uri.substr(path);
+    }
+    uri = uri.substr(0, uri.find('?'));
+    while (uri.ends_with('/')) {
+        uri.remove_suffix(1);
+    }
+    return uri;
+}
+
+}  // namespace
+
+Conversation::Conversation(ConversationSettings settings, ConversationHost& host)
+    : settings_(std::move(settings)),
+      host_(host),
+      guard_(settings_.realm, settings_.logins),
+      session_(net::random_token().reveal().substr(0, 16)) {}
+
+std::string Conversation::answer(const Message& request) {
+    Message message = let_in(request) ? respond(request) : response(401);
+    if (message.status == 401) {
+        for (std::string& challenge : guard_.challenges()) {
+            message.headers.emplace_back("WWW-Authenticate", std::move(challenge));
+        }
+    }
+    // CSeq comes back as it came, and first: some clients look no further.
+    const std::string cseq(request.header("CSeq"));
+    message.headers.insert(message.headers.begin(), {"CSeq", cseq});
+    message.headers.emplace_back("Server", "Porchlight");
+    return net::rtsp::to_text(message);
+}
+
+bool Conversation::let_in(const Message& request) {
+    if (settings_.logins.empty() || request.method == "OPTIONS") {
+        return true;
+    }
+    const std::string_view authorization = request.header("Authorization");
+    auto user = guard_.user_of(authorization, request.method, request.uri);
+    if (user) {
+        user_ = std::move(*user);
+        return true;
+    }
+    refusals_ += authorization.empty() ? 0 : 1;
+    if (refusals_ >= kMostRefusals) {
+        state_ = State::Ended;
+    }
+    return false;
+}
+
+bool Conversation::is_other_session(const Message& request) const {
+    std::string_view named = request.header("Session");
+    return !named.empty() && net::trimmed(net::take_until(named, ';')) != session_;
+}
+
+Message Conversation::respond(const Message& request) {
+    if (request.method == "OPTIONS") {
+        Message options = response(200);
+        options.headers.emplace_back("Public", kMethods);
+        return options;
+    }
+    if (is_other_session(request)) {
+        return response(454);
+    }
+    if (request.method == "DESCRIBE") {
+        return describe(request);
+    }
+    if (request.method == "SETUP") {
+        return set_up(request);
+    }
+    if (request.method == "PLAY") {
+        return play();
+    }
+    if (request.method == "PAUSE") {
+        if (state_ != State::Playing) {
+            return response(455);
+        }
+        state_ = State::Ready;
+    } else if (request.method == "TEARDOWN") {
+        state_ = State::Ended;
+    } else if (request.method != "GET_PARAMETER" && request.method != "SET_PARAMETER") {
+        Message unknown = response(501);
+        unknown.headers.emplace_back("Allow", kMethods);
+        return unknown;
+    }
+    Message done = response(200);
+    done.headers.emplace_back("Session", session_header());
+    return done;
+}
+
+Message Conversation::describe(const Message& request) {
+    if (path_of(request.uri) != settings_.path) {
+        return response(404);
+    }
+    auto description = host_.describe();
+    if (!description) {
+        return refusal(description.error());
+    }
+    Message described = response(200);
+    std::string base = request.uri.substr(0, request.uri.find('?'));
+    base += base.ends_with('/') ? "" : "/";
+    described.headers.emplace_back("Content-Base", std::move(base));
+    described.headers.emplace_back("Content-Type", "application/sdp");
+    described.headers.emplace_back("Cache-Control", "no-cache");
+    described.body = std::move(*description);
+    return described;
+}
+
+Message Conversation::set_up(const Message& request) {
+    const std::string_view path = path_of(request.uri);
+    if (path != settings_.path && path != settings_.path + "/track1") {
+        return response(404);
+    }
+    if (state_ == State::Playing) {
+        return response(455);
+    }
+    auto wish = net::rtsp::choose_transport(request.header("Transport"));
+    if (!wish) {
+        return response(461);
+    }
+    std::string agreed;
+    if (wish->carrier == TransportWish::Carrier::Interleaved) {
+        wish->channel = wish->channel.value_or(0);
+        agreed = fmt::format("RTP/AVP/TCP;unicast;interleaved={}-{}", *wish->channel,
+                             *wish->channel + 1);
+    } else {
+        const auto port = host_.open_datagrams(*wish);
+        if (!port) {
+            return refusal(port.error());
+        }
+        agreed = fmt::format("RTP/AVP;unicast;client_port={}-{};server_port={}-{}", wish->rtp_port,
+                             wish->rtcp_port, *port, *port + 1);
+    }
+    transport_ = wish;
+    base_ = request.uri;
+    state_ = State::Ready;
+    Message done = response(200);
+    done.headers.emplace_back("Transport", std::move(agreed));
+    done.headers.emplace_back("Session", session_header());
+    return done;
+}
+
+Message Conversation::play() {
+    if (state_ != State::Ready && state_ != State::Playing) {
+        return response(455);
+    }
+    if (auto may = host_.may_play(user_); !may) {
+        return refusal(may.error());
+    }
+    state_ = State::Playing;
+    const ConversationHost::Position position = host_.position();
+    Message done = response(200);
+    done.headers.emplace_back("Session", session_header());
+    done.headers.emplace_back("Range", "npt=now-");
+    done.headers.emplace_back("RTP-Info", fmt::format("url={};seq={};rtptime={}", base_,
+                                                      position.sequence, position.timestamp));
+    return done;
+}
+
+std::string Conversation::session_header() const {
+    return fmt::format("{};timeout={}", session_, kSessionTimeout.count());
+}
+
+}  // namespace porchlight::live

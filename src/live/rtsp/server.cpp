@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/rtsp/server.hpp"
+
+#include "base/log.hpp"
+#include "live/rtsp/session_description.hpp"
+#include "live/rtsp/viewer.hpp"
+#include "media/rtp/packetiser.hpp"
+#include "net/listener.hpp"
+#include "rt/gate.hpp"
+#include "rt/job.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <list>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace porchlight::live {
+
+namespace {
+
+using media::rtp::RtpFramePtr;
+
+constexpr std::chrono::seconds kBetweenReports{5};
+constexpr std::chrono::milliseconds kAfterFailedAccept{500};
+
+rt::Task<> held(rt::Gate::Holder holder, rt::Task<> task) {
+    auto result = co_await std::move(task);
+    static_cast<void>(holder);
+    co_return result;
+}
+
+}  // namespace
+
+struct RtspServer::State final : RtspHouse {
+    State(const rt::asio::any_io_executor& runs_on, RtspServerSettings chosen, RtspAudience& heard,
+          const Clock& time, Random& random)
+        : executor(runs_on),
+          settings(std::move(chosen)),
+          audience(heard),
+          clock(time),
+          packetiser(static_cast<std::uint32_t>(random.next()),
+                     static_cast<std::uint16_t>(random.next()),
+                     static_cast<std::uint32_t>(random.next())),
+          gate(runs_on) {}
+
+    Result<std::string> describe(const std::string& own_address) override;
+    Result<> may_play(const std::string& user) override;
+    ConversationHost::Position position() override;
+    void on_play(RtspViewer& viewer) override;
+    void on_stop(RtspViewer& viewer) override;
+
+    static rt::Task<> accept(std::shared_ptr<State> self);
+    static rt::Task<> tick(std::shared_ptr<State> self);
+    void welcome(std::unique_ptr<net::Stream> stream);
+    void report();
+    void keep(const RtpFramePtr& frame);
+    void end_all();
+    [[nodiscard]] Error why_no_picture() const;
+    [[nodiscard]] std::uint32_t timestamp_now() const;
+
+    rt::asio::any_io_executor executor;
+    RtspServerSettings settings;
+    RtspAudience& audience;
+    const Clock& clock;
+    std::unique_ptr<net::Listener> listener;
+    media::rtp::H264Packetiser packetiser;
+    std::optional<media::VideoTrack> track;
+    std::optional<Error> trouble;
+    std::vector<RtpFramePtr> group;
+    std::size_t group_size = 0;
+    std::uint32_t last_timestamp = 0;
+    MonotonicTime last_frame_at;
+    std::list<std::shared_ptr<RtspViewer>> viewers;
+    std::uint64_t dropped = 0;
+    bool is_stopped = false;
+    rt::Gate gate;
+    std::optional<rt::Job> accepting;
+    std::optional<rt::Job> ticking;
+};
+
+Result<std::string> RtspServer::State::describe(const std::string& own_address) {
+    if (!track) {
+        return why_no_picture();
+    }
+    return describe_session(*track, settings.name, own_address);
+}
+
+Result<> RtspServer::State::may_play(const std::string& user) {
+    return track ? audience.may_watch(user) : Result<>(why_no_picture());
+}
+
+Error RtspServer::State::why_no_picture() const {
+    return trouble.value_or(Error(ErrorCode::Unavailable, "The camera has no picture yet."));
+}
+
+std::uint32_t RtspServer::State::timestamp_now() const {
+    const auto since =
+        std::chrono::duration_cast<MediaDuration>(clock.monotonic_now() - last_frame_at);
+    return last_timestamp + static_cast<std::uint32_t>(since.count());
+}
+
+ConversationHost::Position RtspServer::State::position() {
+    if (!group.empty()) {
+        return {group.front()->first_sequence, group.front()->timestamp};
+    }
+    return {packetiser.next_sequence(), timestamp_now()};
+}
+
+void RtspServer::State::on_play(RtspViewer& viewer) {
+    for (const RtpFramePtr& frame : group) {
+        viewer.send(frame);
+    }
+    audience.on_watching(viewer.user());
+}
+
+void RtspServer::State::on_stop(RtspViewer& viewer) {
+    dropped += viewer.dropped();
+    audience.on_gone(viewer.user());
+}
+
+rt::Task<> RtspServer::State::accept(std::shared_ptr<State> self) {
+    for (;;) {
+        auto stream = co_await self->listener->accept();
+        if (stream) {
+            self->welcome(std::move(*stream));
+        } else if (stream.error().code() == ErrorCode::Cancelled) {
+            co_return stream.error();
+        } else {
+            PL_CO_TRY_VOID(co_await rt::sleep_for(kAfterFailedAccept));
+        }
+    }
+}
+
+void RtspServer::State::welcome(std::unique_ptr<net::Stream> stream) {
+    auto reader = gate.enter();
+    auto writer = gate.enter();
+    if (!reader || !writer || viewers.size() >= kMostViewers) {
+        log::warning("live", "RTSP: {} is turned away: {} clients are connected",
+                     stream->peer_address(), viewers.size());
+        return;
+    }
+    auto viewer =
+        std::make_shared<RtspViewer>(std::move(stream), settings.conversation, *this, clock);
+    viewers.push_back(viewer);
+    rt::spawn(executor, "RTSP viewer", held(std::move(*reader), RtspViewer::read(viewer)));
+    rt::spawn(executor, "RTSP viewer", held(std::move(*writer), RtspViewer::write(viewer)));
+}
+
+rt::Task<> RtspServer::State::tick(std::shared_ptr<State> self) {
+    for (;;) {
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kBetweenReports));
+        self->report();
+    }
+}
+
+void RtspServer::State::report() {
+    const MonotonicTime now = clock.monotonic_now();
+    for (const auto& viewer : std::vector(viewers.begin(), viewers.end())) {
+        viewer->send_report(packetiser.ssrc(), clock.utc_now(), timestamp_now());
+        viewer->look_at_the_time(now);
+    }
+    std::erase_if(viewers, [](const auto& viewer) { return viewer->is_closed(); });
+}
+
+void RtspServer::State::keep(const RtpFramePtr& frame) {
+    if (frame->kind == media::FrameKind::Key) {
+        group.clear();
+        group_size = 0;
+    } else if (group.empty()) {
+        return;
+    }
+    group_size += frame->bytes.size();
+    if (group_size > kLargestGroup) {
+        group.clear();
+        return;
+    }
+    group.push_back(frame);
+}
+
+void RtspServer::State::end_all() {
+    for (const auto& viewer : std::vector(viewers.begin(), viewers.end())) {
+        viewer->close();
+    }
+    viewers.clear();
+}
+
+RtspServer::RtspServer(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+RtspServer::~RtspServer() {
+    PL_CHECK(state_->is_stopped, "an RTSP server is stopped before it is destroyed");
+}
+
+Result<std::unique_ptr<RtspServer>> RtspServer::open(const rt::asio::any_io_executor& executor,
+                                                     RtspServerSettings settings,
+                                                     RtspAudience& audience, const Clock& clock,
+                                                     Random& random) {
+    auto listener = net::Listener::open(executor, settings.address, settings.port);
+    if (!listener) {
+        return listener.error();
+    }
+    auto state = std::make_shared<State>(executor, std::move(settings), audience, clock, random);
+    state->listener = std::move(*listener);
+    state->accepting.emplace(executor, "RTSP server", State::accept(state));
+    state->ticking.emplace(executor, "RTSP reports", State::tick(state));
+    return std::unique_ptr<RtspServer>(new RtspServer(std::move(state)));
+}
+
+std::uint16_t RtspServer::port() const {
+    return state_->listener->port();
+}
+
+std::string RtspServer::url() const {
+    const std::string& address = state_->settings.address;
+    const bool is_v6 = address.find(':') != std::string::npos;
+    return fmt::format("rtsp://{}:{}{}", is_v6 ? "[" + address + "]" : address, port(),
+                       state_->settings.conversation.path);
+}
+
+void RtspServer::start(const media::VideoTrack& track) {
+    state_->track = track;
+    state_->trouble.reset();
+    state_->packetiser.set_track(track);
+    state_->group.clear();
+}
+
+void RtspServer::send(const media::PacketPtr& packet) {
+    if (packet->track != media::TrackKind::Video) {
+        return;
+    }
+    const auto frame = state_->packetiser.packetise(*packet);
+    if (!frame) {
+        return;  // an encoder of ours makes no such frames
+    }
+    state_->last_timestamp = (*frame)->timestamp;
+    state_->last_frame_at = packet->arrived;
+    state_->keep(*frame);
+    for (const auto& viewer : state_->viewers) {
+        viewer->send(*frame);
+    }
+}
+
+void RtspServer::interrupt(const Error& why) {
+    state_->track.reset();
+    state_->trouble = why;
+    state_->group.clear();
+    state_->end_all();
+}
+
+void RtspServer::let_go() {
+    state_->end_all();
+}
+
+void RtspServer::set_logins(std::vector<net::Login> logins) {
+    state_->settings.conversation.logins = std::move(logins);
+    state_->end_all();
+}
+
+std::size_t RtspServer::watching() const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        state_->viewers, [](const auto& viewer) { return viewer->is_playing(); }));
+}
+
+std::uint64_t RtspServer::dropped() const {
+    std::uint64_t sum = state_->dropped;
+    for (const auto& viewer : state_->viewers) {
+        sum += viewer->is_playing() ? viewer->dropped() : 0;
+    }
+    return sum;
+}
+
+rt::Task<> RtspServer::stop() {
+    const auto state = state_;
+    state->is_stopped = true;
+    state->accepting.reset();
+    state->ticking.reset();
+    state->end_all();
+    co_return co_await state->gate.close();
+}
+
+}  // namespace porchlight::live

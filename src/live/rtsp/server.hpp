@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "live/rtsp/conversation.hpp"
+#include "media/packet.hpp"
+#include "rt/task.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace porchlight::live {
+
+/// Decides who may watch, and hears who does.
+class RtspAudience {
+  public:
+    RtspAudience() = default;
+    RtspAudience(const RtspAudience&) = delete;
+    RtspAudience& operator=(const RtspAudience&) = delete;
+    RtspAudience(RtspAudience&&) = delete;
+    RtspAudience& operator=(RtspAudience&&) = delete;
+    virtual ~RtspAudience() = default;
+
+    /// @param user As logged in; empty if nobody is asked. @error The viewer is told the sentence.
+    virtual Result<> may_watch(const std::string& user) = 0;
+    virtual void on_watching(const std::string& user) = 0;
+    virtual void on_gone(const std::string& user) = 0;
+};
+
+struct RtspServerSettings {
+    std::string address = "127.0.0.1";  ///< Ours, numeric.
+    std::uint16_t port = 8554;          ///< 0: any that is free.
+    std::string name = "Porchlight";    ///< What players show.
+    ConversationSettings conversation;
+};
+
+/// Serves one H.264 stream over RTSP to a few clients: our own hub, VLC, ffmpeg, recorders.
+///
+/// A frame is packetised once and the same bytes go to every client, interleaved in its RTSP
+/// connection or as UDP datagrams; the last group of pictures is kept, so that a client's first
+/// picture is immediate. A sender report goes out every 5 s. Sound is not served yet.
+///
+/// Strand-bound. Must be stopped before it is destroyed.
+/// @source RFC 2326, 3550, 6184, 7616.
+class RtspServer {
+  public:
+    static constexpr std::size_t kMostViewers = 16;
+    /// A group of pictures with more is not kept; its viewers start at the next key frame.
+    static constexpr std::size_t kLargestGroup = 3U << 20U;
+
+    /// Starts to listen. @param audience, clock, random Outlive it.
+    /// @error As net::Listener::open.
+    static Result<std::unique_ptr<RtspServer>> open(const rt::asio::any_io_executor& executor,
+                                                    RtspServerSettings settings,
+                                                    RtspAudience& audience, const Clock& clock,
+                                                    Random& random);
+    ~RtspServer();
+    RtspServer(const RtspServer&) = delete;
+    RtspServer& operator=(const RtspServer&) = delete;
+    RtspServer(RtspServer&&) = delete;
+    RtspServer& operator=(RtspServer&&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const;
+    /// "rtsp://<address>:<port>/main"; without a login.
+    [[nodiscard]] std::string url() const;
+
+    /// The stream's description; the next packet is a key frame.
+    void start(const media::VideoTrack& track);
+    void send(const media::PacketPtr& packet);
+    /// There is no picture now: viewers are let go, and new ones told why.
+    void interrupt(const Error& why);
+    /// Ends all connections; they may come back.
+    void let_go();
+    /// Of connections made from now on; all present ones end.
+    void set_logins(std::vector<net::Login> logins);
+
+    [[nodiscard]] std::size_t watching() const;
+    /// Frames that slow clients did not get.
+    [[nodiscard]] std::uint64_t dropped() const;
+
+    /// Takes no more connections, ends those there are, and returns when all is over.
+    rt::Task<> stop();
+
+  private:
+    struct State;
+    explicit RtspServer(std::shared_ptr<State> state);
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace porchlight::live

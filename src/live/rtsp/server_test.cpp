@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/rtsp/server.hpp"
+
+#include "base/random.hpp"
+#include "media/nal.hpp"
+#include "media/rtp/rtp_test_support.hpp"
+#include "net/stream.hpp"
+#include "net/url.hpp"
+#include "rt/io_thread.hpp"
+#include "rt/job.hpp"
+#include "rt/launch.hpp"
+#include "sources/rtsp/rtsp_source.hpp"
+#include "support/source_pull.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <optional>
+#include <thread>
+
+namespace porchlight::live {
+namespace {
+
+using ::testing::HasSubstr;
+using namespace std::chrono_literals;
+
+/// Lets all watch, or none, and counts.
+class Audience final : public RtspAudience {
+  public:
+    Result<> may_watch(const std::string& /*user*/) override { return verdict; }
+    void on_watching(const std::string& user) override {
+        ++came;
+        last = user;
+    }
+    void on_gone(const std::string& /*user*/) override { ++went; }
+
+    Result<> verdict;
+    std::string last;
+    std::atomic<int> came = 0;
+    std::atomic<int> went = 0;
+};
+
+media::PacketPtr frame(int number, std::size_t size) {
+    const bool is_key = number % 10 == 0;
+    media::ByteVector nal(size, static_cast<std::uint8_t>(number + 1));
+    nal[0] = is_key ? 0x65 : 0x41;
+    nal[1] = 0x88;
+    auto packet = std::make_shared<media::Packet>();
+    packet->kind = is_key ? media::FrameKind::Key : media::FrameKind::Delta;
+    packet->pts = MediaTime(number * 6000);
+    packet->dts = packet->pts;
+    packet->arrived = SystemClock().monotonic_now();
+    media::append_nal(packet->data, nal);
+    return packet;
+}
+
+/// A camera that sends a frame every 5 ms from its own thread.
+class Camera {
+  public:
+    explicit Camera(std::vector<net::Login> logins = {}, std::size_t frame_size = 5000)
+        : size_(frame_size) {
+        run([&] {
+            RtspServerSettings settings;
+            settings.port = 0;
+            settings.conversation.logins = std::move(logins);
+            server_ =
+                std::move(RtspServer::open(thread_.executor(), settings, audience, clock_, random_))
+                    .value();
+            media::VideoTrack track;
+            track.sps = media::rtp::testing::kSps;
+            track.pps = media::rtp::testing::kPps;
+            server_->start(track);
+            feeding_.emplace(thread_.executor(), "feed", feed(this));
+        });
+    }
+    ~Camera() {
+        run([&] { feeding_.reset(); });
+        EXPECT_TRUE(rt::run_blocking(thread_, server_->stop()));
+        run([&] { server_.reset(); });
+    }
+    Camera(const Camera&) = delete;
+    Camera& operator=(const Camera&) = delete;
+    Camera(Camera&&) = delete;
+    Camera& operator=(Camera&&) = delete;
+
+    template <typename Work>
+    void run(Work work) {
+        std::promise<void> done;
+        thread_.post([&] {
+            work();
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+    RtspServer& server() { return *server_; }
+    rt::IoThread& thread() { return thread_; }
+
+    /// What our own client gets of it.
+    test::Outcome pull(std::size_t enough, sources::RtspTransport transport,
+                       const std::string& login = "") {
+        std::string url = server_->url();
+        url.insert(7, login);
+        return test::pull(
+            [&](const Clock& clock) {
+                sources::RtspSettings settings(*net::CameraUrl::parse(url));
+                settings.transport = transport;
+                return sources::make_rtsp_source(settings, clock);
+            },
+            enough);
+    }
+
+    Audience audience;
+
+  private:
+    static rt::Task<> feed(Camera* camera) {
+        for (int number = 0;; ++number) {
+            camera->server_->send(frame(number, camera->size_));
+            PL_CO_TRY_VOID(co_await rt::sleep_for(5ms));
+        }
+    }
+
+    std::size_t size_;
+    SystemClock clock_;
+    Random random_{4};
+    rt::IoThread thread_{"test-camera"};
+    std::unique_ptr<RtspServer> server_;
+    std::optional<rt::Job> feeding_;
+};
+
+TEST(RtspServer, OurOwnClientGetsEveryFrameOverTcpAndOverUdp) {
+    Camera camera;
+    for (const auto transport : {sources::RtspTransport::Tcp, sources::RtspTransport::Udp}) {
+        const auto outcome = camera.pull(40, transport);
+        ASSERT_TRUE(outcome.end) << outcome.end.error().message();
+        EXPECT_EQ(outcome.packets.front()->kind, media::FrameKind::Key);
+        for (std::size_t i = 1; i < outcome.packets.size(); ++i) {
+            EXPECT_EQ(outcome.packets[i]->pts - outcome.packets[i - 1]->pts, MediaDuration(6000))
+                << i;
+        }
+    }
+    EXPECT_EQ(camera.audience.came, 2);
+}
+
+TEST(RtspServer, AsksForALoginAndSaysWhoWatches) {
+    Camera camera({{"hub", Secret("open sesame")}});
+    EXPECT_EQ(camera.pull(1, sources::RtspTransport::Tcp).end.error().code(),
+              ErrorCode::PermissionDenied);
+    EXPECT_EQ(camera.pull(1, sources::RtspTransport::Tcp, "hub:guess@").end.error().code(),
+              ErrorCode::PermissionDenied);
+    EXPECT_EQ(camera.audience.came, 0);
+    const auto outcome = camera.pull(3, sources::RtspTransport::Tcp, "hub:open%20sesame@");
+    ASSERT_TRUE(outcome.end) << outcome.end.error().message();
+    EXPECT_EQ(camera.audience.last, "hub");
+}
+
+TEST(RtspServer, ShowsNothingToWhomTheAudienceRefuses) {
+    Camera camera;
+    camera.run(
+        [&] { camera.audience.verdict = Error(ErrorCode::Unavailable, "Too hot to work."); });
+    EXPECT_FALSE(camera.pull(1, sources::RtspTransport::Tcp).end);
+    EXPECT_EQ(camera.audience.came, 0);
+}
+
+/// Talks by hand, on a thread of its own.
+class Client {
+  public:
+    explicit Client(std::uint16_t port) {
+        net::ConnectTarget target;
+        target.host = "127.0.0.1";
+        target.port = port;
+        stream_ = std::move(rt::run_blocking(thread_, net::connect(target))).value();
+    }
+    ~Client() {
+        std::promise<void> done;
+        thread_.post([&] {
+            stream_.reset();
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+    Client(const Client&) = delete;
+    Client& operator=(const Client&) = delete;
+    Client(Client&&) = delete;
+    Client& operator=(Client&&) = delete;
+
+    std::string ask(const std::string& text) {
+        EXPECT_TRUE(rt::run_blocking(thread_, stream_->write(text)));
+        return read();
+    }
+    /// Whatever comes; empty at the end.
+    std::string read() {
+        std::vector<std::uint8_t> buffer(65536);
+        const auto size = rt::run_blocking(thread_, stream_->read_some(buffer));
+        return size ? std::string(buffer.begin(), buffer.begin() + static_cast<long>(*size)) : "";
+    }
+    bool ends() {
+        while (!read().empty()) {
+        }
+        return true;
+    }
+    void play(const std::string& url) {
+        EXPECT_THAT(ask("SETUP " + url +
+                        "/track1 RTSP/1.0\r\nCSeq: 1\r\n"
+                        "Transport: RTP/AVP/TCP;interleaved=0-1\r\n\r\n"),
+                    HasSubstr("200 OK"));
+        EXPECT_THAT(ask("PLAY " + url + " RTSP/1.0\r\nCSeq: 2\r\n\r\n"), HasSubstr("200 OK"));
+    }
+
+  private:
+    rt::IoThread thread_{"test-client"};
+    std::unique_ptr<net::Stream> stream_;
+};
+
+bool becomes_true(const std::function<bool()>& condition) {
+    const auto give_up = std::chrono::steady_clock::now() + 20s;
+    while (!condition() && std::chrono::steady_clock::now() < give_up) {
+        std::this_thread::yield();
+    }
+    return condition();
+}
+
+TEST(RtspServer, AClientThatReadsNothingLosesFramesAndCostsNobodyElseAnything) {
+    Camera camera({}, 200'000);
+    Client slow(camera.server().port());
+    slow.play(camera.server().url());
+    const auto outcome = camera.pull(60, sources::RtspTransport::Tcp);
+    ASSERT_TRUE(outcome.end) << outcome.end.error().message();
+    EXPECT_TRUE(becomes_true([&] {
+        std::uint64_t dropped = 0;
+        camera.run([&] { dropped = camera.server().dropped(); });
+        return dropped > 0;
+    }));
+}
+
+TEST(RtspServer, AnInterruptionLetsViewersGoAndSaysWhyToNewOnes) {
+    Camera camera;
+    Client client(camera.server().port());
+    client.play(camera.server().url());
+    camera.run(
+        [&] { camera.server().interrupt(Error(ErrorCode::Unavailable, "Too hot to work.")); });
+    EXPECT_TRUE(client.ends());
+    EXPECT_EQ(camera.audience.went, 1);
+    Client next(camera.server().port());
+    EXPECT_THAT(next.ask("DESCRIBE " + camera.server().url() + " RTSP/1.0\r\nCSeq: 1\r\n\r\n"),
+                HasSubstr("Too hot to work."));
+}
+
+TEST(RtspServer, WhatIsNoRtspEndsTheConnection) {
+    Camera camera;
+    Client client(camera.server().port());
+    EXPECT_EQ(client.ask(std::string(300'000, 'x')), "") << "it is cut off";
+    EXPECT_TRUE(camera.pull(3, sources::RtspTransport::Tcp).end);
+}
+
+TEST(RtspServer, TakesNoMoreThanItsNumberOfClients) {
+    Camera camera;
+    std::vector<std::unique_ptr<Client>> clients;
+    for (std::size_t i = 0; i < RtspServer::kMostViewers; ++i) {
+        clients.push_back(std::make_unique<Client>(camera.server().port()));
+        EXPECT_THAT(clients.back()->ask("OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n"), HasSubstr("200"));
+    }
+    Client one_too_many(camera.server().port());
+    EXPECT_TRUE(one_too_many.ends());
+}
+
+TEST(RtspServer, APortThatIsTakenIsSaidSo) {
+    Camera camera;
+    camera.run([&] {
+        SystemClock clock;
+        Random random(1);
+        Audience audience;
+        RtspServerSettings settings;
+        settings.port = camera.server().port();
+        const auto second =
+            RtspServer::open(camera.thread().executor(), settings, audience, clock, random);
+        ASSERT_FALSE(second);
+        EXPECT_THAT(second.error().message(), HasSubstr(fmt::format("Port {}", settings.port)));
+        EXPECT_THAT(second.error().message(), HasSubstr("in use"));
+    });
+}
+
+}  // namespace
+}  // namespace porchlight::live
