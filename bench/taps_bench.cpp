@@ -289,10 +289,11 @@ void run() {
     read_all(Slips::ByChance, "No list; at each flash a slip by a chance of one in ten");
     const Device camera = own_device("Our camera", {CodeId::HubPairing, CodeId::HubOnline,
                                                     CodeId::NoInternet, CodeId::StorageFault});
-    const Device hub = own_device(
-        "Our hub", {CodeId::CameraPairing, CodeId::JoiningWifi, CodeId::SeekingHub, CodeId::Online,
-                    CodeId::Recording, CodeId::Live, CodeId::HubNotFound, CodeId::BatteryLow,
-                    CodeId::BatteryCritical, CodeId::SoftReset, CodeId::ResetWarning});
+    const Device hub =
+        own_device("Our hub", {CodeId::CameraPairing, CodeId::JoiningWifi, CodeId::SeekingHub,
+                               CodeId::Online, CodeId::Recording, CodeId::Live, CodeId::NoHub,
+                               CodeId::HubRefuses, CodeId::BatteryLow, CodeId::BatteryCritical,
+                               CodeId::SoftReset, CodeId::EraseWarning});
     match_all(camera, Slips::OneInTen);
     match_all(camera, Slips::ByChance);
     match_all(hub, Slips::OneInTen);

@@ -22,7 +22,7 @@ constexpr double kHopeless = 15;  // less likely than the best, as a logarithm
 
 // Times that a rhythm may have, as powers of two from the shortest to the longest.
 constexpr double kBlinkOctaves = 5;  // 0.2 to 8 s
-constexpr double kPulseOctaves = 2.5;
+constexpr double kPulseOctaves = 2.8;
 constexpr double kPauseOctaves = 3.5;
 
 // People who tap along with a light do follow it.

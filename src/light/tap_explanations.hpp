@@ -20,7 +20,7 @@ struct Explanation {
 /// A burst lasts at most this long, and in it one flash follows the other at least so fast
 /// (seconds). Slower ones are blinks to whoever knows no list of patterns.
 inline constexpr double kLongestBurst = 4.0;
-inline constexpr double kSlowestPulse = 1.0;
+inline constexpr double kSlowestPulse = 1.3;
 
 /// All that may be behind some taps: the rhythms that explain them best, each with the times that
 /// fit best, or none. Half of all lights blink, the others show bursts of any count; any tempo is

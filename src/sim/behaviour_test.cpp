@@ -90,7 +90,7 @@ TEST(ShownLight, PrefersWhatMayBeToldToWhatIsFromMemory) {
 TEST(ShownLight, IsSteadyRedForNetworkTroubleAfterAResetAlone) {
     device::Life life = online(device::Kind::Camera);
     life.stage = device::Stage::Joining;
-    life.trouble = device::LinkTrouble::NoNetwork;
+    life.trouble = device::LinkTrouble::NoWifi;
     const model::Model& mini = model_of("blink-mini");
     EXPECT_EQ(shown_light(mini, life, {}).pattern, "red blink 1s");
     EXPECT_EQ(shown_light(mini, life, {.is_after_reset = true}).pattern, "red");

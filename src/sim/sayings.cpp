@@ -48,10 +48,12 @@ std::string trouble_words(LinkTrouble trouble, std::string_view ssid) {
     switch (trouble) {
         case LinkTrouble::PasswordRefused:
             return fmt::format("is refused by \"{}\": wrong password", ssid);
-        case LinkTrouble::NoNetwork:
+        case LinkTrouble::NoWifi:
             return fmt::format("does not find \"{}\"", ssid);
         case LinkTrouble::NoHub:
             return "finds no hub that takes it";
+        case LinkTrouble::HubRefuses:
+            return "is refused by its hub";
         case LinkTrouble::None:
             break;
     }

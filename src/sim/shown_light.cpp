@@ -47,7 +47,8 @@ constexpr std::array kWords{
     Words{LightMeaning::WifiPasswordRefused,
           {C::WifiPasswordRefused, C::SetupFailed, C::NoWifi, C::NetworkTrouble}},
     // One that has a word for "fell offline" keeps "cannot join" for a refused password.
-    Words{LightMeaning::NoNetwork, {C::NetworkTrouble, C::NoWifi}},
+    Words{LightMeaning::NoWifi, {C::NetworkTrouble, C::NoWifi}},
+    Words{LightMeaning::HubRefuses, {C::HubRefuses, C::NoHub, C::NoCloud, C::NetworkTrouble}},
     Words{LightMeaning::NoHub, {C::NoHub, C::NoCloud, C::NetworkTrouble}},
     Words{LightMeaning::NoInternet, {C::NoInternet, C::NoCloud, C::NetworkTrouble}},
     Words{LightMeaning::TooHot, {C::TooHot, C::TooHotOrCold}},
