@@ -7,8 +7,7 @@ namespace porchlight::motion {
 
 PictureDecoder::PictureDecoder(media::VideoTrack track) : track_(std::move(track)) {}
 
-Result<std::optional<FrameDecoder::Frame>> PictureDecoder::decode(
-    const media::Packet& packet) {
+Result<std::optional<FrameDecoder::Frame>> PictureDecoder::decode(const media::Packet& packet) {
     if (!decoder_) {
         PL_TRY(decoder_, media::VideoDecoder::create(track_, media::DecodeQuality::Analysis));
     }

@@ -135,13 +135,14 @@ void SecureStream::learn_peer() {
     }
 }
 
-rt::Task<> SecureStream::read(std::span<char> into) {
-    while (!into.empty()) {
+rt::Task<> SecureStream::read(char* into, std::size_t count) {
+    std::size_t done = 0;
+    while (done < count) {
         std::size_t size = 0;
         ERR_clear_error();
-        const int code = broken_ ? -1 : SSL_read_ex(ssl_.get(), into.data(), into.size(), &size);
+        const int code = broken_ ? -1 : SSL_read_ex(ssl_.get(), into + done, count - done, &size);
         if (code == 1) {
-            into = into.subspan(size);
+            done += size;
             continue;
         }
         auto waiting = wait_after(code);

@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 
 /// Private to net/link/.
@@ -37,8 +36,8 @@ class SecureStream {
     /// @error PermissionDenied  One side does not believe the other's certificate.
     /// @error Unavailable  The other end is gone, or does not speak TLS.   @error Cancelled
     rt::Task<> handshake();
-    /// All of `into`. @error Unavailable, Cancelled
-    rt::Task<> read(std::span<char> into);
+    /// All of `count` bytes. @param into Outlives the call.   @error Unavailable, Cancelled
+    rt::Task<> read(char* into, std::size_t count);
     /// @error Unavailable, Cancelled
     rt::Task<> write(std::string bytes);
     /// Says goodbye if that goes without waiting, and closes.
