@@ -32,15 +32,21 @@ ApiTest::ApiTest()
     const auto executor = server_.thread().executor();
     feed_.emplace(executor, clock_);
     accounts_.emplace(*store_, hasher_, clock_, random_, home_);
+    authority_.emplace(*net::tls::CertificateAuthority::open(folder_ + "/tls", clock_, {}));
+    devices_.emplace(DeviceService::Parts{
+        executor, executor, *store_, *authority_, clock_,
+        [] { return std::vector<net::link::HubAddress>{{"192.168.1.2", 8421}}; },
+        folder_ + "/firmware"});
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_,    &cameras_, &recordings_, &*feed_,
-                        &*accounts_, &clock_,   home_,        std::move(clips)};
+    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,   &*accounts_,
+                        &clock_,  home_,     std::move(clips), &*devices_};
     options.host_names = {"porch.local"};
     api_.emplace(std::move(options));
 }
 
 ApiTest::~ApiTest() {
+    run(devices_->stop()).value();
     server_.stop();
     std::filesystem::remove_all(folder_);
 }

@@ -64,6 +64,8 @@ class ApiTest : public testing::Test {
     std::string session_;
     std::optional<EventFeed> feed_;
     std::optional<Accounts> accounts_;
+    std::optional<net::tls::CertificateAuthority> authority_;
+    std::optional<DeviceService> devices_;
     std::optional<Api> api_;
 };
 

@@ -123,12 +123,12 @@ Link::~Link() {
 
 rt::Task<Frame> Link::receive() {
     const auto state = state_;
-    auto heading = state->stream->read(state->head);
+    auto heading = state->stream->read(state->head.data(), state->head.size());
     PL_CO_TRY_VOID(co_await std::move(heading));
     Frame frame;
     PL_CO_TRY(const std::size_t size, read_head(state->head, frame.kind));
     frame.bytes.resize(size);
-    auto reading = state->stream->read(std::span(frame.bytes));
+    auto reading = state->stream->read(frame.bytes.data(), size);
     PL_CO_TRY_VOID(co_await std::move(reading));
     co_return frame;
 }

@@ -7,9 +7,9 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <openssl/ssl.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 
 /// Private to net/link/.
@@ -37,8 +37,8 @@ class SecureStream {
     /// @error PermissionDenied  One side does not believe the other's certificate.
     /// @error Unavailable  The other end is gone, or does not speak TLS.   @error Cancelled
     rt::Task<> handshake();
-    /// All of `into`. @error Unavailable, Cancelled
-    rt::Task<> read(std::span<char> into);
+    /// All of `size` bytes. @param into Outlives the call. @error Unavailable, Cancelled
+    rt::Task<> read(char* into, std::size_t size);
     /// @error Unavailable, Cancelled
     rt::Task<> write(std::string bytes);
     /// Says goodbye if that goes without waiting, and closes.
