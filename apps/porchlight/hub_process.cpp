@@ -5,6 +5,7 @@
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
+#include "hub/devices/device_service.hpp"
 #include "hub/engine.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
@@ -73,6 +74,21 @@ std::string browser_address(const hub::ListenAddress& listen, std::uint16_t port
     return fmt::format("https://{}:{}", any ? home_address(names) : listen.address, port);
 }
 
+/// Where a camera of this home finds the hub: loopback is of use to virtual ones alone.
+std::vector<net::link::HubAddress> camera_addresses(const hub::HubConfig& config,
+                                                    const std::vector<std::uint16_t>& ports,
+                                                    const net::tls::ServerNames& names) {
+    if (ports.empty()) {
+        return {};
+    }
+    const auto open = std::ranges::find_if_not(config.listen, hub::is_loopback);
+    if (open == config.listen.end()) {
+        return {{config.listen.front().address, ports.front()}};
+    }
+    const bool any = open->address == "0.0.0.0" || open->address == "::";
+    return {{any ? home_address(names) : open->address, ports.back()}};
+}
+
 }  // namespace
 
 struct HubProcess::Parts {
@@ -81,9 +97,12 @@ struct HubProcess::Parts {
     rt::Task<store::Home> ensure_home();
     Result<> open_files();
     Result<> open_tls();
+    void make_devices();
+    rt::Task<> start_devices();
     rt::Task<Started> start();
     rt::Task<> serve();
-    [[nodiscard]] rt::Task<> keep_certificate() const;
+    rt::Task<> keep_certificate();
+    Result<> renew_certificates();
     rt::Task<> stop();
 
     hub::HubConfig config;
@@ -97,10 +116,13 @@ struct HubProcess::Parts {
     std::unique_ptr<store::Store> store;
     std::shared_ptr<const UniqueFd> clips;
     std::unique_ptr<net::tls::CertificateAuthority> authority;
+    /// Another one than browsers trust: whoever makes that one anew keeps the paired cameras.
+    std::unique_ptr<net::tls::CertificateAuthority> camera_authority;
     std::shared_ptr<const net::tls::ServerContext> tls;
     std::unique_ptr<hub::EventFeed> feed;
     std::unique_ptr<hub::Accounts> accounts;
     std::unique_ptr<hub::Engine> engine;
+    std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -112,6 +134,9 @@ Result<> HubProcess::Parts::open_files() {
     PL_TRY(auto folder, open_file(config.clips_dir, O_PATH | O_DIRECTORY));
     clips = std::make_shared<const UniqueFd>(std::move(folder));
     PL_TRY(store, store::open_sqlite_store(config.state_dir + "/porchlight.db"));
+    PL_TRY(auto for_cameras,
+           net::tls::CertificateAuthority::open(config.state_dir + "/cameras", clock, {}));
+    camera_authority = std::make_unique<net::tls::CertificateAuthority>(std::move(for_cameras));
     return {};
 }
 
@@ -122,6 +147,42 @@ Result<> HubProcess::Parts::open_tls() {
     PL_TRY(const auto credentials, authority->server_credentials(names));
     PL_TRY(tls, net::tls::ServerContext::create(credentials.chain_pem, credentials.key_pem));
     return {};
+}
+
+void HubProcess::Parts::make_devices() {
+    hub::DeviceHooks hooks;
+    hooks.event = [](const store::Device& device, const device::EventReport& event) {
+        log::info("devices", "{}: {} {}", device.serial.text(), device::word_of(event.kind),
+                  event.detail);
+    };
+    devices = std::make_unique<hub::DeviceService>(hub::DeviceService::Parts{
+        control.executor(), files.executor(), *store, *camera_authority, clock,
+        [this] { return camera_addresses(config, devices->ports(), names); },
+        config.state_dir + "/firmware", std::move(hooks)});
+}
+
+/// A port that is taken keeps the hub from starting only when its owner chose it.
+rt::Task<> HubProcess::Parts::start_devices() {
+    if (config.camera_port == 0) {
+        co_return Result<>();
+    }
+    std::vector<hub::DeviceService::Listen> listens;
+    for (const hub::ListenAddress& listen : config.listen) {
+        const bool seen = std::ranges::any_of(
+            listens, [&](const auto& other) { return other.address == listen.address; });
+        if (!seen) {
+            listens.push_back(
+                {listen.address, config.camera_port.value_or(net::link::kDefaultLinkPort), {}});
+        }
+    }
+    PL_CO_TRY(auto credentials, camera_authority->server_credentials(names));
+    auto starting = devices->start(std::move(listens), std::move(credentials));
+    const auto started = co_await std::move(starting);
+    if (!started && !config.camera_port && started.error().code() == ErrorCode::AlreadyExists) {
+        log::warning("devices", "{}", started.error().message());
+        co_return Result<>();
+    }
+    co_return started;
 }
 
 rt::Task<store::Home> HubProcess::Parts::ensure_home() {
@@ -149,10 +210,12 @@ rt::Task<Started> HubProcess::Parts::start() {
         clock, random, *store, *feed, control.executor(), config.clips_dir, config.video_folders});
     PL_CO_TRY_VOID(co_await engine->start(home));
     PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
+    make_devices();
+    PL_CO_TRY_VOID(co_await start_devices());
     hub::api::Api::Options options;
     options.services = {
         &*store, &engine->cameras(), &engine->recordings(), &*feed, &*accounts, &clock, home.id,
-        clips};
+        clips,   &*devices};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -184,25 +247,29 @@ rt::Task<> HubProcess::Parts::serve() {
     options.clock = &clock;
     PL_CO_TRY(server,
               net::http::Server::create(control.executor(), files.executor(), std::move(options)));
-    if (authority) {
-        certificate_job.emplace(control.executor(), "certificate", keep_certificate());
-    }
+    certificate_job.emplace(control.executor(), "certificate", keep_certificate());
     co_return Result<>();
 }
 
-rt::Task<> HubProcess::Parts::keep_certificate() const {
+rt::Task<> HubProcess::Parts::keep_certificate() {
     while (true) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kCertificateEvery));
-        const auto credentials =
-            authority->server_credentials(net::tls::names_of_this_machine(config.names));
-        if (!credentials) {
-            log::warning("hub", "cannot renew the certificate: {}", credentials.error().message());
-            continue;
+        if (const auto renewed = renew_certificates(); !renewed) {
+            log::warning("hub", "cannot renew the certificate: {}", renewed.error().message());
         }
-        PL_CO_TRY(auto fresh,
-                  net::tls::ServerContext::create(credentials->chain_pem, credentials->key_pem));
+    }
+}
+
+Result<> HubProcess::Parts::renew_certificates() {
+    const auto now = net::tls::names_of_this_machine(config.names);
+    if (authority) {
+        PL_TRY(const auto credentials, authority->server_credentials(now));
+        PL_TRY(auto fresh,
+               net::tls::ServerContext::create(credentials.chain_pem, credentials.key_pem));
         server->set_tls(std::move(fresh));
     }
+    PL_TRY(const auto for_cameras, camera_authority->server_credentials(now));
+    return devices->set_certificate(for_cameras);
 }
 
 rt::Task<> HubProcess::Parts::stop() {
@@ -215,6 +282,11 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (devices) {
+        if (const auto stopped = co_await devices->stop(); !stopped) {
+            log::error("devices", "stopping: {}", stopped.error().message());
+        }
     }
     if (engine) {
         co_return co_await engine->stop();

@@ -298,6 +298,16 @@ std::int64_t take_number(std::string_view& bytes) {
 
 constexpr std::size_t kDataHead = 17;
 
+template <typename Enum>
+std::string_view word_in(Enum value) {
+    for (const auto& [known, word] : wire::Words<Enum>::words) {
+        if (known == value) {
+            return word;
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 bool StreamOffer::operator==(const StreamOffer& other) const {
@@ -308,6 +318,25 @@ bool StreamOffer::operator==(const StreamOffer& other) const {
 std::string_view type_of(const LinkMessage& message) {
     return std::visit([]<typename T>(const T& /*value*/) { return name_in<T>(kMessages); },
                       message);
+}
+
+std::string_view word_of(Stage stage) {
+    return word_in(stage);
+}
+std::string_view word_of(LightMeaning light) {
+    return word_in(light);
+}
+std::string_view word_of(RebootReason reason) {
+    return word_in(reason);
+}
+std::string_view word_of(Band band) {
+    return word_in(band);
+}
+std::string_view word_of(EventReportKind kind) {
+    return word_in(kind);
+}
+std::string_view word_of(const CommandAction& action) {
+    return std::visit([]<typename T>(const T& /*value*/) { return name_in<T>(kActions); }, action);
 }
 
 std::string to_json(const LinkMessage& message) {

@@ -52,7 +52,8 @@ struct Hello {
     int version = kLinkVersion;
     std::string model;  ///< A name of spec/models/.
     std::string firmware;
-    std::int64_t settings_revision = 0;  ///< Of the settings in force; 0: none yet.
+    /// Of the settings in force; 0: none yet, and again after it was paired anew.
+    std::int64_t settings_revision = 0;
     std::optional<StreamOffer> stream = std::nullopt;
     bool operator==(const Hello&) const = default;
 };
@@ -216,6 +217,14 @@ using LinkMessage = std::variant<Hello, Welcome, Goodbye, Telemetry, EventReport
 
 /// The message's name in JSON, e.g. "settings_wanted".
 [[nodiscard]] std::string_view type_of(const LinkMessage& message);
+
+/// The words that values go by on the link, e.g. "recording_live", "firmware".
+[[nodiscard]] std::string_view word_of(Stage stage);
+[[nodiscard]] std::string_view word_of(LightMeaning light);
+[[nodiscard]] std::string_view word_of(RebootReason reason);
+[[nodiscard]] std::string_view word_of(Band band);
+[[nodiscard]] std::string_view word_of(EventReportKind kind);
+[[nodiscard]] std::string_view word_of(const CommandAction& action);
 
 /// As one JSON object with its "type".
 [[nodiscard]] std::string to_json(const LinkMessage& message);

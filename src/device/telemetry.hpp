@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/energy.hpp"
 #include "base/units.hpp"
 #include "device/light_meaning.hpp"
 #include "device/stage.hpp"

@@ -96,6 +96,12 @@ Result<> read_log_level(const toml::node& node, HubConfig& config) {
     return {};
 }
 
+Result<> read_camera_port(const toml::node& node, HubConfig& config) {
+    PL_TRY(const std::int64_t port, number_of(node, 0, 65535));
+    config.camera_port = static_cast<std::uint16_t>(port);
+    return {};
+}
+
 Result<> read_keep_days(const toml::node& node, HubConfig& config) {
     PL_TRY(const std::int64_t days, number_of(node, 1, 3650));
     config.keep_days = static_cast<int>(days);
@@ -128,6 +134,7 @@ struct Key {
     Result<> (*read)(const toml::node&, HubConfig&);
 };
 constexpr std::array kKeys{Key{"listen", read_listen},
+                           Key{"camera_port", read_camera_port},
                            Key{"names", read_names},
                            Key{"state_dir", read_path<&HubConfig::state_dir>},
                            Key{"video_folders", read_video_folders},

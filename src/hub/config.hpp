@@ -33,6 +33,9 @@ struct HubConfig {
     std::vector<std::string> video_folders;
     /// The web app's files. Empty: beside the program.
     std::string web_dir;
+    /// Where Porchlight's own cameras connect, on each address of `listen`; 0: nowhere. Unset:
+    /// 8430, and the hub goes on without it when that port is taken.
+    std::optional<std::uint16_t> camera_port;
     /// What a new home keeps; later the app sets it.
     std::optional<int> keep_days;
     std::optional<Bytes> keep_below;

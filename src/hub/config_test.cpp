@@ -16,6 +16,7 @@ TEST(HubConfig, ReadsEverySetting) {
     const HubConfig config = *parse_config(R"(
 listen = ["127.0.0.1:8420", "[::]:8421"]
 names = ["porch.lan"]
+camera_port = 9000
 state_dir = "/var/lib/porchlight"
 clips_dir = "/mnt/clips"
 web_dir = "/usr/share/porchlight/web"
@@ -26,6 +27,7 @@ log_level = "debug"
                                            "hub.toml");
     EXPECT_EQ(config.listen.at(1), (ListenAddress{"::", 8421}));
     EXPECT_EQ(config.names, std::vector<std::string>{"porch.lan"});
+    EXPECT_EQ(config.camera_port, 9000);
     EXPECT_EQ(config.clips_dir, "/mnt/clips");
     EXPECT_EQ(config.keep_days, 30);
     EXPECT_EQ(config.keep_below, Bytes(200'000'000'000));

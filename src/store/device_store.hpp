@@ -29,7 +29,7 @@ class DeviceStore {
     /// @error AlreadyExists  There is one with this serial: exactly one of many callers succeeds.
     virtual rt::Task<> add_device(Device device) = 0;
     /// Keeps `device` if the stored one still has its `version`, which then grows by one. When it
-    /// changes owner, its name, settings, commands, telemetry and health are forgotten: they are
+    /// changes owner, its settings, commands, telemetry and health are forgotten: they are
     /// the old owner's.
     /// @return As stored. @error FailedPrecondition  Somebody else has changed it meanwhile: read
     /// it

@@ -103,8 +103,7 @@ TYPED_TEST_P(DeviceStoreContract, ANewOwnerFindsNothingOfTheOldOne) {
     ASSERT_TRUE(this->await(this->store_->add_telemetry({this->sample(0s)})));
     ASSERT_TRUE(this->await(this->store_->set_health({{this->serial(), kNoon, "{}", "1.2.3.4"}})));
     device.owner = this->other_home_;
-    const Device after = *this->await(this->store_->change_device(device));
-    EXPECT_EQ(after.name, "");
+    ASSERT_TRUE(this->await(this->store_->change_device(device)));
     EXPECT_EQ(this->await(this->store_->desired_settings(this->serial()))->revision, 0);
     EXPECT_EQ(this->await(this->store_->commands(this->serial(), 10))->size(), 0U);
     EXPECT_EQ(

@@ -32,15 +32,22 @@ ApiTest::ApiTest()
     const auto executor = server_.thread().executor();
     feed_ = std::make_unique<EventFeed>(executor, clock_);
     accounts_ = std::make_unique<Accounts>(*store_, hasher_, clock_, random_, home_);
+    authority_ = std::make_unique<net::tls::CertificateAuthority>(
+        *net::tls::CertificateAuthority::open(folder_ + "/tls", clock_, {}));
+    devices_ = std::make_unique<DeviceService>(DeviceService::Parts{
+        executor, executor, *store_, *authority_, clock_,
+        [] { return std::vector<net::link::HubAddress>{{"192.168.1.2", 8421}}; },
+        folder_ + "/firmware"});
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_,    &cameras_, &recordings_, &*feed_,
-                        &*accounts_, &clock_,   home_,        std::move(clips)};
+    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,   &*accounts_,
+                        &clock_,  home_,     std::move(clips), &*devices_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }
 
 ApiTest::~ApiTest() {
+    run(devices_->stop()).value();
     server_.stop();
     std::filesystem::remove_all(folder_);
 }

@@ -64,6 +64,8 @@ class ApiTest : public testing::Test {
     std::string session_;
     std::unique_ptr<EventFeed> feed_;
     std::unique_ptr<Accounts> accounts_;
+    std::unique_ptr<net::tls::CertificateAuthority> authority_;
+    std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<Api> api_;
 };
 

@@ -128,7 +128,7 @@ rt::Task<Frame> Link::receive() {
     Frame frame;
     PL_CO_TRY(const std::size_t size, read_head(state->head, frame.kind));
     frame.bytes.resize(size);
-    auto reading = state->stream->read(frame.bytes.data(), frame.bytes.size());
+    auto reading = state->stream->read(frame.bytes.data(), size);
     PL_CO_TRY_VOID(co_await std::move(reading));
     co_return frame;
 }

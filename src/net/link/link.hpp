@@ -16,7 +16,7 @@
 #include <string>
 
 /// The link of camera and hub: frames over TLS 1.3. A frame is 4 bytes of length (big-endian, of
-/// what follows the kind), 1 byte of kind, and the bytes (docs/adr/0010-link-frames.md).
+/// what follows the kind), 1 byte of kind, and the bytes (docs/adr/0008-link-frames.md).
 namespace porchlight::net::link {
 
 enum class FrameKind : std::uint8_t {
@@ -84,7 +84,7 @@ struct HubAddress {
     std::string host;  ///< A name or an address, IPv6 without brackets.
     std::uint16_t port = 0;
 };
-inline constexpr std::uint16_t kDefaultLinkPort = 8421;
+inline constexpr std::uint16_t kDefaultLinkPort = 8430;
 
 /// Connects to a hub. @param limit For look-up, connect and handshake together.
 /// @error NotFound, Unavailable, TimedOut  As net::connect.

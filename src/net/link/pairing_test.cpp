@@ -250,6 +250,34 @@ TEST_F(PairingTest, TheCodeAloneClaimsNothingWithoutTheDevicesKey) {
     EXPECT_THAT(plan_.proven.error().message(), testing::HasSubstr("could not show"));
 }
 
+/// A hub that has been told no code: it takes whatever the camera proves, and shows what it has
+/// not.
+rt::Task<> bluff(std::unique_ptr<Link> link, bool* got_claim) {
+    PL_CO_TRY(const auto hello, co_await hear_camera(link.get()));
+    PL_CO_TRY(const auto exporter, link->exporter(std::string(kExporterLabel)));
+    const auto run = pake::Cpace::start(
+        pake::CpaceRole::Initiator,
+        cpace_inputs(Secret("guess"), PairingMethod::Code, hello.serial, hello.key, exporter),
+        std::string(kHubSays));
+    auto starting =
+        say(link.get(),
+            pairing_text(StartMessage{PairingMethod::Code, to_hex_text(run.message().share)}));
+    PL_CO_TRY_VOID(co_await std::move(starting));
+    PL_CO_TRY(const auto share, co_await hear(link.get()));
+    auto bluffing =
+        say(link.get(), pairing_text(TagMessage{to_hex_text(std::string(pake::kTagBytes, 'x'))}));
+    PL_CO_TRY_VOID(co_await std::move(bluffing));
+    *got_claim = (co_await hear(link.get())).has_value();
+    co_return Result<>();
+}
+
+TEST_F(PairingTest, AHubThatDoesNotKnowTheCodeCannotBluff) {
+    bool got_claim = false;
+    serve([&](std::unique_ptr<Link> link) { return bluff(std::move(link), &got_claim); });
+    EXPECT_EQ(pair_now(offer()).error().code(), ErrorCode::PermissionDenied);
+    EXPECT_FALSE(got_claim);
+}
+
 TEST(PairingMessages, OfAnotherKindOrVersionAreCorrupt) {
     const std::string text = pairing_text(TagMessage{"00"});
     EXPECT_TRUE(read_pairing<TagMessage>(text));

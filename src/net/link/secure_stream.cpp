@@ -135,14 +135,14 @@ void SecureStream::learn_peer() {
     }
 }
 
-rt::Task<> SecureStream::read(char* into, std::size_t count) {
-    std::size_t done = 0;
-    while (done < count) {
-        std::size_t size = 0;
+rt::Task<> SecureStream::read(char* into, std::size_t size) {
+    std::size_t filled = 0;
+    while (filled < size) {
+        std::size_t got = 0;
         ERR_clear_error();
-        const int code = broken_ ? -1 : SSL_read_ex(ssl_.get(), into + done, count - done, &size);
+        const int code = broken_ ? -1 : SSL_read_ex(ssl_.get(), into + filled, size - filled, &got);
         if (code == 1) {
-            done += size;
+            filled += got;
             continue;
         }
         auto waiting = wait_after(code);

@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <openssl/ssl.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,8 +37,8 @@ class SecureStream {
     /// @error PermissionDenied  One side does not believe the other's certificate.
     /// @error Unavailable  The other end is gone, or does not speak TLS.   @error Cancelled
     rt::Task<> handshake();
-    /// All of `count` bytes. @param into Outlives the call.   @error Unavailable, Cancelled
-    rt::Task<> read(char* into, std::size_t count);
+    /// All of `size` bytes. @param into Outlives the call. @error Unavailable, Cancelled
+    rt::Task<> read(char* into, std::size_t size);
     /// @error Unavailable, Cancelled
     rt::Task<> write(std::string bytes);
     /// Says goodbye if that goes without waiting, and closes.

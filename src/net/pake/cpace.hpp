@@ -14,7 +14,7 @@
 ///
 /// CPACE-RISTR255-SHA512 of draft-irtf-cfrg-cpace-21 (April 2026), as initiator and responder, with
 /// the key confirmation of its section 10.4 (HMAC-SHA-512). Group and hashes are libsodium's and
-/// take the same time whatever the code is. Why CPace: docs/adr/0009-cpace.md.
+/// take the same time whatever the code is. Why CPace: docs/adr/0007-cpace.md.
 namespace porchlight::net::pake {
 
 enum class CpaceRole : std::uint8_t { Initiator, Responder };

@@ -44,7 +44,6 @@ Result<std::int64_t> id_of(Connection& db, const Serial& serial) {
 
 /// What the old owner chose and saw.
 Result<> forget_owner(Connection& db, std::int64_t id) {
-    PL_TRY_VOID(db.run("UPDATE devices SET name = '' WHERE id = ?", id));
     PL_TRY_VOID(db.run("DELETE FROM device_settings WHERE device_id = ?", id));
     PL_TRY_VOID(db.run("DELETE FROM device_commands WHERE device_id = ?", id));
     PL_TRY_VOID(db.run("DELETE FROM telemetry WHERE device_id = ?", id));
