@@ -57,9 +57,8 @@ BIO* new_socket_bio(int fd) {
     static BIO_METHOD* const method = make_method();
     BIO* bio = method != nullptr ? BIO_new(method) : nullptr;
     if (bio != nullptr) {
-        // OpenSSL keeps a pointer for us, and we have a number.
         const std::intptr_t number = fd;
-        // NOLINTNEXTLINE(performance-no-int-to-ptr)
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): OpenSSL keeps a pointer
         auto* data = reinterpret_cast<void*>(number);
         BIO_set_data(bio, data);
         BIO_set_init(bio, 1);
