@@ -47,7 +47,7 @@ inline constexpr Limits kAnyCount{0, 9007199254740992.0};  ///< What a double co
 inline constexpr Limits kShortText{0, 200};
 
 /// One word for each value of an enum: specialise with
-/// `static constexpr std::array words{std::pair{Kind::Motion, "motion"sv}, …};`
+/// `static constexpr std::array kWords{std::pair{Kind::Motion, "motion"sv}, …};`
 template <typename Enum>
 struct Words;
 
@@ -182,7 +182,7 @@ template <typename T>
     requires std::is_enum_v<T>
 struct Form<T> {
     static json::value write(T value) {
-        for (const auto& [known, word] : Words<T>::words) {
+        for (const auto& [known, word] : Words<T>::kWords) {
             if (known == value) {
                 return json::value(json::string_view(word.data(), word.size()));
             }
@@ -191,7 +191,7 @@ struct Form<T> {
     }
     static Refusal read(const json::value& value, Limits /*limits*/, T& into) {
         std::vector<std::string_view> words;
-        for (const auto& [known, word] : Words<T>::words) {
+        for (const auto& [known, word] : Words<T>::kWords) {
             if (value.is_string() && std::string_view(value.get_string()) == word) {
                 into = known;
                 return std::nullopt;
@@ -236,13 +236,13 @@ struct Form<T> {
 };
 
 template <typename T>
-struct is_optional : std::false_type {};
+struct IsOptional : std::false_type {};
 template <typename T>
-struct is_optional<std::optional<T>> : std::true_type {};
+struct IsOptional<std::optional<T>> : std::true_type {};
 
 template <typename T>
 void Writer::operator()(std::string_view key, T& value, Limits limits) {
-    if constexpr (is_optional<T>::value) {
+    if constexpr (IsOptional<T>::value) {
         if (value) {
             (*this)(key, *value, limits);
         }
@@ -256,13 +256,13 @@ void Reader::operator()(std::string_view key, T& into, Limits limits) {
     known_.push_back(key);
     const json::value* value = object_->if_contains(json::string_view(key.data(), key.size()));
     if (value == nullptr) {
-        if constexpr (!is_optional<T>::value) {
+        if constexpr (!IsOptional<T>::value) {
             refuse(key, "is missing");
         }
         return;
     }
     ++seen_;
-    if constexpr (is_optional<T>::value) {
+    if constexpr (IsOptional<T>::value) {
         typename T::value_type inner{};
         if (const auto refusal = Form<typename T::value_type>::read(*value, limits, inner)) {
             refuse(key, *refusal);

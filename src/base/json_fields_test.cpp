@@ -36,7 +36,7 @@ void fields(F& f, Outer& outer) {
 namespace wire {
 template <>
 struct Words<Colour> {
-    static constexpr std::array<std::pair<Colour, std::string_view>, 2> words{
+    static constexpr std::array<std::pair<Colour, std::string_view>, 2> kWords{
         {{Colour::Red, "red"}, {Colour::Blue, "blue"}}};
 };
 }  // namespace wire

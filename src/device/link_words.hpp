@@ -13,7 +13,7 @@ namespace porchlight::wire {
 template <>
 struct Words<device::RebootReason> {
     using enum device::RebootReason;
-    static constexpr std::array<std::pair<device::RebootReason, std::string_view>, 8> words{{
+    static constexpr std::array<std::pair<device::RebootReason, std::string_view>, 8> kWords{{
         {PowerOn, "power_on"},
         {SoftReset, "soft_reset"},
         {FactoryReset, "factory_reset"},
@@ -28,32 +28,33 @@ struct Words<device::RebootReason> {
 template <>
 struct Words<device::Band> {
     using enum device::Band;
-    static constexpr std::array<std::pair<device::Band, std::string_view>, 4> words{
+    static constexpr std::array<std::pair<device::Band, std::string_view>, 4> kWords{
         {{Ghz2, "2.4_ghz"}, {Ghz5, "5_ghz"}, {Ghz6, "6_ghz"}, {Wired, "wired"}}};
 };
 
 template <>
 struct Words<device::Stage> {
     using enum device::Stage;
-    static constexpr std::array<std::pair<device::Stage, std::string_view>, device::kStages> words{{
-        {Unpowered, "unpowered"},
-        {HungUnpowered, "hung_unpowered"},
-        {Starting, "starting"},
-        {Pairing, "pairing"},
-        {Asleep, "asleep"},
-        {Joining, "joining"},
-        {SeekingHub, "seeking_hub"},
-        {Online, "online"},
-        {Recording, "recording"},
-        {Live, "live"},
-        {RecordingLive, "recording_live"},
-        {Updating, "updating"},
-        {Hung, "hung"},
-        {Erasing, "erasing"},
-        {HalfErased, "half_erased"},
-        {TooFlat, "too_flat"},
-        {Failed, "failed"},
-    }};
+    static constexpr std::array<std::pair<device::Stage, std::string_view>, device::kStages> kWords{
+        {
+            {Unpowered, "unpowered"},
+            {HungUnpowered, "hung_unpowered"},
+            {Starting, "starting"},
+            {Pairing, "pairing"},
+            {Asleep, "asleep"},
+            {Joining, "joining"},
+            {SeekingHub, "seeking_hub"},
+            {Online, "online"},
+            {Recording, "recording"},
+            {Live, "live"},
+            {RecordingLive, "recording_live"},
+            {Updating, "updating"},
+            {Hung, "hung"},
+            {Erasing, "erasing"},
+            {HalfErased, "half_erased"},
+            {TooFlat, "too_flat"},
+            {Failed, "failed"},
+        }};
 };
 
 template <>
@@ -61,7 +62,7 @@ struct Words<device::LightMeaning> {
     using enum device::LightMeaning;
     static constexpr std::array<std::pair<device::LightMeaning, std::string_view>,
                                 device::kLightMeanings>
-        words{{
+        kWords{{
             {Off, "off"},
             {Starting, "starting"},
             {Pairing, "pairing"},
@@ -94,7 +95,7 @@ struct Words<device::LightMeaning> {
 template <>
 struct Words<device::GoodbyeReason> {
     using enum device::GoodbyeReason;
-    static constexpr std::array<std::pair<device::GoodbyeReason, std::string_view>, 6> words{{
+    static constexpr std::array<std::pair<device::GoodbyeReason, std::string_view>, 6> kWords{{
         {ShuttingDown, "shutting_down"},
         {NotRegistered, "not_registered"},
         {Replaced, "replaced"},
@@ -107,7 +108,7 @@ struct Words<device::GoodbyeReason> {
 template <>
 struct Words<device::EventReportKind> {
     using enum device::EventReportKind;
-    static constexpr std::array<std::pair<device::EventReportKind, std::string_view>, 14> words{{
+    static constexpr std::array<std::pair<device::EventReportKind, std::string_view>, 14> kWords{{
         {Motion, "motion"},
         {Ring, "ring"},
         {SoftReset, "soft_reset"},
@@ -128,14 +129,14 @@ struct Words<device::EventReportKind> {
 template <>
 struct Words<device::CommandOutcome> {
     using enum device::CommandOutcome;
-    static constexpr std::array<std::pair<device::CommandOutcome, std::string_view>, 3> words{
+    static constexpr std::array<std::pair<device::CommandOutcome, std::string_view>, 3> kWords{
         {{Done, "done"}, {Failed, "failed"}, {Unsupported, "unsupported"}}};
 };
 
 template <>
 struct Words<device::DataKind> {
     using enum device::DataKind;
-    static constexpr std::array<std::pair<device::DataKind, std::string_view>, 3> words{
+    static constexpr std::array<std::pair<device::DataKind, std::string_view>, 3> kWords{
         {{Clip, "clip"}, {Snapshot, "snapshot"}, {Firmware, "firmware"}}};
 };
 

@@ -44,6 +44,7 @@ void apply(Answer& answer, std::string_view name, std::string value) {
     for (const auto& [known, field] : kFields) {
         if (ascii_iequals(known, name)) {
             answer.*field = std::move(value);
+            return;
         }
     }
 }

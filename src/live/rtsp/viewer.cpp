@@ -113,8 +113,8 @@ void RtspViewer::queue_interleaved(std::uint8_t channel, media::ByteSpan packet)
 }
 
 bool RtspViewer::uses_datagrams() const {
-    return conversation_.transport() &&
-           conversation_.transport()->carrier == net::rtsp::TransportWish::Carrier::Datagrams;
+    const auto& transport = conversation_.transport();
+    return transport && transport->carrier == net::rtsp::TransportWish::Carrier::Datagrams;
 }
 
 void RtspViewer::send(const media::rtp::RtpFramePtr& frame) {

@@ -97,10 +97,14 @@ class TcpLinkListener final : public LinkListener {
         boost::system::error_code ignored;
         acceptor_.close(ignored);
         for (Open& open : open_) {
-            open.job->cancel();
+            if (open.job) {
+                open.job->cancel();
+            }
         }
         for (Open& open : open_) {
-            std::ignore = co_await open.job->join();
+            if (open.job) {
+                std::ignore = co_await open.job->join();
+            }
         }
         open_.clear();
         co_return Result<>();

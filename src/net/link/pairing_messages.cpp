@@ -14,7 +14,7 @@ namespace porchlight::wire {
 template <>
 struct Words<net::link::PairingMethod> {
     using enum net::link::PairingMethod;
-    static constexpr std::array<std::pair<net::link::PairingMethod, std::string_view>, 3> words{
+    static constexpr std::array<std::pair<net::link::PairingMethod, std::string_view>, 3> kWords{
         {{Code, "code"}, {Label, "label"}, {Invitation, "invitation"}}};
 };
 
@@ -136,7 +136,7 @@ void fields(F& f, KeptMessage& kept) {
 namespace {
 
 template <typename T>
-constexpr std::string_view kName = "";
+constexpr std::string_view kName;
 template <>
 constexpr std::string_view kName<PairingHello> = "pairing_hello";
 template <>
@@ -213,8 +213,12 @@ Result<T> read_pairing(const std::string& text) {
         return corrupt(message.error().message());
     }
     if constexpr (std::is_same_v<T, GrantMessage>) {
-        if (message->grant && message->grant->wifi) {
-            PL_TRY(message->grant->wifi->ssid, from_hex_text(message->grant->wifi->ssid));
+        auto& grant = message->grant;
+        if (grant) {
+            auto& wifi = grant->wifi;
+            if (wifi) {
+                PL_TRY(wifi->ssid, from_hex_text(wifi->ssid));
+            }
         }
     }
     return message;

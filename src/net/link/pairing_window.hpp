@@ -42,7 +42,7 @@ class PairingWindow {
     [[nodiscard]] int tries_left() const { return tries_left_; }
     /// Zero when it is closed.
     [[nodiscard]] Microseconds time_left(MonotonicTime now) const {
-        return is_open(now) ? *closes_ - now : Microseconds(0);
+        return is_open(now) && closes_ ? *closes_ - now : Microseconds(0);
     }
 
   private:

@@ -33,7 +33,7 @@ std::string address_of(const tcp::socket& socket) {
 }
 
 /// Whether the handshake failed over who somebody is, rather than over the network.
-bool is_about_trust(unsigned long reason) {
+bool is_about_trust(decltype(ERR_peek_error()) reason) {
     if (ERR_GET_LIB(reason) != ERR_LIB_SSL) {
         return false;
     }
@@ -78,7 +78,7 @@ Result<std::unique_ptr<SecureStream>> SecureStream::create(
 }
 
 Error SecureStream::failure() const {
-    const unsigned long reason = ERR_peek_error();
+    const auto reason = ERR_peek_error();
     const bool trust = is_about_trust(reason);
     ERR_clear_error();
     if (!trust) {

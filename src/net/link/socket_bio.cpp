@@ -35,6 +35,7 @@ int read_some(BIO* bio, char* into, int size) {
     return static_cast<int>(got);
 }
 
+// NOLINTNEXTLINE(google-runtime-int): OpenSSL says so
 long control(BIO* /*bio*/, int command, long /*number*/, void* /*pointer*/) {
     return command == BIO_CTRL_FLUSH ? 1 : 0;
 }
@@ -53,10 +54,13 @@ BIO_METHOD* make_method() {
 }  // namespace
 
 BIO* new_socket_bio(int fd) {
-    static BIO_METHOD* const kMethod = make_method();
-    BIO* bio = kMethod != nullptr ? BIO_new(kMethod) : nullptr;
+    static BIO_METHOD* const method = make_method();
+    BIO* bio = method != nullptr ? BIO_new(method) : nullptr;
     if (bio != nullptr) {
-        BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(fd)));
+        const std::intptr_t number = fd;
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): OpenSSL keeps a pointer
+        auto* data = reinterpret_cast<void*>(number);
+        BIO_set_data(bio, data);
         BIO_set_init(bio, 1);
     }
     return bio;
