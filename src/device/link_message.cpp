@@ -300,7 +300,7 @@ constexpr std::size_t kDataHead = 17;
 
 template <typename Enum>
 std::string_view word_in(Enum value) {
-    for (const auto& [known, word] : wire::Words<Enum>::words) {
+    for (const auto& [known, word] : wire::Words<Enum>::kWords) {
         if (known == value) {
             return word;
         }

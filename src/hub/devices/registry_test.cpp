@@ -145,6 +145,8 @@ TEST_F(RegistryTest, AContestEndsAfterThirtyDaysOfSilenceAndBothAreTold) {
     ASSERT_TRUE(await(registry().claim(claimant("PL-000001", home_, "Porch"))));
     EXPECT_EQ(await(registry().contest(claimant("PL-000001", other_home_)))->owner, home_);
     EXPECT_EQ(await(registry().devices(other_home_))->size(), 0U);
+    EXPECT_EQ(await(registry().accept(serial_, other_home_)).error().message(),
+              device::kNotInThisHome);
     auto notices = *await(store_->notices(home_));
     ASSERT_EQ(notices.size(), 1U);
     EXPECT_THAT(notices[0].sentence, testing::HasSubstr("Porch (PL-000001)"));
