@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "live/rtsp/server.hpp"
-
 #include "base/random.hpp"
+#include "live/rtsp/server.hpp"
 #include "media/nal.hpp"
 #include "media/rtp/rtp_test_support.hpp"
 #include "net/stream.hpp"
@@ -281,6 +280,34 @@ TEST(RtspServer, APortThatIsTakenIsSaidSo) {
         EXPECT_THAT(second.error().message(), HasSubstr(fmt::format("Port {}", settings.port)));
         EXPECT_THAT(second.error().message(), HasSubstr("in use"));
     });
+}
+
+TEST(RtspServer, GivesItsPortBackWhenItIsStopped) {
+    rt::IoThread thread("test-camera");
+    SystemClock clock;
+    Random random(1);
+    Audience audience;
+    RtspServerSettings settings;
+    settings.port = 0;
+    for (int start = 0; start < 3; ++start) {
+        std::unique_ptr<RtspServer> server;
+        const auto on_thread = [&](auto work) {
+            auto task = rt::offload(thread.executor(), [&work] {
+                work();
+                return Result<>();
+            });
+            ASSERT_TRUE(rt::run_blocking(thread, std::move(task)));
+        };
+        on_thread([&] {
+            auto opened = RtspServer::open(thread.executor(), settings, audience, clock, random);
+            ASSERT_TRUE(opened) << opened.error().message();
+            server = std::move(*opened);
+            settings.port = server->port();
+        });
+        ASSERT_NE(server, nullptr);
+        EXPECT_TRUE(rt::run_blocking(thread, server->stop()));
+        on_thread([&] { server.reset(); });
+    }
 }
 
 }  // namespace
