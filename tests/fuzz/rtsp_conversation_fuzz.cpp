@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What any client may say to our RTSP server, from the first byte on: once where nobody is asked for
-// a password, and once where nothing may come out without it.
+// What any client may say to our RTSP server, from the first byte on: once where nobody is asked
+// for a password, and once where nothing may come out without it.
 #include "base/check.hpp"
 #include "live/rtsp/conversation.hpp"
 
