@@ -22,9 +22,9 @@ BORDERS = [
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),
     (r"toml\+\+/", ("src/hub/config.cpp", "src/device/model_file.cpp", "src/device/model_table.", "src/sim/plan_file.cpp",
-                    "src/sim/plan_table."), "toml++",
-     "take the value from hub/config.hpp, device/models.hpp or sim/plan_file.hpp"),
-    (r"CLI/", ("apps/porchlight/main.cpp",), "CLI11", "parse in apps/porchlight/main.cpp"),
+                    "src/sim/plan_table.", "src/camera/board_file.cpp"), "toml++",
+     "take the value from hub/config.hpp, device/models.hpp, sim/plan_file.hpp or camera/board_file.hpp"),
+    (r"CLI/", ("apps/porchlight/main.cpp", "apps/porchlight-camera/main.cpp"), "CLI11", "parse in the program's main.cpp"),
 ]
 
 TEST_HEADER = re.compile(r"/fakes/|_(?:fixture|contract|for_test|client)\.hpp$")

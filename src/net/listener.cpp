@@ -36,6 +36,11 @@ class TcpListener final : public Listener {
         co_return make_tcp_stream(std::move(socket));
     }
 
+    void close() override {
+        boost::system::error_code ignored;
+        acceptor_.close(ignored);
+    }
+
   private:
     tcp::acceptor acceptor_;
 };

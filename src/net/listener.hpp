@@ -30,6 +30,8 @@ class Listener {
     /// The next connection, plain, on the listener's executor.
     /// @error Cancelled   @error Unavailable  Too many descriptors are open: wait a little.
     virtual rt::Task<std::unique_ptr<Stream>> accept() = 0;
+    /// Gives the port back at once; a waiting `accept` ends with Cancelled.
+    virtual void close() = 0;
 
   protected:
     Listener() = default;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "rt/alarm.hpp"
 #include "rt/backoff.hpp"
 #include "rt/channel.hpp"
 #include "rt/deadline.hpp"
@@ -224,6 +225,35 @@ TEST(Backoff, GrowsFromOneSecondToSixtyWithJitterAndStartsAgainAfterSuccess) {
     EXPECT_NE(backoff.next(random), backoff.next(random));
     backoff.reset();
     EXPECT_EQ(backoff.next(random), 1000ms);
+}
+
+Task<> wait_and_count(Alarm* alarm, std::chrono::microseconds time, int* waits) {
+    PL_CO_TRY_VOID(co_await alarm->wait_for(time));
+    ++*waits;
+    co_return Result<>();
+}
+
+TEST(Alarm, IsOverWhenItsTimeIsAndWhenItIsWokenAlsoBefore) {
+    IoThread thread("alarm");
+    std::optional<Alarm> alarm;
+    int waits = 0;
+    const auto on_thread = [&](auto work) {
+        auto task = offload(thread.executor(), [work] {
+            work();
+            return Result<>();
+        });
+        ASSERT_TRUE(run_blocking(thread, std::move(task)));
+    };
+    on_thread([&] { alarm.emplace(thread.executor()); });
+    EXPECT_TRUE(
+        run_blocking(thread, wait_and_count(&*alarm, std::chrono::milliseconds(1), &waits)));
+    on_thread([&] { alarm->wake(); });
+    EXPECT_TRUE(run_blocking(thread, wait_and_count(&*alarm, std::chrono::hours(1), &waits)));
+    thread.post([&] { alarm->wake(); });
+    EXPECT_EQ(waits, 2) << "a wake counts once";
+    EXPECT_TRUE(run_blocking(thread, wait_and_count(&*alarm, std::chrono::hours(1), &waits)));
+    EXPECT_EQ(waits, 3);
+    on_thread([&] { alarm.reset(); });
 }
 
 }  // namespace

@@ -274,6 +274,7 @@ std::uint64_t RtspServer::dropped() const {
 rt::Task<> RtspServer::stop() {
     const auto state = state_;
     state->is_stopped = true;
+    state->listener->close();
     state->accepting.reset();
     state->ticking.reset();
     state->end_all();

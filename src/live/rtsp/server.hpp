@@ -80,7 +80,8 @@ class RtspServer {
     /// Frames that slow clients did not get.
     [[nodiscard]] std::uint64_t dropped() const;
 
-    /// Takes no more connections, ends those there are, and returns when all is over.
+    /// Takes no more connections, gives the port back, ends the connections there are, and returns
+    /// when all is over.
     rt::Task<> stop();
 
   private:

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "porchlight-camera/camera_process.hpp"
+
+#include "base/fd.hpp"
+#include "base/random.hpp"
+#include "base/version.hpp"
+#include "camera/board_file.hpp"
+#include "camera/camera.hpp"
+#include "camera/hub_link.hpp"
+#include "camera/virtual/console.hpp"
+#include "camera/virtual/control_socket.hpp"
+#include "camera/virtual/virtual_board.hpp"
+#include "light/text.hpp"
+#include "net/ascii.hpp"
+#include "net/token.hpp"
+#include "rt/io_thread.hpp"
+#include "rt/launch.hpp"
+#include "sources/factory.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <future>
+#include <optional>
+#include <unistd.h>
+#include <utility>
+
+namespace porchlight::app {
+
+namespace {
+
+using camera::Camera;
+using camera::Ending;
+
+constexpr std::size_t kLongestBoardFile = 256U << 10U;
+
+Error invalid(std::string sentence) {
+    return {ErrorCode::InvalidArgument, std::move(sentence)};
+}
+
+/// "8554" or "0.0.0.0:8554" or "[::]:8554". @param option For the sentence.
+Result<std::pair<std::string, std::uint16_t>> parse_place(std::string_view option,
+                                                          const std::string& text) {
+    const std::size_t colon = text.rfind(':');
+    std::string address = colon == std::string::npos ? "127.0.0.1" : text.substr(0, colon);
+    const auto port = net::parse_number<std::uint16_t>(
+        colon == std::string::npos ? std::string_view(text)
+                                   : std::string_view(text).substr(colon + 1));
+    if (!port || address.empty()) {
+        return invalid(fmt::format(
+            "{} {} is neither a port nor an address with one, like 127.0.0.1:8554", option, text));
+    }
+    if (address.starts_with('[') && address.ends_with(']')) {
+        address = address.substr(1, address.size() - 2);
+    }
+    return std::pair(std::move(address), *port);
+}
+
+Result<std::string> settle_folder(const std::string& chosen) {
+    std::string folder = chosen;
+    if (folder.empty()) {
+        const char* state = std::getenv("XDG_STATE_HOME");
+        const char* home = std::getenv("HOME");
+        if (state == nullptr && home == nullptr) {
+            return invalid("Say where the camera's memory lies with --state FOLDER");
+        }
+        folder = state != nullptr ? std::string(state) : std::string(home) + "/.local/state";
+        folder += "/porchlight-camera";
+    }
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        return errno_error(error.value(), "cannot make the folder " + folder);
+    }
+    return std::filesystem::absolute(folder).string();
+}
+
+/// The network in a virtual board's air.
+hal::WifiCredentials network() {
+    return {camera::VirtualBoard::kNetwork, Secret(camera::VirtualBoard::kPassword)};
+}
+
+void say(const std::string& line) {
+    fmt::print("{}\n", line);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+struct CameraProcess::Parts {
+    explicit Parts(CameraCommand chosen, std::function<void()> told)
+        : command(std::move(chosen)), ended(std::move(told)) {}
+
+    Result<> prepare();
+    rt::Task<> open_console();
+    rt::Task<> close_console();
+    rt::Task<> live();
+    rt::Task<Ending> live_once();
+    Result<camera::CameraSettings> settings();
+    [[nodiscard]] camera::Onlooker onlooker();
+    Camera::MakeHome make_home();
+    Result<> prepare_link();
+    Result<> prepare_board();
+    [[nodiscard]] bool is_virtual() const {
+        return command.hardware == CameraCommand::Hardware::Virtual;
+    }
+    camera::Board& board() { return made_up ? made_up->board : real.board; }
+
+    CameraCommand command;
+    std::function<void()> ended;
+    std::string folder;
+    std::string address;
+    std::uint16_t port = 0;
+    const device::model::Model* model = nullptr;
+    SystemClock clock;
+    Random random;
+    std::optional<sources::SourceFactory> sources;
+    hal::KernelDeviceCalls calls;
+    std::optional<camera::VirtualBoard> made_up;
+    camera::OpenedBoard real;
+    camera::GaugeLimits limits;
+    std::optional<light::CodeId> shown;
+    std::optional<camera::HubLinkSettings> link;
+    device::RebootReason reboot = device::RebootReason::PowerOn;
+    std::unique_ptr<Camera> camera;
+    std::optional<camera::Console> console;
+    std::unique_ptr<camera::LineServer> socket;
+    bool is_stopping = false;
+    std::promise<Result<>> over;
+    bool is_started = false;
+    rt::WorkerPool workers{1, "motion"};
+    rt::IoThread disk{"disk"};
+    rt::IoThread strand{"camera"};
+};
+
+Result<> CameraProcess::Parts::prepare() {
+    PL_TRY(model, camera::camera_model(command.model));
+    PL_TRY(const auto listen, parse_place("--rtsp", command.listen));
+    std::tie(address, port) = listen;
+    const bool is_open = command.home == CameraCommand::Home::Standalone &&
+                         command.password.empty() && address != "127.0.0.1" && address != "::1";
+    if (is_open) {
+        return invalid("An address that others can reach needs a password: add --rtsp-password");
+    }
+    PL_TRY(folder, settle_folder(command.state_dir));
+    sources.emplace(clock, std::vector<std::string>());
+    PL_TRY_VOID(prepare_board());
+    return command.home == CameraCommand::Home::Hub ? prepare_link() : Result<>();
+}
+
+Result<> CameraProcess::Parts::prepare_board() {
+    if (is_virtual()) {
+        made_up.emplace(*model, clock);
+        return {};
+    }
+    PL_TRY(const std::string text, read_file(command.board_file, kLongestBoardFile));
+    PL_TRY(const auto plan, camera::parse_board(text, command.board_file));
+    if (command.video.empty()) {
+        command.video = plan.video;
+    }
+    if (command.video.empty()) {
+        return invalid(
+            fmt::format("{} does not say where the picture comes from: add video = "
+                        "\"/dev/video0\", or use --video",
+                        command.board_file));
+    }
+    limits.cells_in_series = plan.cells_in_series;
+    real = camera::open_board(plan, calls, "/sys");
+    for (const std::string& missing : real.missing) {
+        say("notice  " + missing);
+    }
+    return {};
+}
+
+/// Who this camera is, and where it looks for a hub.
+Result<> CameraProcess::Parts::prepare_link() {
+    PL_TRY(const auto hub, parse_place("--hub", command.hub));
+    const std::string identity_folder = folder + "/identity";
+    PL_TRY(auto identity, net::link::DeviceIdentity::open(identity_folder, std::nullopt));
+    PL_TRY(auto label, camera::LabelSecrets::open(identity_folder));
+    link.emplace(camera::HubLinkSettings{std::move(identity),
+                                         std::move(label),
+                                         model->id,
+                                         std::string(version()),
+                                         {hub.first, hub.second}});
+    return {};
+}
+
+Result<camera::CameraSettings> CameraProcess::Parts::settings() {
+    camera::CameraSettings settings;
+    settings.kind = model->kind;
+    settings.state_folder = folder;
+    settings.firmware = version();
+    settings.reboot = reboot;
+    settings.limits = limits;
+    if (is_virtual()) {
+        settings.wifi = network();
+    }
+    camera::SightSettings& sight = settings.sight;
+    const std::string video = command.video.empty() ? "scene://porch" : command.video;
+    sight.make_source = [this, video] {
+        sources::SourceRequest request;
+        request.url = Secret(video);
+        return sources->make(request);
+    };
+    PL_TRY_VOID(sight.make_source());  // a wrong address is said now, not every minute
+    sight.rtsp.address = address;
+    sight.rtsp.port = port;
+    sight.rtsp.name = command.name.empty() ? model->name : command.name;
+    auto& logins = sight.rtsp.conversation.logins;
+    if (!command.password.empty()) {
+        logins.push_back({"viewer", Secret(command.password)});
+    }
+    if (command.home == CameraCommand::Home::Hub) {
+        sight.recording_user = "hub";
+        logins.push_back({"hub", net::random_token()});
+    }
+    sight.clip_folder = folder + "/clips";
+    sight.has_motion_sensor = board().motion != nullptr;
+    return settings;
+}
+
+camera::Onlooker CameraProcess::Parts::onlooker() {
+    camera::Onlooker onlooker;
+    onlooker.on_light = [this](const device::Life& /*life*/, const light::Code& code) {
+        if (shown != code.id) {
+            shown = code.id;
+            say(fmt::format("light   {:<32} {}", light::to_text(code.pattern), code.meaning));
+        }
+    };
+    onlooker.on_notice = [](const std::string& notice) { say("notice  " + notice); };
+    return onlooker;
+}
+
+Camera::MakeHome CameraProcess::Parts::make_home() {
+    if (command.home == CameraCommand::Home::Standalone) {
+        // A real board's Wi-Fi is set up by its builder.
+        return [wifi = is_virtual() ? std::optional(network()) : std::nullopt](
+                   camera::HomeListener& listener) -> std::unique_ptr<camera::HomeLink> {
+            return std::make_unique<camera::Standalone>(wifi, listener);
+        };
+    }
+    return [this](camera::HomeListener& listener) -> std::unique_ptr<camera::HomeLink> {
+        return std::make_unique<camera::HubLink>(strand.executor(), *link, clock, random, listener);
+    };
+}
+
+rt::Task<Ending> CameraProcess::Parts::live_once() {
+    PL_CO_TRY(auto chosen, settings());
+    const Camera::Parts parts{strand.executor(), disk.executor(), &workers, &clock,
+                              &random,           &board()};
+    PL_CO_TRY(camera, Camera::create(parts, std::move(chosen), onlooker(), make_home()));
+    if (console) {
+        console->set_camera(camera.get());
+    }
+    say("video   " + camera->sight().server().url());
+    const auto ending = co_await camera->run();
+    reboot = camera->reboot();
+    if (console) {
+        console->set_camera(nullptr);
+    }
+    camera.reset();
+    co_return ending;
+}
+
+rt::Task<> CameraProcess::Parts::live() {
+    for (;;) {
+        PL_CO_TRY(const Ending ending, co_await live_once());
+        if (ending == Ending::Stopped || is_stopping) {
+            co_return Result<>();
+        }
+        say("notice  restarting");
+    }
+}
+
+rt::Task<> CameraProcess::Parts::open_console() {
+    if (!made_up) {
+        co_return Result<>();  // real buttons are pressed by real fingers
+    }
+    console.emplace(strand.executor(), *made_up, ended);
+    auto handle = [this](std::string_view line) { return console->handle(line); };
+    PL_CO_TRY(socket, camera::LineServer::open(strand.executor(), folder + "/control", handle));
+    socket->serve_terminal(STDIN_FILENO, say);
+    co_return Result<>();
+}
+
+rt::Task<> CameraProcess::Parts::close_console() {
+    is_stopping = true;
+    if (camera) {
+        camera->stop();
+    }
+    socket.reset();
+    co_return Result<>();
+}
+
+CameraProcess::CameraProcess(CameraCommand command, std::function<void()> ended)
+    : parts_(std::make_unique<Parts>(std::move(command), std::move(ended))) {}
+
+CameraProcess::~CameraProcess() = default;
+
+Result<> CameraProcess::start() {
+    Parts& parts = *parts_;
+    PL_TRY_VOID(parts.prepare());
+    PL_TRY_VOID(rt::run_blocking(parts.strand, parts.open_console()));
+    say(fmt::format(
+        "camera  {}, memory in {}{}", parts.model->name, parts.folder,
+        parts.is_virtual() ? "; virtual: \"help\" and Enter tells what you can do" : ""));
+    parts.is_started = true;
+    rt::launch(parts.strand.executor(), parts.live(), [&parts](Result<> result) {
+        parts.over.set_value(std::move(result));
+        parts.ended();
+    });
+    return {};
+}
+
+Result<> CameraProcess::stop() {
+    Parts& parts = *parts_;
+    static_cast<void>(rt::run_blocking(parts.strand, parts.close_console()));
+    return parts.is_started ? parts.over.get_future().get() : Result<>();
+}
+
+}  // namespace porchlight::app

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "camera/board_file.hpp"
+
+#include "base/nearest.hpp"
+#include "hal/drivers/gpio_button.hpp"
+#include "hal/drivers/gpio_motion_sensor.hpp"
+#include "hal/drivers/sysfs_battery.hpp"
+#include "hal/drivers/sysfs_thermometer.hpp"
+#include "hal/drivers/wpa_radio.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+namespace porchlight::camera {
+
+namespace {
+
+Error wrong(const toml::node& node, const std::string& sentence) {
+    return {ErrorCode::InvalidArgument,
+            fmt::format("line {}: {}", node.source().begin.line, sentence)};
+}
+
+Result<std::string> text_of(const toml::node& node, std::string_view key) {
+    const auto text = node.value<std::string>();
+    return text ? Result(*text) : wrong(node, fmt::format("{} must be text in quotes", key));
+}
+
+Result<int> number_of(const toml::node& node, std::string_view key, int least, int most) {
+    const auto number = node.value<std::int64_t>();
+    if (!node.is_integer() || !number || *number < least || *number > most) {
+        return wrong(node,
+                     fmt::format("{} must be a whole number from {} to {}", key, least, most));
+    }
+    return static_cast<int>(*number);
+}
+
+/// Refuses keys that nothing reads: a mistyped one would just be missing.
+Result<> check_keys(const toml::table& table, const std::vector<std::string_view>& known) {
+    for (const auto& [key, node] : table) {
+        if (std::ranges::count(known, key.str()) == 0) {
+            const std::string_view nearest = nearest_word(key.str(), known);
+            return wrong(node, nearest.empty()
+                                   ? fmt::format("\"{}\" is not known here", key.str())
+                                   : fmt::format("\"{}\" is not known here; did you mean \"{}\"?",
+                                                 key.str(), nearest));
+        }
+    }
+    return {};
+}
+
+Result<hal::GpioPin> pin_of(const toml::table& table) {
+    PL_TRY_VOID(check_keys(table, {"chip", "line", "active_low", "pull"}));
+    hal::GpioPin pin;
+    const toml::node* line = table.get("line");
+    if (line == nullptr) {
+        return wrong(table, "a GPIO line needs its number, like line = 17");
+    }
+    constexpr int kMostLines = 1023;
+    PL_TRY(const int number, number_of(*line, "line", 0, kMostLines));
+    pin.line = static_cast<unsigned>(number);
+    pin.chip = table["chip"].value_or(pin.chip);
+    pin.polarity = table["active_low"].value_or(false) ? hal::GpioPolarity::ActiveLow
+                                                       : hal::GpioPolarity::ActiveHigh;
+    const std::string pull = table["pull"].value_or(std::string());
+    if (pull == "up") {
+        pin.bias = hal::GpioBias::PullUp;
+    } else if (pull == "down") {
+        pin.bias = hal::GpioBias::PullDown;
+    } else if (!pull.empty()) {
+        return wrong(table, "pull is \"up\" or \"down\"");
+    }
+    return pin;
+}
+
+std::optional<light::Colour> colour_named(std::string_view name) {
+    const auto found = std::ranges::find(light::kColourNames, name);
+    if (found == light::kColourNames.end()) {
+        return std::nullopt;
+    }
+    return light::kColours.at(static_cast<std::size_t>(found - light::kColourNames.begin()));
+}
+
+/// One lamp, or several, for a colour.
+Result<> read_lamp(const toml::node& node, light::Colour colour, BoardPlan& plan) {
+    if (const toml::array* several = node.as_array()) {
+        for (const toml::node& one : *several) {
+            PL_TRY_VOID(read_lamp(one, colour, plan));
+        }
+        return {};
+    }
+    if (const toml::table* table = node.as_table()) {
+        PL_TRY(const hal::GpioPin pin, pin_of(*table));
+        plan.lamps.push_back({colour, pin});
+        return {};
+    }
+    PL_TRY(const std::string led, text_of(node, light::to_string(colour)));
+    hal::SysfsLamp lamp;
+    lamp.colour = colour;
+    lamp.led = led;
+    plan.leds.push_back(std::move(lamp));
+    return {};
+}
+
+Result<> read_light(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, std::vector<std::string_view>(light::kColourNames.begin(),
+                                                                light::kColourNames.end())));
+    for (const auto& [key, node] : table) {
+        if (const auto colour = colour_named(key.str())) {
+            PL_TRY_VOID(read_lamp(node, *colour, plan));
+        }
+    }
+    if (!plan.leds.empty() && !plan.lamps.empty()) {
+        return wrong(table,
+                     "a light is either of LEDs of the kernel or of GPIO lines, not of both");
+    }
+    return {};
+}
+
+Result<> read_button(const toml::table& table, BoardPlan& plan) {
+    const toml::node* event = table.get("event");
+    if (event == nullptr) {
+        PL_TRY(plan.button, pin_of(table));
+        return {};
+    }
+    PL_TRY_VOID(check_keys(table, {"event", "key"}));
+    hal::EvdevKey key;
+    PL_TRY(key.device, text_of(*event, "event"));
+    const toml::node* code = table.get("key");
+    if (code == nullptr) {
+        return wrong(table, "which key is it? Like key = 408, as \"evtest\" shows it");
+    }
+    constexpr int kMostKeys = 0x2ff;
+    PL_TRY(const int number, number_of(*code, "key", 1, kMostKeys));
+    key.code = static_cast<std::uint16_t>(number);
+    plan.button = std::move(key);
+    return {};
+}
+
+Result<> read_battery(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"name", "cells"}));
+    plan.battery = table["name"].value_or(std::string());
+    if (const toml::node* cells = table.get("cells")) {
+        constexpr int kMostCells = 8;
+        PL_TRY(plan.cells_in_series, number_of(*cells, "cells", 1, kMostCells));
+    }
+    return {};
+}
+
+Result<> read_motion(const toml::table& table, BoardPlan& plan) {
+    PL_TRY(plan.motion, pin_of(table));
+    return {};
+}
+
+Result<> read_thermal(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"zone"}));
+    plan.thermal_zone = table["zone"].value_or(std::string());
+    return {};
+}
+
+Result<> read_wifi(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"control"}));
+    plan.wifi = table["control"].value_or(std::string("/run/wpa_supplicant/wlan0"));
+    return {};
+}
+
+struct Section {
+    std::string_view name;
+    Result<> (*read)(const toml::table&, BoardPlan&);
+};
+constexpr std::array kSections{Section{"light", read_light},     Section{"button", read_button},
+                               Section{"motion", read_motion},   Section{"battery", read_battery},
+                               Section{"thermal", read_thermal}, Section{"wifi", read_wifi}};
+
+Result<> read_section(const Section& section, const toml::table& root, BoardPlan& plan) {
+    const toml::node* node = root.get(section.name);
+    if (node == nullptr) {
+        return {};
+    }
+    const toml::table* table = node->as_table();
+    if (table == nullptr) {
+        return wrong(*node, fmt::format("[{}] must be a section", section.name));
+    }
+    return section.read(*table, plan);
+}
+
+Result<BoardPlan> read_plan(const toml::table& root) {
+    std::vector<std::string_view> known{"video"};
+    std::ranges::transform(kSections, std::back_inserter(known), &Section::name);
+    PL_TRY_VOID(check_keys(root, known));
+    BoardPlan plan;
+    if (const toml::node* video = root.get("video")) {
+        PL_TRY(plan.video, text_of(*video, "video"));
+    }
+    for (const Section& section : kSections) {
+        PL_TRY_VOID(read_section(section, root, plan));
+    }
+    return plan;
+}
+
+/// Takes a part that could be opened; else says what is missing.
+template <typename Part, typename Opened>
+void take(std::unique_ptr<Part>& place, Opened opened, std::string_view what,
+          std::vector<std::string>& missing) {
+    if (opened) {
+        place = std::move(*opened);
+    } else {
+        missing.push_back(
+            fmt::format("The camera does without its {}: {}", what, opened.error().message()));
+    }
+}
+
+void open_light(const BoardPlan& plan, hal::DeviceCalls& calls, const std::string& root,
+                OpenedBoard& opened) {
+    if (!plan.leds.empty()) {
+        take(opened.board.light, hal::SysfsLight::create(root, plan.leds), "light", opened.missing);
+    } else if (!plan.lamps.empty()) {
+        take(opened.board.light, hal::GpioLight::create(calls, plan.lamps), "light",
+             opened.missing);
+    }
+}
+
+void open_button(const BoardPlan& plan, hal::DeviceCalls& calls, OpenedBoard& opened) {
+    if (const auto* key = std::get_if<hal::EvdevKey>(&plan.button)) {
+        take(opened.board.button, hal::EvdevButton::create(calls, *key), "button", opened.missing);
+    } else if (const auto* pin = std::get_if<hal::GpioPin>(&plan.button)) {
+        take(opened.board.button, hal::open_gpio_button(calls, *pin), "button", opened.missing);
+    }
+}
+
+}  // namespace
+
+Result<BoardPlan> parse_board(std::string_view text, const std::string& name) {
+    try {
+        const toml::table root = toml::parse(text, name);
+        auto plan = read_plan(root);
+        return plan ? std::move(plan) : Result<BoardPlan>(plan.error().wrap(name));
+    } catch (const toml::parse_error& error) {
+        return Error(
+            ErrorCode::InvalidArgument,
+            fmt::format("{}: line {}: {}", name, error.source().begin.line, error.description()));
+    }
+}
+
+OpenedBoard open_board(const BoardPlan& plan, hal::DeviceCalls& calls, const std::string& root) {
+    OpenedBoard opened;
+    Board& board = opened.board;
+    open_light(plan, calls, root, opened);
+    open_button(plan, calls, opened);
+    if (plan.motion) {
+        take(board.motion, hal::open_gpio_motion_sensor(calls, *plan.motion), "motion sensor",
+             opened.missing);
+    }
+    if (plan.battery) {
+        take(board.battery, hal::SysfsBattery::create(root, *plan.battery), "battery gauge",
+             opened.missing);
+    }
+    if (plan.thermal_zone) {
+        take(board.thermometer, hal::SysfsThermometer::create(root, *plan.thermal_zone),
+             "thermometer", opened.missing);
+    }
+    if (plan.wifi) {
+        hal::WpaRadioOptions options;
+        options.control = *plan.wifi;
+        board.radio = std::make_unique<hal::WpaRadio>(std::move(options));
+    }
+    return opened;
+}
+
+}  // namespace porchlight::camera

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "camera/board.hpp"
+#include "hal/drivers/device_calls.hpp"
+#include "hal/drivers/evdev_button.hpp"
+#include "hal/drivers/gpio_light.hpp"
+#include "hal/drivers/gpio_line.hpp"
+#include "hal/drivers/sysfs_light.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace porchlight::camera {
+
+/// What a board is built from, as its builder wrote it into board.toml. What is not named is not
+/// there.
+struct BoardPlan {
+    std::string video;  ///< "/dev/video0"; empty if not said.
+    /// LEDs that the kernel drives, or lines of our own; both empty: no light.
+    std::vector<hal::SysfsLamp> leds;
+    std::vector<hal::GpioLamp> lamps;
+    std::variant<std::monostate, hal::EvdevKey, hal::GpioPin> button;
+    std::optional<hal::GpioPin> motion;
+    std::optional<std::string> battery;  ///< Under /sys/class/power_supply; "" for the first.
+    int cells_in_series = 2;
+    std::optional<std::string> thermal_zone;  ///< Its type; "" for the first.
+    std::optional<std::string> wifi;          ///< wpa_supplicant's control socket.
+};
+
+/// Reads the file's text:
+///
+///     video = "/dev/video0"
+///     [light]                   # a colour each: an LED of the kernel, or a GPIO line
+///     red = "red:status"
+///     green = { chip = "gpiochip0", line = 27, active_low = true }
+///     white = ["red:status", "green:status", "blue:status"]
+///     [button]
+///     event = "event0"          # with key = 408; or chip and line
+///     key = 408
+///     [motion]
+///     line = 17                 # chip = "gpiochip0" unless said otherwise
+///     [battery]
+///     name = ""                 # the first there is; cells = 2
+///     [thermal]
+///     zone = "cpu-thermal"
+///     [wifi]
+///     control = "/run/wpa_supplicant/wlan0"
+///
+/// @error InvalidArgument  The sentence names the line or the key, and what belongs there.
+Result<BoardPlan> parse_board(std::string_view text, const std::string& name);
+
+struct OpenedBoard {
+    Board board;
+    /// What was named and is not there, a sentence each. The camera does without it.
+    std::vector<std::string> missing;
+};
+/// Opens the drivers. @param calls Outlives the board.   @param root "/sys", or a copy of a
+/// board's.
+[[nodiscard]] OpenedBoard open_board(const BoardPlan& plan, hal::DeviceCalls& calls,
+                                     const std::string& root);
+
+}  // namespace porchlight::camera

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "camera/board_file.hpp"
+
+#include "hal/drivers/sysfs_tree_for_test.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace porchlight::camera {
+namespace {
+
+using light::Colour;
+using ::testing::HasSubstr;
+
+constexpr std::string_view kWhole = R"(
+video = "/dev/video0"
+[light]
+red = "red:status"
+green = "green:status"
+white = ["red:status", "green:status"]
+[button]
+event = "event0"
+key = 408
+[motion]
+line = 17
+pull = "down"
+[battery]
+name = "axp20x-main-battery"
+cells = 1
+[thermal]
+zone = "cpu-thermal"
+[wifi]
+control = "/run/wpa_supplicant/wlan1"
+)";
+
+TEST(BoardFile, ReadsAWholeBoard) {
+    const auto plan = parse_board(kWhole, "board.toml");
+    ASSERT_TRUE(plan) << plan.error().message();
+    EXPECT_EQ(plan->video, "/dev/video0");
+    ASSERT_EQ(plan->leds.size(), 4U);
+    EXPECT_EQ(std::get<hal::EvdevKey>(plan->button).code, 408);
+    ASSERT_TRUE(plan->motion);
+    EXPECT_EQ(plan->motion->line, 17U);
+    EXPECT_EQ(plan->motion->bias, hal::GpioBias::PullDown);
+    EXPECT_EQ(plan->battery, "axp20x-main-battery");
+    EXPECT_EQ(plan->cells_in_series, 1);
+    EXPECT_EQ(plan->wifi, "/run/wpa_supplicant/wlan1");
+}
+
+TEST(BoardFile, ReadsLinesOfGpioChips) {
+    const auto plan = parse_board(R"([light]
+red = { chip = "gpiochip1", line = 5, active_low = true }
+[button]
+line = 3
+pull = "up"
+active_low = true)",
+                                  "board.toml");
+    ASSERT_TRUE(plan) << plan.error().message();
+    ASSERT_EQ(plan->lamps.size(), 1U);
+    EXPECT_EQ(plan->lamps[0].pin.chip, "gpiochip1");
+    EXPECT_EQ(plan->lamps[0].pin.polarity, hal::GpioPolarity::ActiveLow);
+    EXPECT_EQ(std::get<hal::GpioPin>(plan->button).line, 3U);
+}
+
+TEST(BoardFile, AnEmptyOneIsABoardWithoutAnything) {
+    const auto plan = parse_board("", "board.toml");
+    ASSERT_TRUE(plan);
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(plan->button));
+}
+
+TEST(BoardFile, SaysWhatIsWrongAndWhere) {
+    const std::vector<std::pair<const char*, const char*>> wrong{
+        {"video = 7", "line 1: video must be text"},
+        {"[lihgt]", "did you mean \"light\"?"},
+        {"\n[light]\nrad = \"x\"", "line 3: \"rad\" is not known here; did you mean \"red\"?"},
+        {"[motion]\nchip = \"gpiochip0\"", "line = 17"},
+        {"[motion]\nline = -1", "from 0 to 1023"},
+        {"[motion]\nline = 1\npull = \"left\"", "\"up\" or \"down\""},
+        {"[button]\nevent = \"event0\"", "key = 408"},
+        {"[battery]\ncells = 0", "from 1 to 8"},
+        {"[light]\nred = \"a\"\ngreen = { line = 1 }", "not of both"},
+        {"light = 3", "must be a section"},
+        {"[light", "line 1"},
+    };
+    for (const auto& [text, sentence] : wrong) {
+        const auto plan = parse_board(text, "board.toml");
+        ASSERT_FALSE(plan) << text;
+        EXPECT_THAT(plan.error().message(), HasSubstr(sentence)) << text;
+        EXPECT_THAT(plan.error().message(), HasSubstr("board.toml")) << text;
+    }
+}
+
+TEST(BoardFile, OpensWhatIsThereAndNamesWhatIsNot) {
+    const hal::SysfsTree tree(hal::kBoard);
+    hal::KernelDeviceCalls calls;
+    auto plan = parse_board(kWhole, "board.toml");
+    ASSERT_TRUE(plan);
+    std::get<hal::EvdevKey>(plan->button).device = "event-that-is-not-there";
+    plan->motion->chip = "gpiochip-that-is-not-there";
+    const OpenedBoard opened = open_board(*plan, calls, tree.root());
+    ASSERT_NE(opened.board.light, nullptr);
+    EXPECT_TRUE(opened.board.light->colours().contains(Colour::White));
+    ASSERT_NE(opened.board.battery, nullptr);
+    EXPECT_EQ(opened.board.battery->read()->percent, 78);
+    EXPECT_NE(opened.board.thermometer, nullptr);
+    EXPECT_EQ(opened.board.button, nullptr);
+    ASSERT_EQ(opened.missing.size(), 2U);
+    EXPECT_THAT(opened.missing[0], HasSubstr("The camera does without its button: "));
+    EXPECT_THAT(opened.missing[1], HasSubstr("The camera does without its motion sensor: "));
+}
+
+}  // namespace
+}  // namespace porchlight::camera

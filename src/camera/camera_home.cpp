@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the camera tells its home, and does for it.
+#include "camera/camera_running.hpp"
+#include "media/jpeg.hpp"
+#include "rt/launch.hpp"
+
+#include <utility>
+#include <variant>
+
+namespace porchlight::camera {
+
+namespace {
+
+using device::Event;
+
+device::Band band_of(hal::WifiBand band) {
+    switch (band) {
+        case hal::WifiBand::Ghz5:
+            return device::Band::Ghz5;
+        case hal::WifiBand::Ghz6:
+            return device::Band::Ghz6;
+        case hal::WifiBand::Ghz2:
+            break;
+    }
+    return device::Band::Ghz2;
+}
+
+void add_radio(const std::optional<hal::RadioStatus>& status, device::Telemetry& telemetry) {
+    if (!status) {
+        return;
+    }
+    telemetry.rssi = status->rssi;
+    const auto channel = status->frequency ? hal::channel_of(*status->frequency) : std::nullopt;
+    if (channel) {
+        telemetry.channel = channel->number;
+        telemetry.band = band_of(channel->band);
+    }
+}
+
+}  // namespace
+
+Result<> Camera::on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi) {
+    CameraMemory memory = memory_.memory();
+    memory.hub = std::move(hub);
+    if (wifi) {
+        memory.wifi = std::move(*wifi);
+    } else if (memory.wifi.ssid.empty() && settings_.wifi) {
+        memory.wifi = *settings_.wifi;
+    }
+    memory.device.has_hub_key = true;
+    memory.device.has_wifi_credentials = true;
+    memory.device.has_settings = true;
+    memory.device.has_storage_link = true;
+    PL_TRY_VOID(memory_.keep(std::move(memory)));
+    tell(Event::CredentialsReceived);
+    return {};
+}
+
+Result<> Camera::on_hub_changed(Secret hub) {
+    CameraMemory memory = memory_.memory();
+    memory.hub = std::move(hub);
+    return memory_.keep(std::move(memory));
+}
+
+// What the hub asks.
+
+device::Telemetry Camera::telemetry() {
+    const MonotonicTime now = parts_.clock->monotonic_now();
+    device::Telemetry telemetry;
+    telemetry.at = parts_.clock->utc_now();
+    telemetry.uptime = std::chrono::duration_cast<std::chrono::seconds>(now - started_);
+    telemetry.reboot = settings_.reboot;
+    if (const auto& cells = gauges_.battery();
+        cells && cells->presence == hal::CellPresence::Present) {
+        telemetry.battery = cells->voltage;
+        telemetry.battery_percent = cells->percent;
+        ledger_.advance(now);
+        telemetry.energy_used = MilliwattHours(ledger_.total());
+    }
+    if (running_) {
+        add_radio(running_->wifi.status(), telemetry);
+        if (const auto released = running_->button.last_release()) {
+            telemetry.since_press =
+                std::chrono::duration_cast<std::chrono::seconds>(now - *released);
+        }
+    }
+    telemetry.temperature = gauges_.temperature();
+    telemetry.firmware = settings_.firmware;
+    telemetry.storage_used = sight_->clips().used();
+    telemetry.storage_total = sight_->clips().limit();
+    telemetry.stage = life().stage;
+    telemetry.light = device::light_meaning(life());
+    return telemetry;
+}
+
+void Camera::read_settings() {
+    chosen_ = settings_.defaults;
+    const std::string& text = memory_.memory().settings;
+    const auto message = device::link_message_from_json(text);
+    if (const auto* kept = message ? std::get_if<device::SettingsWanted>(&*message) : nullptr) {
+        revision_ = kept->revision;
+        chosen_ = kept->settings;
+    }
+    apply(chosen_);
+}
+
+Result<> Camera::on_settings(const device::SettingsWanted& wanted) {
+    CameraMemory memory = memory_.memory();
+    memory.settings = device::to_json(device::LinkMessage(wanted));
+    PL_TRY_VOID(memory_.keep(std::move(memory)));
+    revision_ = wanted.revision;
+    apply(wanted.settings);
+    show(life());
+    return {};
+}
+
+void Camera::apply(const device::DeviceSettings& chosen) {
+    chosen_ = chosen;
+    sight_->set_pre_roll(chosen.pre_roll);
+    if (!chosen.armed && moves_) {
+        end_motion();
+    }
+}
+
+void Camera::on_restart_asked() {
+    reboot_ = device::RebootReason::Command;
+    end(Ending::Restart);
+}
+
+rt::Task<std::string> Camera::take_snapshot() {
+    const auto key_frame = sight_->newest_key_frame();
+    const auto& track = sight_->track();
+    if (!key_frame || !track) {
+        co_return why_not_shown(life()).value_or(
+            Error(ErrorCode::Unavailable, "The camera has no picture yet."));
+    }
+    auto make = [key_frame, track = *track]() -> Result<std::string> {
+        PL_TRY(const media::ByteVector jpeg, media::key_frame_to_jpeg(track, *key_frame));
+        return std::string(jpeg.begin(), jpeg.end());
+    };
+    auto making = rt::offload(parts_.workers->executor(), std::move(make));
+    co_return co_await std::move(making);
+}
+
+device::StreamOffer Camera::stream() {
+    const live::RtspServerSettings& rtsp = settings_.sight.rtsp;
+    device::StreamOffer offer;
+    offer.port = sight_->server().port();
+    offer.path = rtsp.conversation.path;
+    for (const net::Login& login : rtsp.conversation.logins) {
+        if (login.user == settings_.sight.recording_user) {
+            offer.user = login.user;
+            offer.password = login.password;
+        }
+    }
+    return offer;
+}
+
+}  // namespace porchlight::camera

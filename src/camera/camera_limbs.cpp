@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the camera does when its life asks for it.
+#include "base/log.hpp"
+#include "camera/camera_running.hpp"
+#include "camera/own_id.hpp"
+
+#include <utility>
+
+namespace porchlight::camera {
+
+namespace {
+
+using device::Action;
+using device::Event;
+
+/// So that a person sees that it starts, and that it erases: each step shows for so long.
+constexpr std::chrono::milliseconds kSelfTestShows{1500};
+constexpr std::chrono::milliseconds kEraseStepShows{400};
+
+std::string_view sentence_of(device::Battery battery) {
+    switch (battery) {
+        case device::Battery::Low:
+            return "The batteries are low.";
+        case device::Battery::Critical:
+            return "The batteries are nearly empty and the camera has stopped recording.";
+        case device::Battery::Flat:
+            return "The batteries are empty.";
+        case device::Battery::Good:
+            break;
+    }
+    return "The batteries are good again.";
+}
+
+std::string_view sentence_of(device::Climate climate) {
+    switch (climate) {
+        case device::Climate::TooHot:
+            return "It is too hot for the camera; it has stopped recording.";
+        case device::Climate::TooCold:
+            return "It is too cold for the camera; it has stopped recording.";
+        case device::Climate::Good:
+            break;
+    }
+    return "The temperature is in its range again.";
+}
+
+}  // namespace
+
+void Camera::act(Action action) {
+    if (act_on_network(action) || act_on_record(action)) {
+        return;
+    }
+    switch (action) {
+        case Action::StartSelfTest:
+            restart_or_test();
+            break;
+        case Action::StopLive:
+            sight_->let_viewers_go();
+            break;
+        case Action::EraseNextStep:
+            running_->jobs.emplace_back(parts_.strand, "erase", Running::erase_later(running_));
+            break;
+        case Action::Chime:
+            on_notice("Ding-dong.");
+            break;
+        default:
+            break;  // recordings and live views follow the life; updates come with the link
+    }
+}
+
+bool Camera::act_on_network(Action action) {
+    switch (action) {
+        case Action::OpenPairing:
+            home_->open_pairing();
+            return true;
+        case Action::ClosePairing:
+            home_->close_pairing();
+            return true;
+        case Action::JoinWifi:
+            home_->leave();
+            running_->wifi.join(memory_.memory().wifi);
+            return true;
+        case Action::SeekHub:
+            home_->seek(memory_.memory());
+            return true;
+        case Action::RestartServices:
+            home_->leave();
+            sight_->let_viewers_go();
+            running_->wifi.leave();
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// What is told to the owner, and to the log.
+bool Camera::act_on_record(Action action) {
+    using Kind = device::EventReportKind;
+    switch (action) {
+        case Action::ReportHang:
+            report(Kind::Hang, "The camera hung and was restarted.");
+            return true;
+        case Action::ReportFirmware:
+            report(Kind::FirmwareFailed, "The camera's software failed.");
+            return true;
+        case Action::ReportStuckButton:
+            report(Kind::StuckButton, "The reset button has been down for over 30 seconds.");
+            return true;
+        case Action::ReportBattery:
+            report(Kind::Battery, std::string(sentence_of(life().battery)));
+            return true;
+        case Action::ReportClimate:
+            report(Kind::Climate, std::string(sentence_of(life().climate)));
+            return true;
+        case Action::ReportSlowReturn:
+            report(Kind::SlowReturn, "It takes more than 3 minutes to get back online.");
+            return true;
+        case Action::ReportDeferredUpdate:
+            report(Kind::UpdateDeferred, "An update waits for better cells or weather.");
+            return true;
+        default:
+            return false;
+    }
+}
+
+void Camera::report(device::EventReportKind kind, const std::string& detail) {
+    log::info("camera", "{}", detail);
+    device::EventReport report;
+    report.id = own_id(parts_.clock->utc_now(), *parts_.random);
+    report.kind = kind;
+    report.start = parts_.clock->utc_now();
+    report.end = report.start;
+    report.detail = detail;
+    home_->report(std::move(report));
+}
+
+void Camera::restart_or_test() {
+    if (std::exchange(was_started_, true)) {
+        reboot_ = memory_.memory().device.has_hub_key ? device::RebootReason::Unknown
+                                                      : device::RebootReason::FactoryReset;
+        end(Ending::Restart);
+        return;
+    }
+    const Event verdict = test_self() ? Event::SelfTestPassed : Event::SelfTestFailed;
+    running_->jobs.emplace_back(parts_.strand, "self-test",
+                                Running::tell_later(running_, kSelfTestShows, verdict));
+}
+
+/// Without a memory that can be written it could neither be paired nor reset.
+bool Camera::test_self() {
+    const auto kept = memory_.keep(memory_.memory());
+    if (!kept) {
+        log::error("camera", "self-test: {}", kept.error().message());
+    }
+    return kept.has_value();
+}
+
+rt::Task<> Camera::Running::tell_later(std::shared_ptr<Running> self,
+                                       std::chrono::milliseconds wait, Event event) {
+    PL_CO_TRY_VOID(co_await rt::sleep_for(wait));
+    if (self->camera != nullptr) {
+        self->camera->tell(event);
+    }
+    co_return Result<>();
+}
+
+rt::Task<> Camera::Running::erase_later(std::shared_ptr<Running> self) {
+    for (;;) {
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kEraseStepShows));
+        if (self->camera == nullptr) {
+            co_return Result<>();
+        }
+        const auto erased = self->camera->memory_.erase_next_step();
+        if (erased) {
+            self->camera->tell(Event::EraseStepDone);
+            co_return Result<>();
+        }
+        log::error("camera", "erasing: {}", erased.error().message());
+    }
+}
+
+}  // namespace porchlight::camera

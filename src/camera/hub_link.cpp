@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "camera/hub_link.hpp"
+
+#include "base/log.hpp"
+#include "camera/hub_session.hpp"
+#include "net/link/pairing_text.hpp"
+#include "rt/deadline.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace porchlight::camera {
+
+using device::Event;
+using net::link::HubGrant;
+using net::link::Link;
+
+struct HubLink::State {
+    State(rt::asio::any_io_executor runs_on, HubLinkSettings chosen, const Clock& time,
+          Random& chance, HomeListener& heard)
+        : strand(std::move(runs_on)),
+          settings(std::move(chosen)),
+          clock(time),
+          random(chance),
+          listener(&heard) {}
+
+    static rt::Task<> pair(std::shared_ptr<State> self, int turn);
+    static rt::Task<> seek(std::shared_ptr<State> self, int turn, HubGrant grant);
+    static rt::Task<std::unique_ptr<Link>> dial(std::shared_ptr<State> self, HubGrant grant);
+    [[nodiscard]] net::link::CameraOffer offer() const;
+    Result<> keep(const HubGrant& grant);
+    void tell(int of_turn, Event event) {
+        if (of_turn == turn && listener != nullptr) {
+            listener->on_home(event);
+        }
+    }
+
+    rt::asio::any_io_executor strand;
+    HubLinkSettings settings;
+    const Clock& clock;
+    Random& random;
+    HomeListener* listener;  // null once it has ended
+    net::link::PairingWindow window;
+    int turn = 0;  // of seeking
+    int pairing_turn = 0;
+    bool was_home = false;
+    std::shared_ptr<HubSession> session;
+    ReportQueue reports{kMostReports};
+};
+
+HubLink::HubLink(rt::asio::any_io_executor strand, HubLinkSettings settings, const Clock& clock,
+                 Random& random, HomeListener& listener)
+    : state_(std::make_shared<State>(std::move(strand), std::move(settings), clock, random,
+                                     listener)) {}
+
+HubLink::~HubLink() {
+    leave();
+    close_pairing();
+    state_->listener = nullptr;
+}
+
+// Pairing.
+
+void HubLink::open_pairing() {
+    State& state = *state_;
+    state.window.open(state.clock.monotonic_now());
+    const net::link::CameraLabel label{
+        state.settings.identity.serial(),
+        net::link::key_fingerprint(state.settings.identity.public_key()),
+        state.settings.label.secret};
+    state.listener->on_notice(fmt::format("pairing code {}, QR code {}",
+                                          net::link::spaced(state.settings.label.code),
+                                          net::link::to_text(label)));
+    pairing_.emplace(state.strand, "pairing", State::pair(state_, ++state.pairing_turn));
+}
+
+void HubLink::close_pairing() {
+    state_->window.close();
+    ++state_->pairing_turn;
+    pairing_.reset();
+}
+
+net::link::CameraOffer HubLink::State::offer() const {
+    return {settings.identity, settings.model, settings.label.code, settings.label.secret,
+            std::nullopt};
+}
+
+rt::Task<> HubLink::State::pair(std::shared_ptr<State> self, int turn) {
+    constexpr std::chrono::seconds kBetweenTries{2};
+    while (self->pairing_turn == turn && self->window.is_open(self->clock.monotonic_now())) {
+        auto pairing = net::link::pair_with_hub(self->settings.hub, self->offer(), &self->window,
+                                                &self->clock);
+        auto paired = co_await std::move(pairing);
+        if (self->pairing_turn != turn || self->listener == nullptr) {
+            co_return Error(ErrorCode::Cancelled, "stopped");
+        }
+        if (paired && self->keep(paired->grant())) {
+            auto confirming = paired->confirm();
+            co_return co_await std::move(confirming);
+        }
+        if (!paired && paired.error().code() == ErrorCode::Cancelled) {
+            co_return paired.error();
+        }
+        const bool is_final = !paired && (paired.error().code() == ErrorCode::AlreadyExists ||
+                                          paired.error().code() == ErrorCode::PermissionDenied);
+        if (is_final) {
+            self->listener->on_notice(paired.error().message());
+        }
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kBetweenTries));
+    }
+    co_return Result<>();
+}
+
+Result<> HubLink::State::keep(const HubGrant& grant) {
+    std::optional<hal::WifiCredentials> wifi;
+    if (grant.wifi) {
+        wifi = hal::WifiCredentials{grant.wifi->ssid, grant.wifi->password};
+    }
+    auto kept = listener->on_paired(to_text(grant), std::move(wifi));
+    if (!kept) {
+        log::error("camera", "the pairing cannot be kept: {}", kept.error().message());
+    }
+    return kept;
+}
+
+// At home.
+
+void HubLink::seek(const CameraMemory& memory) {
+    leave();
+    State& state = *state_;
+    auto grant = hub_from_text(memory.hub);
+    if (!grant) {
+        log::error("camera", "{}", grant.error().message());
+        state.tell(state.turn, Event::HubRefused);
+        return;
+    }
+    seeking_.emplace(state.strand, "hub", State::seek(state_, state.turn, std::move(*grant)));
+}
+
+void HubLink::leave() {
+    State& state = *state_;
+    ++state.turn;
+    seeking_.reset();
+    if (state.session) {
+        state.session->close();
+        state.session.reset();
+    }
+}
+
+rt::Task<std::unique_ptr<Link>> HubLink::State::dial(std::shared_ptr<State> self, HubGrant grant) {
+    PL_CO_TRY(const auto context,
+              net::link::LinkContext::for_camera(
+                  {grant.certificate_pem, self->settings.identity.key_pem()}, grant.authority_pem));
+    Error last(ErrorCode::NotFound, "No address of the hub is known.");
+    for (const net::link::HubAddress& hub : grant.hubs) {
+        auto dialling = net::link::dial(hub, context, kDialLimit);
+        auto link = co_await std::move(dialling);
+        if (link) {
+            co_return std::move(*link);
+        }
+        last = link.error();
+        if (last.code() == ErrorCode::Cancelled) {
+            break;
+        }
+    }
+    co_return last;
+}
+
+rt::Task<> HubLink::State::seek(std::shared_ptr<State> self, int turn, HubGrant grant) {
+    if (std::exchange(self->was_home, false)) {
+        const std::chrono::milliseconds wait(static_cast<std::int64_t>(
+            self->random.unit() * static_cast<double>(kMostJitter.count())));
+        PL_CO_TRY_VOID(co_await rt::sleep_for(wait));
+    }
+    auto dialling = dial(self, grant);
+    auto link = co_await std::move(dialling);
+    if (!link || self->listener == nullptr || self->turn != turn) {
+        const bool is_refused = !link && link.error().code() == ErrorCode::PermissionDenied;
+        log::info("camera", "hub: {}", link ? "not wanted any more" : link.error().message());
+        self->tell(turn, is_refused ? Event::HubRefused : Event::HubNotFound);
+        co_return Result<>();
+    }
+    const HubSession::Parts parts{&self->clock, &self->settings, self->listener, &self->reports};
+    auto session = std::make_shared<HubSession>(std::move(*link), parts, std::move(grant));
+    self->session = session;
+    auto greeting = HubSession::greet(session);
+    auto limited = rt::with_deadline(std::move(greeting), kWelcomeLimit, "The hub says nothing");
+    const auto greeted = co_await std::move(limited);
+    if (!greeted) {
+        log::info("camera", "hub: {}", greeted.error().message());
+        session->close();
+        self->tell(turn, session->is_refused() ? Event::HubRefused : Event::HubNotFound);
+        co_return Result<>();
+    }
+    self->was_home = true;
+    self->tell(turn, Event::HubFound);
+    auto living = HubSession::live(session);
+    const auto ended = co_await std::move(living);
+    session->close();
+    log::info("camera", "hub: {}", ended ? "left" : ended.error().message());
+    self->tell(turn, session->is_refused() ? Event::HubRefused : Event::HubLost);
+    co_return Result<>();
+}
+
+void HubLink::on_change() {
+    if (state_->session) {
+        state_->session->send_telemetry();
+    }
+}
+
+void HubLink::report(device::EventReport report) {
+    state_->reports.add(report);
+    if (state_->session) {
+        state_->session->send(std::move(report));
+    }
+}
+
+void HubLink::on_clip(const KeptClip& clip) {
+    if (state_->session) {
+        state_->session->offer(clip);
+    }
+}
+
+rt::Task<> HubLink::stop() {
+    leave();
+    close_pairing();
+    co_return Result<>();
+}
+
+}  // namespace porchlight::camera

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "camera/hub_link.hpp"
+
+#include "base/fd.hpp"
+#include "base/random.hpp"
+#include "camera/hub_session.hpp"
+#include "net/link/link_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <variant>
+
+namespace porchlight::camera {
+namespace {
+
+using device::Event;
+using net::link::Frame;
+using net::link::FrameKind;
+using net::link::Link;
+using ::testing::HasSubstr;
+
+/// What happened, in order; waited for from the test's thread.
+class Diary {
+  public:
+    void write(std::string line) {
+        const std::lock_guard lock(mutex_);
+        lines_.push_back(std::move(line));
+        written_.notify_all();
+    }
+    /// The next line that has `part` in it; those before it are skipped.
+    std::string next_with(const std::string& part) {
+        std::unique_lock lock(mutex_);
+        std::string found;
+        written_.wait_for(lock, std::chrono::seconds(20), [&] {
+            while (!lines_.empty() && found.empty()) {
+                if (lines_.front().find(part) != std::string::npos) {
+                    found = lines_.front();
+                }
+                lines_.pop_front();
+            }
+            return !found.empty();
+        });
+        return found;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable written_;
+    std::deque<std::string> lines_;
+};
+
+/// A camera that writes down what its way home tells it.
+class Listener final : public HomeListener {
+  public:
+    Listener(rt::asio::any_io_executor executor, const std::string& folder)
+        : clips_(executor, executor, std::move(ClipRing::open(folder, mebibytes(1))).value(),
+                 [](const KeptClip& /*clip*/) {}) {}
+
+    void on_home(Event event) override { diary.write(std::string(device::name_of(event))); }
+    Result<> on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi) override {
+        memory.hub = std::move(hub);
+        diary.write("paired, network " + (wifi ? wifi->ssid : "none"));
+        return {};
+    }
+    Result<> on_hub_changed(Secret hub) override {
+        memory.hub = std::move(hub);
+        return {};
+    }
+    void on_notice(const std::string& notice) override { diary.write("notice " + notice); }
+    device::Telemetry telemetry() override { return {}; }
+    std::int64_t settings_revision() override { return 0; }
+    Result<> on_settings(const device::SettingsWanted& wanted) override {
+        diary.write("sensitivity " + std::to_string(wanted.settings.sensitivity));
+        return {};
+    }
+    void on_restart_asked() override { diary.write("restart"); }
+    rt::Task<std::string> take_snapshot() override { co_return std::string(70'000, 'j'); }
+    device::StreamOffer stream() override { return {8554, "/main", "hub", Secret("once")}; }
+    ClipRecorder& clips() override { return clips_; }
+
+    Diary diary;
+    CameraMemory memory;
+
+  private:
+    ClipRecorder clips_;
+};
+
+/// A scripted hub before a real link.
+class HubLinkTest : public net::link::LinkFixture {
+  protected:
+    HubLinkTest() {
+        on_thread(
+            [this] { listener_of_camera_.emplace(thread_.executor(), folder_.path() + "/clips"); });
+    }
+    ~HubLinkTest() override {
+        on_thread([this] {
+            camera_.reset();
+            listener_of_camera_.reset();
+        });
+    }
+
+    void make_camera() {
+        on_thread([this] {
+            HubLinkSettings settings{identity(),
+                                     {Secret("12345678"), Secret(std::string(32, 'A'))},
+                                     "porchlight-camera",
+                                     "1.2.3",
+                                     address()};
+            camera_.emplace(thread_.executor(), std::move(settings), system_clock_, random_,
+                            *listener_of_camera_);
+        });
+    }
+    void act(const std::function<void(HubLink&)>& action) {
+        on_thread([&] { action(*camera_); });
+    }
+    void seek() {
+        act([this](HubLink& camera) { camera.seek(listener_of_camera_->memory); });
+    }
+    Diary& diary() { return listener_of_camera_->diary; }
+
+    /// Takes every stranger in whose code is right, and lets `session_` talk with its own cameras.
+    void open_hub(const std::string& code = "12345678") {
+        serve([this, code](std::unique_ptr<Link> link) {
+            return link->peer().serial ? session_(std::move(link))
+                                       : take_in(this, std::move(link), code);
+        });
+    }
+    void pair() {
+        act([](HubLink& camera) { camera.open_pairing(); });
+        ASSERT_NE(diary().next_with("paired"), "");
+    }
+
+    static rt::Task<> take_in(HubLinkTest* test, std::unique_ptr<Link> link, std::string code) {
+        auto hearing = net::link::hear_camera(link.get());
+        PL_CO_TRY(auto hello, co_await std::move(hearing));
+        auto proving = net::link::prove_camera(link.get(), hello, net::link::PairingMethod::Code,
+                                               Secret(code));
+        PL_CO_TRY(const std::string request, co_await std::move(proving));
+        const auto ca = test->authority();
+        net::link::HubGrant grant;
+        grant.authority_pem = ca.certificate_pem();
+        grant.certificate_pem = *ca.issue_device(request, hello.serial, hello.key);
+        grant.home = "Our house";
+        grant.hubs = {test->address()};
+        grant.wifi = net::link::WifiNetwork{"Home", Secret("porchlight")};
+        auto granting = net::link::grant_camera(link.get(), std::move(grant));
+        co_return co_await std::move(granting);
+    }
+
+    /// Says these, and then writes down all that comes.
+    static rt::Task<> converse(HubLinkTest* test, std::unique_ptr<Link> link,
+                               std::vector<device::LinkMessage> messages) {
+        for (const device::LinkMessage& message : messages) {
+            Frame frame{FrameKind::Message, device::to_json(message)};
+            auto sending = link->send(std::move(frame));
+            PL_CO_TRY_VOID(co_await std::move(sending));
+        }
+        for (;;) {
+            auto receiving = link->receive();
+            PL_CO_TRY(const Frame frame, co_await std::move(receiving));
+            test->heard_.write(frame.kind == FrameKind::Data
+                                   ? "data " + std::to_string(frame.bytes.size())
+                                   : frame.bytes);
+        }
+    }
+    static rt::Task<> greet_and_go(std::unique_ptr<Link> link) {
+        Frame frame{FrameKind::Message, device::to_json(device::LinkMessage(device::Welcome{}))};
+        auto sending = link->send(std::move(frame));
+        PL_CO_TRY_VOID(co_await std::move(sending));
+        co_return co_await link->flush();
+    }
+    void answer_with(std::vector<device::LinkMessage> messages) {
+        session_ = [this, messages](std::unique_ptr<Link> link) {
+            return converse(this, std::move(link), messages);
+        };
+    }
+
+    SystemClock system_clock_;
+    Random random_{1};
+    Diary heard_;  ///< By the hub.
+    std::function<rt::Task<>(std::unique_ptr<Link>)> session_;
+    std::optional<Listener> listener_of_camera_;
+    std::optional<HubLink> camera_;
+};
+
+device::Command command(std::int64_t id, device::CommandAction action) {
+    device::Command command;
+    command.id = id;
+    command.action = std::move(action);
+    return command;
+}
+
+TEST_F(HubLinkTest, IsPairedByItsCodeAndThenAtHome) {
+    answer_with({device::Welcome{}});
+    open_hub();
+    make_camera();
+    act([](HubLink& camera) { camera.open_pairing(); });
+    EXPECT_THAT(diary().next_with("notice"), HasSubstr("1234 5678"));
+    EXPECT_THAT(diary().next_with("paired"), HasSubstr("network Home"));
+    seek();
+    EXPECT_EQ(diary().next_with("Hub"), "HubFound");
+    const std::string hello = heard_.next_with("\"hello\"");
+    EXPECT_THAT(hello, HasSubstr("porchlight-camera"));
+    EXPECT_THAT(hello, HasSubstr("/main"));
+    EXPECT_NE(heard_.next_with("telemetry"), "");
+}
+
+TEST_F(HubLinkTest, AnotherCodeIsNotPaired) {
+    open_hub("87654321");
+    make_camera();
+    act([](HubLink& camera) { camera.open_pairing(); });
+    static_cast<void>(diary().next_with("pairing code"));
+    EXPECT_NE(diary().next_with("notice"), "");
+    EXPECT_TRUE(listener_of_camera_->memory.hub.empty());
+}
+
+TEST_F(HubLinkTest, AHubThatDoesNotKnowItRefusesIt) {
+    answer_with({device::Goodbye{device::GoodbyeReason::NotRegistered, "It was deleted."}});
+    open_hub();
+    make_camera();
+    pair();
+    seek();
+    EXPECT_EQ(diary().next_with("Hub"), "HubRefused");
+}
+
+TEST_F(HubLinkTest, AHubThatIsNotThereIsNotFound) {
+    answer_with({device::Welcome{}});
+    open_hub();
+    make_camera();
+    pair();
+    EXPECT_TRUE(await(listener_->stop()));
+    on_thread([this] { listener_.reset(); });
+    seek();
+    EXPECT_EQ(diary().next_with("Hub"), "HubNotFound");
+}
+
+TEST_F(HubLinkTest, ALinkThatEndsIsAHubThatIsLost) {
+    session_ = greet_and_go;
+    open_hub();
+    make_camera();
+    pair();
+    seek();
+    EXPECT_EQ(diary().next_with("Hub"), "HubFound");
+    EXPECT_EQ(diary().next_with("Hub"), "HubLost");
+}
+
+TEST_F(HubLinkTest, LeavingTellsNothing) {
+    answer_with({device::Welcome{}});
+    open_hub();
+    make_camera();
+    pair();
+    seek();
+    EXPECT_EQ(diary().next_with("Hub"), "HubFound");
+    act([](HubLink& camera) { camera.leave(); });
+    seek();
+    EXPECT_EQ(diary().next_with("Hub"), "HubFound") << "no HubLost in between";
+}
+
+TEST_F(HubLinkTest, DoesWhatTheHubAsks) {
+    device::SettingsWanted settings;
+    settings.revision = 4;
+    settings.settings.sensitivity = 9;
+    answer_with({device::Welcome{}, settings, command(1, device::Identify{}),
+                 command(2, device::TakeSnapshot{}),
+                 command(3, device::FirmwareOffer{"2.0.0", Bytes(5)}),
+                 command(4, device::Restart{})});
+    open_hub();
+    make_camera();
+    pair();
+    seek();
+    EXPECT_EQ(diary().next_with("sensitivity"), "sensitivity 9");
+    EXPECT_EQ(diary().next_with("Identify"), "IdentifyAsked");
+    EXPECT_EQ(diary().next_with("restart"), "restart");
+    EXPECT_THAT(heard_.next_with("settings_applied"), HasSubstr("\"revision\":4"));
+    EXPECT_THAT(heard_.next_with("70000"), HasSubstr("\"id\":2"));
+}
+
+TEST_F(HubLinkTest, APictureIsFetchedInPieces) {
+    device::DataRequest first{device::DataKind::Snapshot, 2, 0};
+    device::DataRequest second{device::DataKind::Snapshot, 2, 60'000};
+    device::DataRequest other{device::DataKind::Snapshot, 7, 0};
+    answer_with({device::Welcome{}, command(2, device::TakeSnapshot{}), first, second, other});
+    open_hub();
+    make_camera();
+    pair();
+    seek();
+    constexpr int kHead = 17;
+    EXPECT_EQ(heard_.next_with("data"), "data " + std::to_string(60'000 + kHead));
+    EXPECT_EQ(heard_.next_with("data"), "data " + std::to_string(10'000 + kHead));
+    EXPECT_EQ(heard_.next_with("data"), "data " + std::to_string(kHead)) << "no such picture";
+}
+
+TEST_F(HubLinkTest, ReportsAreSaidAgainUntilTheHubHasSeenThem) {
+    answer_with({device::Welcome{}});
+    open_hub();
+    make_camera();
+    pair();
+    device::EventReport report;
+    report.id = 77;
+    report.detail = "Somebody rang.";
+    act([&](HubLink& camera) { camera.report(report); });
+    seek();
+    EXPECT_THAT(heard_.next_with("Somebody rang."), HasSubstr("77"));
+    answer_with({device::Welcome{}, device::EventSeen{77}});
+    seek();
+    EXPECT_THAT(heard_.next_with("Somebody rang."), HasSubstr("77"));
+}
+
+TEST(ReportQueue, KeepsTheNewestAndForgetsWhatWasSeen) {
+    ReportQueue queue(3);
+    for (std::int64_t id = 1; id <= 5; ++id) {
+        device::EventReport report;
+        report.id = id;
+        queue.add(report);
+    }
+    ASSERT_EQ(queue.waiting().size(), 3U);
+    EXPECT_EQ(queue.waiting().front().id, 3);
+    device::EventReport ended;
+    ended.id = 4;
+    ended.detail = "over";
+    queue.add(ended);
+    EXPECT_EQ(queue.waiting().size(), 3U);
+    EXPECT_EQ(queue.waiting()[1].detail, "over");
+    queue.seen(4);
+    EXPECT_EQ(queue.waiting().size(), 2U);
+}
+
+TEST(HubMemory, IsReadBackAndRefusesWhatIsIncomplete) {
+    net::link::HubGrant grant;
+    grant.authority_pem = "a";
+    grant.certificate_pem = "c";
+    grant.home = "Our house";
+    grant.hubs = {{"porch.local", 8421}, {"fe80::1", 9}};
+    const auto again = hub_from_text(to_text(grant));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->home, "Our house");
+    ASSERT_EQ(again->hubs.size(), 2U);
+    EXPECT_EQ(again->hubs[1].host, "fe80::1");
+    for (const char* text : {"", "{}", "[]", R"({"authority":"a","certificate":"c","hubs":[]})",
+                             R"({"authority":"a","certificate":"c","hubs":[{"port":70000}]})"}) {
+        EXPECT_FALSE(hub_from_text(Secret(text))) << text;
+    }
+}
+
+TEST(LabelSecrets, StandOnTheLabelForGood) {
+    const TemporaryFolder folder;
+    const auto first = LabelSecrets::open(folder.path());
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->code.reveal().size(), 8U);
+    const auto again = LabelSecrets::open(folder.path());
+    EXPECT_EQ(again->code.reveal(), first->code.reveal());
+    EXPECT_EQ(again->secret.reveal(), first->secret.reveal());
+    ASSERT_TRUE(write_file_atomically(folder.path() + "/label", "rot"));
+    EXPECT_TRUE(LabelSecrets::open(folder.path()));
+}
+
+}  // namespace
+}  // namespace porchlight::camera

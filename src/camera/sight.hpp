@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "camera/clip_recorder.hpp"
+#include "camera/eye.hpp"
+#include "camera/motion_eye.hpp"
+#include "device/life.hpp"
+#include "live/rtsp/server.hpp"
+#include "media/packet_ring.hpp"
+#include "rt/worker_pool.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace porchlight::camera {
+
+/// Hears what the camera sees and who looks through it. Calls come on the strand.
+class SightListener {
+  public:
+    SightListener() = default;
+    SightListener(const SightListener&) = delete;
+    SightListener& operator=(const SightListener&) = delete;
+    SightListener(SightListener&&) = delete;
+    SightListener& operator=(SightListener&&) = delete;
+    virtual ~SightListener() = default;
+
+    /// Only where there is no motion sensor.
+    virtual void on_pixels_move(bool moves, double score) = 0;
+    /// People: our own hub, which records, is not counted.
+    virtual void on_viewers(int count) = 0;
+    virtual void on_clip(const KeptClip& clip) = 0;
+};
+
+struct SightSettings {
+    Eye::MakeSource make_source;
+    live::RtspServerSettings rtsp;
+    /// A login that records instead of watching: our hub's. Empty: whoever comes watches.
+    std::string recording_user;
+    std::string clip_folder;
+    Bytes clip_limit = mebibytes(512);
+    std::chrono::milliseconds pre_roll{5000};
+    bool has_motion_sensor = false;
+    motion::Settings motion;
+};
+
+/// All of a camera that has to do with its picture: the eye, who watches, what moves, and clips
+/// while the hub is away. It follows the device's life: where the life says that nothing is
+/// recorded or shown, the eye is shut. Strand-bound. Must be stopped before it is destroyed.
+class Sight final : private EyeListener, private live::RtspAudience {
+  public:
+    /// What it works with; all outlives it.
+    struct Parts {
+        rt::asio::any_io_executor strand;
+        rt::asio::any_io_executor disk;
+        const rt::WorkerPool* workers = nullptr;
+        const Clock* clock = nullptr;
+        Random* random = nullptr;
+    };
+
+    /// @error As RtspServer::open and ClipRing::open.
+    static Result<std::unique_ptr<Sight>> open(const Parts& parts, SightSettings settings,
+                                               SightListener& listener);
+    ~Sight() override = default;
+    Sight(const Sight&) = delete;
+    Sight& operator=(const Sight&) = delete;
+    Sight(Sight&&) = delete;
+    Sight& operator=(Sight&&) = delete;
+
+    /// The life has changed. @param moves Whether a clip is wanted, if it is the camera that keeps
+    /// it.
+    void follow(const device::Life& life, bool moves);
+    /// How much of what was before a clip is kept with it.
+    void set_pre_roll(std::chrono::milliseconds span);
+    void let_viewers_go() { server_->let_go(); }
+
+    [[nodiscard]] live::RtspServer& server() { return *server_; }
+    [[nodiscard]] ClipRecorder& clips() { return clips_; }
+    /// The newest key frame and its track; empty before the first one.
+    [[nodiscard]] media::PacketPtr newest_key_frame() const;
+    [[nodiscard]] const std::optional<media::VideoTrack>& track() const { return track_; }
+
+    /// Shuts the eye, ends clip and viewers.
+    rt::Task<> stop();
+
+  private:
+    Sight(const Parts& parts, SightSettings settings, ClipRing ring, SightListener& listener);
+
+    void on_description(const sources::StreamDescription& description) override;
+    void on_packet(const media::PacketPtr& packet) override;
+    void on_blind(const Error& why) override;
+    Result<> may_watch(const std::string& user) override;
+    void on_watching(const std::string& user) override;
+    void on_gone(const std::string& user) override;
+    void count(const std::string& user, int by);
+    void shut(const Error& why);
+    void keep(bool is_wanted);
+    void begin_clip();
+
+    Parts parts_;
+    SightSettings settings_;
+    SightListener& listener_;
+    device::Life life_;
+    bool wants_clip_ = false;
+    std::optional<media::VideoTrack> track_;
+    media::PacketRing ring_;
+    std::optional<MotionEye> motion_;
+    ClipRecorder clips_;
+    int viewers_ = 0;
+    std::unique_ptr<live::RtspServer> server_;
+    Eye eye_;  ///< Last: it calls all of the above.
+};
+
+/// Why nothing is shown now, for who asks; nothing if it is shown.
+[[nodiscard]] std::optional<Error> why_not_shown(const device::Life& life);
+
+}  // namespace porchlight::camera

@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The camera program as it is started by a person: its light, its button, and its picture in other programs."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+
+import hub as testhub
+from hub import Hub, decode_errors, ffprobe, wait_for
+
+
+# Nobody comes by.
+STILL = "scene://porch?people=never&cats=never&cars=never&headlights=never&insects=never&light=day&weather=fair"
+
+
+def program():
+    return str(pathlib.Path(testhub.binary()).parent / "porchlight-camera")
+
+
+class Camera:
+    """A virtual camera with its own folder and port; `do` is its console."""
+
+    def __init__(self, *options, model="mini-2", state=None, standalone=True, video=STILL):
+        self.state = pathlib.Path(state or tempfile.mkdtemp(prefix="pl_cam_"))
+        self.own_state = state is None
+        self.port = testhub.free_port()
+        self.command = [program(), "--virtual", "--model", model, "--state", str(self.state), "--rtsp", str(self.port),
+                        "--video", video, *(["--standalone"] if standalone else []), *options]
+        self.process = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        if self.own_state:
+            shutil.rmtree(self.state, ignore_errors=True)
+
+    def start(self):
+        with open(self.state / "out.log", "ab") as log:
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        wait_for(self.is_up, 20, "the camera's console answers")
+
+    def is_up(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the camera ended with {self.process.returncode}:\n{self.log}")
+        try:
+            return self.do("help")
+        except OSError:
+            return None
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(20)
+        return self.process.returncode
+
+    def cut_power(self):
+        self.process.kill()
+        self.process.wait()
+
+    @property
+    def log(self):
+        return (self.state / "out.log").read_text(errors="replace")
+
+    @property
+    def url(self):
+        return f"rtsp://127.0.0.1:{self.port}/main"
+
+    def do(self, line):
+        with socket.socket(socket.AF_UNIX) as console:
+            console.settimeout(10)
+            console.connect(str(self.state / "control"))
+            console.sendall(line.encode() + b"\n")
+            answer = b""
+            while not answer.endswith(b"\n\n"):
+                piece = console.recv(65536)
+                if not piece:
+                    raise OSError("the console closed")
+                answer += piece
+        return answer.decode().strip()
+
+    def look(self):
+        return json.loads(self.do("state"))
+
+    def wait_for(self, light, seconds=20):
+        return wait_for(lambda: (seen := self.look()).get("light") == light and seen, seconds, f"the light says {light}: {self.look()}")
+
+
+def run(*command, seconds=60):
+    return subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+
+
+class Start(unittest.TestCase):
+    def test_what_cannot_start_says_why_in_a_sentence(self):
+        with tempfile.TemporaryDirectory(prefix="pl_cam_") as state:
+            def refused(*options):
+                done = run(program(), *options, "--state", state)
+                self.assertEqual(done.returncode, 1, done)
+                self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+                return done.stderr
+            self.assertIn("mini-3", refused("--virtual", "--model", "mini-3"))
+            self.assertIn("did you mean", refused("--virtual", "--model", "mini-3"))
+            self.assertIn("is a hub", refused("--virtual", "--model", "porchlight-hub"))
+            self.assertIn("--rtsp", refused("--virtual", "--rtsp", "front door"))
+            self.assertIn("--rtsp-password", refused("--virtual", "--standalone", "--rtsp", "0.0.0.0:8554"))
+            self.assertIn("seed", refused("--virtual", "--video", "scene://porch?seed=none"))
+            with socket.socket() as taken:
+                taken.bind(("127.0.0.1", 0))
+                taken.listen()
+                self.assertIn("in use", refused("--virtual", "--rtsp", str(taken.getsockname()[1])))
+            self.assertIn("cannot make the folder", run(program(), "--virtual", "--state", "/proc/nowhere").stderr)
+
+    def test_a_second_camera_in_one_folder_is_refused(self):
+        with Camera() as camera:
+            second = run(*[str(testhub.free_port()) if word == str(camera.port) else word for word in camera.command])
+            self.assertEqual(second.returncode, 1)
+            self.assertIn("Another camera runs in this folder", second.stderr)
+
+    def test_it_ends_in_order(self):
+        with Camera() as camera:
+            camera.wait_for("Online")
+            self.assertEqual(camera.do("quit"), "ok")
+            self.assertEqual(camera.process.wait(20), 0)
+
+
+class Button(unittest.TestCase):
+    def test_a_soft_reset_a_dead_band_and_a_factory_reset(self):
+        with Camera() as camera:
+            camera.wait_for("Online")
+            camera.do("press 3s")
+            camera.wait_for("SoftReset", 5)
+            camera.wait_for("Online", 10)
+            self.assertTrue(camera.look()["paired"])
+
+            camera.do("press 9s")
+            camera.wait_for("EraseWarning", 10)
+            camera.wait_for("Online", 5)
+            self.assertNotIn("notice  restarting", camera.log)
+
+            camera.do("press 11s")
+            self.assertEqual(camera.wait_for("EraseArmed", 12)["lit"], ["red"])
+            camera.wait_for("Erasing", 5)
+            wait_for(lambda: "notice  restarting" in camera.log, 10, "it starts anew")
+            camera.wait_for("Online", 20)
+
+    def test_a_short_press_does_nothing(self):
+        with Camera() as camera:
+            camera.wait_for("Online")
+            before = camera.log
+            camera.do("press 1s")
+            time.sleep(1.5)
+            self.assertEqual(camera.log, before)
+
+    def test_an_erase_that_a_power_cut_ends_goes_on_at_the_next_start(self):
+        with Camera() as camera:
+            camera.wait_for("Online")
+            camera.do("press 11s")
+            camera.wait_for("Erasing", 15)
+            time.sleep(0.6)
+            camera.cut_power()
+            camera.start()
+            camera.wait_for("Erasing", 10)
+            wait_for(lambda: "notice  restarting" in camera.log, 10, "it starts anew")
+
+
+class World(unittest.TestCase):
+    def test_its_light_names_what_is_wrong(self):
+        with Camera(model="outdoor-4") as camera:
+            camera.wait_for("Online")
+            camera.do("temperature 60")
+            camera.wait_for("TooHot", 15)
+            self.assertNotEqual(run("ffprobe", "-v", "error", "-rtsp_transport", "tcp", camera.url).returncode, 0, "the light says that it has stopped")
+            camera.do("temperature 20")
+            camera.wait_for("Online", 15)
+            camera.do("cells 2400")
+            camera.wait_for("BatteryCritical", 15)
+            camera.do("cells 3500")
+            camera.wait_for("Online", 15)
+            camera.do("wifi off")
+            camera.wait_for("NoWifi", 30)
+            camera.do("wifi on")
+            camera.wait_for("Online", 40)
+
+    def test_a_memory_that_has_gone_bad_does_not_stop_it(self):
+        with Camera() as camera:
+            camera.wait_for("Online")
+            camera.stop()
+            for name in ("memory.a", "memory.b"):
+                (camera.state / name).write_bytes(os.urandom(500))
+            camera.start()
+            camera.wait_for("Online")
+            self.assertIn("memory has gone bad", camera.log)
+
+    def test_it_keeps_clips_itself_while_it_has_no_network(self):
+        with Camera(model="outdoor-4") as camera:
+            camera.wait_for("Online")
+            time.sleep(3)
+            camera.do("wifi off")
+            camera.wait_for("NoWifi", 30)
+            camera.do("walk on")
+            wait_for(lambda: camera.look()["clips_bytes"] > 100_000, 30, "a clip grows")
+            camera.do("walk off")
+            clips = camera.state / "clips"
+            clip = wait_for(lambda: next((path for path in clips.glob("*.mp4") if "open" not in path.name), None), 20, "a finished clip")
+            self.assertEqual(decode_errors(clip), "")
+            self.assertEqual(ffprobe(clip)["streams"][0]["codec_name"], "h264")
+
+
+class Picture(unittest.TestCase):
+    """Other people's programs as clients of our RTSP server."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.camera = Camera("--rtsp-password", "open sesame")
+        cls.camera.start()
+        cls.camera.wait_for("Online")
+        cls.url = f"rtsp://viewer:open%20sesame@127.0.0.1:{cls.camera.port}/main"
+        wait_for(lambda: run("ffprobe", "-v", "error", "-rtsp_transport", "tcp", cls.url).returncode == 0, 20, "a picture")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.camera.__exit__()
+
+    def test_ffmpeg_over_tcp_and_over_udp(self):
+        for transport in ("tcp", "udp"):
+            done = run("ffmpeg", "-v", "error", "-rtsp_transport", transport, "-i", self.url, "-t", "4", "-f", "null", "-", "-progress", "-")
+            self.assertEqual((done.returncode, done.stderr), (0, ""), transport)
+            frames = [int(line.split("=")[1]) for line in done.stdout.splitlines() if line.startswith("frame=")][-1]
+            self.assertGreater(frames, 50, transport)
+
+    def test_the_light_says_that_somebody_watches(self):
+        viewer = subprocess.Popen(["ffmpeg", "-v", "quiet", "-rtsp_transport", "tcp", "-i", self.url, "-f", "null", "-"], stdin=subprocess.DEVNULL)
+        try:
+            self.camera.wait_for("Live")
+        finally:
+            viewer.kill()
+            viewer.wait()
+        self.camera.wait_for("Online", 15)
+
+    def test_a_wrong_password_sees_nothing(self):
+        done = run("ffprobe", "-v", "error", "-rtsp_transport", "tcp", self.url.replace("sesame", "barley"))
+        self.assertIn("401", done.stderr)
+
+    @unittest.skipUnless(shutil.which("cvlc") and next(pathlib.Path("/usr/lib").glob("*/vlc/plugins/access/liblive555_plugin.so"), None),
+                         "VLC, or its live555, is not installed")
+    def test_vlc(self):
+        with tempfile.TemporaryDirectory(prefix="pl_vlc_") as folder:
+            os.chmod(folder, 0o777)
+            user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+            run(*user, "env", f"HOME={folder}", "cvlc", "-q", "--no-audio", self.url, "--run-time=6", "--sout", f"#std{{access=file,mux=ts,dst={folder}/out.ts}}", "vlc://quit")
+            self.assertGreater(int(ffprobe(f"{folder}/out.ts")["streams"][0]["nb_read_frames"]), 40)
+
+    @unittest.skipUnless(shutil.which("gst-launch-1.0"), "GStreamer's tools are not installed")
+    def test_gstreamer(self):
+        for protocol in ("tcp", "udp"):
+            done = run("gst-launch-1.0", "-q", "rtspsrc", f"location={self.url}", f"protocols={protocol}", "!", "rtph264depay", "!", "h264parse", "!",
+                       "identity", "eos-after=60", "!", "fakesink")
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class WithAHub(unittest.TestCase):
+    def test_a_hub_that_was_given_its_address_records_a_person(self):
+        with Camera(video="scene://porch?people=often&light=day&seed=7") as camera, Hub("") as hub:
+            camera.wait_for("Online")
+            added = hub.add_camera(camera.url, "Porch", pre_roll_s=2, post_roll_s=2)
+            clip = wait_for(lambda: next((clip for clip in hub.clips(f"&camera={added['id']}") if clip["end"]), None), 180, "a clip of a person")
+            path = hub.state / "clip.mp4"
+            with hub.request("GET", f"/clips/{clip['id']}/video") as response:
+                path.write_bytes(response.read())
+            self.assertEqual(decode_errors(path), "")
+            self.assertGreater(int(ffprobe(path)["streams"][0]["nb_read_frames"]), 30)
+
+
+if __name__ == "__main__":
+    unittest.main()
