@@ -103,7 +103,7 @@ struct HubProcess::Parts {
     rt::Task<Started> start();
     rt::Task<> serve();
     rt::Task<> keep_certificate();
-    Result<> renew_certificates();
+    [[nodiscard]] Result<> renew_certificates() const;
     rt::Task<> stop();
 
     hub::HubConfig config;
@@ -261,7 +261,7 @@ rt::Task<> HubProcess::Parts::keep_certificate() {
     }
 }
 
-Result<> HubProcess::Parts::renew_certificates() {
+Result<> HubProcess::Parts::renew_certificates() const {
     const auto now = net::tls::names_of_this_machine(config.names);
     if (authority) {
         PL_TRY(const auto credentials, authority->server_credentials(now));

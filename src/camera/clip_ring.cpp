@@ -120,10 +120,11 @@ Result<> ClipRing::add(const media::PacketPtr& packet) {
 Result<> ClipRing::append(recorder::CutFragment fragment) {
     const Bytes size(static_cast<std::int64_t>(fragment.fragment.size()));
     PL_TRY_VOID(make_room(size));
+    Open& open = open_.value();  // `add` and `finish` have looked
     std::vector<media::Fragment> fragments;
     fragments.push_back(std::move(fragment.fragment));
-    PL_TRY_VOID(open_->file.append(fragments));
-    open_->end = fragment.end;
+    PL_TRY_VOID(open.file.append(fragments));
+    open.end = fragment.end;
     return {};
 }
 
