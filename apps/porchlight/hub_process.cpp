@@ -102,7 +102,7 @@ struct HubProcess::Parts {
     rt::Task<> start_devices();
     rt::Task<Started> start();
     rt::Task<> serve();
-    rt::Task<> keep_certificate();
+    [[nodiscard]] rt::Task<> keep_certificate() const;
     [[nodiscard]] Result<> renew_certificates() const;
     rt::Task<> stop();
 
@@ -252,7 +252,7 @@ rt::Task<> HubProcess::Parts::serve() {
     co_return Result<>();
 }
 
-rt::Task<> HubProcess::Parts::keep_certificate() {
+rt::Task<> HubProcess::Parts::keep_certificate() const {
     while (true) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kCertificateEvery));
         if (const auto renewed = renew_certificates(); !renewed) {
