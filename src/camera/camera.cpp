@@ -161,9 +161,10 @@ void Camera::show(const device::Life& life) {
         meaning = device::LightMeaning::Off;
     }
     const light::Code& code = device::code_of(meaning, life.kind);
-    auto* player = running_ && running_->light ? &running_->light.value() : nullptr;
-    if (player != nullptr) {
-        static_cast<void>(player->play(code.pattern, parts_.clock->monotonic_now()));
+    if (running_) {
+        if (auto& player = running_->light) {
+            static_cast<void>(player->play(code.pattern, parts_.clock->monotonic_now()));
+        }
     }
     if (onlooker_.on_light) {
         onlooker_.on_light(life, code);
