@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { call } from "../api/client";
 import type { TestResult } from "../api/types";
+import { AddTabs } from "../camera/add_tabs";
 import { AddressForm, noAddress, urlsOf } from "../camera/address_form";
 import { TestResultView } from "../camera/test_result";
 import { go } from "../router";
@@ -75,6 +76,7 @@ export function AddCameraPage() {
         <h1>{words.add.title}</h1>
         <p class="lead">{words.add.text}</p>
       </header>
+      <AddTabs at="address" />
       <section class="card">
         <form
           class="stack"

@@ -253,6 +253,9 @@ export const en = {
   },
   add: {
     title: "Add a camera",
+    kinds: "Kind of camera",
+    byAddress: "Any make, by its address",
+    porchlight: "Porchlight camera",
     text: "Porchlight asks the camera for its picture first. Nothing is saved before you have seen it.",
     make: "Make of the camera",
     makes: {

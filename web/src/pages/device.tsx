@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useSignal } from "@preact/signals";
+import { call, HubError } from "../api/client";
+import type { Device } from "../api/types";
+import { deviceName, modelName } from "../devices/device_health";
+import { HealthCard, ReadingsCard } from "../devices/health_card";
+import { HistoryCard } from "../devices/history";
+import { LetGo, OwnerQuestion } from "../devices/ownership";
+import { SettingsCard } from "../devices/settings_card";
+import { ToolsCard } from "../devices/tools_card";
+import { applyDevice, deviceEveryMs, devices, forgetDevice } from "../state/devices";
+import { usePolling } from "../state/polled";
+import { deviceWords } from "../strings/devices";
+import { LinkButton } from "../ui/button";
+import { Empty, Loading } from "../ui/notices";
+
+const text = deviceWords.page;
+
+/** The device as the hub last told it; "gone" when it is none of this home. */
+function useDevice(serial: string): Device | "gone" | null {
+  const gone = useSignal(false);
+  usePolling(
+    async () => {
+      try {
+        applyDevice(await call("GET /devices/{id}", { id: serial }));
+        gone.value = false;
+      } catch (error) {
+        gone.value = error instanceof HubError && error.status === 404;
+        if (gone.value) forgetDevice(serial);
+      }
+    },
+    deviceEveryMs,
+    serial,
+  );
+  return devices.value?.find((device) => device.serial === serial) ?? (gone.value ? "gone" : null);
+}
+
+function Parts({ device }: { device: Device }) {
+  return (
+    <div class="page">
+      <header class="page-head">
+        <div>
+          <p class="eyebrow">
+            <a href="/settings#devices">{deviceWords.list.title}</a> · {modelName(device.model)}
+          </p>
+          <h1>{deviceName(device)}</h1>
+        </div>
+      </header>
+      <OwnerQuestion device={device} />
+      {device.yours && (
+        <div class="device-columns">
+          <div class="device-side">
+            <HealthCard device={device} />
+            <ToolsCard device={device} />
+          </div>
+          <div class="device-main">
+            <ReadingsCard device={device} />
+            <HistoryCard serial={device.serial} />
+            <SettingsCard device={device} />
+            <LetGo device={device} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function DevicePage({ params }: { params: Record<string, string> }) {
+  const device = useDevice(params.serial ?? "");
+  if (device === "gone")
+    return (
+      <Empty icon="info" title={text.goneTitle}>
+        <p>{text.goneText}</p>
+        <LinkButton href="/settings#devices">{deviceWords.list.all}</LinkButton>
+      </Empty>
+    );
+  return device ? <Parts device={device} /> : <Loading />;
+}
