@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Device } from "../api/types";
+import type { Device, DeviceSettings } from "../api/types";
 import { modelNames, ownLights } from "../generated/models";
 import { deviceWords } from "../strings/devices";
 import type { IconName } from "../ui/icon";
@@ -41,13 +41,15 @@ export function healthLine(device: Device, hubReached: boolean): HealthLine {
   return { ...line, tone: "fault", icon: "alert", detail: ownLights[light]?.means ?? line.detail };
 }
 
-/** What its light does and means. It is only known while the device is online. */
-export function lightOf(device: Device): { pattern: string; looks: string; means: string } | null {
+/** What its light does and means. It is only known while the device is online. Telemetry says what the light would mean;
+ * whether it shines while all is well is a setting. */
+export function lightOf(device: Device, settings: DeviceSettings | null): { pattern: string; looks: string; means: string } | null {
   const light = device.telemetry?.light;
   if (!light) return null;
-  if (light === "off") return { pattern: "", ...deviceWords.light.off };
+  const chosenDark = light === "online" && settings?.light_when_idle === false && settingsState(device) === "applied";
+  if (light === "off" || chosenDark) return { pattern: "off", ...deviceWords.light.off };
   const known = ownLights[light];
-  return known ?? { pattern: "", looks: deviceWords.light.unknown, means: "" };
+  return known ?? { pattern: "off", looks: deviceWords.light.unknown, means: "" };
 }
 
 export type SettingsState = "none" | "applied" | "waiting_here" | "waiting_away" | "problem";

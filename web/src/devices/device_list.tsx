@@ -25,7 +25,7 @@ function note(device: Device): string | null {
 function Row({ device }: { device: Device }) {
   const line = healthLine(device, hubLink.value.state === "connected");
   const asked = note(device);
-  const seen = device.last_seen === null ? text.never : text.lastSeen(ago(Date.parse(device.last_seen), now.value));
+  const seen = device.last_seen === null ? null : text.lastSeen(ago(Date.parse(device.last_seen), now.value));
   return (
     <li>
       <a class="device-row" href={`/devices/${device.serial}`}>
@@ -38,10 +38,14 @@ function Row({ device }: { device: Device }) {
             </small>
           )}
         </span>
-        <span class={`state state-${line.tone}`}>
-          <Icon name={line.icon} />
-          {line.label}
-        </span>
+        {device.yours ? (
+          <span class={`state state-${line.tone}`}>
+            <Icon name={line.icon} />
+            {line.label}
+          </span>
+        ) : (
+          <span class="state state-off">{text.notYours}</span>
+        )}
         <Icon name="right" />
       </a>
     </li>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Device } from "../api/types";
+import type { Device, DeviceSettings } from "../api/types";
 import { ownLights } from "../generated/models";
 import { now } from "../state/clock";
 import { ago } from "../state/format";
@@ -40,11 +40,11 @@ function seenText(device: Device, online: boolean): string {
 }
 
 /** A cause, not a state: how it is, since when, and what its light says. */
-export function HealthCard({ device }: { device: Device }) {
+export function HealthCard({ device, settings }: { device: Device; settings: DeviceSettings | null }) {
   const reached = hubLink.value.state === "connected";
   const line = healthLine(device, reached);
   const online = reached && device.health === "online";
-  const light = lightOf(device);
+  const light = lightOf(device, settings);
   const facts: Array<readonly [string, string]> = [
     [text.lastSeen, seenText(device, online)],
     [deviceWords.model, modelName(device.model)],

@@ -26,7 +26,7 @@ interface Drawn {
 
 const metrics: Drawn[] = [
   { metric: "battery", name: deviceWords.readings.battery, value: (millivolts) => `${volts(millivolts)} V`, atLeast: 200 },
-  { metric: "signal", name: deviceWords.readings.signal, value: signalText, atLeast: 20 },
+  { metric: "signal", name: deviceWords.readings.signal, value: (dbm) => signalText(Math.round(dbm)), atLeast: 20 },
   { metric: "temperature", name: deviceWords.readings.temperature, value: deviceWords.readings.degrees, atLeast: 10 },
 ];
 

@@ -85,7 +85,7 @@ export function usePairing(onPaired: (device: Device) => void): Pairing {
     busy.value = true;
     refusal.value = null;
     try {
-      onPaired(await call("POST /pairing", { body: request }));
+      onPaired(await pairPatiently(request));
     } catch (error) {
       fail(error, request);
     } finally {
@@ -97,6 +97,22 @@ export function usePairing(onPaired: (device: Device) => void): Pairing {
     asked.value = false;
   };
   return { busy: busy.value, refusal: refusal.value, asked: asked.value, pair, clear };
+}
+
+const againMs = 1000;
+
+/** Asks the hub; a camera that has just gone, to dial again after a wrong code, is waited for. */
+export async function pairPatiently(request: PairRequest, patienceMs = keptMs, pauseMs = againMs): Promise<Device> {
+  const deadline = Date.now() + patienceMs;
+  while (true) {
+    try {
+      return await call("POST /pairing", { body: request });
+    } catch (error) {
+      const gone = error instanceof HubError && error.code === "not_found";
+      if (!gone || Date.now() >= deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
 }
 
 /** Nothing typed: the camera stays in the network that it is in. */

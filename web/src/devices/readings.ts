@@ -49,7 +49,7 @@ export function readingsOf(telemetry: Telemetry): Reading[] {
   const { battery_mv: cell, battery_percent: percent, energy_used_mwh: energy, rssi_dbm: signal, temperature_c: heat } = telemetry;
   const found: Array<readonly [string, string | null]> = [
     [text.battery, cell === null ? null : text.batteryValue(volts(cell), percent)],
-    [text.energy, energy === null || cell === null ? null : text.energyValue((energy / 1000).toFixed(energy < 100 ? 3 : 1))],
+    [text.energy, energy === null || cell === null ? null : text.energyValue(energy)],
     [text.signal, signal === null ? null : signalText(signal)],
     [text.network, networkText(telemetry)],
     [text.temperature, heat === null ? null : text.degrees(heat)],

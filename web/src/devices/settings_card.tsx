@@ -115,13 +115,25 @@ function Form({ device, known, onKnown }: { device: Device; known: DeviceSetting
   );
 }
 
-/** What the device does by itself, and whether it has taken that over. */
-export function SettingsCard({ device }: { device: Device }) {
-  const [known, setKnown] = useState<DeviceSettings | null>(null);
+export interface KnownSettings {
+  settings: DeviceSettings | null;
+  problem: string;
+  set: (settings: DeviceSettings) => void;
+}
+
+/** What the owner wants of a device, asked once. */
+export function useDeviceSettings(serial: string): KnownSettings {
+  const [settings, set] = useState<DeviceSettings | null>(null);
   const [problem, setProblem] = useState("");
   useEffect(() => {
-    call("GET /devices/{id}/settings", { id: device.serial }).then(setKnown, (error: unknown) => setProblem(sentenceOf(error)));
-  }, [device.serial]);
+    call("GET /devices/{id}/settings", { id: serial }).then(set, (error: unknown) => setProblem(sentenceOf(error)));
+  }, [serial]);
+  return { settings, problem, set };
+}
+
+/** What the device does by itself, and whether it has taken that over. */
+export function SettingsCard({ device, known }: { device: Device; known: KnownSettings }) {
+  const { settings, problem } = known;
   return (
     <section class="card" aria-labelledby="device-settings-title">
       <div>
@@ -129,8 +141,8 @@ export function SettingsCard({ device }: { device: Device }) {
         <p class="quiet">{text.text}</p>
       </div>
       {problem && <p class="field-error">{problem}</p>}
-      {!known && !problem && <Loading />}
-      {known && <Form device={device} known={known} onKnown={setKnown} />}
+      {!settings && !problem && <Loading />}
+      {settings && <Form device={device} known={settings} onKnown={known.set} />}
     </section>
   );
 }

@@ -29,14 +29,20 @@ export function outcomeOf(command: DeviceCommand, online: boolean): string {
   return `${kinds[command.kind] ?? command.kind}: ${how}.${command.sentence ? ` ${command.sentence}` : ""}`;
 }
 
+const mostTries = 6;
+const tryAgainMs = 700;
+
 function Picture({ serial, name, command }: { serial: string; name: string; command: DeviceCommand }) {
-  const gone = useSignal(false);
+  const tries = useSignal(0);
   const time = dayAndTime(Date.parse(command.finished ?? command.created), now.value);
-  // The hub keeps it only while it runs.
-  if (gone.value) return null;
+  // It comes a moment after the camera's word that it is taken; and the hub keeps it only while it runs.
+  const failed = (): void => {
+    setTimeout(() => (tries.value += 1), tryAgainMs);
+  };
+  if (tries.value >= mostTries) return null;
   return (
     <figure class="device-picture">
-      <img src={deviceSnapshotUrl(serial, command.id)} alt={text.pictureAlt(name, time)} onError={() => (gone.value = true)} />
+      <img key={tries.value} src={deviceSnapshotUrl(serial, command.id)} alt={text.pictureAlt(name, time)} onError={failed} />
       <figcaption>{text.pictureTaken(time)}</figcaption>
     </figure>
   );

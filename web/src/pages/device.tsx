@@ -6,7 +6,7 @@ import { deviceName, modelName } from "../devices/device_health";
 import { HealthCard, ReadingsCard } from "../devices/health_card";
 import { HistoryCard } from "../devices/history";
 import { LetGo, OwnerQuestion } from "../devices/ownership";
-import { SettingsCard } from "../devices/settings_card";
+import { SettingsCard, useDeviceSettings } from "../devices/settings_card";
 import { ToolsCard } from "../devices/tools_card";
 import { applyDevice, deviceEveryMs, devices, forgetDevice } from "../state/devices";
 import { usePolling } from "../state/polled";
@@ -35,6 +35,24 @@ function useDevice(serial: string): Device | "gone" | null {
   return devices.value?.find((device) => device.serial === serial) ?? (gone.value ? "gone" : null);
 }
 
+function Columns({ device }: { device: Device }) {
+  const known = useDeviceSettings(device.serial);
+  return (
+    <div class="device-columns">
+      <div class="device-side">
+        <HealthCard device={device} settings={known.settings} />
+        <ToolsCard device={device} />
+      </div>
+      <div class="device-main">
+        <ReadingsCard device={device} />
+        <HistoryCard serial={device.serial} />
+        <SettingsCard device={device} known={known} />
+        <LetGo device={device} />
+      </div>
+    </div>
+  );
+}
+
 function Parts({ device }: { device: Device }) {
   return (
     <div class="page">
@@ -47,20 +65,7 @@ function Parts({ device }: { device: Device }) {
         </div>
       </header>
       <OwnerQuestion device={device} />
-      {device.yours && (
-        <div class="device-columns">
-          <div class="device-side">
-            <HealthCard device={device} />
-            <ToolsCard device={device} />
-          </div>
-          <div class="device-main">
-            <ReadingsCard device={device} />
-            <HistoryCard serial={device.serial} />
-            <SettingsCard device={device} />
-            <LetGo device={device} />
-          </div>
-        </div>
-      )}
+      {device.yours && <Columns device={device} />}
     </div>
   );
 }

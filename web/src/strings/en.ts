@@ -254,7 +254,7 @@ export const en = {
   add: {
     title: "Add a camera",
     kinds: "Kind of camera",
-    byAddress: "Any make, by its address",
+    byAddress: "By its address",
     porchlight: "Porchlight camera",
     text: "Porchlight asks the camera for its picture first. Nothing is saved before you have seen it.",
     make: "Make of the camera",
