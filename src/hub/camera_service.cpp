@@ -282,25 +282,36 @@ rt::Task<CameraView> CameraService::add(store::CameraSettings settings, SaveChec
         }
     }
     store::Camera camera;
-    camera.id = CameraId::create(state->context.clock.utc_now(), state->context.random);
-    camera.home = state->home.id;
-    camera.created = state->context.clock.utc_now();
     camera.settings = std::move(settings);
-    PL_CO_TRY_VOID(co_await state->store.add_camera(camera));
+    co_return co_await add_row(std::move(camera));
+}
+
+rt::Task<CameraView> CameraService::add_device(Serial device, store::CameraSettings settings) {
+    PL_CO_TRY(const auto usable, state_->context.factory.make(request_of(
+                                     settings.url, settings.client, settings.transport)));
+    store::Camera camera;
+    camera.device = std::move(device);
+    camera.settings = std::move(settings);
+    co_return co_await add_row(std::move(camera));
+}
+
+/// @param camera Without what every new row has: id, home and time.
+rt::Task<CameraView> CameraService::add_row(store::Camera camera) {
+    const UtcTime now = state_->context.clock.utc_now();
+    camera.id = CameraId::create(now, state_->context.random);
+    camera.home = state_->home.id;
+    camera.created = now;
+    PL_CO_TRY_VOID(co_await state_->store.add_camera(camera));
     co_return co_await begin(std::move(camera));
 }
 
 rt::Task<> CameraService::add_demo(std::string name, std::string url, std::string sub_url) {
     store::Camera camera;
-    camera.id = CameraId::create(state_->context.clock.utc_now(), state_->context.random);
-    camera.home = state_->home.id;
-    camera.created = state_->context.clock.utc_now();
     camera.demo = true;
     camera.settings.name = std::move(name);
     camera.settings.url = Secret(std::move(url));
     camera.settings.sub_url = Secret(std::move(sub_url));
-    PL_CO_TRY_VOID(co_await state_->store.add_camera(camera));
-    PL_CO_TRY_VOID(co_await begin(std::move(camera)));
+    PL_CO_TRY_VOID(co_await add_row(std::move(camera)));
     co_return Result<>();
 }
 
@@ -367,6 +378,16 @@ rt::Task<> CameraService::remove_demo() {
         PL_CO_TRY_VOID(co_await remove(id, ClipsOfRemoved::Delete));
     }
     co_return Result<>();
+}
+
+void CameraService::device_motion(CameraId id, DeviceMotion motion) {
+    if (const auto found = entry(id)) {
+        rt::asio::post(state_->context.media, [found, motion] {
+            if (found->session) {
+                found->session->device_motion(motion);
+            }
+        });
+    }
 }
 
 void CameraService::apply_home(store::Home home) {

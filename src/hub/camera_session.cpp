@@ -133,7 +133,7 @@ void CameraSession::watch(LiveQuality stream) {
 }
 
 void CameraSession::end_motion() {
-    if (news_.motion) {
+    if (news_.motion && !device_moves_) {
         recorder_->motion_ended(context_.clock.monotonic_now());
     }
     news_ = {};
@@ -260,17 +260,37 @@ void CameraSession::on_news(const MotionNews& news) {
     if (news.motion) {
         last_motion_ = context_.clock.utc_now();
     }
-    if (changed && news.motion) {
+    if (changed && !device_moves_ && news.motion) {
         recorder_->motion_started(news.since, news.score);
-    } else if (changed) {
+    } else if (changed && !device_moves_) {
         recorder_->motion_ended(news.since);
     } else if (news.motion) {
         recorder_->motion_score(news.score);
     }
-    listener_.on_motion({camera_.id, news.score, news.motion});
+    listener_.on_motion({camera_.id, news.score, news.motion || device_moves_});
     if (changed) {
         publish();
     }
+}
+
+/// Motion is what either of the two sees.
+void CameraSession::device_motion(DeviceMotion motion) {
+    const bool changed = std::exchange(device_moves_, motion.moves) != motion.moves;
+    if (!changed) {
+        return;
+    }
+    const MonotonicTime now = context_.clock.monotonic_now();
+    if (motion.moves) {
+        last_motion_ = context_.clock.utc_now();
+    }
+    if (!news_.motion && motion.moves) {
+        recorder_->motion_started(now, motion.score);
+    } else if (!news_.motion) {
+        // The camera has waited for its own post-roll already.
+        recorder_->motion_ended(now - camera_.settings.post_roll);
+    }
+    listener_.on_motion({camera_.id, motion.score, news_.motion || device_moves_});
+    publish();
 }
 
 void CameraSession::publish() {
@@ -311,7 +331,8 @@ CameraView CameraSession::view() const {
     view.demo = camera_.demo;
     view.state = CameraState::Paused;
     view.recording = recorder_->is_recording();
-    view.motion = news_.motion;
+    view.device = camera_.device;
+    view.motion = news_.motion || device_moves_;
     view.last_motion_at = last_motion_;
     if (!main_) {
         return view;

@@ -54,6 +54,8 @@ class CameraSession {
 
     /// New settings, or the home was armed or disarmed. Restarts only what they change.
     void apply(store::CameraSettings settings, HomeArmed home);
+    /// What the camera has seen by itself.
+    void device_motion(DeviceMotion motion);
     /// Ends the open clip cleanly; call it before destruction when there is time.
     rt::Task<> stop();
 
@@ -101,6 +103,7 @@ class CameraSession {
     std::unique_ptr<StreamRunner> sub_;
     std::uint64_t dropped_ = 0;  ///< By `watch_`, when last looked at.
     MotionNews news_;
+    bool device_moves_ = false;
     std::optional<UtcTime> last_motion_;
     std::optional<rt::Job> ticker_;
 };

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/secret.hpp"
+#include "base/serial.hpp"
 #include "base/units.hpp"
 #include "media/packet.hpp"
 
@@ -97,6 +98,9 @@ struct Camera {
     bool demo = false;  ///< Made by the first start so that a newcomer sees something.
     UtcTime created;
     CameraSettings settings;
+    /// The paired device that its video comes from; none: it was added by its address. At most one
+    /// camera has a device.
+    std::optional<Serial> device = std::nullopt;
 };
 
 enum class EventKind : std::uint8_t { Motion, Ring };

@@ -192,6 +192,8 @@ Object<CameraView> describe() {
         .field("id", &CameraView::id, "Its id.")
         .field("settings", &CameraView::settings, "What the owner sets.")
         .field("demo", &CameraView::demo, "A painted porch, made by the first start.")
+        .field("device", &CameraView::device,
+               "The serial number of the paired device that it is; none if added by its address.")
         .field("state", &CameraView::state, "Whether video comes.")
         .field("problem", &CameraView::problem, "Why not, if not.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")

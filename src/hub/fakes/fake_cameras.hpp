@@ -18,15 +18,18 @@ class FakeCameras final : public Cameras {
     [[nodiscard]] Result<CameraView> find(CameraId id) const override;
     rt::Task<ProbeReport> test(CameraTest what) override;
     rt::Task<CameraView> add(store::CameraSettings settings, SaveCheck check) override;
+    rt::Task<CameraView> add_device(Serial device, store::CameraSettings settings) override;
     rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) override;
     rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
     rt::Task<> remove_demo() override;
     void apply_home(store::Home home) override { applied_home = std::move(home); }
+    void device_motion(CameraId id, DeviceMotion motion) override { motions.emplace_back(id, motion); }
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
 
     std::vector<CameraView> cameras;
     store::Home applied_home;
+    std::vector<std::pair<CameraId, DeviceMotion>> motions;
     /// What a new live subscription yields, before it waits for ever.
     std::deque<LiveMessage> live;
     /// What the last viewer asked for.
