@@ -21,7 +21,7 @@ const well = {
 /** @param {string} serial @param {string} name @param {Partial<Device>} more @returns {Device} */
 function device(serial, name, more) {
   return {
-    serial, model: "porchlight-camera", name, binding: "bound", yours: true, contest_ends: null, health: "online", sentence: "It is online.",
+    serial, model: "porchlight-camera", name, binding: "bound", yours: true, camera: null, contest_ends: null, health: "online", sentence: "It is online.",
     last_seen: iso(Date.now() - 8000), address: "192.168.1.61", telemetry: well, settings_revision: 3, settings_applied: 3, settings_problem: null,
     ...more,
   };

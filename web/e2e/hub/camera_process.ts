@@ -81,9 +81,9 @@ export class VirtualCamera {
     return this.printed(/QR code (PL1:C\/\S+)/g);
   }
 
-  /** What its light means now, and what it does. */
-  async light(): Promise<{ light: string; pattern: string }> {
-    return JSON.parse(await this.do("state")) as { light: string; pattern: string };
+  /** What its light shows since it last changed: the pattern's text form. */
+  shows(): string {
+    return [...this.said.matchAll(/^light {3}(.+?) {2,}/gm)].at(-1)?.[1] ?? "";
   }
 
   async stop(): Promise<void> {

@@ -45,13 +45,18 @@ test("a camera that waits appears by itself, and a wrong code is said in a sente
   await expect(page.getByRole("alert")).toContainText("The camera takes 4 more tries.");
 });
 
-test("the code of the label, pasted with its space, pairs it and leads to its page", async () => {
+test("the code of the label, pasted with its space, pairs it and leads to its picture", async () => {
   await page.getByLabel("Code", { exact: true }).fill(` ${await gate.code()} `);
   await expect(page.getByLabel("Code", { exact: true })).toHaveValue(await gate.code());
   await expect(page.getByRole("alert")).toHaveCount(0);
   await page.getByLabel("Name", { exact: true }).fill("Gate");
   await page.getByRole("button", { name: "Pair this camera" }).click({ timeout: 20_000 });
   await expect(page.getByRole("heading", { name: "Gate", level: 1 })).toBeVisible({ timeout: 30_000 });
+  await expect(page).toHaveURL(/\/cameras\//);
+  await expect(page.getByRole("heading", { name: "About this camera" })).toBeVisible();
+  await page.locator('.live[data-looks="live"]').waitFor({ timeout: 30_000 });
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Health and settings of the camera itself" }).click();
   await expect(page).toHaveURL(/\/devices\/PL-/);
   await expect(page.getByRole("heading", { name: "Online" })).toBeVisible({ timeout: 30_000 });
 });
@@ -67,7 +72,7 @@ test("its page shows what it measures, in words", async () => {
 test("asked to blink, it blinks", async () => {
   await page.getByRole("button", { name: "Blink" }).click();
   await expect(page.getByText("It blinks quick white now.")).toBeVisible();
-  await expect.poll(async () => (await gate.light()).light).toBe("Identify");
+  await expect.poll(() => gate.shows()).toBe("white blink 0.3s");
 });
 
 test("asked for a picture, its picture is shown", async () => {
@@ -85,7 +90,7 @@ test("a setting is taken over by the camera", async () => {
   await page.getByRole("switch", { name: "Light while all is well" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("The camera has taken all of this over.")).toBeVisible({ timeout: 20_000 });
-  await expect.poll(async () => (await gate.light()).pattern, { timeout: 90_000 }).toBe("off");
+  await expect.poll(() => gate.shows(), { timeout: 90_000 }).toBe("off");
   await expect(page.getByText("Its light is off while all is well, as you chose.")).toBeVisible();
 });
 
@@ -122,6 +127,7 @@ test("a second camera is paired by the text of its label", async () => {
 });
 
 test("Settings list both, and a new name is kept", async () => {
+  await page.getByRole("link", { name: "Health and settings of the camera itself" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Under the roof");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Under the roof", level: 1 })).toBeVisible();
@@ -137,7 +143,7 @@ test("let go of, it is gone from the home and its light says why", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Let go of this camera" }).click();
   await expect(page).toHaveURL(/\/settings/);
   await expect(page.locator(".device-row")).toHaveCount(1);
-  await expect.poll(async () => (await gate.light()).light, { timeout: 60_000 }).toBe("HubRefuses");
+  await expect.poll(() => gate.shows(), { timeout: 60_000 }).toBe("red 3x 0.6s/0.6s pause 2.5s");
 });
 
 test("a picture for a camera's lens says how long it is good for", async () => {

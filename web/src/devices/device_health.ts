@@ -14,6 +14,9 @@ export interface HealthLine {
   detail: string;
 }
 
+/** The home has to answer: another home asks for it, or offers it to this one. */
+export const wantsAnswer = (device: Device): boolean => device.binding === "contested" || (device.binding === "offered" && !device.yours);
+
 export const modelName = (model: string): string => modelNames[model] ?? model;
 
 /** What people call it, or its model and the end of its serial number. */

@@ -51,11 +51,19 @@ interface FieldsProps {
   change: (changes: Partial<DeviceSettings>) => void;
 }
 
-function Fields({ draft, change }: FieldsProps) {
+function LightFields({ draft, change }: FieldsProps) {
   return (
     <>
       <Switch label={text.light} hint={text.lightHint} on={draft.light_when_idle} onChange={(on) => change({ light_when_idle: on })} />
       <Switch label={text.infrared} hint={text.infraredHint} on={draft.infrared} onChange={(infrared) => change({ infrared })} />
+    </>
+  );
+}
+
+/** For a device whose picture the hub does not have; else these follow what is set for its camera. */
+function RecordingFields({ draft, change }: FieldsProps) {
+  return (
+    <>
       <Switch label={text.audio} hint={words.cameraSettings.audioHint} on={draft.record_audio} onChange={(on) => change({ record_audio: on })} />
       <Switch label={text.armed} hint={text.armedHint} on={draft.armed} onChange={(armed) => change({ armed })} />
       <Slider label={text.sensitivity} value={draft.sensitivity} min={1} max={9} text={text.sensitivityText(draft.sensitivity)} hint={text.sensitivityHint} onChange={(sensitivity) => change({ sensitivity })} />
@@ -84,6 +92,7 @@ function Form({ device, known, onKnown }: { device: Device; known: DeviceSetting
       if (renamed) await call("PATCH /devices/{id}", { id: serial, body: { name: name.value.trim() } });
       applyDevice(await call("GET /devices/{id}", { id: serial }));
     });
+  const fields: FieldsProps = { draft: draft.value, change: (more) => (draft.value = { ...draft.value, ...more }) };
   const discard = (): void => {
     draft.value = known;
     name.value = device.name;
@@ -98,7 +107,14 @@ function Form({ device, known, onKnown }: { device: Device; known: DeviceSetting
       }}
     >
       <Field label={text.name} value={name.value} onInput={(value) => (name.value = value)} error={attempt.errorAt("name")} />
-      <Fields draft={draft.value} change={(more) => (draft.value = { ...draft.value, ...more })} />
+      <LightFields {...fields} />
+      {device.camera ? (
+        <p class="quiet">
+          {text.withCamera} <a href={`/cameras/${device.camera}/settings`}>{text.withCameraLink}</a>
+        </p>
+      ) : (
+        <RecordingFields {...fields} />
+      )}
       <AppliedLine device={device} />
       {(dirty || attempt.error) && (
         <div class="save-bar">

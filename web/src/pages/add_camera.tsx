@@ -5,6 +5,7 @@ import type { TestResult } from "../api/types";
 import { AddTabs } from "../camera/add_tabs";
 import { AddressForm, noAddress, urlsOf } from "../camera/address_form";
 import { TestResultView } from "../camera/test_result";
+import { WaitingNotice } from "../devices/waiting_notice";
 import { go } from "../router";
 import { useAttempt } from "../state/attempt";
 import { applyCamera } from "../state/cameras";
@@ -77,6 +78,7 @@ export function AddCameraPage() {
         <p class="lead">{words.add.text}</p>
       </header>
       <AddTabs at="address" />
+      <WaitingNotice />
       <section class="card">
         <form
           class="stack"

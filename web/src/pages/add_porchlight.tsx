@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useSignal } from "@preact/signals";
+import { call } from "../api/client";
 import { AddTabs } from "../camera/add_tabs";
 import { ByCode } from "../devices/by_code";
 import { ByLabel } from "../devices/by_label";
@@ -8,10 +10,13 @@ import { LightLine } from "../devices/light";
 import { usePairing, useWaiting } from "../devices/pairing_flow";
 import { ownLights } from "../generated/models";
 import { changeQuery, go, place } from "../router";
-import { applyDevice, loadDevices } from "../state/devices";
+import { hubNow } from "../state/clock";
+import { applyDevice } from "../state/devices";
+import { usePolling } from "../state/polled";
 import { say } from "../state/toasts";
 import { deviceWords } from "../strings/devices";
 import { Icon, type IconName } from "../ui/icon";
+import { Loading } from "../ui/notices";
 
 const text = deviceWords.pair;
 const ways = ["code", "label", "lens"] as const;
@@ -59,20 +64,31 @@ function Ways({ way }: { way: Way }) {
   );
 }
 
+const patienceMs = 20_000;
+const lookEveryMs = 1000;
+
+/** It is ours; its picture comes as soon as the camera has dialled with its new key. */
+function Coming({ serial, name }: { serial: string; name: string }) {
+  const since = useSignal(hubNow());
+  usePolling(async () => {
+    const device = await call("GET /devices/{id}", { id: serial }).catch(() => null);
+    if (device) applyDevice(device);
+    if (!device?.camera && hubNow() - since.value < patienceMs) return;
+    say(text.done(device ? deviceName(device) : name));
+    go(device?.camera ? `/cameras/${device.camera}` : `/devices/${serial}`, "replace");
+  }, lookEveryMs);
+  return <Loading text={text.coming(name)} />;
+}
+
 export function AddPorchlightPage() {
   const asked = place.value.query.get("way");
   const way: Way = ways.find((one) => one === asked) ?? "code";
   const waiting = useWaiting() ?? [];
+  const paired = useSignal<{ serial: string; name: string } | null>(null);
   const pairing = usePairing((device) => {
-    applyDevice(device);
-    say(text.done(deviceName(device)));
-    go(`/devices/${device.serial}`);
+    paired.value = { serial: device.serial, name: deviceName(device) };
   });
-  const readByLens = (serial: string): void => {
-    void loadDevices().catch(() => {});
-    say(text.lensPaired);
-    go(`/devices/${serial}`);
-  };
+  if (paired.value) return <Coming {...paired.value} />;
   return (
     <div class="page page-narrow">
       <header>
@@ -85,7 +101,7 @@ export function AddPorchlightPage() {
         <Ways way={way} />
         {way === "code" && <ByCode waiting={waiting} pairing={pairing} />}
         {way === "label" && <ByLabel waiting={waiting} pairing={pairing} />}
-        {way === "lens" && <ByLens onPaired={readByLens} />}
+        {way === "lens" && <ByLens onPaired={(serial) => (paired.value = { serial, name: text.someCamera })} />}
       </section>
     </div>
   );

@@ -119,6 +119,7 @@ function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void
   return (
     <Dialog title={text.removeTitle(camera.settings.name)} onClose={onClose}>
       <p>{text.removeText}</p>
+      {camera.device && <p>{text.removeDevice}</p>}
       <div class="dialog-actions">
         <Button onClick={onClose}>{words.form.cancel}</Button>
         <Button onClick={() => void remove("keep")}>{text.removeKeep}</Button>
@@ -142,7 +143,13 @@ function SettingsForm({ camera }: { camera: Camera }) {
     draft.value = { ...draft.value, ...more };
   };
   const save = async (): Promise<void> => {
-    if (!(await attempt.run(() => changeCamera(camera.id, changes)))) return;
+    const { device } = camera;
+    const saving = attempt.run(async () => {
+      await changeCamera(camera.id, changes);
+      // A paired camera is called the same on its own page.
+      if (device && changes.name !== undefined) await call("PATCH /devices/{id}", { id: device, body: { name: changes.name } });
+    });
+    if (!(await saving)) return;
     draft.value = cameraById(camera.id)?.settings ?? draft.value;
     starts.value += 1;
     say(words.form.saved);

@@ -1,39 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useSignal } from "@preact/signals";
-import { call, HubError } from "../api/client";
 import type { Device } from "../api/types";
 import { deviceName, modelName } from "../devices/device_health";
 import { HealthCard, ReadingsCard } from "../devices/health_card";
 import { HistoryCard } from "../devices/history";
+import { useDevice } from "../devices/known_device";
 import { LetGo, OwnerQuestion } from "../devices/ownership";
 import { SettingsCard, useDeviceSettings } from "../devices/settings_card";
 import { ToolsCard } from "../devices/tools_card";
-import { applyDevice, deviceEveryMs, devices, forgetDevice } from "../state/devices";
-import { usePolling } from "../state/polled";
 import { deviceWords } from "../strings/devices";
 import { LinkButton } from "../ui/button";
 import { Empty, Loading } from "../ui/notices";
 
 const text = deviceWords.page;
-
-/** The device as the hub last told it; "gone" when it is none of this home. */
-function useDevice(serial: string): Device | "gone" | null {
-  const gone = useSignal(false);
-  usePolling(
-    async () => {
-      try {
-        applyDevice(await call("GET /devices/{id}", { id: serial }));
-        gone.value = false;
-      } catch (error) {
-        gone.value = error instanceof HubError && error.status === 404;
-        if (gone.value) forgetDevice(serial);
-      }
-    },
-    deviceEveryMs,
-    serial,
-  );
-  return devices.value?.find((device) => device.serial === serial) ?? (gone.value ? "gone" : null);
-}
 
 function Columns({ device }: { device: Device }) {
   const known = useDeviceSettings(device.serial);
@@ -63,6 +41,11 @@ function Parts({ device }: { device: Device }) {
           </p>
           <h1>{deviceName(device)}</h1>
         </div>
+        {device.camera && (
+          <LinkButton icon="play" href={`/cameras/${device.camera}`}>
+            {text.picture}
+          </LinkButton>
+        )}
       </header>
       <OwnerQuestion device={device} />
       {device.yours && <Columns device={device} />}

@@ -22,6 +22,3 @@ export function applyDevice(device: Device): void {
 export function forgetDevice(serial: string): void {
   devices.value = (devices.value ?? []).filter((device) => device.serial !== serial);
 }
-
-/** Those that want an answer from the home: another home asks for one of ours, or offers us one. */
-export const wantsAnswer = (device: Device): boolean => device.binding === "contested" || (device.binding === "offered" && !device.yours);

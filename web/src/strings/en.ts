@@ -342,6 +342,7 @@ export const en = {
     removeHint: "Its settings go. You choose what happens to its clips.",
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText: "Its clips can stay and be watched later, or go with it. Deleted clips do not come back.",
+    removeDevice: "It is a Porchlight camera: your home lets go of it, and it can then be added in another.",
     removeKeep: "Remove, keep clips",
     removeDelete: "Remove with clips",
     removed: (name: string) => `${name} is removed.`,

@@ -46,7 +46,8 @@ export const enDevices = {
     action: "Pair this camera",
     working: "Pairing. This takes a few seconds…",
     done: (name: string) => `${name} is yours.`,
-    open: "Look at it",
+    someCamera: "The camera",
+    coming: (name: string) => `${name} is yours. Its picture is coming…`,
 
     scanTitle: "Scan the label",
     scanStart: "Use this device’s camera",
@@ -84,7 +85,7 @@ export const enDevices = {
     registeredAction: "Ask for it (30 days)",
     contestSent: "The other home has been asked. It has 30 days to say that it keeps the camera. You will find the answer in Settings, under Porchlight cameras.",
     offerWaiting: (name: string) => `${name} waits to be added.`,
-    offerHref: "Add it",
+    offerAction: "Add it",
   },
 
   list: {
@@ -99,6 +100,7 @@ export const enDevices = {
     notYours: "Not yours yet",
     contested: "Another home asks for it",
     all: "All Porchlight cameras",
+    answer: "Answer",
   },
 
   health: {
@@ -190,6 +192,8 @@ export const enDevices = {
   settings: {
     title: "What it does by itself",
     text: "These live in the camera and hold even while the hub is away.",
+    withCamera: "What it records, its sensitivity and its sound are set with its picture:",
+    withCameraLink: "Recording settings",
     name: "Name",
     armed: "Record motion while the hub is away",
     armedHint: "It keeps clips on its own storage then.",
@@ -233,12 +237,10 @@ export const enDevices = {
   },
   page: {
     about: "About this camera",
-    aboutText: "Its health, its light and what it does by itself.",
     details: "Health and settings of the camera itself",
     picture: "To its picture",
     goneTitle: "No such camera",
     goneText: "It is not one of your home’s, or somebody let go of it.",
-    failed: "The hub could not say how it is. Trying again by itself…",
   },
 };
 
