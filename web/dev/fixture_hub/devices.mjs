@@ -31,7 +31,7 @@ function device(serial, name, more) {
 export function makeDevices() {
   const now = Date.now();
   return [
-    device("PL-0C41A77E20D1", "Garden gate", {}),
+    device("PL-0C41A77E20D1", "Garden gate", { camera: "cam000000path1" }),
     device("PL-5749DA8C289F", "Shed", {
       model: "blink-outdoor-4", health: "offline", sentence: "It has not been connected for 3 h.", last_seen: iso(now - 3 * hour), address: "192.168.1.62",
       telemetry: { ...well, battery_mv: 2610, battery_percent: 9, rssi_dbm: -84, temperature_c: -3, reboot: "watchdog", uptime_s: 5400, light: "battery_low" },

@@ -53,7 +53,7 @@ export function makeCameras() {
   });
   const hall = camera("cam0000000hall", "Hall", { state: "paused", last_frame_at: iso(now - 5 * hour), stream: null, analysis: null });
   hall.settings.paused = true;
-  return [porch, camera("cam000000path1", "Garden path", { demo: true }), drive, hall];
+  return [porch, camera("cam000000path1", "Garden gate", { device: "PL-0C41A77E20D1" }), drive, hall];
 }
 
 /** The same numbers each run, so that screenshots can be compared. @param {number} seed */
