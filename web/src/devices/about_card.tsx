@@ -34,7 +34,7 @@ export function AboutDevice({ serial }: { serial: string }) {
           <Icon name={line.icon} />
           {line.label}
         </p>
-        <p>{line.detail}</p>
+        {line.detail && <p>{line.detail}</p>}
       </div>
       {light && <LightLine light={light} />}
       {facts.length > 0 && <Facts facts={facts} />}

@@ -11,7 +11,8 @@ export interface HealthLine {
   tone: "good" | "waiting" | "fault" | "off";
   icon: IconName;
   label: string;
-  detail: string;
+  /** One sentence, when there is more to say than the label. */
+  detail: string | null;
 }
 
 /** The home has to answer: another home asks for it, or offers it to this one. */
@@ -40,7 +41,8 @@ export function healthLine(device: Device, hubReached: boolean): HealthLine {
   if (!hubReached) return { tone: "waiting", icon: "unplug", label: text.unknown, detail: text.unknownMeans };
   const line = { ...drawn[device.health], label: text.states[device.health], detail: device.sentence };
   const light = device.telemetry?.light ?? "";
-  if (device.health !== "online" || !faultLights.has(light)) return line;
+  if (device.health !== "online") return line;
+  if (!faultLights.has(light)) return { ...line, detail: null };
   return { ...line, tone: "fault", icon: "alert", detail: ownLights[light]?.means ?? line.detail };
 }
 

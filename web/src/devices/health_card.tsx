@@ -57,7 +57,7 @@ export function HealthCard({ device, settings }: { device: Device; settings: Dev
         <Icon name={line.icon} />
         {line.label}
       </h2>
-      <p class="state-cause">{line.detail}</p>
+      {line.detail && <p class="state-cause">{line.detail}</p>}
       {online && light && (
         <div>
           <h3>{deviceWords.light.title}</h3>

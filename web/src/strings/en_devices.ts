@@ -79,7 +79,7 @@ export const enDevices = {
     lensBroken: "The picture could not be drawn. Reload the page and try again.",
 
     registeredTitle: "This camera is registered to a home already",
-    registered: "A camera belongs to one home until its owner lets go of it; resetting it does not change that. So a stolen camera is of no use to a thief.",
+    registered: "A camera belongs to one home until its owner lets go of it; resetting it does not change that.",
     registeredAsk: "Bought or found it? Ask whoever had it to open it in their Porchlight and choose “Let go of this camera”. Then pair it here again.",
     registeredContest: "If you cannot reach them, Porchlight can ask for you. They get 30 days to say that they keep it; if they say nothing, it becomes free.",
     registeredAction: "Ask for it (30 days)",
@@ -231,7 +231,7 @@ export const enDevices = {
     remove: "Let go of this camera",
     removeHint: "For when you sell or give it away: it can then be added in another home.",
     removeTitle: (name: string) => `Let go of ${name}?`,
-    removeText: "It belongs to nobody then, and can be added in another home, or here again. What it told the hub of itself is forgotten.",
+    removeText: "It belongs to nobody then, and can be added in another home, or here again. Its clips stay with you; what it told the hub of itself is forgotten.",
     removeReset: "To erase its memory too, with your Wi-Fi password in it, hold its button for 10 seconds until the light is steady red, then let go.",
     removed: (name: string) => `You let go of ${name}.`,
   },
