@@ -91,10 +91,10 @@ rt::Task<Ending> Camera::run() {
     keep_ledger();
     static_cast<void>(co_await home_->stop());
     static_cast<void>(co_await sight_->stop());
-    if (running->light) {
-        static_cast<void>(running->light->play({}, parts_.clock->monotonic_now()));
+    if (auto& light = running->light) {
+        static_cast<void>(light->play({}, parts_.clock->monotonic_now()));
     }
-    co_return *running->ending;
+    co_return running->ending.value_or(Ending::Stopped);
 }
 
 void Camera::stop() {
@@ -156,8 +156,9 @@ void Camera::show(const device::Life& life) {
         meaning = device::LightMeaning::Off;
     }
     const light::Code& code = device::code_of(meaning, life.kind);
-    if (running_ && running_->light) {
-        static_cast<void>(running_->light->play(code.pattern, parts_.clock->monotonic_now()));
+    auto* player = running_ && running_->light ? &running_->light.value() : nullptr;
+    if (player != nullptr) {
+        static_cast<void>(player->play(code.pattern, parts_.clock->monotonic_now()));
     }
     if (onlooker_.on_light) {
         onlooker_.on_light(life, code);

@@ -45,6 +45,10 @@ class HubLink final : public HomeLink {
     HubLink(rt::asio::any_io_executor strand, HubLinkSettings settings, const Clock& clock,
             Random& random, HomeListener& listener);
     ~HubLink() override;
+    HubLink(const HubLink&) = delete;
+    HubLink& operator=(const HubLink&) = delete;
+    HubLink(HubLink&&) = delete;
+    HubLink& operator=(HubLink&&) = delete;
 
     void seek(const CameraMemory& memory) override;
     void leave() override;

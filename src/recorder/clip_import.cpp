@@ -83,8 +83,7 @@ void ClipImport::forget_old(const ClipFolder& folder, UtcTime now) {
         struct stat status{};
         const bool is_old = ::stat(it->path().c_str(), &status) == 0 &&
                             UtcTime(std::chrono::seconds(status.st_mtim.tv_sec)) < now - kWaits;
-        if (is_old && it->path().extension() == ".part" &&
-            ::unlink(it->path().c_str()) != 0) {
+        if (is_old && it->path().extension() == ".part" && ::unlink(it->path().c_str()) != 0) {
             log::warning("recorder", "cannot delete {}", it->path().string());
         }
     }
@@ -173,8 +172,8 @@ rt::Task<> ClipImport::write_rows(store::Clip clip) {
     store::Event event;
     event.id = clip.event;
     event.camera = clip.camera;
-    event.kind = clip.kind == store::ClipKind::Ring ? store::EventKind::Ring
-                                                    : store::EventKind::Motion;
+    event.kind =
+        clip.kind == store::ClipKind::Ring ? store::EventKind::Ring : store::EventKind::Motion;
     event.start = clip.start;
     event.end = clip.end;
     const auto begun_event = co_await parts_.store->begin_event(event);

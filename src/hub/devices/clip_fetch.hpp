@@ -49,8 +49,7 @@ class ClipFetch {
     static constexpr std::size_t kMostOffers = 1000;
 
     /// @param taker Outlives this; may be null: nothing is fetched.
-    ClipFetch(ClipTaker* taker, store::Device device)
-        : taker_(taker), device_(std::move(device)) {}
+    ClipFetch(ClipTaker* taker, store::Device device) : taker_(taker), device_(std::move(device)) {}
 
     /// @return What to say to the camera.
     rt::Task<std::vector<device::LinkMessage>> offered(device::ClipOffer offer);

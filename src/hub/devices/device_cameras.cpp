@@ -47,7 +47,8 @@ DeviceHooks DeviceCameras::hooks() {
     DeviceHooks hooks;
     hooks.clips = this;
     hooks.stream = [this](const store::Device& device, const Secret& url) {
-        later("a paired camera's video", [this, device, url] { return follow_stream(device, url); });
+        later("a paired camera's video",
+              [this, device, url] { return follow_stream(device, url); });
     };
     hooks.event = [this](const auto& device, const auto& event) { on_event(device, event); };
     hooks.changed = [this](const auto& before, const auto& after) { on_changed(before, after); };
@@ -130,7 +131,8 @@ void DeviceCameras::on_changed(const store::Device& before, const store::Device&
     if (before.owner == parts_.home && after.owner != parts_.home) {
         later("a camera that was let go", [this, serial = after.serial] { return let_go(serial); });
     } else if (before.name != after.name && after.owner == parts_.home) {
-        later("a camera's new name", [this, after] { return rename(after.serial, name_for(after)); });
+        later("a camera's new name",
+              [this, after] { return rename(after.serial, name_for(after)); });
     }
 }
 

@@ -19,11 +19,9 @@ class DeviceCamerasTest : public testing::Test {
   protected:
     DeviceCamerasTest() {
         on_thread([this] {
-            bridge_.emplace(DeviceCameras::Parts{thread_.executor(), thread_.executor(),
-                                                 thread_.executor(), kHome, clock_, cameras_,
-                                                 import_, [this](const CameraView& camera) {
-                                                     return follow(camera);
-                                                 }});
+            bridge_.emplace(DeviceCameras::Parts{
+                thread_.executor(), thread_.executor(), thread_.executor(), kHome, clock_, cameras_,
+                import_, [this](const CameraView& camera) { return follow(camera); }});
             hooks_ = bridge_->hooks();
         });
     }
@@ -127,9 +125,8 @@ TEST_F(DeviceCamerasTest, ADeviceThatIsLetGoIsNoCameraAnyMore) {
 }
 
 TEST_F(DeviceCamerasTest, AnotherHomesDeviceIsNoCameraHere) {
-    on_thread([this] {
-        hooks_.stream(device(HomeId(2)), Secret("rtsp://hub:a@10.0.0.7:8554/main"));
-    });
+    on_thread(
+        [this] { hooks_.stream(device(HomeId(2)), Secret("rtsp://hub:a@10.0.0.7:8554/main")); });
     finish();
     EXPECT_TRUE(cameras_.cameras.empty());
 }

@@ -150,7 +150,8 @@ rt::Task<> LinkServer::serve_device(std::unique_ptr<link::Link> link, Serial ser
         auto parting = part(link.get(), reason_of(device.error()), device.error());
         co_return co_await std::move(parting);
     }
-    const auto session = std::make_shared<Session>(std::move(link), std::move(*device), parts_.hooks.clips);
+    const auto session =
+        std::make_shared<Session>(std::move(link), std::move(*device), parts_.hooks.clips);
     auto greeting = greet(session);
     auto result = co_await std::move(greeting);
     while (result) {

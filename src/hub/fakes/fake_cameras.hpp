@@ -23,7 +23,9 @@ class FakeCameras final : public Cameras {
     rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
     rt::Task<> remove_demo() override;
     void apply_home(store::Home home) override { applied_home = std::move(home); }
-    void device_motion(CameraId id, DeviceMotion motion) override { motions.emplace_back(id, motion); }
+    void device_motion(CameraId id, DeviceMotion motion) override {
+        motions.emplace_back(id, motion);
+    }
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
 

@@ -79,11 +79,13 @@ Result<> insert_zones(Connection& db, CameraId camera, const std::vector<Zone>& 
 
 constexpr std::string_view kSelectCamera =
     "SELECT id, home_id, demo, created, name, url, sub_url, paused, armed, mode, sensitivity,"
-    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, record_audio,"
+    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, "
+    "record_audio,"
     " device FROM cameras WHERE removed IS NULL AND id = ?";
 constexpr std::string_view kSelectCameras =
     "SELECT id, home_id, demo, created, name, url, sub_url, paused, armed, mode, sensitivity,"
-    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, record_audio,"
+    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, "
+    "record_audio,"
     " device FROM cameras WHERE removed IS NULL AND home_id = ? ORDER BY id";
 
 }  // namespace
