@@ -105,6 +105,21 @@ function Connection({ camera, change }: { camera: Camera; change: Part["change"]
   );
 }
 
+/** A paired camera tells the hub by itself where its video is. */
+function PairedConnection({ serial }: { serial: string }) {
+  return (
+    <section class="card">
+      <h2>{text.connection}</h2>
+      <p class="quiet">{text.paired}</p>
+      <div>
+        <LinkButton icon="light" href={`/devices/${serial}`}>
+          {text.pairedLink}
+        </LinkButton>
+      </div>
+    </section>
+  );
+}
+
 function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void }) {
   const remove = async (clips: "keep" | "delete"): Promise<void> => {
     try {
@@ -177,7 +192,7 @@ function SettingsForm({ camera }: { camera: Camera }) {
         <Field label={words.add.name} value={draft.value.name} onInput={(name) => change({ name })} required error={attempt.errorAt("name")} />
       </section>
       <Recording {...part} />
-      <Connection key={starts.value} camera={camera} change={change} />
+      {camera.device ? <PairedConnection serial={camera.device} /> : <Connection key={starts.value} camera={camera} change={change} />}
       <Finer {...part} />
       <section class="card danger">
         <div>

@@ -337,6 +337,8 @@ export const en = {
     decodes: { automatic: "Choose for me: few while quiet", all: "Every picture: costs more" },
     decodeHint: "Choose every picture when fast motion is missed.",
     connection: "Connection",
+    paired: "It is paired: it finds the hub by itself, and says itself where its picture is.",
+    pairedLink: "Health and settings of the camera itself",
     testNeedsPassword: "To try it here, type the password again. Saving does not need it.",
     remove: "Remove camera",
     removeHint: "Its settings go. You choose what happens to its clips.",
