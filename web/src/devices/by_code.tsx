@@ -51,6 +51,9 @@ function NobodyWaits() {
 export function ByCode({ waiting, pairing }: { waiting: SeenCamera[]; pairing: Pairing }) {
   const choice = useSignal("");
   const code = useSignal("");
+  // Counts what is typed, so that a ninth digit, which changes nothing, does not stay in sight.
+  const typings = useSignal(0);
+  void typings.value;
   // The only one needs no choosing; one that has gone is no choice any more.
   const only = waiting.length === 1 ? waiting[0]?.serial : undefined;
   const serial = waiting.some((camera) => camera.serial === choice.value) ? choice.value : (only ?? "");
@@ -74,6 +77,7 @@ export function ByCode({ waiting, pairing }: { waiting: SeenCamera[]; pairing: P
           value={grouped(code.value)}
           onInput={(typed) => {
             code.value = digitsOf(typed);
+            typings.value += 1;
             if (pairing.refusal) pairing.clear();
           }}
           inputMode="numeric"

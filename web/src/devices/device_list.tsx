@@ -92,7 +92,7 @@ export function DeviceList() {
   usePolling(loadDevices, deviceEveryMs);
   const known = devices.value;
   return (
-    <section class="card" id="devices">
+    <section class="card">
       <h2>{text.title}</h2>
       {!known && <Loading />}
       {known?.length === 0 && <p class="quiet">{text.none}</p>}

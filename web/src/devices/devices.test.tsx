@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import jsqr from "jsqr";
 import { generate } from "lean-qr";
-import { cleanup, fireEvent, render, screen } from "@testing-library/preact";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeDevices } from "../../dev/fixture_hub/devices.mjs";
 import { HubError } from "../api/client";
@@ -173,7 +173,7 @@ describe("pairing", () => {
     rerender(<ByCode waiting={[waiting("PL-0000AAAA"), waiting("PL-0000BBBB")]} pairing={idle} />);
     expect(screen.getAllByRole("radio").map((radio) => (radio as HTMLInputElement).checked)).toEqual([false, false]);
   });
-  it("sends eight digits for the chosen camera, and not before they are eight", () => {
+  it("sends eight digits for the chosen camera, and not before they are eight", async () => {
     const pair = vi.fn(async () => {});
     render(<ByCode waiting={[waiting("PL-0000AAAA")]} pairing={{ ...idle, pair }} />);
     const button = screen.getByRole("button", { name: deviceWords.pair.action }) as HTMLButtonElement;
@@ -181,6 +181,9 @@ describe("pairing", () => {
     expect(button.disabled).toBe(true);
     expect(screen.getByText("1 more digit to go.")).toBeTruthy();
     fireEvent.input(screen.getByLabelText("Code"), { target: { value: "0471 1337" } });
+    // A ninth digit does not stay in sight.
+    fireEvent.input(screen.getByLabelText("Code"), { target: { value: "0471 13379" } });
+    await waitFor(() => expect((screen.getByLabelText("Code") as HTMLInputElement).value).toBe("0471 1337"));
     fireEvent.click(button);
     expect(pair).toHaveBeenCalledWith({ serial: "PL-0000AAAA", code: "04711337", name: "", wifi: null });
   });

@@ -4,6 +4,7 @@ import { call, deviceSnapshotUrl } from "../api/client";
 import type { CommandRequest, Device, DeviceCommand } from "../api/types";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
+import { applyDevice } from "../state/devices";
 import { ago, dayAndTime } from "../state/format";
 import { usePolling } from "../state/polled";
 import { deviceWords } from "../strings/devices";
@@ -65,6 +66,8 @@ function Log({ commands }: { commands: readonly DeviceCommand[] }) {
   );
 }
 
+const waiting = (commands: readonly DeviceCommand[]): boolean => commands.some(({ state }) => state === "waiting");
+
 /** Blink, picture, restart: at once, or when it is back. */
 export function ToolsCard({ device }: { device: Device }) {
   const { serial } = device;
@@ -73,10 +76,12 @@ export function ToolsCard({ device }: { device: Device }) {
   const askedHere = useSignal<number | null>(null);
   const restarting = useSignal(false);
   const attempt = useAttempt();
-  const waits = commands.value.some(({ state }) => state === "waiting");
+  const waits = waiting(commands.value);
   usePolling(
     async () => {
       commands.value = (await call("GET /devices/{id}/commands", { id: serial })).commands;
+      // What it was asked for shows in how it is: its light blinks, or it goes away.
+      if (waits && !waiting(commands.value)) applyDevice(await call("GET /devices/{id}", { id: serial }));
     },
     waits ? waitingEveryMs : calmEveryMs,
     serial,

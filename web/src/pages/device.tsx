@@ -37,7 +37,7 @@ function Parts({ device }: { device: Device }) {
       <header class="page-head">
         <div>
           <p class="eyebrow">
-            <a href="/settings#devices">{deviceWords.list.title}</a> · {modelName(device.model)}
+            <a href="/settings">{deviceWords.list.title}</a> · {modelName(device.model)}
           </p>
           <h1>{deviceName(device)}</h1>
         </div>
@@ -59,7 +59,7 @@ export function DevicePage({ params }: { params: Record<string, string> }) {
     return (
       <Empty icon="info" title={text.goneTitle}>
         <p>{text.goneText}</p>
-        <LinkButton href="/settings#devices">{deviceWords.list.all}</LinkButton>
+        <LinkButton href="/settings">{deviceWords.list.all}</LinkButton>
       </Empty>
     );
   return device ? <Parts device={device} /> : <Loading />;
