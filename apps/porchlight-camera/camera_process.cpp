@@ -61,9 +61,10 @@ Result<std::pair<std::string, std::uint16_t>> parse_place(std::string_view optio
 Result<std::string> settle_folder(const std::string& chosen) {
     std::string folder = chosen;
     if (folder.empty()) {
-        // Read once at start, before anything changes the environment.
-        const char* state = std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe)
-        const char* home = std::getenv("HOME");             // NOLINT(concurrency-mt-unsafe)
+        const char* state =
+            std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
+        const char* home =
+            std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
         if (state == nullptr && home == nullptr) {
             return invalid("Say where the camera's memory lies with --state FOLDER");
         }

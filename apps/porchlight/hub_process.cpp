@@ -102,8 +102,8 @@ struct HubProcess::Parts {
     rt::Task<> start_devices();
     rt::Task<Started> start();
     rt::Task<> serve();
-    rt::Task<> keep_certificate();
-    Result<> renew_certificates();
+    [[nodiscard]] rt::Task<> keep_certificate() const;
+    [[nodiscard]] Result<> renew_certificates() const;
     rt::Task<> stop();
 
     hub::HubConfig config;
@@ -252,7 +252,7 @@ rt::Task<> HubProcess::Parts::serve() {
     co_return Result<>();
 }
 
-rt::Task<> HubProcess::Parts::keep_certificate() {
+rt::Task<> HubProcess::Parts::keep_certificate() const {
     while (true) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kCertificateEvery));
         if (const auto renewed = renew_certificates(); !renewed) {
@@ -261,7 +261,7 @@ rt::Task<> HubProcess::Parts::keep_certificate() {
     }
 }
 
-Result<> HubProcess::Parts::renew_certificates() {
+Result<> HubProcess::Parts::renew_certificates() const {
     const auto now = net::tls::names_of_this_machine(config.names);
     if (authority) {
         PL_TRY(const auto credentials, authority->server_credentials(now));

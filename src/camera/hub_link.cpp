@@ -29,8 +29,8 @@ struct HubLink::State {
     static rt::Task<> seek(std::shared_ptr<State> self, int turn, HubGrant grant);
     static rt::Task<std::unique_ptr<Link>> dial(std::shared_ptr<State> self, HubGrant grant);
     [[nodiscard]] net::link::CameraOffer offer() const;
-    Result<> keep(const HubGrant& grant);
-    void tell(int of_turn, Event event) {
+    [[nodiscard]] Result<> keep(const HubGrant& grant) const;
+    void tell(int of_turn, Event event) const {
         if (of_turn == turn && listener != nullptr) {
             listener->on_home(event);
         }
@@ -112,7 +112,7 @@ rt::Task<> HubLink::State::pair(std::shared_ptr<State> self, int turn) {
     co_return Result<>();
 }
 
-Result<> HubLink::State::keep(const HubGrant& grant) {
+Result<> HubLink::State::keep(const HubGrant& grant) const {
     std::optional<hal::WifiCredentials> wifi;
     if (grant.wifi) {
         wifi = hal::WifiCredentials{grant.wifi->ssid, grant.wifi->password};

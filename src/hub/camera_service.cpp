@@ -380,14 +380,23 @@ rt::Task<> CameraService::remove_demo() {
     co_return Result<>();
 }
 
-void CameraService::device_motion(CameraId id, DeviceMotion motion) {
+/// On the media thread, if there is such a camera then.
+void CameraService::on_session(CameraId id, std::function<void(CameraSession&)> work) {
     if (const auto found = entry(id)) {
-        rt::asio::post(state_->context.media, [found, motion] {
+        rt::asio::post(state_->context.media, [found, work = std::move(work)] {
             if (found->session) {
-                found->session->device_motion(motion);
+                work(*found->session);
             }
         });
     }
+}
+
+void CameraService::device_motion(CameraId id, DeviceMotion motion) {
+    on_session(id, [motion](CameraSession& session) { session.device_motion(motion); });
+}
+
+void CameraService::device_here(CameraId id, bool is_here) {
+    on_session(id, [is_here](CameraSession& session) { session.device_here(is_here); });
 }
 
 void CameraService::apply_home(store::Home home) {
@@ -453,7 +462,7 @@ Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, Live
                       const std::shared_ptr<live::Viewer>& viewer, LiveQuality wanted) {
         rt::asio::post(media, [found, viewer, wanted] {
             if (found->session) {
-                found->session->broadcast(wanted).add(viewer);
+                found->session->add_viewer(viewer, wanted);
             } else {
                 viewer->close();
             }

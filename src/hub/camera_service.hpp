@@ -7,6 +7,7 @@
 #include "hub/recordings.hpp"
 #include "store/store.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -45,6 +46,7 @@ class CameraService final : public Cameras {
     rt::Task<> remove_demo() override;
     void apply_home(store::Home home) override;
     void device_motion(CameraId id, DeviceMotion motion) override;
+    void device_here(CameraId id, bool is_here) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
 
@@ -52,6 +54,7 @@ class CameraService final : public Cameras {
     struct Entry;
     struct State;
     [[nodiscard]] std::shared_ptr<Entry> entry(CameraId id) const;
+    void on_session(CameraId id, std::function<void(CameraSession&)> work);
     rt::Task<CameraView> add_row(store::Camera camera);
     rt::Task<CameraView> begin(store::Camera camera);
     rt::Task<> end(std::shared_ptr<Entry> entry);

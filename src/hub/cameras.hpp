@@ -112,6 +112,8 @@ class Cameras {
     /// What a paired camera sees by itself counts as motion, beside what is seen in its video. One
     /// that is not known is ignored.
     virtual void device_motion(CameraId id, DeviceMotion motion) = 0;
+    /// A paired camera's link has begun or ended.
+    virtual void device_here(CameraId id, bool is_here) = 0;
 
     /// @param width Scaled to this width, 16 to 3840; 0 for as it is. @error NotFound  No such
     /// camera, or no picture yet (the sentence says which).

@@ -58,7 +58,13 @@ struct TroubleView {
     double gap_s = 0;
 };
 
-enum class CameraState : std::uint8_t { Connecting, Live, Retrying, Paused };
+enum class CameraState : std::uint8_t {
+    Connecting,
+    Live,
+    Retrying,
+    Asleep,  ///< It is well, and wakes when something moves or somebody watches.
+    Paused,
+};
 
 /// One camera as people see it.
 struct CameraView {

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace porchlight::recorder {
 
@@ -24,7 +25,7 @@ class ClipImport {
     /// A larger clip is refused.
     static constexpr Bytes kLargest = mebibytes(1024);
 
-    explicit ClipImport(const RecorderParts& parts) : parts_(parts) {}
+    explicit ClipImport(RecorderParts parts) : parts_(std::move(parts)) {}
 
     /// Parts that nobody has brought on for this time are not waited for any more.
     static constexpr std::chrono::days kWaits{30};

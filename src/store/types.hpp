@@ -53,6 +53,11 @@ enum class RecordingMode : std::uint8_t { Off, Motion, Continuous };
 enum class DecodeChoice : std::uint8_t { Automatic, All };
 enum class ClientChoice : std::uint8_t { Automatic, Own, Compatibility };
 enum class TransportChoice : std::uint8_t { Automatic, Tcp, Udp };
+/// When the hub is connected to a camera.
+enum class ConnectChoice : std::uint8_t {
+    Always,
+    WhenNeeded,  ///< A paired one on cells: while something moves or somebody watches.
+};
 enum class ZoneKind : std::uint8_t { Activity, Privacy };
 
 /// A point of a picture, 0 to 1 from the left and from the top.
@@ -88,6 +93,8 @@ struct CameraSettings {
     DecodeChoice decode = DecodeChoice::Automatic;
     ClientChoice client = ClientChoice::Automatic;
     TransportChoice transport = TransportChoice::Automatic;
+    /// Anything but Always is for cameras that tell by themselves that something moves.
+    ConnectChoice connect = ConnectChoice::Always;
     bool record_audio = true;
     std::vector<Zone> zones;
 };

@@ -79,13 +79,15 @@ class Story(unittest.TestCase):
             self.assertEqual(paired["settings"]["name"], "Porch")
             home.hears(lambda device: device["health"] == "online" and device["telemetry"], 30, "it tells how it is")
 
-            # Records a person.
+            # Sleeps until something moves, and records a person.
+            wait_for(lambda: hub.camera(paired["id"])["state"] == "asleep", 30, "it sleeps")
             camera.do("walk on")
             wait_for(lambda: hub.camera(paired["id"])["recording"], 30, "the hub records")
             time.sleep(4)
             camera.do("walk off")
             clip = wait_for(lambda: next(iter(home.finished_clips()), None), 40, "a clip")
             self.assertEqual(decode_errors(home.download(clip)), "")
+            wait_for(lambda: hub.camera(paired["id"])["state"] == "asleep", 60, "it sleeps again")
 
             # Loses its Wi-Fi, shows the code for that, and keeps what it sees.
             camera.do("wifi off")

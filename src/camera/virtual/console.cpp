@@ -111,7 +111,7 @@ std::string Console::press(std::string_view time) {
     return "ok";
 }
 
-std::string Console::set_cells(std::string_view millivolts) {
+std::string Console::set_cells(std::string_view millivolts) const {
     const auto number = net::parse_number<int>(millivolts);
     if (board_.battery == nullptr) {
         return "this model runs on a plug";
@@ -124,7 +124,7 @@ std::string Console::set_cells(std::string_view millivolts) {
     return "ok";
 }
 
-std::string Console::set_temperature(std::string_view degrees) {
+std::string Console::set_temperature(std::string_view degrees) const {
     const auto number = net::parse_number<int>(degrees);
     if (!number) {
         return "write temperature 50: whole degrees Celsius";
@@ -149,7 +149,7 @@ std::string Console::set_wifi(std::string_view what) {
     return "ok";
 }
 
-std::string Console::walk(std::string_view what) {
+std::string Console::walk(std::string_view what) const {
     if (board_.motion == nullptr) {
         return "this model has no motion sensor: it looks for motion in its picture";
     }

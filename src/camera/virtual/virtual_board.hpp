@@ -28,7 +28,7 @@ struct VirtualBoard {
     VirtualBoard(const device::model::Model& model, const Clock& clock);
 
     /// Switches the network on, with the password that it has.
-    void put_network();
+    void put_network() const;
 
     Board board;
     hal::FakeLight* light = nullptr;

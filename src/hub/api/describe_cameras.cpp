@@ -11,6 +11,7 @@ std::span<const Name<hub::CameraState>> names_of() {
     static constexpr std::array kNames{Name<CameraState>{CameraState::Connecting, "connecting"},
                                        Name<CameraState>{CameraState::Live, "live"},
                                        Name<CameraState>{CameraState::Retrying, "retrying"},
+                                       Name<CameraState>{CameraState::Asleep, "asleep"},
                                        Name<CameraState>{CameraState::Paused, "paused"}};
     return kNames;
 }
@@ -113,6 +114,9 @@ Object<CameraSettings> describe() {
                "Which RTSP client; compatibility is for cameras that the hub's own cannot talk to.",
                kMayMiss)
         .field("transport", &CameraSettings::transport, "How RTSP video travels.", kMayMiss)
+        .field("connect", &CameraSettings::connect,
+               "When the hub is connected to it; paired cameras may sleep between events.",
+               kMayMiss)
         .field("record_audio", &CameraSettings::record_audio, "Whether clips have sound.", kMayMiss)
         .field("zones", &CameraSettings::zones, "Areas of the picture.",
                {.most = 32, .need = Need::Defaulted});

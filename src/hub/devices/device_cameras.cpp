@@ -31,6 +31,14 @@ std::string name_for(const store::Device& device) {
     return model != nullptr ? model->name : device.serial.text();
 }
 
+/// What runs on cells sleeps between events.
+store::ConnectChoice connection_for(const store::Device& device) {
+    const device::model::Model* model = device::model::find_model(device.model);
+    const bool has_cells =
+        model != nullptr && model->power.power == device::model::PowerClass::Battery;
+    return has_cells ? store::ConnectChoice::WhenNeeded : store::ConnectChoice::Always;
+}
+
 }  // namespace
 
 ClipId imported_clip_id(const Serial& serial, const device::ClipOffer& offer) {
@@ -49,6 +57,10 @@ DeviceHooks DeviceCameras::hooks() {
     hooks.stream = [this](const store::Device& device, const Secret& url) {
         later("a paired camera's video",
               [this, device, url] { return follow_stream(device, url); });
+    };
+    hooks.left = [this](const store::Device& device) {
+        later("a paired camera's absence",
+              [this, serial = device.serial] { return leave(serial); });
     };
     hooks.event = [this](const auto& device, const auto& event) { on_event(device, event); };
     hooks.changed = [this](const auto& before, const auto& after) { on_changed(before, after); };
@@ -100,17 +112,17 @@ rt::Task<> DeviceCameras::follow_stream(store::Device device, Secret url) {
         settings.name = name_for(device);
         settings.url = std::move(url);
         settings.client = store::ClientChoice::Own;
+        settings.connect = connection_for(device);
         auto adding = parts_.cameras.add_device(device.serial, std::move(settings));
         PL_CO_TRY(camera, co_await std::move(adding));
         log::info("devices", "{} is the camera \"{}\" now", device.serial.text(),
                   camera->settings.name);
     } else {
-        // A camera that has begun anew may have forgotten that something moved.
-        parts_.cameras.device_motion(camera->id, {});
         camera->settings.url = std::move(url);
         auto changing = parts_.cameras.update(camera->id, camera->settings);
         PL_CO_TRY(camera, co_await std::move(changing));
     }
+    parts_.cameras.device_here(camera->id, true);
     auto following = parts_.follow(*camera);
     co_return co_await std::move(following);
 }
@@ -134,6 +146,13 @@ void DeviceCameras::on_changed(const store::Device& before, const store::Device&
         later("a camera's new name",
               [this, after] { return rename(after.serial, name_for(after)); });
     }
+}
+
+rt::Task<> DeviceCameras::leave(Serial serial) {
+    if (const auto camera = camera_of(serial)) {
+        parts_.cameras.device_here(camera->id, false);
+    }
+    co_return Result<>();
 }
 
 rt::Task<> DeviceCameras::rename(Serial serial, std::string name) {

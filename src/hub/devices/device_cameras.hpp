@@ -21,6 +21,7 @@ namespace porchlight::hub {
 /// become clips of the home.
 ///
 ///     link: stream      ─▶ the camera of this serial, made the first time, has this address now
+///     link: here, gone  ─▶ Cameras::device_here
 ///     link: motion      ─▶ Cameras::device_motion
 ///     link: clips       ─▶ recorder::ClipImport
 ///     registry: let go  ─▶ the camera is removed; its clips stay with the home
@@ -60,6 +61,7 @@ class DeviceCameras final : public ClipTaker {
     void later(std::string what, std::function<rt::Task<>()> errand);
     rt::Task<> run_errands();
     rt::Task<> follow_stream(store::Device device, Secret url);
+    rt::Task<> leave(Serial serial);
     rt::Task<> rename(Serial serial, std::string name);
     rt::Task<> let_go(Serial serial);
     [[nodiscard]] std::optional<CameraView> camera_of(const Serial& serial) const;

@@ -115,6 +115,33 @@ TEST_F(DeviceCamerasTest, WhatItSeesIsMotionUntilItSaysThatItIsOver) {
     EXPECT_FALSE(cameras_.motions[1].second.moves);
 }
 
+TEST_F(DeviceCamerasTest, ItIsHereFromItsVideoToTheEndOfItsLink) {
+    on_thread([this] {
+        hooks_.stream(device(), Secret("rtsp://hub:a@10.0.0.7:8554/main"));
+        hooks_.left(device());
+        hooks_.stream(device(), Secret("rtsp://hub:a@10.0.0.7:8554/main"));
+    });
+    finish();
+    EXPECT_TRUE(cameras_.here.at(cameras_.cameras.front().id));
+}
+
+TEST_F(DeviceCamerasTest, WhatRunsOnCellsIsLeftToSleepAndWhatHasACordIsNot) {
+    on_thread([this] {
+        hooks_.stream(device(), Secret("rtsp://hub:a@10.0.0.7:8554/main"));
+        store::Device on_cells = device();
+        on_cells.serial = *Serial::parse("PL-1234-5679");
+        on_cells.model = "blink-outdoor-4";
+        hooks_.stream(on_cells, Secret("rtsp://hub:a@10.0.0.8:8554/main"));
+        store::Device with_cord = device();
+        with_cord.serial = *Serial::parse("PL-1234-5680");
+        with_cord.model = "blink-mini-2";
+        hooks_.stream(with_cord, Secret("rtsp://hub:a@10.0.0.9:8554/main"));
+    });
+    finish();
+    EXPECT_EQ(cameras_.cameras.at(1).settings.connect, store::ConnectChoice::WhenNeeded);
+    EXPECT_EQ(cameras_.cameras.at(2).settings.connect, store::ConnectChoice::Always);
+}
+
 TEST_F(DeviceCamerasTest, ADeviceThatIsLetGoIsNoCameraAnyMore) {
     on_thread([this] {
         hooks_.stream(device(), Secret("rtsp://hub:a@10.0.0.7:8554/main"));

@@ -168,6 +168,7 @@ rt::Task<> LinkServer::serve_device(std::unique_ptr<link::Link> link, Serial ser
         here != sessions_.end() && here->second == session) {
         sessions_.erase(here);
         parts_.ledger.unlinked(serial);
+        parts_.hooks.left(session->device);
     }
     if (result.error().code() != ErrorCode::Unavailable) {
         auto parting = part(session->link.get(), reason_of(result.error()), result.error());

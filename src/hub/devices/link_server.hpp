@@ -36,6 +36,8 @@ struct DeviceHooks {
     ClipTaker* clips = nullptr;
     /// Where its video is: "rtsp://user:password@address:port/path". At each link.
     std::function<void(const store::Device&, Secret url)> stream = [](const auto&, const auto&) {};
+    /// Its link has ended, and no other has taken its place.
+    std::function<void(const store::Device&)> left = [](const auto&) {};
     /// Something happened. It is sent again until this has returned.
     std::function<void(const store::Device&, const device::EventReport&)> event =
         [](const auto&, const auto&) {};
