@@ -27,7 +27,7 @@ function camera(id, name, more) {
     settings: {
       name, url: "rtsp://porch:***@192.168.1.42:554/stream1", sub_url: "rtsp://porch:***@192.168.1.42:554/stream2",
       paused: false, armed: true, mode: "motion", sensitivity: 5, min_motion_s: 0.4, retrigger_s: 5, pre_roll_s: 5, post_roll_s: 8,
-      max_clip_s: 120, decode: "automatic", client: "automatic", transport: "automatic", record_audio: true, zones: [],
+      max_clip_s: 120, decode: "automatic", connect: "always", client: "automatic", transport: "automatic", record_audio: true, zones: [],
     },
     demo: false, device: null, state: "live", problem: null, next_try_at: null, recording: false, motion: false,
     last_frame_at: iso(Date.now()), last_motion_at: iso(Date.now() - 22 * minute),

@@ -106,11 +106,18 @@ function Connection({ camera, change }: { camera: Camera; change: Part["change"]
 }
 
 /** A paired camera tells the hub by itself where its video is. */
-function PairedConnection({ serial }: { serial: string }) {
+function PairedConnection({ serial, draft, change }: Part & { serial: string }) {
   return (
     <section class="card">
       <h2>{text.connection}</h2>
       <p class="quiet">{text.paired}</p>
+      <Choice
+        label={text.connect}
+        value={draft.connect}
+        options={Object.entries(text.connects) as Array<[CameraSettings["connect"], string]>}
+        onChange={(connect) => change({ connect })}
+        hint={text.connectHint}
+      />
       <div>
         <LinkButton icon="light" href={`/devices/${serial}`}>
           {text.pairedLink}
@@ -192,7 +199,7 @@ function SettingsForm({ camera }: { camera: Camera }) {
         <Field label={words.add.name} value={draft.value.name} onInput={(name) => change({ name })} required error={attempt.errorAt("name")} />
       </section>
       <Recording {...part} />
-      {camera.device ? <PairedConnection serial={camera.device} /> : <Connection key={starts.value} camera={camera} change={change} />}
+      {camera.device ? <PairedConnection serial={camera.device} {...part} /> : <Connection key={starts.value} camera={camera} change={change} />}
       <Finer {...part} />
       <section class="card danger">
         <div>
