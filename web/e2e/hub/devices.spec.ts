@@ -113,6 +113,14 @@ test("a setting that is changed meanwhile waits, and is taken over when the came
   await expect(page.getByRole("heading", { name: "Online" })).toBeVisible({ timeout: 60_000 });
 });
 
+test("on the wall a camera on cells is left asleep, and its own page wakes it", async () => {
+  await page.goto("/");
+  const tile = page.locator(".tile", { hasText: "Gate" });
+  await expect(tile).toContainText("Asleep", { timeout: 60_000 });
+  await tile.getByRole("link", { name: "Gate" }).click();
+  await page.locator('.live[data-looks="live"]').waitFor({ timeout: 30_000 });
+});
+
 test("a second camera is paired by the text of its label", async () => {
   attic = await VirtualCamera.start(hub.cameraPort, "porchlight-camera");
   await page.goto("/add/porchlight");

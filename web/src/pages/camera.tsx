@@ -47,7 +47,7 @@ function LivePart({ camera }: { camera: Camera }) {
   };
   return (
     <div class="live-part" ref={frame}>
-      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video}>
+      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes>
         <Badges camera={camera} />
         <div class="live-tools">
           <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
