@@ -59,6 +59,12 @@ Result<> Camera::on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi)
     return {};
 }
 
+void Camera::on_network_seen(hal::WifiCredentials network) {
+    if (running_ && running_->camera != nullptr) {
+        running_->wifi.join(std::move(network));
+    }
+}
+
 Result<> Camera::on_hub_changed(Secret hub) {
     CameraMemory memory = memory_.memory();
     memory.hub = std::move(hub);

@@ -123,6 +123,15 @@ void Camera::on_pixels_move(bool moves, double /*score*/) {
     set_moving(moves);
 }
 
+/// Only while the lens is of no other use: what is recorded is worth more than a new network.
+void Camera::look_for_codes() {
+    if (is_pairing_open_ && device::keeper_of(life()) == device::Keeper::Nobody) {
+        codes_->open();
+    } else {
+        codes_->close();
+    }
+}
+
 /// Motion goes on for the post-roll after the last of it.
 void Camera::set_moving(bool moves) {
     const MonotonicTime now = parts_.clock->monotonic_now();

@@ -144,7 +144,7 @@ Result<std::optional<KeptClip>> ClipRing::finish() {
     }
     Result<> appended;
     if (auto rest = open_->cutter.finish(std::nullopt)) {
-        appended = append(std::move(*rest));
+        appended = append(*open_, std::move(*rest));
     }
     Open closed = std::move(*open_);
     open_.reset();

@@ -54,6 +54,7 @@ class HubLink final : public HomeLink {
     void leave() override;
     void open_pairing() override;
     void close_pairing() override;
+    void on_code_seen(const std::string& text) override;
     void on_change() override;
     void report(device::EventReport report) override;
     void on_clip(const KeptClip& clip) override;

@@ -406,15 +406,18 @@ CameraView CameraSession::view() const {
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;
     view.last_motion_at = last_motion_;
-    if (!main_ && connection_ == Connection::Away) {
+    if (main_) {
+        describe_stream(view);
+    } else if (connection_ == Connection::Away) {
         view.state = CameraState::Retrying;
         view.problem = problem_of(Error(ErrorCode::Unavailable, std::string(kAway)), away_since_);
-    } else if (!main_ && connection_ == Connection::Resting) {
+    } else if (connection_ == Connection::Resting) {
         view.state = sleep_.is_here() ? CameraState::Asleep : CameraState::Connecting;
     }
-    if (!main_) {
-        return view;
-    }
+    return view;
+}
+
+void CameraSession::describe_stream(CameraView& view) const {
     const StreamStatus& status = main_->status();
     view.state = status.state;
     view.problem = status.problem;
@@ -434,7 +437,6 @@ CameraView CameraSession::view() const {
         view.stream = std::move(stream);
     }
     view.privacy_cost = privacy_cost(view);
-    return view;
 }
 
 std::optional<std::string> CameraSession::privacy_cost(const CameraView& view) const {

@@ -92,6 +92,8 @@ class CameraSession {
     void on_sub_packet(const media::PacketPtr& packet);
     void on_lost(LiveQuality stream, const Error& why, WasLive was_live);
     void on_news(const MotionNews& news);
+    /// Of `main_`.
+    void describe_stream(CameraView& view) const;
     void publish();
     /// Motion that could not be looked for since the last tick is a gap.
     void note_overload();

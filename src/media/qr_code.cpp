@@ -4,6 +4,7 @@
 #include <ZXing/ReadBarcode.h>
 #include <ZXing/ZXVersion.h>
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <qrcodegen/qrcodegen.hpp>
 
@@ -80,17 +81,14 @@ Result<Picture> paint_qr_code(const QrCode& code, PictureSize size) {
 }
 
 std::string qr_code_text(const QrCode& code) {
-    const auto is_light = [&code](int column, int row) {
-        const bool is_within = row >= 0 && row < code.size && column >= 0 && column < code.size;
-        return !is_within || !code.at(column, row);
-    };
+    static constexpr std::array<const char*, 4> kHalves{"█", "▀", "▄", " "};
     constexpr int kTextQuiet = 2;  // terminals are dark around it
     std::string text;
     for (int row = -kTextQuiet; row < code.size + kTextQuiet; row += 2) {
         for (int column = -kTextQuiet; column < code.size + kTextQuiet; ++column) {
-            const bool upper = is_light(column, row);
-            const bool lower = is_light(column, row + 1);
-            text += upper && lower ? "█" : upper ? "▀" : lower ? "▄" : " ";
+            const unsigned upper = code.is_dark_at(column, row) ? 2 : 0;
+            const unsigned lower = code.is_dark_at(column, row + 1) ? 1 : 0;
+            text += kHalves.at(upper + lower);
         }
         text += "\n";
     }

@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "media/picture.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,12 @@ struct QrCode {
     std::vector<bool> is_dark;  ///< size · size of them.
 
     [[nodiscard]] bool at(int column, int row) const {
-        return is_dark.at(static_cast<std::size_t>(row * size + column));
+        const auto place = static_cast<std::ptrdiff_t>(row) * size + column;
+        return is_dark.at(static_cast<std::size_t>(place));
+    }
+    /// The paper around it is not.
+    [[nodiscard]] bool is_dark_at(int column, int row) const {
+        return row >= 0 && row < size && column >= 0 && column < size && at(column, row);
     }
 };
 

@@ -72,6 +72,28 @@ struct ClipImport::Found {
     bool has_audio = false;
 };
 
+/// Its tracks and its first key frame.
+Result<ClipImport::Found> ClipImport::first_picture(const std::string& path) {
+    media::DemuxerSettings settings;
+    settings.url = path;
+    settings.format = "mp4";
+    PL_TRY(auto demuxer, media::Demuxer::open(settings));
+    Found found;
+    found.track = demuxer.video().value_or(media::VideoTrack());
+    found.has_audio = demuxer.audio().has_value();
+    for (int i = 0; i < kMostFramesBeforeKey; ++i) {
+        PL_TRY(auto packet, demuxer.read());
+        if (!packet) {
+            break;
+        }
+        if (packet->track == media::TrackKind::Video && packet->kind == media::FrameKind::Key) {
+            found.key_frame = std::make_shared<const media::Packet>(std::move(*packet));
+            return found;
+        }
+    }
+    return Error(ErrorCode::Corrupt, "there is no picture in it");
+}
+
 std::string ClipImport::part_path(ClipId id) const {
     return fmt::format("{}/incoming/{}.part", parts_.folder->root(), id.text());
 }
@@ -125,33 +147,19 @@ Result<> ClipImport::drop(ClipId id) const {
 Result<ClipImport::Found> ClipImport::look(ClipId id) const {
     const std::string path = part_path(id);
     PL_TRY(const auto end, store::cut_to_whole_fragments(path));
-    Found found;
-    std::optional<media::Demuxer> demuxer;
-    if (end) {
-        found.end = *end;
-        media::DemuxerSettings settings;
-        settings.url = path;
-        settings.format = "mp4";
-        if (auto opened = media::Demuxer::open(settings)) {
-            demuxer.emplace(std::move(*opened));
-        }
-    }
-    for (int i = 0; demuxer && !found.key_frame && i < kMostFramesBeforeKey; ++i) {
-        auto packet = demuxer->read();
-        if (!packet || !*packet) {
-            break;
-        }
-        if ((*packet)->track == media::TrackKind::Video &&
-            (*packet)->kind == media::FrameKind::Key) {
-            found.key_frame = std::make_shared<const media::Packet>(std::move(**packet));
-        }
-    }
-    if (!found.key_frame || !demuxer->video()) {
+    if (!end) {
         PL_TRY_VOID(drop(id));
-        return Error(ErrorCode::Corrupt, "a clip that a camera kept has no video in it");
+        return Error(ErrorCode::Corrupt, "there is no video in a clip that a camera kept");
     }
-    found.track = *demuxer->video();
-    found.has_audio = demuxer->audio().has_value();
+    auto found = first_picture(path);
+    if (!found && found.error().code() != ErrorCode::Unavailable) {
+        PL_TRY_VOID(drop(id));
+        return Error(ErrorCode::Corrupt,
+                     "a clip that a camera kept cannot be used: " + found.error().message());
+    }
+    if (found) {
+        found->end = *end;
+    }
     return found;
 }
 

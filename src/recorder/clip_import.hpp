@@ -50,6 +50,7 @@ class ClipImport {
   private:
     struct Found;
     [[nodiscard]] std::string part_path(ClipId id) const;
+    static Result<Found> first_picture(const std::string& path);
     [[nodiscard]] Result<Found> look(ClipId id) const;
     [[nodiscard]] Result<> move_in(const store::Clip& clip) const;
     rt::Task<> write_rows(store::Clip clip);

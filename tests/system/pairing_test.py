@@ -162,6 +162,19 @@ class Pairing(unittest.TestCase):
             self.assertEqual(home.hub.get("/pairing")["waiting"], [])
             self.assertFalse(home.camera.look()["paired"])
 
+    def test_a_camera_that_is_shown_the_apps_code_needs_no_typing(self):
+        with Household() as home:
+            home.waiting()
+            made = home.hub.post("/pairing/invitations", {"name": "Yard", "wifi": {"ssid": "Home", "password": "porchlight"}})
+            home.camera.do("show PL1:H/NONSENSE")
+            wait_for(lambda: "not a QR code for cameras" in home.camera.log, 20, "it says what is wrong")
+            home.camera.do(f"show {made['text']}")
+            paired = wait_for(lambda: (state := home.hub.get(f"/pairing/invitations/{made['id']}"))["state"] != "open" and state, 30, "it has read the code")
+            self.assertEqual(paired["state"], "paired", paired)
+            home.camera.do("show")
+            home.camera.wait_for("Online", 30)
+            wait_for(lambda: [one["settings"]["name"] for one in home.hub.get("/cameras")["cameras"]] == ["Yard"], 20, "it is a camera of the home")
+
     def test_settings_and_commands_reach_a_camera_that_was_away(self):
         with Household() as home:
             paired = home.pair(code=home.printed()[0])

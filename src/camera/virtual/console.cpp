@@ -27,6 +27,7 @@ constexpr std::string_view kHelp =
     "wifi off, wifi on  the network goes and comes back\n"
     "wifi password X    its owner changes the password\n"
     "walk on, walk off  somebody moves before the motion sensor, or not\n"
+    "show TEXT          hold a card with that QR code before the lens; show takes it away\n"
     "ring               the bell of a doorbell\n"
     "identify           as asked for in the app\n"
     "state              what it does, as JSON\n"
@@ -81,6 +82,9 @@ std::string Console::handle(std::string_view line) {
     if (word == "walk") {
         return walk(rest);
     }
+    if (word == "show") {
+        return show(rest);
+    }
     if (word == "ring") {
         return ring();
     }
@@ -107,6 +111,14 @@ std::string Console::press(std::string_view time) {
     if (hold) {
         std::erase_if(presses_, [](const rt::Job& job) { return job.is_done(); });
         presses_.emplace_back(strand_, "press", let_go_later(board_.button, *hold));
+    }
+    return "ok";
+}
+
+std::string Console::show(std::string_view card) {
+    board_.card = Secret(std::string(card));
+    if (camera_ != nullptr) {
+        camera_->look_anew();
     }
     return "ok";
 }

@@ -34,6 +34,7 @@ class Console {
     [[nodiscard]] std::string walk(std::string_view what) const;
     std::string tell(device::Event event);
     std::string ring();
+    std::string show(std::string_view card);
     [[nodiscard]] std::string state() const;
 
     rt::asio::any_io_executor strand_;

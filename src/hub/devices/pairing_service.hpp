@@ -83,7 +83,7 @@ class PairingService {
     PairingService& operator=(PairingService&&) = delete;
 
     /// Serves a link without a certificate to its end.
-    rt::Task<> serve(std::unique_ptr<net::link::Link> link);
+    rt::Task<> serve(std::unique_ptr<net::link::Link> over);
 
     [[nodiscard]] std::vector<WaitingCamera> waiting() const;
     /// Returns when the camera has kept its new home, or why not.
