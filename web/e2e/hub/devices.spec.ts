@@ -11,6 +11,7 @@ test.describe.configure({ mode: "serial" });
 let hub: Hub;
 let gate: VirtualCamera;
 let attic: VirtualCamera;
+let yard: VirtualCamera;
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
@@ -32,6 +33,7 @@ test.afterAll(async () => {
   await context?.close();
   await gate?.remove();
   await attic?.remove();
+  await yard?.remove();
   await hub?.remove();
 });
 
@@ -154,14 +156,23 @@ test("let go of, it is gone from the home and its light says why", async () => {
   await expect.poll(() => gate.shows(), { timeout: 60_000 }).toBe("red 3x 0.6s/0.6s pause 2.5s");
 });
 
-test("a picture for a camera's lens says how long it is good for", async () => {
+test("a camera that is shown the picture of the app needs no typing", async () => {
+  yard = await VirtualCamera.start(hub.cameraPort, "blink-mini-2");
   await page.goto("/add/porchlight?way=lens");
   await page.getByLabel("Wi-Fi name").fill("Home");
   await page.getByLabel("Wi-Fi password", { exact: true }).fill("porchlight");
+  await page.getByLabel("Name", { exact: true }).fill("Yard");
+  const answer = page.waitForResponse((response) => response.url().endsWith("/pairing/invitations"));
   await page.getByRole("button", { name: "Make the picture" }).click();
   await expect(page.getByRole("img", { name: "QR code for the camera’s lens" })).toBeVisible();
   await expect(page.getByText(/Good for (10:00|9:\d\d) more/)).toBeVisible();
   await expectAccessible(page);
+  // What the picture on the screen says; scanner.spec.ts reads it off the screen.
+  const { text } = (await (await answer).json()) as { text: string };
+  await yard.do(`show ${text}`);
+  await expect(page.getByRole("heading", { name: "Yard", level: 1 })).toBeVisible({ timeout: 40_000 });
+  await yard.do("show");
+  await page.locator('.live[data-looks="live"]').waitFor({ timeout: 30_000 });
 });
 
 test("no script error and nothing refused by the CSP in all of this", () => {
