@@ -141,8 +141,8 @@ rt::Task<std::string> Camera::Running::take_snapshot(std::shared_ptr<Running> se
     for (Microseconds waited{0}; self->camera != nullptr; waited += kLookAgain) {
         const Sight& sight = *self->camera->sight_;
         const auto key_frame = sight.newest_key_frame();
-        if (key_frame && sight.track()) {
-            auto make = [key_frame, track = *sight.track()]() -> Result<std::string> {
+        if (const auto& track = sight.track(); track && key_frame) {
+            auto make = [key_frame, track = *track]() -> Result<std::string> {
                 PL_TRY(const media::ByteVector jpeg, media::key_frame_to_jpeg(track, *key_frame));
                 return std::string(jpeg.begin(), jpeg.end());
             };

@@ -169,7 +169,7 @@ class Pairing(unittest.TestCase):
             home.camera.do("show PL1:H/NONSENSE")
             wait_for(lambda: "not a QR code for cameras" in home.camera.log, 20, "it says what is wrong")
             home.camera.do(f"show {made['text']}")
-            paired = wait_for(lambda: (state := home.hub.get(f"/pairing/invitations/{made['id']}"))["state"] != "open" and state, 30, "it has read the code")
+            paired = wait_for(lambda: (state := home.hub.get(f"/pairing/invitations/{made['id']}"))["state"] not in ("open", "pairing") and state, 30, "it has read the code")
             self.assertEqual(paired["state"], "paired", paired)
             home.camera.do("show")
             home.camera.wait_for("Online", 30)

@@ -21,6 +21,7 @@ template <>
 std::span<const Name<hub::InvitationState>> names_of() {
     using hub::InvitationState;
     static constexpr std::array kNames{Name<InvitationState>{InvitationState::Open, "open"},
+                                       Name<InvitationState>{InvitationState::Pairing, "pairing"},
                                        Name<InvitationState>{InvitationState::Paired, "paired"},
                                        Name<InvitationState>{InvitationState::Failed, "failed"},
                                        Name<InvitationState>{InvitationState::Expired, "expired"}};

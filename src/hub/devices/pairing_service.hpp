@@ -45,7 +45,13 @@ struct PairingOrder {
     std::optional<net::link::WifiNetwork> wifi;
 };
 
-enum class InvitationState : std::uint8_t { Open, Paired, Failed, Expired };
+enum class InvitationState : std::uint8_t {
+    Open,
+    Pairing,  ///< A camera has read it.
+    Paired,
+    Failed,
+    Expired,
+};
 /// A QR code that the app shows to a camera's lens.
 struct InvitationView {
     std::string id;
