@@ -19,15 +19,21 @@ const lookEveryMs = 2000;
 
 const outcomes: Record<Invitation["state"], { icon: IconName; tone: string }> = {
   open: { icon: "clock", tone: "waiting" },
+  pairing: { icon: "retry", tone: "waiting" },
   paired: { icon: "check", tone: "good" },
   failed: { icon: "alert", tone: "fault" },
   expired: { icon: "alert", tone: "fault" },
 };
 
+/** Something can still come of it. */
+export const isUnderWay = ({ state }: Invitation): boolean => state === "open" || state === "pairing";
+
 function outcomeText({ state, expires }: Invitation): string {
   switch (state) {
     case "open":
       return text.lensOpen(playTime(Math.max(0, (Date.parse(expires) - now.value) / 1000)));
+    case "pairing":
+      return text.lensPairing;
     case "paired":
       return text.lensPaired;
     case "failed":
@@ -42,7 +48,7 @@ function Shown({ made, onPaired, onAgain }: { made: Invitation; onPaired: (seria
   const current = useSignal(made);
   const { state, sentence } = current.value;
   usePolling(async () => {
-    if (current.value.state !== "open") return;
+    if (!isUnderWay(current.value)) return;
     current.value = await call("GET /pairing/invitations/{id}", { id: made.id });
     if (current.value.state === "paired" && current.value.serial) onPaired(current.value.serial);
   }, lookEveryMs);
@@ -61,7 +67,7 @@ function Shown({ made, onPaired, onAgain }: { made: Invitation; onPaired: (seria
         <span class="lens-state">{outcomeText(current.value)}</span>
       </p>
       {sentence && <p>{sentence}</p>}
-      {state !== "paired" && (
+      {state !== "paired" && state !== "pairing" && (
         <div>
           <Button icon="retry" onClick={onAgain}>
             {text.lensAgain}

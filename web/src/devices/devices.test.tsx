@@ -5,10 +5,11 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/pr
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeDevices } from "../../dev/fixture_hub/devices.mjs";
 import { HubError } from "../api/client";
-import type { Device, DeviceCommand, DeviceSettings, Telemetry } from "../api/types";
+import type { Device, DeviceCommand, DeviceSettings, Invitation, Telemetry } from "../api/types";
 import { ownLights } from "../generated/models";
 import { deviceWords } from "../strings/devices";
 import { ByCode } from "./by_code";
+import { isUnderWay } from "./by_lens";
 import { deviceName, healthLine, lightOf, settingsState } from "./device_health";
 import { ledsOf, stepsOf } from "./light_steps";
 import { merged, type Pairing, pairPatiently, refusalOf, type SeenCamera } from "./pairing_flow";
@@ -129,6 +130,13 @@ describe("what came of a command", () => {
   it("waits for a camera that is away, and says why something failed", () => {
     expect(outcomeOf(command({ state: "waiting" }), false)).toBe("Asked. It does this as soon as it is back.");
     expect(outcomeOf(command({ state: "failed", sentence: "The camera has no picture yet." }), true)).toBe("Picture: did not work. The camera has no picture yet.");
+  });
+});
+
+describe("a picture for a lens", () => {
+  it("is asked about until the camera that read it is paired, or not", () => {
+    const made = (state: Invitation["state"]): Invitation => ({ id: "A", text: null, expires: "2026-11-21T10:00:00Z", state, serial: null, sentence: "" });
+    expect((["open", "pairing", "paired", "failed", "expired"] as const).map((state) => isUnderWay(made(state)))).toEqual([true, true, false, false, false]);
   });
 });
 

@@ -72,6 +72,7 @@ export const enDevices = {
     lensShow: "Hold this before the camera’s lens, a hand’s width to an arm’s length away, until its light changes.",
     lensAlt: "QR code for the camera’s lens",
     lensOpen: (left: string) => `Waiting for the camera. Good for ${left} more.`,
+    lensPairing: "The camera has read it. Pairing…",
     lensPaired: "The camera has read it and is yours.",
     lensFailed: "A camera read it, but could not be paired.",
     lensExpired: "Ten minutes are over; this picture is of no use any more.",
