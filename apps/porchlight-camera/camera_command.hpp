@@ -19,7 +19,7 @@ struct CameraCommand {
     std::string board_file = "/etc/porchlight/board.toml";
     std::string video;  ///< Empty: a scene if virtual, else what the board file says.
     std::string listen = "127.0.0.1:8554";
-    std::string hub = "127.0.0.1:8421";  ///< Where an unpaired camera looks for a hub.
+    std::string hub = "127.0.0.1:8430";  ///< Where an unpaired camera looks for a hub.
     std::string password;                ///< Of RTSP, standalone; empty: none, on loopback only.
 };
 

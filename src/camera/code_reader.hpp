@@ -22,7 +22,7 @@ class CodeReader final : public EyeListener {
     CodeReader(const rt::WorkerPool& pool, rt::asio::any_io_executor executor, Random& random,
                Eye::MakeSource make_source, OnText on_text);
     /// No calls afterwards.
-    ~CodeReader();
+    ~CodeReader() override;
     CodeReader(const CodeReader&) = delete;
     CodeReader& operator=(const CodeReader&) = delete;
     CodeReader(CodeReader&&) = delete;

@@ -170,10 +170,23 @@ rt::Task<> DeviceService::want(Serial serial, HomeId home, device::DeviceSetting
     co_return revision ? Result<>() : Result<>(revision.error());
 }
 
+rt::Task<> DeviceService::give_name(Serial serial, HomeId home, std::string name) {
+    auto finding = registry_.owned(serial, home);
+    PL_CO_TRY(const auto device, co_await std::move(finding));
+    if (device.name == name) {
+        co_return Result<>();
+    }
+    auto renaming = registry_.rename(std::move(serial), home, std::move(name));
+    PL_CO_TRY(const auto renamed, co_await std::move(renaming));
+    co_return Result<>();
+}
+
 rt::Task<> DeviceService::follow(CameraView camera, HomeId home) {
     if (!camera.device) {
         co_return Result<>();
     }
+    auto naming = give_name(*camera.device, home, camera.settings.name);
+    PL_CO_TRY_VOID(co_await std::move(naming));
     PL_CO_TRY(const auto homes, co_await parts_.store.homes());
     const auto found = std::ranges::find(homes, home, &store::Home::id);
     auto reading = settings(*camera.device, home);

@@ -77,8 +77,8 @@ class DeviceService {
     rt::Task<device::DeviceSettings> settings(Serial serial, HomeId home);
     /// Kept, and sent as soon as the device is here.
     rt::Task<> want(Serial serial, HomeId home, device::DeviceSettings settings);
-    /// What was chosen for a paired camera, and whether the home is armed, is wanted of the device
-    /// too, as far as it acts on it by itself. A success for cameras without a device.
+    /// A paired camera's name, what was chosen for it, and whether the home is armed, is wanted of
+    /// the device too, as far as it acts on it by itself. A success for cameras without a device.
     rt::Task<> follow(CameraView camera, HomeId home);
     /// @return Its id. @error NotFound, InvalidArgument  No such firmware on the shelf.
     rt::Task<std::int64_t> command(Serial serial, HomeId home, device::CommandAction action);
@@ -87,6 +87,7 @@ class DeviceService {
                                                UtcTime to);
 
   private:
+    rt::Task<> give_name(Serial serial, HomeId home, std::string name);
     rt::Task<> keep_house();
     rt::Task<> flush_often();
     rt::Task<DeviceView> view_of(store::Device device);
