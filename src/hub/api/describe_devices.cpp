@@ -269,6 +269,19 @@ Object<InvitationItem> describe() {
 }
 
 template <>
+Object<FirmwareItem> describe() {
+    return Object<FirmwareItem>("Firmware", "A signed bundle in the hub's firmware folder.")
+        .field("version", &FirmwareItem::version, "Its version.")
+        .field("bytes", &FirmwareItem::bytes, "Its size.");
+}
+
+template <>
+Object<FirmwareList> describe() {
+    return Object<FirmwareList>("FirmwareList", "What can be offered to devices, newest first.")
+        .field("bundles", &FirmwareList::bundles, "The bundles.");
+}
+
+template <>
 Object<NoticeItem> describe() {
     return Object<NoticeItem>("Notice", "What a home has to know though nobody asked.")
         .field("at", &NoticeItem::at, "When.")

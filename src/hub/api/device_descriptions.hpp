@@ -131,6 +131,13 @@ struct InvitationItem {
     std::optional<std::string> serial;
     std::string sentence;
 };
+struct FirmwareItem {
+    std::string version;
+    std::int64_t bytes = 0;
+};
+struct FirmwareList {
+    std::vector<FirmwareItem> bundles;
+};
 struct NoticeItem {
     UtcTime at;
     std::string sentence;
@@ -177,6 +184,10 @@ template <>
 Object<InvitationRequest> describe();
 template <>
 Object<InvitationItem> describe();
+template <>
+Object<FirmwareItem> describe();
+template <>
+Object<FirmwareList> describe();
 template <>
 Object<NoticeItem> describe();
 template <>

@@ -238,6 +238,16 @@ Reply<TelemetryView> show_telemetry(const Services* hub, CallPtr call, Telemetry
     co_return TelemetryView{std::move(series.hours), std::move(series.samples)};
 }
 
+Reply<FirmwareList> list_firmware(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
+                                  Nothing /*body*/) {
+    PL_CO_TRY(auto bundles, co_await hub->devices->firmware());
+    FirmwareList list;
+    for (FirmwareShelf::Bundle& bundle : bundles) {
+        list.bundles.push_back({std::move(bundle.version), bundle.size.count()});
+    }
+    co_return list;
+}
+
 Reply<NoticeList> list_notices(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
                                Nothing /*body*/) {
     auto reading = hub->store->notices(hub->home);
@@ -288,6 +298,9 @@ void add_device_routes(RouteTable& table, const Services* hub) {
               show_snapshot);
     table.add(hub, {Method::Get, one + "/telemetry", Access::Member, "How a device has been"},
               show_telemetry);
+    table.add(hub,
+              {Method::Get, "/api/v1/firmware", Access::Member, "What can be offered to devices"},
+              list_firmware);
     table.add(hub, {Method::Get, "/api/v1/notices", Access::Member, "What the home has to know"},
               list_notices);
 }

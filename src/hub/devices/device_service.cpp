@@ -225,6 +225,11 @@ rt::Task<std::int64_t> DeviceService::command(Serial serial, HomeId home,
     co_return id;
 }
 
+rt::Task<std::vector<FirmwareShelf::Bundle>> DeviceService::firmware() {
+    auto look = [shelf = firmware_] { return Result(shelf.bundles()); };
+    co_return co_await rt::offload(parts_.files, std::move(look));
+}
+
 rt::Task<std::vector<store::DeviceCommand>> DeviceService::commands(Serial serial, HomeId home) {
     auto finding = registry_.owned(serial, home);
     PL_CO_TRY(const auto device, co_await std::move(finding));

@@ -82,6 +82,8 @@ class DeviceService {
     rt::Task<> follow(CameraView camera, HomeId home);
     /// @return Its id. @error NotFound, InvalidArgument  No such firmware on the shelf.
     rt::Task<std::int64_t> command(Serial serial, HomeId home, device::CommandAction action);
+    /// What can be offered to devices, the newest first.
+    rt::Task<std::vector<FirmwareShelf::Bundle>> firmware();
     rt::Task<std::vector<store::DeviceCommand>> commands(Serial serial, HomeId home);
     rt::Task<store::TelemetrySeries> telemetry(Serial serial, HomeId home, UtcTime from,
                                                UtcTime to);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace porchlight::hub {
 
@@ -16,6 +17,13 @@ class FirmwareShelf {
   public:
     explicit FirmwareShelf(std::string folder) : folder_(std::move(folder)) {}
 
+    struct Bundle {
+        std::string version;
+        Bytes size;
+    };
+    /// What lies there, the newest version first; other files are passed over. None when there is
+    /// no folder.
+    [[nodiscard]] std::vector<Bundle> bundles() const;
     /// @error InvalidArgument  Not a version: digits and points.   @error NotFound  No such file.
     [[nodiscard]] Result<Bytes> size(const std::string& version) const;
     /// At most `most` bytes from `offset` on; fewer at the end. @error As `size`, and by errno.

@@ -271,5 +271,20 @@ TEST_F(LinkServerTest, WhatANewerCameraSaysMoreIsPassedOver) {
     end(std::move(link));
 }
 
+TEST(FirmwareShelf, ListsItsBundlesTheNewestFirst) {
+    const TemporaryFolder folder;
+    for (const char* name :
+         {"1.9.0.bundle", "1.10.0.bundle", "1.2.bundle", "notes.txt", "new.bundle"}) {
+        std::ofstream(folder.path() + "/" + name) << "four";
+    }
+    std::vector<std::string> versions;
+    for (const FirmwareShelf::Bundle& bundle : FirmwareShelf(folder.path()).bundles()) {
+        EXPECT_EQ(bundle.size, Bytes(4));
+        versions.push_back(bundle.version);
+    }
+    EXPECT_EQ(versions, (std::vector<std::string>{"1.10.0", "1.9.0", "1.2"}));
+    EXPECT_TRUE(FirmwareShelf(folder.path() + "/nowhere").bundles().empty());
+}
+
 }  // namespace
 }  // namespace porchlight::hub
