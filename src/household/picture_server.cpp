@@ -40,7 +40,7 @@ std::string PictureServer::url() const {
     return fmt::format("rtsp://{}:{}/main", kAddress, port_);
 }
 
-Result<> PictureServer::open() {
+Result<> PictureServer::listen() {
     live::RtspServerSettings settings;
     settings.address = std::string(kAddress);
     settings.port = port_;
@@ -48,7 +48,6 @@ Result<> PictureServer::open() {
     PL_TRY(server_, live::RtspServer::open(parts_.strand, std::move(settings), *this, *parts_.clock,
                                            *parts_.random));
     port_ = server_->port();
-    eye_.open();
     return {};
 }
 
@@ -75,20 +74,26 @@ void PictureServer::want(bool is_open) {
     if (closing_ && closing_->is_done()) {
         closing_.reset();
     }
-    if (closing_ || is_open == (server_ != nullptr)) {
+    if (closing_) {
         return;
     }
-    if (!is_open) {
+    if (is_open) {
+        show();
+    } else if (server_) {
         closing_.emplace(parts_.strand, "closing a picture", close(shared_from_this()));
-        return;
     }
+}
+
+void PictureServer::show() {
     const MonotonicTime now = parts_.clock->monotonic_now();
-    if (now - failed_at_ < kAfterFailure) {
-        return;
+    if (!server_ && now - failed_at_ >= kAfterFailure) {
+        if (const auto listening = listen(); !listening) {
+            failed_at_ = now;
+            log::warning("household", "{}: {}", device_.name(), listening.error().message());
+        }
     }
-    if (const auto opened = open(); !opened) {
-        failed_at_ = now;
-        log::warning("household", "{}: {}", device_.name(), opened.error().message());
+    if (server_) {
+        eye_.open();
     }
 }
 

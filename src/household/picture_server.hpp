@@ -35,16 +35,17 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
     [[nodiscard]] const sim::Device& device() const { return device_; }
     /// Opens or closes the port, as wanted. What is still closing is opened again afterwards.
     void want(bool is_open);
-    /// @error As RtspServer::open.
-    Result<> open();
+    /// Takes the port, without a picture yet. @error As RtspServer::open.
+    Result<> listen();
     void walk_through();
     [[nodiscard]] std::string url() const;
-    [[nodiscard]] bool is_open() const { return server_ != nullptr && !closing_; }
+    [[nodiscard]] bool is_open() const { return eye_.is_open() && !closing_; }
     [[nodiscard]] std::size_t viewers() const { return server_ ? server_->watching() : 0; }
     /// For good; what is closing already is waited for.
     static rt::Task<> end(std::shared_ptr<PictureServer> self);
 
   private:
+    void show();
     static rt::Task<> close(std::shared_ptr<PictureServer> self);
     void on_description(const sources::StreamDescription& description) override;
     void on_packet(const media::PacketPtr& packet) override;

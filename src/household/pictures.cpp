@@ -68,7 +68,7 @@ Result<> Pictures::add(sim::Device& device) {
     auto server = std::make_shared<PictureServer>(
         PictureServer::Parts{parts_.strand, parts_.clock, parts_.random}, device, port,
         scene_for(device, parts_.living->household(), number));
-    PL_TRY_VOID(server->open());
+    PL_TRY_VOID(server->listen());
     servers_.push_back(std::move(server));
     return {};
 }
