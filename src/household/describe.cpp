@@ -35,6 +35,7 @@ json::object describe_place(sim::Position at) {
 
 json::object describe_light(const sim::Device& device) {
     json::object light{{"pattern", device.light().pattern},
+                       {"text", sim::to_text(device.light())},
                        {"since_us", device.light_since().count()},
                        {"lamp", device.lamp_is_on()}};
     if (const auto pattern = light::parse_pattern(device.light().pattern)) {

@@ -62,8 +62,8 @@ rt::Task<> PictureServer::close(std::shared_ptr<PictureServer> self) {
 }
 
 rt::Task<> PictureServer::end(std::shared_ptr<PictureServer> self) {
-    if (self->closing_) {
-        auto joining = self->closing_->join();
+    if (std::optional<rt::Job>& closing = self->closing_) {
+        auto joining = closing->join();
         std::ignore = co_await std::move(joining);
     }
     auto closing = close(self);

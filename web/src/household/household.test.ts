@@ -31,7 +31,7 @@ describe("a light", () => {
   });
 
   it("begins where the household says, and blinks as in life when its clock runs faster", () => {
-    const light: Light = { pattern: "red", since_us: 1_000_000, lamp: false };
+    const light: Light = { pattern: "red", text: "red", since_us: 1_000_000, lamp: false };
     expect(sinceBegin(light, { now_us: 3_000_000, pace: 1 }, 100, 0, 150)).toBe(2050);
     expect(sinceBegin(light, { now_us: 3_000_000, pace: 60 }, 100, 40, 150)).toBe(110);
   });

@@ -9,7 +9,7 @@ export function LightLine({ device }: { device: Device }) {
   return (
     <div class="light-line">
       <p>
-        <strong>{words.light}:</strong> <span class="pattern">{light.pattern === "off" ? words.noLight : light.pattern}</span>
+        <strong>{words.light}:</strong> <span class="pattern">{light.pattern === "off" ? words.noLight : light.text}</span>
         {light.lamp && <span class="chip-word">{words.lamp}</span>}
       </p>
       {light.says ? <p class="quiet">{light.says}</p> : light.pattern !== "off" && light.certainty === "memory" && <p class="quiet">{words.guess}</p>}

@@ -14,6 +14,8 @@ export interface Part {
 
 export interface Light {
   pattern: string;
+  /** The pattern, and what is not known of it. */
+  text: string;
   since_us: number;
   lamp: boolean;
   parts?: Part[];
