@@ -15,6 +15,7 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -53,7 +54,7 @@ struct LiveProcess {
     rt::IoThread files{"files"};
     LivingHousehold living;
     std::unique_ptr<household::Pictures> pictures;
-    std::optional<household::Panel> panel;
+    std::unique_ptr<household::Panel> panel;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> life;
     std::size_t told = 0;
@@ -71,7 +72,7 @@ rt::Task<> LiveProcess::start(hub::ListenAddress address) {
     } else {
         log::warning("household", "the panel's page is not here; ./run builds it");
     }
-    panel.emplace(std::move(parts));
+    panel = std::make_unique<household::Panel>(std::move(parts));
     net::http::Server::Options options;
     options.listen = {{address.address, address.port, net::http::Security::Plain}};
     options.handler = panel->handler();

@@ -48,6 +48,7 @@ Result<> PictureServer::listen() {
     PL_TRY(server_, live::RtspServer::open(parts_.strand, std::move(settings), *this, *parts_.clock,
                                            *parts_.random));
     port_ = server_->port();
+    has_warned_ = false;
     return {};
 }
 
@@ -84,12 +85,20 @@ void PictureServer::want(bool is_open) {
     }
 }
 
+void PictureServer::warn_once(const Error& why) {
+    if (!has_warned_) {
+        has_warned_ = true;
+        log::warning("household", "{} has no picture, and it is tried again: {}", device_.name(),
+                     why.message());
+    }
+}
+
 void PictureServer::show() {
     const MonotonicTime now = parts_.clock->monotonic_now();
     if (!server_ && now - failed_at_ >= kAfterFailure) {
         if (const auto listening = listen(); !listening) {
             failed_at_ = now;
-            log::warning("household", "{}: {}", device_.name(), listening.error().message());
+            warn_once(listening.error());
         }
     }
     if (server_) {

@@ -46,6 +46,7 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
 
   private:
     void show();
+    void warn_once(const Error& why);
     static rt::Task<> close(std::shared_ptr<PictureServer> self);
     void on_description(const sources::StreamDescription& description) override;
     void on_packet(const media::PacketPtr& packet) override;
@@ -61,6 +62,7 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
     std::shared_ptr<sources::scene::Visitors> visitors_;
     MonotonicTime begun_at_;
     MonotonicTime failed_at_;
+    bool has_warned_ = false;  ///< Since its port was last open.
     std::unique_ptr<live::RtspServer> server_;
     std::optional<rt::Job> closing_;
     camera::Eye eye_;
