@@ -15,6 +15,7 @@
 #include <functional>
 #include <mutex>
 #include <variant>
+#include <vector>
 
 namespace porchlight::camera {
 namespace {
@@ -80,12 +81,16 @@ class Listener final : public HomeListener {
         return {};
     }
     void on_restart_asked() override { diary.write("restart"); }
+    void on_network_seen(hal::WifiCredentials network) override {
+        networks.push_back(network.ssid);
+    }
     rt::Task<std::string> take_snapshot() override { co_return std::string(70'000, 'j'); }
     device::StreamOffer stream() override { return {8554, "/main", "hub", Secret("once")}; }
     ClipRecorder& clips() override { return clips_; }
 
     Diary diary;
     CameraMemory memory;
+    std::vector<std::string> networks;
 
   private:
     ClipRecorder clips_;

@@ -136,6 +136,8 @@ export const en = {
     live: "Live",
     connecting: "Connecting",
     noPicture: "No picture",
+    asleep: "Asleep",
+    asleepMeans: "It saves its batteries, and wakes when something moves or you watch.",
     paused: "Paused",
     pausedMeans: "You paused this camera. Nothing is watched or recorded.",
     unknown: "Not known",
