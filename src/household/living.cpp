@@ -82,15 +82,12 @@ Result<sim::Device*> LivingHousehold::find(std::string_view device) {
 Result<> LivingHousehold::set_button(std::string_view device, bool is_down) {
     PL_TRY(sim::Device* const found, find(device));
     catch_up();
-    if (is_down == found->button_held().has_value()) {
-        return {};
-    }
     const auto held = found->button_held();
-    if (is_down) {
+    if (is_down && !held) {
         found->press();
         presses_[found] = clock_.monotonic_now();
         household_->tell("person", fmt::format("presses the button of \"{}\"", device));
-    } else {
+    } else if (!is_down && held) {
         household_->tell("person", fmt::format("lets go of the button of \"{}\" after {:.1f} s",
                                                device, static_cast<double>(held->count()) / 1e6));
         presses_.erase(found);
