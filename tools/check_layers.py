@@ -37,7 +37,7 @@ LIGHT_HEADERS = [
 
 # Pairs that must stay strangers whatever their floors. The doctor is judged on households that sim breaks
 # by mechanism; were sim to know the doctor's tables, that judgement would mean nothing.
-STRANGERS = {("sim", "doctor"), ("doctor", "sim")}
+STRANGERS = {("sim", "doctor"), ("doctor", "sim"), ("household", "doctor")}
 
 # Includes that go against the rule for a reason. (file, included): why
 EXCEPTIONS = {}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `pages` looks at every page on the fixture hub; `hub` proves the app on the real one.
+// `pages` looks at every page on the fixture hub; `hub` proves the app on the real one, `household` the panel of a
+// virtual household.
 import { defineConfig } from "@playwright/test";
 
 /** Another port lets two checkouts be tried at once. */
@@ -23,6 +24,7 @@ export default defineConfig({
   projects: [
     { name: "pages", testDir: "e2e/pages", use: { baseURL: `http://127.0.0.1:${fixturePort}` } },
     { name: "hub", testDir: "e2e/hub" },
+    { name: "household", testDir: "e2e/household" },
   ],
   webServer: {
     command: "node dev/fixture_hub/server.mjs",

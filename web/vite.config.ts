@@ -15,6 +15,8 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The app, and the panel of a virtual household (porchlight sim --live).
+    rollupOptions: { input: ["index.html", "household.html"] },
   },
   test: {
     environment: "happy-dom",

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "hub/config.hpp"
 #include "porchlight/hub_process.hpp"
+#include "porchlight/surroundings.hpp"
 #include "porchlight/welcome.hpp"
 
 #include <fmt/core.h>
@@ -17,20 +18,6 @@
 namespace porchlight::app {
 
 namespace {
-
-/// Where the web app lies: installed beside the program, or in the source tree that it was built
-/// in.
-std::string default_web_dir() {
-    std::error_code error;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    for (const char* place : {"../share/porchlight/web", "../../../web/dist"}) {
-        const auto folder = (program / place).lexically_normal();
-        if (std::filesystem::exists(folder / "index.html", error)) {
-            return folder.string();
-        }
-    }
-    return {};
-}
 
 /// The config file, the command line over it, and what neither says.
 Result<hub::HubConfig> settle(const HubCommand& command) {
@@ -61,18 +48,6 @@ Result<hub::HubConfig> settle(const HubCommand& command) {
         config.web_dir = default_web_dir();
     }
     return config;
-}
-
-/// SIGINT and SIGTERM for sigwait(); SIGPIPE is what a browser that leaves causes. Before any
-/// thread starts, since threads inherit it.
-sigset_t hold_signals() {
-    sigset_t stop_signals;
-    sigemptyset(&stop_signals);
-    sigaddset(&stop_signals, SIGINT);
-    sigaddset(&stop_signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-    return stop_signals;
 }
 
 int complain(const Error& error) {

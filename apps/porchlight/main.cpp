@@ -102,6 +102,27 @@ void add_probe(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_probe(*options); }; });
 }
 
+void add_sim_live(CLI::App& command, porchlight::app::SimCommand& options) {
+    using porchlight::app::SimCommand;
+    CLI::Option* live = command.add_flag_callback(
+        "--live", [&options] { options.runs_in = SimCommand::Time::Real; },
+        "In real time, with a panel in the browser and real video, until Ctrl+C");
+    command.add_option("--speed", options.speed, "With --live: how much faster than life")
+        ->check(CLI::Range(0.1, 10'000.0))
+        ->capture_default_str()
+        ->needs(live);
+    command.add_option("--panel", options.panel, "With --live: ADDRESS:PORT of the panel")
+        ->capture_default_str()
+        ->needs(live);
+    command
+        .add_option("--cameras", options.first_camera_port,
+                    "With --live: port of the first camera's picture; 0 for any that are free")
+        ->capture_default_str()
+        ->needs(live);
+    command.add_option("--web", options.web_dir, "With --live: folder of the web app's files")
+        ->needs(live);
+}
+
 void add_sim(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand(
         "sim", "Run a virtual household and tell its story; without a name, say which there are");
@@ -114,6 +135,7 @@ void add_sim(CLI::App& app, Run& run) {
     command->add_flag_callback(
         "--json", [options] { options->form = porchlight::app::SimCommand::Form::Json; },
         "One JSON object for each line");
+    add_sim_live(*command, *options);
     command->callback([options, &run] { run = [options] { return run_sim(*options); }; });
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/fd.hpp"
 #include "base/nearest.hpp"
+#include "porchlight/sim_live.hpp"
 #include "sim/deeds.hpp"
 #include "sim/examples.hpp"
 #include "sim/household.hpp"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <memory>
 #include <vector>
 
 namespace porchlight::app {
@@ -63,23 +65,17 @@ Result<Source> read_source(const std::string& household) {
     return Source{household, std::move(text).value()};
 }
 
-/// Prints what has been told since `told`. @return How much has been told now.
-std::size_t print_story(const sim::Household& household, std::size_t told, SimCommand::Form form) {
-    const sim::Story& story = household.story();
-    for (; told < story.size(); ++told) {
-        const UtcTime begins = household.plan().begins;
-        fmt::print("{}\n", form == SimCommand::Form::Json ? sim::to_json(story[told], begins)
-                                                          : sim::to_text(story[told], begins));
-    }
-    return told;
-}
-
 Result<> run(const SimCommand& command) {
     PL_TRY(const Microseconds time, sim::parse_time(command.time));
     PL_TRY(const Source source, read_source(command.household));
     PL_TRY(sim::HouseholdPlan plan, sim::parse_plan(source.path, source.text));
     if (command.form == SimCommand::Form::Text && !plan.about.empty()) {
         fmt::print("{}\n\n", plan.about);
+    }
+    if (command.runs_in == SimCommand::Time::Real) {
+        auto living = std::make_unique<sim::Household>(std::move(plan), command.seed);
+        PL_TRY_VOID(sim::schedule_happenings(*living, source.path));
+        return run_live(command, std::move(living));
     }
     sim::Household household(std::move(plan), command.seed);
     PL_TRY_VOID(sim::schedule_happenings(household, source.path));
@@ -92,6 +88,16 @@ Result<> run(const SimCommand& command) {
 }
 
 }  // namespace
+
+std::size_t print_story(const sim::Household& household, std::size_t told, SimCommand::Form form) {
+    const sim::Story& story = household.story();
+    for (; told < story.size(); ++told) {
+        const UtcTime begins = household.plan().begins;
+        fmt::print("{}\n", form == SimCommand::Form::Json ? sim::to_json(story[told], begins)
+                                                          : sim::to_text(story[told], begins));
+    }
+    return told;
+}
 
 int run_sim(const SimCommand& command) {
     if (command.household.empty()) {

@@ -54,6 +54,12 @@ Result<Microseconds> power_cut(const Doing& doing) {
     return span;
 }
 
+template <bool IsOn>
+Result<Microseconds> mains(const Doing& doing) {
+    doing.household.set_mains(IsOn);
+    return kNow;
+}
+
 // The button.
 
 Result<Microseconds> hold(const Doing& doing, model::ToolKind tool) {
@@ -99,6 +105,17 @@ Position outwards(const Doing& doing, Position from, double metres) {
 Result<Microseconds> move_away(const Doing& doing) {
     const Position there =
         outwards(doing, doing.household.router().plan().at, doing.gaps.number(1));
+    doing.device->move_to(there, !doing.household.plan().floor.is_inside(there));
+    return kNow;
+}
+/// Farther than any plot of land, and than any radio here.
+constexpr double kFarthestPlace = 500;
+
+Result<Microseconds> move_to(const Doing& doing) {
+    const Position there{doing.gaps.number(1), doing.gaps.number(2)};
+    if (std::max(std::abs(there.x), std::abs(there.y)) > kFarthestPlace) {
+        return wrong_deed("that is farther than 500 m from the house");
+    }
     doing.device->move_to(there, !doing.household.plan().floor.is_inside(there));
     return kNow;
 }
@@ -179,12 +196,15 @@ constexpr std::array kForms{
         "the person powers {name} from a {number} mA adapter over {number} m of gauge {number}",
         power_by_adapter},
     DeedForm{"the power is cut for {time}", power_cut},
+    DeedForm{"the power goes", mains<false>},
+    DeedForm{"the power comes back", mains<true>},
     DeedForm{"the person holds the button of {name} for {time}", hold_with_pin},
     DeedForm{"the person holds the button of {name} with a finger for {time}", hold_with_finger},
     DeedForm{"the person presses the button of {name} down", press_down},
     DeedForm{"the person lets go of the button of {name}", let_go},
     DeedForm{"somebody rings at {name}", ring},
     DeedForm{"the person moves {name} {number} m away from the router", move_away},
+    DeedForm{"the person moves {name} to {number} {number}", move_to},
     DeedForm{"the person hangs {name} in the sun without air", move_into_sun},
     DeedForm{"the person gives {name} shade and air", give_shade},
     DeedForm{"the person cleans the lens of {name}", clean},

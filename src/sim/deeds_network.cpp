@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace porchlight::sim {
 
@@ -20,6 +21,36 @@ Result<Microseconds> router_off_for(const Doing& doing) {
     household.in(span, [&household] { household.router().power_on(household.now()); });
     household.in(span + Router::kBoot, [&household] { household.changed(); });
     return span;
+}
+Result<Microseconds> router_off(const Doing& doing) {
+    doing.household.router().power_off();
+    doing.household.changed();
+    return kNow;
+}
+Result<Microseconds> router_on(const Doing& doing) {
+    Household& household = doing.household;
+    if (!household.has_mains()) {
+        return wrong_deed("there is no power in the sockets; the router stays off");
+    }
+    if (!household.router().is_powered()) {
+        household.router().power_on(household.now());
+        household.in(Router::kBoot, [&household] { household.changed(); });
+    }
+    household.changed();
+    return kNow;
+}
+Result<Microseconds> router_channel(const Doing& doing) {
+    constexpr int kMost = 13;
+    const double channel = doing.gaps.number(0);
+    if (channel != std::floor(channel) || channel < 1 || channel > kMost) {
+        return wrong_deed("a channel of 2.4 GHz is a whole number from 1 to 13");
+    }
+    Household& household = doing.household;
+    household.router().retune(static_cast<int>(channel), household.now());
+    household.changed();
+    constexpr Microseconds kSettles = std::chrono::seconds(6);
+    household.in(kSettles, [&household] { household.changed(); });
+    return kNow;
 }
 Result<Microseconds> router_password(const Doing& doing) {
     doing.household.router().settings().login.password = doing.gaps.text(0);
@@ -155,6 +186,9 @@ Result<Microseconds> publish_broken(const Doing& doing) {
 
 constexpr std::array kForms{
     DeedForm{"the person switches the router off for {time}", router_off_for},
+    DeedForm{"the person switches the router off", router_off},
+    DeedForm{"the person switches the router on", router_on},
+    DeedForm{"the person puts the router on channel {number}", router_channel},
     DeedForm{"the person changes the Wi-Fi password to {text}", router_password},
     DeedForm{"the person renames the Wi-Fi to {text}", router_name},
     DeedForm{"the person sets the router to {word} security", router_security},

@@ -78,6 +78,10 @@ std::vector<std::string> Device::lights_since(Microseconds since) const {
     return shown;
 }
 
+Microseconds Device::light_since() const {
+    return lights_.empty() ? Microseconds(0) : lights_.back().first;
+}
+
 void Device::tell(Event event) {
     inbox_.push_back(event);
     if (std::exchange(is_handling_, true)) {

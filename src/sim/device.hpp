@@ -70,6 +70,12 @@ class Device {
     [[nodiscard]] bool has_web() const { return has_web_; }
     /// Its gauge: one cell under load. Nothing without cells.
     [[nodiscard]] std::optional<Millivolts> cell_millivolts() const;
+    /// Since when its light shows what it shows, from the beginning of the household.
+    [[nodiscard]] Microseconds light_since() const;
+    /// How long its button has been down; nothing while it is up.
+    [[nodiscard]] std::optional<Microseconds> button_held() const;
+    /// Takes something from its supply: connected, not browned out.
+    [[nodiscard]] bool has_power() const;
     /// Every pattern that its light has shown since then.
     [[nodiscard]] std::vector<std::string> lights_since(Microseconds since) const;
 
@@ -162,6 +168,7 @@ class Device {
     Microseconds started_at_{0};
     Microseconds charge_used_until_{0};
     Microseconds powered_at_{0};
+    Microseconds pressed_at_{0};
     Agenda::Ticket press_ticket_;
     std::optional<device::PressReader> reader_;  ///< While there is power.
 

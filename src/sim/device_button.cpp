@@ -10,11 +10,16 @@ Microseconds Device::since_power() const {
     return house_.agenda().now() - powered_at_;
 }
 
+std::optional<Microseconds> Device::button_held() const {
+    return is_down_ ? std::optional(house_.agenda().now() - pressed_at_) : std::nullopt;
+}
+
 void Device::press() {
     if (!plan_.contact_is_good || is_down_) {
         return;
     }
     is_down_ = true;
+    pressed_at_ = house_.agenda().now();
     if (!reader_) {
         // Nothing reads it; it only lets the rest of the charge flow off.
         constexpr Microseconds kDrains = seconds(1);

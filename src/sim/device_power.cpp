@@ -59,6 +59,10 @@ bool Device::is_fed() const {
     return pack != nullptr ? !pack->cells.empty() : house_.has_mains();
 }
 
+bool Device::has_power() const {
+    return is_fed() && !is_browned_out_;
+}
+
 Load Device::load() const {
     return std::holds_alternative<Pack>(plan_.supply) ? load_on_cells(life_.stage, lamp_)
                                                       : load_on_usb(life_.stage, lamp_);

@@ -13,6 +13,8 @@ using std::chrono::seconds;
 namespace {
 
 constexpr Microseconds kDay = hours(24);
+/// Metres. Warmth sensors react to about 10 m (device facts 1.3).
+constexpr double kRange = 10;
 
 Microseconds hours_to_time(double hour) {
     return std::chrono::duration_cast<Microseconds>(
@@ -153,17 +155,20 @@ void Household::plan_walks(std::size_t walker) {
     agenda_.in(first + kDay - std::chrono::minutes(1), [this, walker] { plan_walks(walker); });
 }
 
-bool Household::sees(const Device& device, const Walker& walker) const {
-    const double metres = metres_between(device.plan().at, walker.at);
+bool Household::is_in_view(const Device& device, const Walker& walker) const {
     const bool is_hidden = std::ranges::any_of(plan_.floor.walls, [&](const Wall& wall) {
         return crosses(wall, device.plan().at, walker.at);
     });
-    if (device.behaviour().kind == device::Kind::Hub || is_hidden) {
+    return device.behaviour().kind != device::Kind::Hub && !is_hidden &&
+           metres_between(device.plan().at, walker.at) <= kRange;
+}
+
+bool Household::sees(const Device& device, const Walker& walker) const {
+    if (!is_in_view(device, walker)) {
         return false;
     }
-    // Warmth sensors react to about 10 m (device facts 1.3), and only to what is warmer or colder
-    // than what is behind it. Pixels want a size on a clear lens.
-    constexpr double kRange = 10;
+    // Only what is warmer or colder than what is behind it. Pixels want a size on a clear lens.
+    const double metres = metres_between(device.plan().at, walker.at);
     const double air = plan_.weather.outdoors(utc_now()).degrees();
     const double contrast = std::min(1.0, std::abs(walker.skin - air) / kRange);
     const double size = std::min(1.0, walker.metres);
@@ -174,6 +179,9 @@ bool Household::sees(const Device& device, const Walker& walker) const {
 
 void Household::pass_by(const Walker& walker) {
     for (const auto& device : devices_) {
+        if (is_in_view(*device, walker)) {
+            passings_.push_back({now(), device.get(), walker.stays});
+        }
         if (plan_.is_armed && sees(*device, walker)) {
             device->see_motion(walker.stays);
         }

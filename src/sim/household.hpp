@@ -38,6 +38,13 @@ struct Alert {
     std::optional<Microseconds> arrived;
 };
 
+/// Something that came by where a device looks.
+struct Passing {
+    Microseconds at{0};
+    const Device* device = nullptr;
+    Microseconds stays{0};
+};
+
 /// A home that is run on a simulated clock: sockets, air, router, line, clouds, weather, people,
 /// and devices made of the tables of device/. The same plan and seed give the same story to the
 /// microsecond. Nothing in it fails by a flag: what goes wrong follows from volts, metres,
@@ -70,6 +77,8 @@ class Household final : private Surroundings {
     [[nodiscard]] Cloud& cloud(std::string_view maker);
     [[nodiscard]] Registry& registry() { return registry_; }
     [[nodiscard]] Drive& drive_of(const Device& hub) { return drives_[&hub]; }
+    /// There is power in the sockets.
+    [[nodiscard]] bool has_mains() const override { return has_mains_; }
     void set_mains(bool is_on);
     void set_armed(bool is_armed) { plan_.is_armed = is_armed; }
     void changed() override;
@@ -82,6 +91,10 @@ class Household final : private Surroundings {
     // What the owner's phone does and says. Each is one request to the maker's cloud where the
     // device has one.
     [[nodiscard]] bool is_online(const Device& device) const;
+    /// Inside its case.
+    [[nodiscard]] Celsius warmth_of(const Device& device) const override;
+    /// It is this home's: nobody else's, and not nobody's.
+    [[nodiscard]] bool is_ours(const Device& device) const;
     AppAnswer add(Device& device, WifiLogin login, HomeId by = kThisHome);
     AppAnswer remove(Device& device, HomeId by = kThisHome);
     AppAnswer watch(Device& device);
@@ -90,14 +103,14 @@ class Household final : private Surroundings {
     void toggle_bluetooth();
     [[nodiscard]] Link link_of(const Device& device) const;
     [[nodiscard]] const std::vector<Alert>& alerts() const { return alerts_; }
+    /// Whatever came by in view of a device, seen by its sensor or not, in its order.
+    [[nodiscard]] const std::vector<Passing>& passings() const { return passings_; }
     [[nodiscard]] int clips_in_cloud() const { return clips_in_cloud_; }
     [[nodiscard]] int clips_lost() const { return clips_lost_; }
 
   private:
     // What devices find around themselves.
     Agenda& agenda() override { return agenda_; }
-    [[nodiscard]] bool has_mains() const override { return has_mains_; }
-    [[nodiscard]] Celsius warmth_of(const Device& device) const override;
     [[nodiscard]] bool is_dark() const override { return plan_.weather.is_dark(utc_now()); }
     Admission join(const Device& device) override;
     [[nodiscard]] bool keeps_wifi(const Device& device) const override;
@@ -112,7 +125,6 @@ class Household final : private Surroundings {
     void live_ended(const Device& device) override;
     void tell_story(const Device& device, std::string what, std::string light) override;
 
-    [[nodiscard]] bool is_ours(const Device& device) const;
     [[nodiscard]] bool takes(const Device& hub, const Device& device) const;
     [[nodiscard]] bool cloud_answers(const Device& device) const;
     [[nodiscard]] bool hub_radio_reaches(const Device& hub, const Device& device) const;
@@ -120,6 +132,8 @@ class Household final : private Surroundings {
     void check_drive(Device& hub);
     void plan_walks(std::size_t walker);
     void plan_night();
+    /// Near enough and not behind a wall.
+    [[nodiscard]] bool is_in_view(const Device& device, const Walker& walker) const;
     [[nodiscard]] bool sees(const Device& device, const Walker& walker) const;
     bool search_with_phone();
 
@@ -138,6 +152,7 @@ class Household final : private Surroundings {
     int last_session_ = 0;
     std::vector<Microseconds> searches_;
     std::vector<Alert> alerts_;
+    std::vector<Passing> passings_;
     int clips_in_cloud_ = 0;
     int clips_lost_ = 0;
 };

@@ -65,10 +65,10 @@ TEST(PlanFile, OfAHappeningNobodyKnowsIsRefusedWithItsLine) {
     EXPECT_THAT(scheduled.error().message(), HasSubstr("home.toml:4: nobody can do this"));
 }
 
-TEST(Examples, AreAllThatTheIssueNamesAndRunForTwoDays) {
+TEST(Examples, AreAllThatTheIssueNamesAndMoreAndRunForTwoDays) {
     for (const std::string_view name :
          {"new-house", "flat-batteries-in-winter", "moved-router", "second-hand-camera",
-          "isp-outage", "hot-summer", "busy-radio"}) {
+          "isp-outage", "hot-summer", "busy-radio", "own-cameras"}) {
         const ExampleText* example = find_example(name);
         ASSERT_NE(example, nullptr) << name;
         auto plan = parse_plan(example->path, example->text);

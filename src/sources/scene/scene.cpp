@@ -44,10 +44,10 @@ float dusk_weight(float u, float v, float share) {
 }  // namespace
 
 struct Scene::State {
-    State(const SceneOptions& wanted, LocalTime at)
+    State(const SceneOptions& wanted, LocalTime at, std::shared_ptr<const Visitors> visitors)
         : options(wanted),
           plan(wanted, at),
-          timetable(wanted),
+          timetable(wanted, std::move(visitors)),
           stage(paint_place(wanted), wanted.air),
           actors(stage, wanted.place) {}
 
@@ -245,8 +245,8 @@ bool Scene::State::visible(const PixelBox& box, const Appearance& actor, Seconds
     return large && is_lit(actor, t);
 }
 
-Scene::Scene(const SceneOptions& options, LocalTime start)
-    : state_(std::make_unique<State>(options, start)) {}
+Scene::Scene(const SceneOptions& options, LocalTime start, std::shared_ptr<const Visitors> visitors)
+    : state_(std::make_unique<State>(options, start, std::move(visitors))) {}
 Scene::~Scene() = default;
 Scene::Scene(Scene&&) noexcept = default;
 

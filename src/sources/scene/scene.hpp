@@ -41,7 +41,9 @@ struct Nuisance {
 class Scene {
   public:
     /// @param start The local time at moment 0, unless the options name one.
-    Scene(const SceneOptions& options, LocalTime start);
+    /// @param visitors May be null; those whom it is sent while it is drawn come as well.
+    Scene(const SceneOptions& options, LocalTime start,
+          std::shared_ptr<const Visitors> visitors = nullptr);
     ~Scene();
     Scene(Scene&&) noexcept;
     Scene& operator=(Scene&&) = delete;

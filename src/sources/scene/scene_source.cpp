@@ -40,8 +40,9 @@ struct Camera {
 
 class SceneReader final : public BlockingReader {
   public:
-    SceneReader(const scene::SceneOptions& options, const Clock& clock, MonotonicTime start)
-        : options_(options), clock_(clock), start_(start) {}
+    SceneReader(const scene::SceneOptions& options, const Clock& clock, MonotonicTime start,
+                std::shared_ptr<const scene::Visitors> visitors)
+        : options_(options), clock_(clock), start_(start), visitors_(std::move(visitors)) {}
 
     Result<StreamDescription> open() override {
         const PictureSize size = options_.size;
@@ -50,7 +51,7 @@ class SceneReader final : public BlockingReader {
                                             kBitsPerPixel * size.width * size.height,
                                             options_.frame_rate * kKeyFrameSeconds}));
         const Microseconds age = clock_.monotonic_now() - start_;
-        scene::Scene scene(options_, local_time(clock_.utc_now() - age));
+        scene::Scene scene(options_, local_time(clock_.utc_now() - age), visitors_);
         camera_.emplace(std::move(encoder), std::move(scene));
         // Painting took a while: go on with the frame that is due now.
         const std::chrono::duration<double> now = clock_.monotonic_now() - start_;
@@ -86,6 +87,7 @@ class SceneReader final : public BlockingReader {
     scene::SceneOptions options_;
     const Clock& clock_;
     MonotonicTime start_;
+    std::shared_ptr<const scene::Visitors> visitors_;
     std::optional<Camera> camera_;
     scene::YuvPicture picture_;
     std::int64_t frame_ = 0;
@@ -95,10 +97,12 @@ class SceneReader final : public BlockingReader {
 }  // namespace
 
 std::unique_ptr<Source> make_scene_source(scene::SceneOptions options, const Clock& clock,
-                                          MonotonicTime start) {
-    return std::make_unique<ThreadedSource>("scene", clock, [options, &clock, start] {
-        return std::make_unique<SceneReader>(options, clock, start);
-    });
+                                          MonotonicTime start,
+                                          std::shared_ptr<const scene::Visitors> visitors) {
+    return std::make_unique<ThreadedSource>(
+        "scene", clock, [options, &clock, start, visitors = std::move(visitors)] {
+            return std::make_unique<SceneReader>(options, clock, start, visitors);
+        });
 }
 
 scene::SceneOptions sub_stream_of(scene::SceneOptions options) {

@@ -222,6 +222,18 @@ TEST(Scene, AParcelStaysFromTheDeliveryUntilItIsTakenIn) {
     }
 }
 
+TEST(Scene, WhoIsSentIntoItComesAndGoes) {
+    const auto visitors = std::make_shared<Visitors>();
+    Scene scene(options_of("people=never&cats=never&cars=never&overlay=none"), kNoon, visitors);
+    EXPECT_TRUE(scene.truth(0, 120).empty());
+    visitors->send(Place::Porch, 20);
+    const auto truth = scene.truth(0, 120);
+    ASSERT_EQ(truth.size(), 1U);
+    EXPECT_EQ(truth.front().kind, ActorKind::Person);
+    EXPECT_LT(truth.front().start, 24);
+    EXPECT_LT(truth.front().end, 80);
+}
+
 TEST(TruthJson, ListsEventsAndTheQuietBetweenThem) {
     const Scene scene(options_of("weather=rain&light=day&cats=never&cars=never"), kNoon);
     const std::string json = truth_json(scene, "porch.mp4", 60);

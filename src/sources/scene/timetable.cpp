@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace porchlight::sources::scene {
 namespace {
@@ -21,6 +22,7 @@ constexpr std::uint64_t kCats = 2;
 constexpr std::uint64_t kCars = 3;
 constexpr std::uint64_t kLights = 4;
 constexpr std::uint64_t kBugs = 5;
+constexpr std::uint64_t kVisitors = 6;
 
 struct Rhythm {
     Seconds often, sometimes;
@@ -191,6 +193,32 @@ std::string_view to_string(ActorKind kind) {
     return "vehicle";
 }
 
+void Visitors::send(Place place, Seconds at) {
+    // They come from beyond the edge of the picture.
+    constexpr Seconds kOnTheWay = 4;
+    constexpr std::size_t kMostKept = 16;
+    const std::lock_guard lock(mutex_);
+    Dice dice(hash(kPeople, ++count_, kVisitors));
+    Appearance actor{.kind = ActorKind::Person, .seed = dice.next(), .way = {}};
+    actor.begin = at - kOnTheWay;
+    actor.speed = dice.between(1.3F, 1.6F);
+    actor.way = person_way(place, Errand::Visit, dice);
+    actor.end = actor.begin + way_seconds(actor);
+    sent_.push_back(std::move(actor));
+    if (sent_.size() > kMostKept) {
+        sent_.erase(sent_.begin());
+    }
+}
+
+std::vector<Appearance> Visitors::between(Seconds from, Seconds until) const {
+    const std::lock_guard lock(mutex_);
+    std::vector<Appearance> found;
+    std::ranges::copy_if(sent_, std::back_inserter(found), [&](const Appearance& actor) {
+        return actor.end > from && actor.begin < until;
+    });
+    return found;
+}
+
 Appearance Timetable::person_in_slot(std::int64_t slot) const {
     Dice dice(hash(options_.seed, kPeople, static_cast<std::uint64_t>(slot)));
     const Errand errand = errand_of(options_.seed, slot);
@@ -242,6 +270,9 @@ std::vector<Appearance> Timetable::appearances(Seconds from, Seconds until) cons
     if (options_.cars != Amount::Never) {
         collect(from, until, kCarRhythm.of(options_.cars), found,
                 [this](std::int64_t slot) { return car_in_slot(slot); });
+    }
+    if (visitors_) {
+        std::ranges::move(visitors_->between(from, until), std::back_inserter(found));
     }
     std::ranges::sort(found, {}, &Appearance::begin);
     return found;

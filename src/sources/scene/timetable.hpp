@@ -5,7 +5,10 @@
 #include "sources/scene/scene_options.hpp"
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace porchlight::sources::scene {
@@ -55,11 +58,29 @@ struct ParcelStay {
     Seconds until = 0;
 };
 
-/// Who comes when. Everything follows from the seed and the time: any moment can be asked for on
-/// its own. Immutable; thread-safe.
+/// People whom somebody sends into the picture while it runs, beside those of the timetable.
+/// Thread-safe.
+class Visitors {
+  public:
+    /// Somebody comes up to the camera and goes away again; on the way already at that moment.
+    void send(Place place, Seconds at);
+    /// Those between two moments.
+    [[nodiscard]] std::vector<Appearance> between(Seconds from, Seconds until) const;
+
+  private:
+    mutable std::mutex mutex_;
+    std::vector<Appearance> sent_;
+    std::uint64_t count_ = 0;
+};
+
+/// Who comes when. Everything but the visitors follows from the seed and the time: any moment can
+/// be asked for on its own. Immutable; thread-safe.
 class Timetable {
   public:
-    explicit Timetable(const SceneOptions& options) : options_(options) {}
+    /// @param visitors  May be null.
+    explicit Timetable(const SceneOptions& options,
+                       std::shared_ptr<const Visitors> visitors = nullptr)
+        : options_(options), visitors_(std::move(visitors)) {}
 
     /// Every actor between two moments, by the time of coming.
     [[nodiscard]] std::vector<Appearance> appearances(Seconds from, Seconds until) const;
@@ -72,6 +93,7 @@ class Timetable {
     [[nodiscard]] Appearance car_in_slot(std::int64_t slot) const;
 
     SceneOptions options_;
+    std::shared_ptr<const Visitors> visitors_;
 };
 
 /// How an actor stands at a moment of its appearance.

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "device/model.hpp"
+#include "household/living.hpp"
+#include "light/pattern.hpp"
+#include "sim/story.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+
+/// What the panel sees, as JSON. Times are microseconds of the household's own clock.
+namespace porchlight::household {
+
+/// Where a camera's picture is, if a hub can take it.
+struct StreamView {
+    std::string url;
+    bool is_open = false;  ///< Somebody who connects now gets an answer.
+    std::size_t viewers = 0;
+};
+/// Nothing for devices whose picture no hub can take.
+using StreamLookup = std::function<std::optional<StreamView>(const sim::Device&)>;
+
+/// Everything that may change, but the story.
+[[nodiscard]] boost::json::object describe(LivingHousehold& living, const StreamLookup& streams);
+/// What a pattern does, in a form that can be played: parts with their colours and times in ms.
+[[nodiscard]] boost::json::array describe(const light::Pattern& pattern);
+[[nodiscard]] boost::json::object describe(const sim::StoryLine& line, std::size_t number,
+                                           UtcTime begins);
+/// The body of a model, as far as it is told: buttons, tools, lights, power, QR code, and what a
+/// hold of its button does.
+[[nodiscard]] boost::json::object describe_body(const device::model::Model& model);
+
+}  // namespace porchlight::household

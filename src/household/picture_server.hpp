@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "camera/eye.hpp"
+#include "live/rtsp/server.hpp"
+#include "rt/job.hpp"
+#include "sim/household.hpp"
+#include "sources/scene/scene_options.hpp"
+#include "sources/scene/timetable.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace porchlight::household {
+
+/// One camera's picture: an RTSP port with a scene behind it, open or not. Strand-bound.
+class PictureServer final : public std::enable_shared_from_this<PictureServer>,
+                            private camera::EyeListener,
+                            private live::RtspAudience {
+  public:
+    struct Parts {
+        rt::asio::any_io_executor strand;
+        const Clock* clock = nullptr;
+        Random* random = nullptr;
+    };
+
+    /// @param device Outlives it.
+    PictureServer(Parts parts, const sim::Device& device, std::uint16_t port,
+                  sources::scene::SceneOptions scene);
+
+    [[nodiscard]] const sim::Device& device() const { return device_; }
+    /// Opens or closes the port, as wanted. What is still closing is opened again afterwards.
+    void want(bool is_open);
+    /// Takes the port, without a picture yet. @error As RtspServer::open.
+    Result<> listen();
+    void walk_through();
+    [[nodiscard]] std::string url() const;
+    [[nodiscard]] bool is_open() const { return eye_.is_open() && !closing_; }
+    [[nodiscard]] std::size_t viewers() const { return server_ ? server_->watching() : 0; }
+    /// For good; what is closing already is waited for.
+    static rt::Task<> end(std::shared_ptr<PictureServer> self);
+
+  private:
+    void show();
+    void warn_once(const Error& why);
+    static rt::Task<> close(std::shared_ptr<PictureServer> self);
+    void on_description(const sources::StreamDescription& description) override;
+    void on_packet(const media::PacketPtr& packet) override;
+    void on_blind(const Error& why) override;
+    Result<> may_watch(const std::string& /*user*/) override { return {}; }
+    void on_watching(const std::string& /*user*/) override {}
+    void on_gone(const std::string& /*user*/) override {}
+
+    Parts parts_;
+    const sim::Device& device_;
+    std::uint16_t port_;
+    sources::scene::SceneOptions scene_;
+    std::shared_ptr<sources::scene::Visitors> visitors_;
+    MonotonicTime begun_at_;
+    MonotonicTime failed_at_;
+    bool has_warned_ = false;  ///< Since its port was last open.
+    std::unique_ptr<live::RtspServer> server_;
+    std::optional<rt::Job> closing_;
+    camera::Eye eye_;
+};
+
+}  // namespace porchlight::household

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// The line to the household's process: its state and story as they change, and orders to it.
+import { signal } from "@preact/signals";
+import { backoffMs } from "../state/backoff";
+import { say } from "../state/toasts";
+import { words } from "../strings/household";
+import type { Body, House, StoryLine } from "./types";
+
+const mostLines = 400;
+
+export const house = signal<House | null>(null);
+/** performance.now() when the state came. */
+export const arrivedAt = signal(0);
+export const story = signal<StoryLine[]>([]);
+export const bodies = signal<Record<string, Body>>({});
+export const deeds = signal<string[]>([]);
+export const isLinked = signal(false);
+export const wasRefused = signal(false);
+
+const base = "/api/household";
+
+/** Later tellings of a line replace it: its light may have come after it. */
+export function withLines(known: readonly StoryLine[], fresh: readonly StoryLine[]): StoryLine[] {
+  const first = fresh[0]?.number ?? 0;
+  return [...known.filter((line) => line.number < first), ...fresh].slice(-mostLines);
+}
+
+function hear(text: string): void {
+  const news = JSON.parse(text) as { type: string };
+  if (news.type === "state") {
+    arrivedAt.value = performance.now();
+    house.value = news as unknown as House;
+  } else if (news.type === "story") {
+    story.value = withLines(story.value, (news as unknown as { lines: StoryLine[] }).lines);
+  }
+}
+
+async function fetchOnce(): Promise<void> {
+  const [models, forms] = await Promise.all([fetch(`${base}/models`), fetch(`${base}/deeds`)]);
+  if (!models.ok || !forms.ok) throw new Error("not a household");
+  bodies.value = (await models.json()) as Record<string, Body>;
+  deeds.value = (await forms.json()) as string[];
+}
+
+/** Connects, and again whenever the line is lost. */
+export function startLink(): void {
+  let attempt = 0;
+  const connect = async (): Promise<void> => {
+    try {
+      await fetchOnce();
+      wasRefused.value = false;
+      listen();
+    } catch {
+      wasRefused.value = true;
+      retry();
+    }
+  };
+  const retry = (): void => {
+    setTimeout(() => void connect(), backoffMs(attempt++));
+  };
+  const listen = (): void => {
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${base}/events`);
+    socket.addEventListener("open", () => {
+      attempt = 0;
+      isLinked.value = true;
+      story.value = [];
+    });
+    socket.addEventListener("message", (message) => hear(String(message.data)));
+    socket.addEventListener("close", () => {
+      isLinked.value = false;
+      retry();
+    });
+  };
+  void connect();
+}
+
+/** Asks the household for something. What its app answers, and what is wrong, is said. @return Whether it was done. */
+export async function order(name: string, body: object): Promise<boolean> {
+  try {
+    const answer = await fetch(`${base}/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      keepalive: true,
+    });
+    const told = (await answer.json()) as { said?: string; error?: { sentence: string } };
+    if (told.error) say(told.error.sentence, { tone: "fault" });
+    else if (told.said) say(words.appSays(told.said));
+    return answer.ok;
+  } catch {
+    say(words.unreachable, { tone: "fault" });
+    return false;
+  }
+}
