@@ -20,7 +20,7 @@ struct SimCommand {
     enum class Time : std::uint8_t { Simulated, Real };
     Time runs_in = Time::Simulated;
     double speed = 1;                        ///< Real time only: how much faster than life.
-    std::string panel = "127.0.0.1:8430";    ///< Where the panel listens.
+    std::string panel = "127.0.0.1:8440";    ///< Where the panel listens.
     std::uint16_t first_camera_port = 8560;  ///< 0: any that are free.
     std::string web_dir;                     ///< Empty: default_web_dir().
 };
