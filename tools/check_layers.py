@@ -19,6 +19,7 @@ BORDERS = [
     (r"boost/url", ("src/net/",), "Boost.URL", "use net/url.hpp"),
     (r"openssl/", ("src/net/",), "OpenSSL", "use net/"),
     (r"sodium", ("src/net/",), "libsodium", "use net/"),
+    (r"netlink/", ("src/hal/drivers/nl80211",), "libnl", "use hal/drivers/nl80211.hpp"),
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),
     (r"toml\+\+/", ("src/hub/config.cpp", "src/device/model_file.cpp", "src/device/model_table.", "src/sim/plan_file.cpp",
