@@ -133,8 +133,7 @@ const genlmsghdr* head_of(std::span<const std::byte> message) {
     if (header.nlmsg_len > message.size()) {
         return nullptr;
     }
-    // libnl reads only, and has no const.
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast,cppcoreguidelines-pro-type-reinterpret-cast)
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): libnl reads only, and has no const
     auto* whole = reinterpret_cast<nlmsghdr*>(const_cast<std::byte*>(message.data()));
     return genlmsg_valid_hdr(whole, 0) != 0 ? genlmsg_hdr(whole) : nullptr;
 }
