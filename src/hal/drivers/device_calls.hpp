@@ -34,7 +34,7 @@ class DeviceCalls {
     virtual int control(int fd, std::uint64_t request, void* argument) = 0;
     /// poll(2) of one descriptor, again after EINTR. @return What is ready (POLLIN, POLLERR, …), 0
     /// after the limit, or -errno.
-    virtual int wait(int fd, short events, std::chrono::milliseconds limit) = 0;
+    virtual int wait(int fd, std::int16_t events, std::chrono::milliseconds limit) = 0;
 };
 
 /// The kernel's own.
@@ -42,7 +42,7 @@ class KernelDeviceCalls final : public DeviceCalls {
   public:
     Result<UniqueFd> open(const std::string& path, int flags) override;
     int control(int fd, std::uint64_t request, void* argument) override;
-    int wait(int fd, short events, std::chrono::milliseconds limit) override;
+    int wait(int fd, std::int16_t events, std::chrono::milliseconds limit) override;
 };
 
 /// Makes reading return at once. @error by errno

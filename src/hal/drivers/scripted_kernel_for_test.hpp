@@ -62,7 +62,7 @@ class ScriptedKernel final : public DeviceCalls {
         return fd == keyboard.fd ? control_keyboard(request, argument) : -ENOTTY;
     }
 
-    int wait(int fd, short events, std::chrono::milliseconds limit) override {
+    int wait(int fd, std::int16_t events, std::chrono::milliseconds limit) override {
         return KernelDeviceCalls().wait(fd, events, limit);
     }
 

@@ -41,7 +41,7 @@ struct M2mEncoder::State {
     Result<std::uint32_t> free_buffer();
     Result<> collect_free();
     Result<> hand_in(const media::Picture& picture);
-    Result<> await(short events) const;
+    Result<> await(std::int16_t events) const;
     Result<std::optional<media::Packet>> take_packet();
     Result<std::optional<media::Packet>> await_packet();
     std::optional<media::Packet> unpack(const DoneBuffer& done);
@@ -93,7 +93,7 @@ Result<> M2mEncoder::State::collect_free() {
     }
 }
 
-Result<> M2mEncoder::State::await(short events) const {
+Result<> M2mEncoder::State::await(std::int16_t events) const {
     const int ready = calls.wait(fd.get(), events, patience);
     if (ready == 0) {
         return Error(ErrorCode::TimedOut, "the video encoder " + path + " hangs");

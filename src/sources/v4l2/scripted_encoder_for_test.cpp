@@ -306,7 +306,7 @@ void ScriptedEncoder::encode(const Given& picture) {
     }
 }
 
-int ScriptedEncoder::wait(int /*fd*/, short events, std::chrono::milliseconds /*limit*/) {
+int ScriptedEncoder::wait(int /*fd*/, std::int16_t events, std::chrono::milliseconds /*limit*/) {
     const std::lock_guard lock(mutex_);
     if (manners.is_gone) {
         return POLLERR;

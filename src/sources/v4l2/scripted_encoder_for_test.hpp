@@ -42,7 +42,7 @@ class ScriptedEncoder final : public hal::DeviceCalls {
 
     Result<UniqueFd> open(const std::string& path, int flags) override;
     int control(int fd, std::uint64_t request, void* argument) override;
-    int wait(int fd, short events, std::chrono::milliseconds limit) override;
+    int wait(int fd, std::int16_t events, std::chrono::milliseconds limit) override;
 
     /// What was asked of the encoder, in order.
     [[nodiscard]] std::vector<std::uint64_t> requests() const;
