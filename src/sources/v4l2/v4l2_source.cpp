@@ -40,7 +40,10 @@ class CaptureReader final : public BlockingReader {
 
     Result<media::Packet> next() override {
         if (!coded_) {
-            return first_ ? Result(std::move(*std::exchange(first_, std::nullopt))) : encode_next();
+            if (auto first = std::exchange(first_, std::nullopt)) {
+                return std::move(*first);
+            }
+            return encode_next();
         }
         PL_TRY(auto packet, coded_->read());
         if (!packet) {
