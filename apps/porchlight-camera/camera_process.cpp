@@ -124,6 +124,7 @@ struct CameraProcess::Parts {
     std::optional<camera::VirtualBoard> made_up;
     camera::OpenedBoard real;
     camera::GaugeLimits limits;
+    std::string encoder = "auto";
     std::optional<light::CodeId> shown;
     std::optional<camera::HubLinkSettings> link;
     device::RebootReason reboot = device::RebootReason::PowerOn;
@@ -170,6 +171,7 @@ Result<> CameraProcess::Parts::prepare_board() {
                         command.board_file));
     }
     limits.cells_in_series = plan.cells_in_series;
+    encoder = plan.encoder;
     real = camera::open_board(plan, calls, "/sys");
     for (const std::string& missing : real.missing) {
         say("notice  " + missing);
@@ -209,6 +211,7 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
         }
         sources::SourceRequest request;
         request.url = Secret(video);
+        request.encoder = encoder;
         return sources->make(request);
     };
     PL_TRY_VOID(sight.make_source());  // a wrong address is said now, not every minute

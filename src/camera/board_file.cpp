@@ -6,7 +6,9 @@
 #include "hal/drivers/gpio_motion_sensor.hpp"
 #include "hal/drivers/sysfs_battery.hpp"
 #include "hal/drivers/sysfs_thermometer.hpp"
+#include "hal/drivers/watched_radio.hpp"
 #include "hal/drivers/wpa_radio.hpp"
+#include "sources/v4l2/encoder.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -164,8 +166,32 @@ Result<> read_thermal(const toml::table& table, BoardPlan& plan) {
 }
 
 Result<> read_wifi(const toml::table& table, BoardPlan& plan) {
-    PL_TRY_VOID(check_keys(table, {"control"}));
-    plan.wifi = table["control"].value_or(std::string("/run/wpa_supplicant/wlan0"));
+    PL_TRY_VOID(check_keys(table, {"control", "interface"}));
+    const toml::node* interface = table.get("interface");
+    if (interface == nullptr) {
+        plan.wifi = table["control"].value_or(std::string("/run/wpa_supplicant/wlan0"));
+        return {};
+    }
+    if (table.contains("control")) {
+        return wrong(*interface,
+                     "either the camera joins the Wi-Fi (control) or the system does and the "
+                     "camera watches it (interface), not both");
+    }
+    PL_TRY(const std::string name, text_of(*interface, "interface"));
+    PL_TRY_VOID(hal::check_device_name(name, "Wi-Fi interface"));
+    plan.watched_wifi = name;
+    return {};
+}
+
+Result<> read_encoder(const toml::table& root, BoardPlan& plan) {
+    const toml::node* encoder = root.get("encoder");
+    if (encoder == nullptr) {
+        return {};
+    }
+    PL_TRY(plan.encoder, text_of(*encoder, "encoder"));
+    if (!sources::is_encoder_choice(plan.encoder)) {
+        return wrong(*encoder, "encoder is \"auto\", \"x264\" or a device like \"/dev/video11\"");
+    }
     return {};
 }
 
@@ -190,13 +216,14 @@ Result<> read_section(const Section& section, const toml::table& root, BoardPlan
 }
 
 Result<BoardPlan> read_plan(const toml::table& root) {
-    std::vector<std::string_view> known{"video"};
+    std::vector<std::string_view> known{"video", "encoder"};
     std::ranges::transform(kSections, std::back_inserter(known), &Section::name);
     PL_TRY_VOID(check_keys(root, known));
     BoardPlan plan;
     if (const toml::node* video = root.get("video")) {
         PL_TRY(plan.video, text_of(*video, "video"));
     }
+    PL_TRY_VOID(read_encoder(root, plan));
     for (const Section& section : kSections) {
         PL_TRY_VOID(read_section(section, root, plan));
     }
@@ -233,6 +260,18 @@ void open_button(const BoardPlan& plan, hal::DeviceCalls& calls, OpenedBoard& op
     }
 }
 
+/// Joined already, so what cannot be watched counts as a cable.
+void open_watched_wifi(const std::string& interface, OpenedBoard& opened) {
+    auto kernel = std::make_unique<hal::KernelNl80211>();
+    if (const auto link = hal::read_link(*kernel, interface); !link) {
+        opened.missing.push_back(
+            fmt::format("The camera does without a look at its Wi-Fi: {}", link.error().message()));
+        return;
+    }
+    opened.board.radio = std::make_unique<hal::WatchedRadio>(
+        hal::WatchedRadioOptions{.interface = interface}, std::move(kernel));
+}
+
 }  // namespace
 
 Result<BoardPlan> parse_board(std::string_view text, const std::string& name) {
@@ -267,7 +306,11 @@ OpenedBoard open_board(const BoardPlan& plan, hal::DeviceCalls& calls, const std
     if (plan.wifi) {
         hal::WpaRadioOptions options;
         options.control = *plan.wifi;
-        board.radio = std::make_unique<hal::WpaRadio>(std::move(options));
+        board.radio = std::make_unique<hal::WpaRadio>(std::move(options),
+                                                      std::make_unique<hal::KernelNl80211>());
+    }
+    if (plan.watched_wifi) {
+        open_watched_wifi(*plan.watched_wifi, opened);
     }
     return opened;
 }

@@ -20,7 +20,8 @@ namespace porchlight::camera {
 /// What a board is built from, as its builder wrote it into board.toml. What is not named is not
 /// there.
 struct BoardPlan {
-    std::string video;  ///< "/dev/video0"; empty if not said.
+    std::string video;             ///< "/dev/video0"; empty if not said.
+    std::string encoder = "auto";  ///< "auto", "x264" or a device, see sources::is_encoder_choice.
     /// LEDs that the kernel drives, or lines of our own; both empty: no light.
     std::vector<hal::SysfsLamp> leds;
     std::vector<hal::GpioLamp> lamps;
@@ -30,11 +31,14 @@ struct BoardPlan {
     int cells_in_series = 2;
     std::optional<std::string> thermal_zone;  ///< Its type; "" for the first.
     std::optional<std::string> wifi;          ///< wpa_supplicant's control socket.
+    /// A Wi-Fi interface that the system joins by itself, "wlan0"; the camera watches it only.
+    std::optional<std::string> watched_wifi;
 };
 
 /// Reads the file's text:
 ///
 ///     video = "/dev/video0"
+///     encoder = "auto"          # or "x264", or a device like "/dev/video11"
 ///     [light]                   # a colour each: an LED of the kernel, or a GPIO line
 ///     red = "red:status"
 ///     green = { chip = "gpiochip0", line = 27, active_low = true }
@@ -49,7 +53,7 @@ struct BoardPlan {
 ///     [thermal]
 ///     zone = "cpu-thermal"
 ///     [wifi]
-///     control = "/run/wpa_supplicant/wlan0"
+///     control = "/run/wpa_supplicant/wlan0"   # or interface = "wlan0"
 ///
 /// @error InvalidArgument  The sentence names the line or the key, and what belongs there.
 Result<BoardPlan> parse_board(std::string_view text, const std::string& name);

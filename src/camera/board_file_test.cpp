@@ -14,6 +14,7 @@ using ::testing::HasSubstr;
 
 constexpr std::string_view kWhole = R"(
 video = "/dev/video0"
+encoder = "/dev/video11"
 [light]
 red = "red:status"
 green = "green:status"
@@ -37,6 +38,7 @@ TEST(BoardFile, ReadsAWholeBoard) {
     const auto plan = parse_board(kWhole, "board.toml");
     ASSERT_TRUE(plan) << plan.error().message();
     EXPECT_EQ(plan->video, "/dev/video0");
+    EXPECT_EQ(plan->encoder, "/dev/video11");
     ASSERT_EQ(plan->leds.size(), 4U);
     EXPECT_EQ(std::get<hal::EvdevKey>(plan->button).code, 408);
     ASSERT_TRUE(plan->motion);
@@ -65,6 +67,7 @@ active_low = true)",
 TEST(BoardFile, AnEmptyOneIsABoardWithoutAnything) {
     const auto plan = parse_board("", "board.toml");
     ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->encoder, "auto");
     EXPECT_TRUE(std::holds_alternative<std::monostate>(plan->button));
 }
 
@@ -79,6 +82,10 @@ TEST(BoardFile, SaysWhatIsWrongAndWhere) {
         {"[button]\nevent = \"event0\"", "key = 408"},
         {"[battery]\ncells = 0", "from 1 to 8"},
         {"[light]\nred = \"a\"\ngreen = { line = 1 }", "not of both"},
+        {"encoder = 3", "line 1: encoder must be text"},
+        {"\nencoder = \"/dev/sda\"", "line 2: encoder is \"auto\""},
+        {"[wifi]\ninterface = \"a\"\ncontrol = \"/b\"", "line 2: either the camera joins"},
+        {"[wifi]\ninterface = \"../a\"", "cannot be the name of the Wi-Fi interface"},
         {"light = 3", "must be a section"},
         {"[light", "line 1"},
     };
@@ -107,6 +114,18 @@ TEST(BoardFile, OpensWhatIsThereAndNamesWhatIsNot) {
     ASSERT_EQ(opened.missing.size(), 2U);
     EXPECT_THAT(opened.missing[0], HasSubstr("The camera does without its button: "));
     EXPECT_THAT(opened.missing[1], HasSubstr("The camera does without its motion sensor: "));
+}
+
+TEST(BoardFile, WifiThatTheSystemJoinsIsWatchedWhereItIs) {
+    const auto plan = parse_board("[wifi]\ninterface = \"lo\"", "board.toml");
+    ASSERT_TRUE(plan) << plan.error().message();
+    EXPECT_EQ(plan->watched_wifi, "lo");
+    EXPECT_FALSE(plan->wifi);
+    hal::KernelDeviceCalls calls;
+    const OpenedBoard opened = open_board(*plan, calls, "/sys");
+    EXPECT_EQ(opened.board.radio, nullptr) << "the loopback has no Wi-Fi";
+    ASSERT_EQ(opened.missing.size(), 1U);
+    EXPECT_THAT(opened.missing[0], HasSubstr("The camera does without a look at its Wi-Fi: "));
 }
 
 }  // namespace

@@ -31,14 +31,28 @@ struct WifiChannel {
 /// Empty when no Wi-Fi channel is there. @source IEEE 802.11-2020 annex E, 802.11ax-2021 27.3.23.2
 [[nodiscard]] std::optional<WifiChannel> channel_of(Megahertz frequency);
 
+/// How fast a link carries bits, as the radios agree on it from packet to packet.
+class KilobitsPerSecond {
+  public:
+    constexpr KilobitsPerSecond() = default;
+    constexpr explicit KilobitsPerSecond(int count) : count_(count) {}
+    [[nodiscard]] constexpr int count() const { return count_; }
+
+    constexpr auto operator<=>(const KilobitsPerSecond&) const = default;
+
+  private:
+    int count_ = 0;
+};
+
 struct RadioStatus {
     RadioState state = RadioState::Off;
     // Known when Joined, else empty:
-    std::string ssid;                    ///< Any bytes, at most 32; mostly UTF-8.
-    std::string bssid;                   ///< The access point, "02:00:00:00:00:01".
-    std::optional<Megahertz> frequency;  ///< Of the channel.
-    std::optional<Megahertz> width;      ///< Of the channel.
-    std::optional<Dbm> rssi;             ///< Of what arrives from the access point.
+    std::string ssid;                       ///< Any bytes, at most 32; mostly UTF-8.
+    std::string bssid;                      ///< The access point, "02:00:00:00:00:01".
+    std::optional<Megahertz> frequency;     ///< Of the channel.
+    std::optional<Megahertz> width;         ///< Of the channel.
+    std::optional<Dbm> rssi;                ///< Of what arrives from the access point.
+    std::optional<KilobitsPerSecond> rate;  ///< At which the camera sends.
     friend bool operator==(const RadioStatus&, const RadioStatus&) = default;
 };
 

@@ -51,7 +51,7 @@ Result<std::unique_ptr<Source>> SourceFactory::make(const SourceRequest& request
         return make_file(url.substr(kFile.size()));
     }
     if (is_device(url)) {
-        return make_v4l2_source({.path = url}, clock_);
+        return make_v4l2_source({.path = url, .encoder = request.encoder}, clock_);
     }
     return Error(ErrorCode::InvalidArgument,
                  "A camera's address begins with rtsp:// or rtsps://, or it is /dev/video0 for a "

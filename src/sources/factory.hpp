@@ -20,6 +20,8 @@ struct SourceRequest {
     /// Of an RTSP camera.
     RtspClient client = RtspClient::Automatic;
     RtspTransport transport = RtspTransport::Automatic;
+    /// Of /dev/videoN, where its pictures are encoded; see `is_encoder_choice`.
+    std::string encoder = "auto";
 };
 
 /// Makes the source for an address. Thread-safe.

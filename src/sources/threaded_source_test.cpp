@@ -5,7 +5,6 @@
 #include "rt/launch.hpp"
 #include "sources/collector_for_test.hpp"
 #include "sources/file/file_source.hpp"
-#include "sources/v4l2/v4l2_source.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -75,31 +74,6 @@ TEST(MissingFile, IsNotFoundAndNamesThePath) {
     const auto result = rt::run_blocking(thread, collect(source.get(), &sink));
     EXPECT_EQ(result.error().code(), ErrorCode::NotFound);
     EXPECT_THAT(result.error().message(), testing::HasSubstr("/nowhere/porch.mp4"));
-}
-
-TEST(V4l2Source, EncodesThePicturesOfADeviceThatHasNoH264) {
-    const rt::IoThread thread("test");
-    const SystemClock clock;
-    // libavdevice's test picture stands in for a camera: the same code path but for the kernel's
-    // driver.
-    const auto source =
-        make_v4l2_source({"testsrc=size=320x240:rate=30", {320, 240}, 30, "lavfi"}, clock);
-    Collector sink(5);
-    EXPECT_EQ(rt::run_blocking(thread, collect(source.get(), &sink)).error().code(),
-              ErrorCode::Cancelled);
-    ASSERT_GE(sink.packets.size(), 5U);
-    EXPECT_EQ(sink.descriptions.at(0).video->size, (PictureSize{320, 240}));
-    EXPECT_EQ(sink.packets[0]->kind, media::FrameKind::Key);
-}
-
-TEST(V4l2Source, AMissingDeviceIsASentence) {
-    const rt::IoThread thread("test");
-    const SystemClock clock;
-    const auto source = make_v4l2_source({"/dev/video97", {640, 480}, 15, "v4l2"}, clock);
-    Collector sink(1);
-    const auto result = rt::run_blocking(thread, collect(source.get(), &sink));
-    EXPECT_EQ(result.error().code(), ErrorCode::NotFound);
-    EXPECT_THAT(result.error().message(), testing::HasSubstr("/dev/video97"));
 }
 
 }  // namespace

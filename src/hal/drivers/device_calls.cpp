@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -24,6 +25,15 @@ Result<UniqueFd> KernelDeviceCalls::open(const std::string& path, int flags) {
 int KernelDeviceCalls::control(int fd, std::uint64_t request, void* argument) {
     const int result = ::ioctl(fd, request, argument);
     return result < 0 ? -errno : result;
+}
+
+int KernelDeviceCalls::wait(int fd, std::int16_t events, std::chrono::milliseconds limit) {
+    pollfd polled{fd, events, 0};
+    int count = ::poll(&polled, 1, static_cast<int>(limit.count()));
+    while (count < 0 && errno == EINTR) {
+        count = ::poll(&polled, 1, static_cast<int>(limit.count()));
+    }
+    return count < 0 ? -errno : count == 0 ? 0 : static_cast<std::uint16_t>(polled.revents);
 }
 
 Result<> set_non_blocking(int fd) {

@@ -4,6 +4,7 @@
 #include "base/fd.hpp"
 #include "base/result.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -16,7 +17,7 @@ namespace porchlight::hal {
 /// @error InvalidArgument  Empty, "." or "..", or with a '/' or a zero byte.
 [[nodiscard]] Result<> check_device_name(const std::string& name, const std::string& what);
 
-/// The two calls through which character devices are driven; the seam at which tests put a scripted
+/// The calls through which character devices are driven; the seam at which tests put a scripted
 /// kernel. Outlives all that it opened. Thread-safe.
 class DeviceCalls {
   public:
@@ -31,6 +32,9 @@ class DeviceCalls {
     virtual Result<UniqueFd> open(const std::string& path, int flags) = 0;
     /// ioctl(2). @return What it returns, or -errno.
     virtual int control(int fd, std::uint64_t request, void* argument) = 0;
+    /// poll(2) of one descriptor, again after EINTR. @return What is ready (POLLIN, POLLERR, …), 0
+    /// after the limit, or -errno.
+    virtual int wait(int fd, std::int16_t events, std::chrono::milliseconds limit) = 0;
 };
 
 /// The kernel's own.
@@ -38,6 +42,7 @@ class KernelDeviceCalls final : public DeviceCalls {
   public:
     Result<UniqueFd> open(const std::string& path, int flags) override;
     int control(int fd, std::uint64_t request, void* argument) override;
+    int wait(int fd, std::int16_t events, std::chrono::milliseconds limit) override;
 };
 
 /// Makes reading return at once. @error by errno

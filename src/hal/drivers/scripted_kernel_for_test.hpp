@@ -62,6 +62,10 @@ class ScriptedKernel final : public DeviceCalls {
         return fd == keyboard.fd ? control_keyboard(request, argument) : -ENOTTY;
     }
 
+    int wait(int fd, std::int16_t events, std::chrono::milliseconds limit) override {
+        return KernelDeviceCalls().wait(fd, events, limit);
+    }
+
     /// The world outside changes an input.
     void drive(unsigned number, bool active) {
         Line& line = lines[number];

@@ -132,7 +132,12 @@ class WpaRadio::Turn {
     bool* busy_;
 };
 
-WpaRadio::WpaRadio(WpaRadioOptions options) : options_(std::move(options)) {}
+WpaRadio::WpaRadio(WpaRadioOptions options, std::unique_ptr<Nl80211Calls> kernel)
+    : options_(std::move(options)), kernel_(std::move(kernel)) {}
+
+std::string WpaRadio::interface() const {
+    return std::filesystem::path(options_.control).filename().string();
+}
 
 Result<WpaRadio::Turn> WpaRadio::take_turn() {
     if (busy_) {
@@ -143,9 +148,8 @@ Result<WpaRadio::Turn> WpaRadio::take_turn() {
 
 rt::Task<std::unique_ptr<WpaLink>> WpaRadio::open_link() {
     const auto executor = co_await asio::this_coro::executor;
-    const std::string interface = std::filesystem::path(options_.control).filename().string();
     std::string own =
-        fmt::format("{}/wpa-{}-{}-{}", options_.own_folder, interface, ::getpid(), links_++);
+        fmt::format("{}/wpa-{}-{}-{}", options_.own_folder, interface(), ::getpid(), links_++);
     co_return WpaLink::open(executor, options_.control, std::move(own), options_.answer_limit);
 }
 
@@ -171,6 +175,10 @@ rt::Task<RadioStatus> WpaRadio::status() {
         Secret poll("SIGNAL_POLL");
         PL_CO_TRY(const std::string signal, co_await link->ask(std::move(poll)));
         add_signal(signal, status);
+        // The service alone says whether we are joined; without the kernel less is known.
+        if (const auto known = kernel_ ? read_link(*kernel_, interface()) : WifiLink()) {
+            add_link(*known, status);
+        }
     }
     co_return status;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hal/drivers/nl80211.hpp"
 #include "hal/radio.hpp"
 
 #include <chrono>
@@ -27,11 +28,12 @@ struct WpaRadioOptions {
 /// call opens its own connection, so that a service that was started again is just found.
 /// Strand-bound.
 ///
-/// Networks are given to the service for its present life and never saved by it. Its SIGNAL_POLL
-/// tells strength, frequency and width, so nl80211 is not spoken here.
+/// Networks are given to the service for its present life and never saved by it. What its
+/// SIGNAL_POLL leaves out (some drivers answer FAIL) is asked of the kernel.
 class WpaRadio final : public Radio {
   public:
-    explicit WpaRadio(WpaRadioOptions options);
+    /// @param kernel Null: only what the service says. The interface is called as its socket is.
+    explicit WpaRadio(WpaRadioOptions options, std::unique_ptr<Nl80211Calls> kernel = nullptr);
 
     rt::Task<RadioStatus> status() override;
     rt::Task<std::vector<AccessPoint>> scan() override;
@@ -46,7 +48,10 @@ class WpaRadio final : public Radio {
     /// With events, and the radio is on.
     rt::Task<std::unique_ptr<WpaLink>> open_for_work();
 
+    [[nodiscard]] std::string interface() const;
+
     WpaRadioOptions options_;
+    std::unique_ptr<Nl80211Calls> kernel_;
     bool busy_ = false;
     std::uint64_t links_ = 0;  // opened so far: the next one's name
 };

@@ -3,6 +3,7 @@
 
 #include "base/temporary_folder.hpp"
 #include "hal/drivers/join_watch.hpp"
+#include "hal/drivers/scripted_nl80211_for_test.hpp"
 #include "hal/drivers/scripted_wpa_for_test.hpp"
 #include "hal/drivers/wpa_reply.hpp"
 #include "hal/radio_contract.hpp"
@@ -109,6 +110,24 @@ TEST_F(WpaRadioTest, AScanThatRunsAlreadyIsAwaited) {
     bench_.put(network("Home", "correct horse"));
     bench_.service().answer("SCAN", "FAIL-BUSY\n");
     EXPECT_EQ(await(bench_.radio().scan())->size(), 1U);
+}
+
+TEST_F(WpaRadioTest, WhatTheServiceLeavesOutTheKernelTells) {
+    bench_.put(network("Home", "correct horse"));
+    ASSERT_EQ(*join_home(), JoinOutcome::Joined);
+    ScriptedNl80211::Script script{
+        {interface_message().bytes()}, {station_message(-70).bytes()}, std::nullopt};
+    WpaRadio radio(bench_.options(), std::make_unique<ScriptedNl80211>(script));
+    EXPECT_EQ(await(radio.status())->rssi, Dbm(-61)) << "the service's own word";
+    bench_.service().answer("SIGNAL_POLL", "FAIL\n");
+    const auto status = await(radio.status());
+    EXPECT_EQ(status->rssi, Dbm(-70));
+    EXPECT_EQ(status->width, Megahertz(80));
+    EXPECT_EQ(status->rate, KilobitsPerSecond(433300));
+    EXPECT_EQ(status->frequency, Megahertz(2437)) << "of STATUS";
+    script.error = Error(ErrorCode::Unsupported, "no Wi-Fi");
+    EXPECT_EQ(await(radio.status())->state, RadioState::Joined);
+    EXPECT_FALSE(await(radio.status())->rssi);
 }
 
 TEST_F(WpaRadioTest, ASilentServiceIsATimeout) {

@@ -39,6 +39,14 @@ std::optional<Megahertz> to_frequency(std::string_view text) {
                                                                  : std::nullopt;
 }
 
+std::optional<KilobitsPerSecond> to_rate(std::string_view megabits) {
+    constexpr int kFastest = 100'000;
+    const auto number = leading_number(megabits);
+    return number && *number > 0 && *number <= kFastest
+               ? std::optional(KilobitsPerSecond(*number * 1000))
+               : std::nullopt;
+}
+
 // The value of the last " key=": a network's name, which may hold anything, stands before it.
 std::string_view last_field(std::string_view event, std::string_view key) {
     const std::size_t at = event.rfind(key);
@@ -210,6 +218,8 @@ void add_signal(std::string_view reply, RadioStatus& status) {
         const std::string_view key = take_until(value, '=');
         if (key == "RSSI") {
             status.rssi = to_rssi(value);
+        } else if (key == "LINKSPEED") {
+            status.rate = to_rate(value);
         } else if (key == "WIDTH") {
             status.width = to_frequency(value);
         } else if (key == "FREQUENCY" && to_frequency(value)) {

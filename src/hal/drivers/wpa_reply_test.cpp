@@ -66,6 +66,10 @@ TEST(WpaReply, LeavesOutMeasurementsThatCannotBe) {
     EXPECT_EQ(status.rssi, Dbm(-70));
     EXPECT_EQ(status.width, Megahertz(40));
     EXPECT_EQ(status.frequency, Megahertz(5180));
+    add_signal("LINKSPEED=65", status);
+    EXPECT_EQ(status.rate, KilobitsPerSecond(65000));
+    add_signal("LINKSPEED=2147483647", status);
+    EXPECT_FALSE(status.rate);
 }
 
 TEST(WpaReply, LeavesOutLinesOfAScanThatAreNotWhole) {

@@ -2,10 +2,11 @@
 #include "sources/v4l2/v4l2_source.hpp"
 
 #include "base/check.hpp"
+#include "base/log.hpp"
 #include "media/capture.hpp"
 #include "media/demuxer.hpp"
-#include "media/video_encoder.hpp"
 #include "sources/threaded_source.hpp"
+#include "sources/v4l2/encoder.hpp"
 
 #include <atomic>
 #include <map>
@@ -25,8 +26,10 @@ class CaptureReader final : public BlockingReader {
     explicit CaptureReader(CaptureDevice device) : device_(std::move(device)) {}
 
     Result<StreamDescription> open() override {
+        auto options = wishes();
+        options["input_format"] = "h264";
         auto coded = media::Demuxer::open(
-            {device_.path, device_.format, {{"input_format", "h264"}}, kPatience, &interrupted_});
+            {device_.path, device_.format, std::move(options), kPatience, &interrupted_});
         if (coded) {
             coded_ = std::move(*coded);
         } else {
@@ -37,9 +40,10 @@ class CaptureReader final : public BlockingReader {
 
     Result<media::Packet> next() override {
         if (!coded_) {
-            PL_CHECK(capture_ && encoder_, "open comes first");
-            PL_TRY(const media::Picture picture, capture_->read());
-            return encoder_->encode(picture);
+            if (auto first = std::exchange(first_, std::nullopt)) {
+                return std::move(*first);
+            }
+            return encode_next();
         }
         PL_TRY(auto packet, coded_->read());
         if (!packet) {
@@ -53,36 +57,68 @@ class CaptureReader final : public BlockingReader {
         if (coded_) {
             return {coded_->video(), std::nullopt, "capture device, H.264", {}};
         }
-        PL_CHECK(encoder_, "open comes first");
-        return {encoder_->track(), std::nullopt, "capture device, encoded here", {}};
+        PL_CHECK(encoder_.encoder, "open comes first");
+        StreamDescription description{encoder_.encoder->track(),
+                                      std::nullopt,
+                                      "capture device, " + encoder_.encoder->name(),
+                                      {}};
+        if (!encoder_.notice.empty()) {
+            description.notes.push_back(encoder_.notice);
+        }
+        return description;
     }
 
     void interrupt() override { interrupted_.store(true); }
 
   private:
-    Result<> open_uncoded() {
-        std::map<std::string, std::string> options;
-        if (device_.format == "v4l2") {
-            options = {{"video_size", std::to_string(device_.size.width) + "x" +
-                                          std::to_string(device_.size.height)},
-                       {"framerate", std::to_string(device_.frame_rate)}};
+    /// What a real device is asked for; it gives what comes nearest.
+    [[nodiscard]] std::map<std::string, std::string> wishes() const {
+        if (device_.format != "v4l2") {
+            return {};
         }
+        return {{"video_size",
+                 std::to_string(device_.size.width) + "x" + std::to_string(device_.size.height)},
+                {"framerate", std::to_string(device_.frame_rate)}};
+    }
+
+    Result<> open_uncoded() {
         PL_TRY(capture_,
-               media::Capture::open({device_.format, device_.path, options, &interrupted_}));
+               media::Capture::open({device_.format, device_.path, wishes(), &interrupted_}));
         const double rate =
             capture_->frame_rate() > 0 ? capture_->frame_rate() : device_.frame_rate;
         const PictureSize size = capture_->size();
         const std::int64_t bits = kBitsPerPixel * size.width * size.height;
-        PL_TRY(encoder_, media::VideoEncoder::create(
-                             {size, rate, bits, static_cast<int>(rate * kKeyFrameSeconds)}));
+        const media::EncoderSettings settings{size, rate, bits,
+                                              static_cast<int>(rate * kKeyFrameSeconds)};
+        PL_TRY(encoder_, open_encoder(device_.encoder, settings, calls()));
+        if (!encoder_.notice.empty()) {
+            log::warning("source", "{}: {}", device_.path, encoder_.notice);
+        }
+        // Hardware tells its parameter sets, which the description needs, with the first packet.
+        PL_TRY(first_, encode_next());
         return {};
     }
 
+    Result<media::Packet> encode_next() {
+        for (;;) {
+            PL_CHECK(capture_ && encoder_.encoder, "open comes first");
+            PL_TRY(const media::Picture picture, capture_->read());
+            PL_TRY(auto packet, encoder_.encoder->encode(picture));
+            if (packet) {
+                return std::move(*packet);
+            }
+        }
+    }
+
+    hal::DeviceCalls& calls() { return device_.calls != nullptr ? *device_.calls : kernel_; }
+
+    hal::KernelDeviceCalls kernel_;
     CaptureDevice device_;
     std::atomic<bool> interrupted_{false};
     std::optional<media::Demuxer> coded_;
     std::optional<media::Capture> capture_;
-    std::optional<media::VideoEncoder> encoder_;
+    ChosenEncoder encoder_;
+    std::optional<media::Packet> first_;
 };
 
 }  // namespace
