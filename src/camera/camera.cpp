@@ -59,6 +59,7 @@ Result<std::unique_ptr<Camera>> Camera::create(const Parts& parts, CameraSetting
     const Sight::Parts for_sight{parts.strand, parts.disk, parts.workers, parts.clock,
                                  parts.random};
     PL_TRY(camera->sight_, Sight::open(for_sight, camera->settings_.sight, *camera));
+    PL_TRY_VOID(camera->open_updates());
     camera->read_settings();
     camera->home_ = make_home(*camera);
     return camera;
@@ -75,6 +76,9 @@ rt::Task<Ending> Camera::run() {
         running->jobs.emplace_back(parts_.strand, what, std::move(task));
     };
     tell(Event::PowerApplied);
+    if (updates_) {
+        updates_->tell_news();
+    }
     if (const auto held = running->button.at_boot()) {
         tell(*held);
     }
@@ -91,6 +95,9 @@ rt::Task<Ending> Camera::run() {
     keep_ledger();
     static_cast<void>(co_await home_->stop());
     static_cast<void>(co_await sight_->stop());
+    if (updates_) {
+        static_cast<void>(co_await updates_->stop());
+    }
     if (running->light) {
         static_cast<void>(running->light->play({}, parts_.clock->monotonic_now()));
     }
@@ -103,7 +110,9 @@ void Camera::stop() {
 
 void Camera::end(Ending ending) {
     if (running_ && !running_->ending) {
-        running_->ending = ending;
+        const bool is_board_due =
+            ending == Ending::Restart && updates_ && updates_->is_restart_due();
+        running_->ending = is_board_due ? Ending::RestartBoard : ending;
         running_->ended.wake();
     }
 }
@@ -134,6 +143,7 @@ void Camera::on_life(const device::Life& life) {
         device::keeper_of(life) == device::Keeper::Hub) {
         tell(Event::MotionStarted);
     }
+    look_at_update();
     home_->on_change();
 }
 

@@ -36,6 +36,9 @@ rt::Task<> Camera::Running::keep_time(std::shared_ptr<Running> self) {
         take_earlier(next, self->button.next_change());
         take_earlier(next, self->camera->behaviour_.next_change());
         take_earlier(next, self->camera->still_at_);
+        if (self->camera->updates_) {
+            take_earlier(next, self->camera->updates_->next_change());
+        }
         if (self->light) {
             take_earlier(next, self->light->next_change());
         }
@@ -57,6 +60,9 @@ void Camera::look_at_the_time() {
     if (running_->gauges_due <= now) {
         running_->gauges_due = now + kReadGaugesEvery;
         read_gauges();
+    }
+    if (updates_) {
+        updates_->advance();
     }
     if (running_->light) {
         static_cast<void>(running_->light->advance(now));
