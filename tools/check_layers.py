@@ -20,6 +20,7 @@ BORDERS = [
     (r"openssl/", ("src/net/",), "OpenSSL", "use net/"),
     (r"sodium", ("src/net/",), "libsodium", "use net/"),
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
+    (r"(?:ZXing|qrcodegen)/", ("src/media/qr_code.cpp",), "ZXing and qrcodegen", "use media/qr_code.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),
     (r"toml\+\+/", ("src/hub/config.cpp", "src/device/model_file.cpp", "src/device/model_table.", "src/sim/plan_file.cpp",
                     "src/sim/plan_table.", "src/camera/board_file.cpp"), "toml++",

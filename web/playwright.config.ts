@@ -2,7 +2,8 @@
 // `pages` looks at every page on the fixture hub; `hub` proves the app on the real one.
 import { defineConfig } from "@playwright/test";
 
-const fixturePort = 8482;
+/** Another port lets two checkouts be tried at once. */
+const fixturePort = Number(process.env.PORCHLIGHT_FIXTURE_PORT ?? 8482);
 
 export default defineConfig({
   testDir: "e2e",

@@ -8,6 +8,7 @@
 #include "camera/camera.hpp"
 #include "camera/hub_link.hpp"
 #include "camera/signing_keys.hpp"
+#include "camera/virtual/card_source.hpp"
 #include "camera/virtual/console.hpp"
 #include "camera/virtual/control_socket.hpp"
 #include "camera/virtual/virtual_board.hpp"
@@ -63,8 +64,10 @@ Result<std::pair<std::string, std::uint16_t>> parse_place(std::string_view optio
 Result<std::string> settle_folder(const std::string& chosen) {
     std::string folder = chosen;
     if (folder.empty()) {
-        const char* state = std::getenv("XDG_STATE_HOME");
-        const char* home = std::getenv("HOME");
+        const char* state =
+            std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
+        const char* home =
+            std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
         if (state == nullptr && home == nullptr) {
             return invalid("Say where the camera's memory lies with --state FOLDER");
         }
@@ -212,7 +215,10 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     }
     camera::SightSettings& sight = settings.sight;
     const std::string video = command.video.empty() ? "scene://porch" : command.video;
-    sight.make_source = [this, video] {
+    sight.make_source = [this, video]() -> Result<std::unique_ptr<sources::Source>> {
+        if (made_up && !made_up->card.empty()) {
+            return camera::make_card_source(made_up->card, clock);
+        }
         sources::SourceRequest request;
         request.url = Secret(video);
         return sources->make(request);

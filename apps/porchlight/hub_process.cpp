@@ -5,6 +5,7 @@
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
+#include "hub/devices/device_cameras.hpp"
 #include "hub/devices/device_service.hpp"
 #include "hub/engine.hpp"
 #include "net/http/server.hpp"
@@ -97,12 +98,12 @@ struct HubProcess::Parts {
     rt::Task<store::Home> ensure_home();
     Result<> open_files();
     Result<> open_tls();
-    void make_devices();
+    void make_devices(HomeId home);
     rt::Task<> start_devices();
     rt::Task<Started> start();
     rt::Task<> serve();
-    rt::Task<> keep_certificate();
-    Result<> renew_certificates();
+    [[nodiscard]] rt::Task<> keep_certificate() const;
+    [[nodiscard]] Result<> renew_certificates() const;
     rt::Task<> stop();
 
     hub::HubConfig config;
@@ -122,6 +123,7 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::EventFeed> feed;
     std::unique_ptr<hub::Accounts> accounts;
     std::unique_ptr<hub::Engine> engine;
+    std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
@@ -149,16 +151,15 @@ Result<> HubProcess::Parts::open_tls() {
     return {};
 }
 
-void HubProcess::Parts::make_devices() {
-    hub::DeviceHooks hooks;
-    hooks.event = [](const store::Device& device, const device::EventReport& event) {
-        log::info("devices", "{}: {} {}", device.serial.text(), device::word_of(event.kind),
-                  event.detail);
-    };
+void HubProcess::Parts::make_devices(HomeId home) {
+    device_cameras = std::make_unique<hub::DeviceCameras>(hub::DeviceCameras::Parts{
+        control.executor(), engine->media(), engine->recorder().disk(), home, clock,
+        engine->cameras(), engine->recorder().clip_import(),
+        [this, home](hub::CameraView camera) { return devices->follow(std::move(camera), home); }});
     devices = std::make_unique<hub::DeviceService>(hub::DeviceService::Parts{
         control.executor(), files.executor(), *store, *camera_authority, clock,
         [this] { return camera_addresses(config, devices->ports(), names); },
-        config.state_dir + "/firmware", std::move(hooks)});
+        config.state_dir + "/firmware", device_cameras->hooks()});
 }
 
 /// A port that is taken keeps the hub from starting only when its owner chose it.
@@ -210,7 +211,7 @@ rt::Task<Started> HubProcess::Parts::start() {
         clock, random, *store, *feed, control.executor(), config.clips_dir, config.video_folders});
     PL_CO_TRY_VOID(co_await engine->start(home));
     PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
-    make_devices();
+    make_devices(home.id);
     PL_CO_TRY_VOID(co_await start_devices());
     hub::api::Api::Options options;
     options.services = {
@@ -251,7 +252,7 @@ rt::Task<> HubProcess::Parts::serve() {
     co_return Result<>();
 }
 
-rt::Task<> HubProcess::Parts::keep_certificate() {
+rt::Task<> HubProcess::Parts::keep_certificate() const {
     while (true) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kCertificateEvery));
         if (const auto renewed = renew_certificates(); !renewed) {
@@ -260,7 +261,7 @@ rt::Task<> HubProcess::Parts::keep_certificate() {
     }
 }
 
-Result<> HubProcess::Parts::renew_certificates() {
+Result<> HubProcess::Parts::renew_certificates() const {
     const auto now = net::tls::names_of_this_machine(config.names);
     if (authority) {
         PL_TRY(const auto credentials, authority->server_credentials(now));
@@ -287,6 +288,7 @@ rt::Task<> HubProcess::Parts::stop() {
         if (const auto stopped = co_await devices->stop(); !stopped) {
             log::error("devices", "stopping: {}", stopped.error().message());
         }
+        std::ignore = co_await device_cameras->stop();
     }
     if (engine) {
         co_return co_await engine->stop();

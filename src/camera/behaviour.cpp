@@ -57,8 +57,9 @@ void Behaviour::set_timers(device::Actions actions, MonotonicTime now) {
 
 void Behaviour::advance(MonotonicTime now) {
     for (std::size_t i = 0; i < due_.size(); ++i) {
-        if (due_.at(i) && *due_.at(i) <= now) {
-            due_.at(i).reset();
+        auto& due = due_.at(i);
+        if (due && *due <= now) {
+            due.reset();
             tell(device::kTimers.at(i).due, now);
         }
     }

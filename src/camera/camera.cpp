@@ -60,6 +60,9 @@ Result<std::unique_ptr<Camera>> Camera::create(const Parts& parts, CameraSetting
                                  parts.random};
     PL_TRY(camera->sight_, Sight::open(for_sight, camera->settings_.sight, *camera));
     PL_TRY_VOID(camera->open_updates());
+    camera->codes_ = std::make_unique<CodeReader>(
+        *parts.workers, parts.strand, *parts.random, camera->settings_.sight.make_source,
+        [camera = camera.get()](const std::string& text) { camera->home_->on_code_seen(text); });
     camera->read_settings();
     camera->home_ = make_home(*camera);
     return camera;
@@ -93,15 +96,16 @@ rt::Task<Ending> Camera::run() {
     running->camera = nullptr;
     running->jobs.clear();
     keep_ledger();
+    codes_->close();
     static_cast<void>(co_await home_->stop());
     static_cast<void>(co_await sight_->stop());
     if (updates_) {
         static_cast<void>(co_await updates_->stop());
     }
-    if (running->light) {
-        static_cast<void>(running->light->play({}, parts_.clock->monotonic_now()));
+    if (auto& light = running->light) {
+        static_cast<void>(light->play({}, parts_.clock->monotonic_now()));
     }
-    co_return *running->ending;
+    co_return running->ending.value_or(Ending::Stopped);
 }
 
 void Camera::stop() {
@@ -135,6 +139,7 @@ void Camera::on_life(const device::Life& life) {
     if (!running_ || running_->camera == nullptr) {
         return;
     }
+    look_for_codes();
     sight_->follow(life, moves_);
     count_energy(life);
     show(life);
@@ -166,8 +171,10 @@ void Camera::show(const device::Life& life) {
         meaning = device::LightMeaning::Off;
     }
     const light::Code& code = device::code_of(meaning, life.kind);
-    if (running_ && running_->light) {
-        static_cast<void>(running_->light->play(code.pattern, parts_.clock->monotonic_now()));
+    if (running_) {
+        if (auto& player = running_->light) {
+            static_cast<void>(player->play(code.pattern, parts_.clock->monotonic_now()));
+        }
     }
     if (onlooker_.on_light) {
         onlooker_.on_light(life, code);

@@ -5,6 +5,7 @@
 #include "base/random.hpp"
 #include "camera/behaviour.hpp"
 #include "camera/board.hpp"
+#include "camera/code_reader.hpp"
 #include "camera/energy_ledger.hpp"
 #include "camera/gauges.hpp"
 #include "camera/home_link.hpp"
@@ -95,6 +96,9 @@ class Camera final : private Limbs,
     /// As a person or a simulator tells it. A ring is told by `ring`.
     void tell(device::Event event);
 
+    /// Another thing is before the lens: a code that is looked for may be on it.
+    void look_anew() { codes_->look_anew(); }
+
     /// The bell button.
     void ring();
 
@@ -112,6 +116,7 @@ class Camera final : private Limbs,
     void on_life(const device::Life& life) override;
     void on_home(device::Event event) override;
     Result<> on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi) override;
+    void on_network_seen(hal::WifiCredentials network) override;
     Result<> on_hub_changed(Secret hub) override;
     void on_notice(const std::string& notice) override;
     device::Telemetry telemetry() override;
@@ -149,6 +154,7 @@ class Camera final : private Limbs,
     void show(const device::Life& life);
     void end(Ending ending);
     void look_at_the_time();
+    void look_for_codes();
     void read_gauges();
     void keep_ledger();
     [[nodiscard]] bool test_self();
@@ -162,6 +168,7 @@ class Camera final : private Limbs,
     EnergyLedger ledger_;
     std::unique_ptr<Sight> sight_;
     std::unique_ptr<Updates> updates_;  ///< Null: by hand.
+    std::unique_ptr<CodeReader> codes_;
     std::unique_ptr<HomeLink> home_;
     std::shared_ptr<Running> running_;
     MonotonicTime started_;
@@ -174,6 +181,7 @@ class Camera final : private Limbs,
     std::optional<MonotonicTime> still_at_;  ///< The post-roll is over then.
     int viewers_ = 0;
     bool was_started_ = false;
+    bool is_pairing_open_ = false;
 };
 
 }  // namespace porchlight::camera

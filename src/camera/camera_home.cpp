@@ -13,6 +13,9 @@ namespace {
 
 using device::Event;
 
+constexpr std::chrono::milliseconds kLookAgain{100};
+constexpr std::chrono::seconds kFirstPictureLimit{10};
+
 device::Band band_of(hal::WifiBand band) {
     switch (band) {
         case hal::WifiBand::Ghz5:
@@ -54,6 +57,12 @@ Result<> Camera::on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi)
     PL_TRY_VOID(memory_.keep(std::move(memory)));
     tell(Event::CredentialsReceived);
     return {};
+}
+
+void Camera::on_network_seen(hal::WifiCredentials network) {
+    if (running_ && running_->camera != nullptr) {
+        running_->wifi.join(std::move(network));
+    }
 }
 
 Result<> Camera::on_hub_changed(Secret hub) {
@@ -127,19 +136,32 @@ void Camera::on_restart_asked() {
     end(Ending::Restart);
 }
 
-rt::Task<std::string> Camera::take_snapshot() {
-    const auto key_frame = sight_->newest_key_frame();
-    const auto& track = sight_->track();
-    if (!key_frame || !track) {
-        co_return why_not_shown(life()).value_or(
-            Error(ErrorCode::Unavailable, "The camera has no picture yet."));
+/// The eye may have opened just now: its first picture is waited for.
+rt::Task<std::string> Camera::Running::take_snapshot(std::shared_ptr<Running> self) {
+    for (Microseconds waited{0}; self->camera != nullptr; waited += kLookAgain) {
+        const Sight& sight = *self->camera->sight_;
+        const auto key_frame = sight.newest_key_frame();
+        if (const auto& track = sight.track(); track && key_frame) {
+            auto make = [key_frame, track = *track]() -> Result<std::string> {
+                PL_TRY(const media::ByteVector jpeg, media::key_frame_to_jpeg(track, *key_frame));
+                return std::string(jpeg.begin(), jpeg.end());
+            };
+            auto making = rt::offload(self->camera->parts_.workers->executor(), std::move(make));
+            co_return co_await std::move(making);
+        }
+        if (auto why_not = why_not_shown(self->camera->life())) {
+            co_return std::move(*why_not);
+        }
+        if (waited >= kFirstPictureLimit) {
+            co_return Error(ErrorCode::Unavailable, "The camera has no picture yet.");
+        }
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kLookAgain));
     }
-    auto make = [key_frame, track = *track]() -> Result<std::string> {
-        PL_TRY(const media::ByteVector jpeg, media::key_frame_to_jpeg(track, *key_frame));
-        return std::string(jpeg.begin(), jpeg.end());
-    };
-    auto making = rt::offload(parts_.workers->executor(), std::move(make));
-    co_return co_await std::move(making);
+    co_return Error(ErrorCode::Cancelled, "The camera is restarting.");
+}
+
+rt::Task<std::string> Camera::take_snapshot() {
+    return Running::take_snapshot(running_);
 }
 
 device::StreamOffer Camera::stream() {

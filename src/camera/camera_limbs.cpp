@@ -71,9 +71,13 @@ bool Camera::act_on_network(Action action) {
     switch (action) {
         case Action::OpenPairing:
             home_->open_pairing();
+            is_pairing_open_ = true;
+            look_for_codes();
             return true;
         case Action::ClosePairing:
             home_->close_pairing();
+            is_pairing_open_ = false;
+            look_for_codes();
             return true;
         case Action::JoinWifi:
             home_->leave();

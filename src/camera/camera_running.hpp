@@ -28,6 +28,8 @@ struct Camera::Running {
     static rt::Task<> tell_later(std::shared_ptr<Running> self, std::chrono::milliseconds wait,
                                  device::Event event);
     static rt::Task<> erase_later(std::shared_ptr<Running> self);
+    /// @error Unavailable  Why there is no picture, for a householder.
+    static rt::Task<std::string> take_snapshot(std::shared_ptr<Running> self);
 
     Camera* camera;  ///< Null once it has ended.
     Board* board;

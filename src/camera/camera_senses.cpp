@@ -6,6 +6,7 @@
 #include "camera/own_id.hpp"
 #include "hal/readable.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace porchlight::camera {
@@ -19,10 +20,8 @@ constexpr std::chrono::hours kKeepLedgerEvery{1};
 /// Who rang is recorded for so long, even if nothing moves.
 constexpr std::chrono::seconds kRingShows{10};
 
-void take_earlier(std::optional<MonotonicTime>& first, std::optional<MonotonicTime> other) {
-    if (other && (!first || *other < *first)) {
-        first = other;
-    }
+MonotonicTime earlier(MonotonicTime first, std::optional<MonotonicTime> other) {
+    return other ? std::min(first, *other) : first;
 }
 
 }  // namespace
@@ -32,17 +31,17 @@ void take_earlier(std::optional<MonotonicTime>& first, std::optional<MonotonicTi
 rt::Task<> Camera::Running::keep_time(std::shared_ptr<Running> self) {
     while (self->camera != nullptr) {
         self->camera->look_at_the_time();
-        std::optional<MonotonicTime> next = self->gauges_due;
-        take_earlier(next, self->button.next_change());
-        take_earlier(next, self->camera->behaviour_.next_change());
-        take_earlier(next, self->camera->still_at_);
+        MonotonicTime next = self->gauges_due;
+        next = earlier(next, self->button.next_change());
+        next = earlier(next, self->camera->behaviour_.next_change());
+        next = earlier(next, self->camera->still_at_);
         if (self->camera->updates_) {
-            take_earlier(next, self->camera->updates_->next_change());
+            next = earlier(next, self->camera->updates_->next_change());
         }
-        if (self->light) {
-            take_earlier(next, self->light->next_change());
+        if (const auto& light = self->light) {
+            next = earlier(next, light->next_change());
         }
-        const Microseconds wait = *next - self->camera->parts_.clock->monotonic_now();
+        const Microseconds wait = next - self->camera->parts_.clock->monotonic_now();
         PL_CO_TRY_VOID(co_await self->alarm.wait_for(wait));
     }
     co_return Result<>();
@@ -64,8 +63,8 @@ void Camera::look_at_the_time() {
     if (updates_) {
         updates_->advance();
     }
-    if (running_->light) {
-        static_cast<void>(running_->light->advance(now));
+    if (auto& light = running_->light) {
+        static_cast<void>(light->advance(now));
     }
 }
 
@@ -128,6 +127,15 @@ rt::Task<> Camera::Running::watch_motion(std::shared_ptr<Running> self) {
 
 void Camera::on_pixels_move(bool moves, double /*score*/) {
     set_moving(moves);
+}
+
+/// Only while the lens is of no other use: what is recorded is worth more than a new network.
+void Camera::look_for_codes() {
+    if (is_pairing_open_ && device::keeper_of(life()) == device::Keeper::Nobody) {
+        codes_->open();
+    } else {
+        codes_->close();
+    }
 }
 
 /// Motion goes on for the post-roll after the last of it.

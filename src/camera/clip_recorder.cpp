@@ -41,10 +41,11 @@ struct ClipRecorder::Shelf {
             return;
         }
         const auto clip = shelf->ring.finish();
-        if (!clip || !*clip) {
+        const std::optional<KeptClip> kept = clip ? *clip : std::nullopt;
+        if (!kept) {
             return;
         }
-        rt::asio::post(shelf->strand, [shelf, kept = **clip] {
+        rt::asio::post(shelf->strand, [shelf, kept = *kept] {
             if (shelf->on_clip) {
                 shelf->on_clip(kept);
             }

@@ -114,16 +114,16 @@ Result<> ClipRing::add(const media::PacketPtr& packet) {
         open_->first = packet->dts;
     }
     auto fragment = open_->cutter.add(packet);
-    return fragment ? append(std::move(*fragment)) : Result<>();
+    return fragment ? append(*open_, std::move(*fragment)) : Result<>();
 }
 
-Result<> ClipRing::append(recorder::CutFragment fragment) {
+Result<> ClipRing::append(Open& open, recorder::CutFragment fragment) {
     const Bytes size(static_cast<std::int64_t>(fragment.fragment.size()));
     PL_TRY_VOID(make_room(size));
     std::vector<media::Fragment> fragments;
     fragments.push_back(std::move(fragment.fragment));
-    PL_TRY_VOID(open_->file.append(fragments));
-    open_->end = fragment.end;
+    PL_TRY_VOID(open.file.append(fragments));
+    open.end = fragment.end;
     return {};
 }
 
@@ -144,7 +144,7 @@ Result<std::optional<KeptClip>> ClipRing::finish() {
     }
     Result<> appended;
     if (auto rest = open_->cutter.finish(std::nullopt)) {
-        appended = append(std::move(*rest));
+        appended = append(*open_, std::move(*rest));
     }
     Open closed = std::move(*open_);
     open_.reset();

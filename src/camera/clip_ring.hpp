@@ -74,7 +74,7 @@ class ClipRing {
 
     ClipRing(std::string folder, Bytes limit) : folder_(std::move(folder)), limit_(limit) {}
     Result<> find_clips();
-    Result<> append(recorder::CutFragment fragment);
+    Result<> append(Open& open, recorder::CutFragment fragment);
     Result<> make_room(Bytes size);
     [[nodiscard]] std::string path_of(const KeptClip& clip) const;
     [[nodiscard]] std::string open_path_of(const KeptClip& clip) const;

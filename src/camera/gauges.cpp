@@ -59,10 +59,11 @@ void Gauges::read_battery(std::vector<Event>& events) {
                         reading->charge == hal::Charge::Full;
     device::Battery now = device::Battery::Good;
     if (!is_fed) {
-        if (!reading->voltage) {
+        const auto& voltage = reading->voltage;
+        if (!voltage) {
             return;
         }
-        const Millivolts of_one(reading->voltage->count() / limits_.cells_in_series);
+        const Millivolts of_one(voltage->count() / limits_.cells_in_series);
         now = device::battery_at(limits_.battery, state_, of_one);
     }
     if (now != state_) {

@@ -31,6 +31,8 @@ class HomeListener {
     /// hub said one.
     /// @error It cannot be kept: the hub is not told that it is.
     virtual Result<> on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi) = 0;
+    /// To be paired in this network: join it. Kept only once it is paired.
+    virtual void on_network_seen(hal::WifiCredentials network) = 0;
     /// The hub's certificate for us was renewed. @error as on_paired
     virtual Result<> on_hub_changed(Secret hub) = 0;
     /// Something for the person at the device, where it can be watched.
@@ -68,6 +70,8 @@ class HomeLink {
     virtual void leave() = 0;
     virtual void open_pairing() = 0;
     virtual void close_pairing() = 0;
+    /// A QR code was held before the lens while pairing was open.
+    virtual void on_code_seen(const std::string& text) = 0;
     /// Stage or light have changed: the hub hears it at once.
     virtual void on_change() = 0;
     /// Kept until the hub has seen it, as far as there is room.
@@ -103,6 +107,7 @@ class Standalone final : public HomeLink {
         static_cast<void>(listener_.on_paired(Secret("standalone"), wifi_));
     }
     void close_pairing() override {}
+    void on_code_seen(const std::string& /*text*/) override {}
     void on_change() override {}
     void report(device::EventReport /*report*/) override {}
     void ask_firmware(std::int64_t /*command*/, std::int64_t /*offset*/) override {}

@@ -29,8 +29,9 @@ struct HubLink::State {
     static rt::Task<> seek(std::shared_ptr<State> self, int turn, HubGrant grant);
     static rt::Task<std::unique_ptr<Link>> dial(std::shared_ptr<State> self, HubGrant grant);
     [[nodiscard]] net::link::CameraOffer offer() const;
-    Result<> keep(const HubGrant& grant);
-    void tell(int of_turn, Event event) {
+    [[nodiscard]] net::link::HubAddress place_of_pairing() const;
+    [[nodiscard]] Result<> keep(const HubGrant& grant) const;
+    void tell(int of_turn, Event event) const {
         if (of_turn == turn && listener != nullptr) {
             listener->on_home(event);
         }
@@ -42,6 +43,9 @@ struct HubLink::State {
     Random& random;
     HomeListener* listener;  // null once it has ended
     net::link::PairingWindow window;
+    /// What the lens has read last, and what it has read of use.
+    Secret seen;
+    std::optional<net::link::HubInvitation> invitation;
     int turn = 0;  // of seeking
     int pairing_turn = 0;
     bool was_home = false;
@@ -77,20 +81,47 @@ void HubLink::open_pairing() {
 
 void HubLink::close_pairing() {
     state_->window.close();
+    state_->invitation.reset();
+    state_->seen = Secret();
     ++state_->pairing_turn;
     pairing_.reset();
 }
 
+/// The same card is seen again and again; another one counts.
+void HubLink::on_code_seen(const std::string& text) {
+    State& state = *state_;
+    const bool is_open = state.window.is_open(state.clock.monotonic_now());
+    if (!is_open || state.seen.reveal() == text) {
+        return;
+    }
+    state.seen = Secret(text);
+    auto invitation = net::link::hub_invitation_from_text(text);
+    if (!invitation) {
+        state.listener->on_notice(invitation.error().message());
+        return;
+    }
+    state.listener->on_notice("the lens has read the hub's code");
+    if (const auto& wifi = invitation->wifi) {
+        state.listener->on_network_seen({wifi->ssid, wifi->password});
+    }
+    state.invitation = std::move(*invitation);
+    pairing_.emplace(state.strand, "pairing", State::pair(state_, ++state.pairing_turn));
+}
+
 net::link::CameraOffer HubLink::State::offer() const {
     return {settings.identity, settings.model, settings.label.code, settings.label.secret,
-            std::nullopt};
+            invitation};
+}
+
+net::link::HubAddress HubLink::State::place_of_pairing() const {
+    return invitation ? invitation->hub : settings.hub;
 }
 
 rt::Task<> HubLink::State::pair(std::shared_ptr<State> self, int turn) {
     constexpr std::chrono::seconds kBetweenTries{2};
     while (self->pairing_turn == turn && self->window.is_open(self->clock.monotonic_now())) {
-        auto pairing = net::link::pair_with_hub(self->settings.hub, self->offer(), &self->window,
-                                                &self->clock);
+        auto pairing = net::link::pair_with_hub(self->place_of_pairing(), self->offer(),
+                                                &self->window, &self->clock);
         auto paired = co_await std::move(pairing);
         if (self->pairing_turn != turn || self->listener == nullptr) {
             co_return Error(ErrorCode::Cancelled, "stopped");
@@ -112,7 +143,7 @@ rt::Task<> HubLink::State::pair(std::shared_ptr<State> self, int turn) {
     co_return Result<>();
 }
 
-Result<> HubLink::State::keep(const HubGrant& grant) {
+Result<> HubLink::State::keep(const HubGrant& grant) const {
     std::optional<hal::WifiCredentials> wifi;
     if (grant.wifi) {
         wifi = hal::WifiCredentials{grant.wifi->ssid, grant.wifi->password};

@@ -45,11 +45,16 @@ class HubLink final : public HomeLink {
     HubLink(rt::asio::any_io_executor strand, HubLinkSettings settings, const Clock& clock,
             Random& random, HomeListener& listener);
     ~HubLink() override;
+    HubLink(const HubLink&) = delete;
+    HubLink& operator=(const HubLink&) = delete;
+    HubLink(HubLink&&) = delete;
+    HubLink& operator=(HubLink&&) = delete;
 
     void seek(const CameraMemory& memory) override;
     void leave() override;
     void open_pairing() override;
     void close_pairing() override;
+    void on_code_seen(const std::string& text) override;
     void on_change() override;
     void report(device::EventReport report) override;
     void ask_firmware(std::int64_t command, std::int64_t offset) override;

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <functional>
 #include <variant>
+#include <vector>
 
 namespace porchlight::camera {
 namespace {
@@ -54,12 +55,16 @@ class Listener final : public HomeListener {
     void on_firmware_piece(const device::DataPiece& piece) override {
         diary.write("piece " + std::to_string(piece.offset) + " " + piece.bytes);
     }
+    void on_network_seen(hal::WifiCredentials network) override {
+        networks.push_back(network.ssid);
+    }
     rt::Task<std::string> take_snapshot() override { co_return std::string(70'000, 'j'); }
     device::StreamOffer stream() override { return {8554, "/main", "hub", Secret("once")}; }
     ClipRecorder& clips() override { return clips_; }
 
     Diary diary;
     CameraMemory memory;
+    std::vector<std::string> networks;
 
   private:
     ClipRecorder clips_;

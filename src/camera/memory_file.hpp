@@ -16,8 +16,8 @@ struct CameraMemory {
     /// Which firmware runs is not kept here: the slots know.
     device::Memory device = {};
     hal::WifiCredentials wifi = {};
-    Secret hub = {};            ///< What link/ needs to find its hub and be taken by it.
-    std::string settings = {};  ///< What the owner chose, as link/ writes it.
+    Secret hub;            ///< What link/ needs to find its hub and be taken by it.
+    std::string settings;  ///< What the owner chose, as link/ writes it.
 };
 
 /// The camera's memory in two files, `memory.a` and `memory.b`, each replaced whole: a power cut

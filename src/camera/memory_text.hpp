@@ -15,7 +15,7 @@ struct NumberedMemory {
 };
 
 /// As it stands in a file: a line with the SHA-256 of the rest, and the rest in JSON.
-[[nodiscard]] std::string to_text(const NumberedMemory& memory);
+[[nodiscard]] std::string to_text(const NumberedMemory& numbered);
 /// Nothing when a single bit is not as it was written.
 [[nodiscard]] std::optional<NumberedMemory> parse_memory(std::string_view text);
 

@@ -30,7 +30,7 @@ struct Wifi::State {
         : strand(std::move(runs_on)), radio(used), on_event(std::move(told)) {}
 
     /// From the attempt of that turn; an older one has nothing to say any more.
-    void tell(int of_turn, Event event) {
+    void tell(int of_turn, Event event) const {
         if (of_turn == turn && on_event) {
             on_event(event);
         }

@@ -282,25 +282,36 @@ rt::Task<CameraView> CameraService::add(store::CameraSettings settings, SaveChec
         }
     }
     store::Camera camera;
-    camera.id = CameraId::create(state->context.clock.utc_now(), state->context.random);
-    camera.home = state->home.id;
-    camera.created = state->context.clock.utc_now();
     camera.settings = std::move(settings);
-    PL_CO_TRY_VOID(co_await state->store.add_camera(camera));
+    co_return co_await add_row(std::move(camera));
+}
+
+rt::Task<CameraView> CameraService::add_device(Serial device, store::CameraSettings settings) {
+    PL_CO_TRY(const auto usable, state_->context.factory.make(request_of(
+                                     settings.url, settings.client, settings.transport)));
+    store::Camera camera;
+    camera.device = std::move(device);
+    camera.settings = std::move(settings);
+    co_return co_await add_row(std::move(camera));
+}
+
+/// @param camera Without what every new row has: id, home and time.
+rt::Task<CameraView> CameraService::add_row(store::Camera camera) {
+    const UtcTime now = state_->context.clock.utc_now();
+    camera.id = CameraId::create(now, state_->context.random);
+    camera.home = state_->home.id;
+    camera.created = now;
+    PL_CO_TRY_VOID(co_await state_->store.add_camera(camera));
     co_return co_await begin(std::move(camera));
 }
 
 rt::Task<> CameraService::add_demo(std::string name, std::string url, std::string sub_url) {
     store::Camera camera;
-    camera.id = CameraId::create(state_->context.clock.utc_now(), state_->context.random);
-    camera.home = state_->home.id;
-    camera.created = state_->context.clock.utc_now();
     camera.demo = true;
     camera.settings.name = std::move(name);
     camera.settings.url = Secret(std::move(url));
     camera.settings.sub_url = Secret(std::move(sub_url));
-    PL_CO_TRY_VOID(co_await state_->store.add_camera(camera));
-    PL_CO_TRY_VOID(co_await begin(std::move(camera)));
+    PL_CO_TRY_VOID(co_await add_row(std::move(camera)));
     co_return Result<>();
 }
 
@@ -369,6 +380,25 @@ rt::Task<> CameraService::remove_demo() {
     co_return Result<>();
 }
 
+/// On the media thread, if there is such a camera then.
+void CameraService::on_session(CameraId id, std::function<void(CameraSession&)> work) {
+    if (const auto found = entry(id)) {
+        rt::asio::post(state_->context.media, [found, work = std::move(work)] {
+            if (found->session) {
+                work(*found->session);
+            }
+        });
+    }
+}
+
+void CameraService::device_motion(CameraId id, DeviceMotion motion) {
+    on_session(id, [motion](CameraSession& session) { session.device_motion(motion); });
+}
+
+void CameraService::device_here(CameraId id, bool is_here) {
+    on_session(id, [is_here](CameraSession& session) { session.device_here(is_here); });
+}
+
 void CameraService::apply_home(store::Home home) {
     state_->home = std::move(home);
     for (const auto& entry : state_->entries) {
@@ -432,7 +462,7 @@ Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, Live
                       const std::shared_ptr<live::Viewer>& viewer, LiveQuality wanted) {
         rt::asio::post(media, [found, viewer, wanted] {
             if (found->session) {
-                found->session->broadcast(wanted).add(viewer);
+                found->session->add_viewer(viewer, wanted);
             } else {
                 viewer->close();
             }

@@ -7,6 +7,7 @@
 #include "hub/recordings.hpp"
 #include "store/store.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -39,10 +40,13 @@ class CameraService final : public Cameras {
     [[nodiscard]] Result<CameraView> find(CameraId id) const override;
     rt::Task<ProbeReport> test(CameraTest what) override;
     rt::Task<CameraView> add(store::CameraSettings settings, SaveCheck check) override;
+    rt::Task<CameraView> add_device(Serial device, store::CameraSettings settings) override;
     rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) override;
     rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
     rt::Task<> remove_demo() override;
     void apply_home(store::Home home) override;
+    void device_motion(CameraId id, DeviceMotion motion) override;
+    void device_here(CameraId id, bool is_here) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
 
@@ -50,6 +54,8 @@ class CameraService final : public Cameras {
     struct Entry;
     struct State;
     [[nodiscard]] std::shared_ptr<Entry> entry(CameraId id) const;
+    void on_session(CameraId id, std::function<void(CameraSession&)> work);
+    rt::Task<CameraView> add_row(store::Camera camera);
     rt::Task<CameraView> begin(store::Camera camera);
     rt::Task<> end(std::shared_ptr<Entry> entry);
     rt::Task<> remove_clips(CameraId id);

@@ -16,6 +16,12 @@ namespace {
 /// How often rates and scores that nobody asked for are told.
 constexpr std::chrono::seconds kTick(2);
 
+constexpr std::string_view kAsleep =
+    "This camera sleeps between events to save its batteries. It wakes up now.";
+constexpr std::string_view kAway =
+    "This camera has not called for over a minute. Look at its light: it says what is wrong. While "
+    "it has power it keeps its clips and brings them when it is back.";
+
 /// Of each pixel and frame: decoding and encoding 1080p15 take about a third of a core.
 constexpr double kCoreSharePerPixel = 0.33 / (1920.0 * 1080 * 15);
 
@@ -104,6 +110,8 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
     : context_(context),
       camera_(std::move(camera)),
       home_(home),
+      sleep_(context.clock.monotonic_now()),
+      connection_(may_sleep() ? Connection::Resting : Connection::Kept),
       listener_(listener),
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
@@ -133,7 +141,7 @@ void CameraSession::watch(LiveQuality stream) {
 }
 
 void CameraSession::end_motion() {
-    if (news_.motion) {
+    if (news_.motion && !device_moves_) {
         recorder_->motion_ended(context_.clock.monotonic_now());
     }
     news_ = {};
@@ -144,6 +152,13 @@ void CameraSession::start_streams() {
     sub_.reset();
     if (camera_.settings.paused) {
         main_live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
+        publish();
+        return;
+    }
+    if (connection_ != Connection::Kept) {
+        main_live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
+                                                               ? std::string(kAway)
+                                                               : std::string(kAsleep)));
         publish();
         return;
     }
@@ -172,7 +187,12 @@ StreamRunner::MakeSource CameraSession::source_maker(const Secret& url) const {
     };
 }
 
+/// A camera that may sleep says itself when something moves.
 bool CameraSession::looks_for_motion() const {
+    return is_armed() && camera_.settings.connect == store::ConnectChoice::Always;
+}
+
+bool CameraSession::is_armed() const {
     const auto& settings = camera_.settings;
     return home_ == HomeArmed::Yes && settings.armed && !settings.paused &&
            settings.mode != store::RecordingMode::Off;
@@ -181,8 +201,9 @@ bool CameraSession::looks_for_motion() const {
 recorder::RecordingSettings CameraSession::recorder_settings() const {
     const auto& settings = camera_.settings;
     recorder::RecordingSettings chosen;
-    const bool records =
-        settings.mode == store::RecordingMode::Continuous ? !settings.paused : looks_for_motion();
+    const bool is_on =
+        settings.mode == store::RecordingMode::Continuous ? !settings.paused : is_armed();
+    const bool records = is_on && connection_ != Connection::Resting;
     chosen.mode = records ? settings.mode : store::RecordingMode::Off;
     chosen.pre_roll = settings.pre_roll;
     chosen.post_roll = settings.post_roll;
@@ -196,8 +217,9 @@ void CameraSession::apply(store::CameraSettings settings, HomeArmed home) {
     const bool looked = looks_for_motion();
     const store::CameraSettings before = std::exchange(camera_.settings, std::move(settings));
     home_ = home;
+    const Connection connection = std::exchange(connection_, wished_connection());
     recorder_->apply(recorder_settings());
-    const bool new_streams = !same_stream(camera_.settings, before);
+    const bool new_streams = !same_stream(camera_.settings, before) || connection != connection_;
     const LiveQuality stream = new_streams ? preferred_stream(camera_.settings) : watched_;
     if (stream != watched_ || looked != looks_for_motion() ||
         watch_settings(camera_.settings, stream) != watch_settings(before, stream)) {
@@ -260,16 +282,85 @@ void CameraSession::on_news(const MotionNews& news) {
     if (news.motion) {
         last_motion_ = context_.clock.utc_now();
     }
-    if (changed && news.motion) {
+    if (changed && !device_moves_ && news.motion) {
         recorder_->motion_started(news.since, news.score);
-    } else if (changed) {
+    } else if (changed && !device_moves_) {
         recorder_->motion_ended(news.since);
     } else if (news.motion) {
         recorder_->motion_score(news.score);
     }
-    listener_.on_motion({camera_.id, news.score, news.motion});
+    listener_.on_motion({camera_.id, news.score, news.motion || device_moves_});
     if (changed) {
         publish();
+    }
+}
+
+/// Motion is what either of the two sees.
+void CameraSession::device_motion(DeviceMotion motion) {
+    const bool changed = std::exchange(device_moves_, motion.moves) != motion.moves;
+    if (!changed) {
+        return;
+    }
+    follow_wishes();
+    const MonotonicTime now = context_.clock.monotonic_now();
+    if (motion.moves) {
+        last_motion_ = context_.clock.utc_now();
+    }
+    if (!news_.motion && motion.moves) {
+        recorder_->motion_started(now, motion.score);
+    } else if (!news_.motion) {
+        // The camera has waited for its own post-roll already.
+        recorder_->motion_ended(now - camera_.settings.post_roll);
+    }
+    listener_.on_motion({camera_.id, motion.score, news_.motion || device_moves_});
+    publish();
+}
+
+void CameraSession::device_here(bool is_here) {
+    sleep_.set_here(is_here, context_.clock.monotonic_now());
+    if (!is_here) {
+        device_motion({});
+    }
+    follow_wishes();
+    publish();
+}
+
+void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality) {
+    broadcast(quality).add(viewer);
+    follow_wishes();
+}
+
+bool CameraSession::is_live() const {
+    return main_ && main_->status().state == CameraState::Live;
+}
+
+bool CameraSession::may_sleep() const {
+    const auto& settings = camera_.settings;
+    return camera_.device && !settings.paused &&
+           settings.connect == store::ConnectChoice::WhenNeeded &&
+           settings.mode != store::RecordingMode::Continuous;
+}
+
+Connection CameraSession::wished_connection() {
+    if (!may_sleep()) {
+        return Connection::Kept;
+    }
+    const bool is_watched = main_live_.has_viewers() || sub_live_.has_viewers();
+    return sleep_.decide({context_.clock.monotonic_now(), device_moves_ || is_watched, is_live(),
+                          camera_.settings.post_roll});
+}
+
+void CameraSession::follow_wishes() {
+    const Connection wished = wished_connection();
+    if (wished == connection_) {
+        return;
+    }
+    connection_ = wished;
+    recorder_->apply(recorder_settings());
+    start_streams();
+    if (connection_ == Connection::Away) {
+        away_since_ = context_.clock.utc_now();
+        recorder_->stream_lost({store::GapReason::CameraUnreachable, std::string(kAway)});
     }
 }
 
@@ -280,8 +371,9 @@ void CameraSession::publish() {
 rt::Task<> CameraSession::tick() {
     for (;;) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kTick));
+        follow_wishes();
         note_overload();
-        if (main_ && main_->status().state == CameraState::Live) {
+        if (is_live()) {
             publish();
         }
     }
@@ -311,11 +403,21 @@ CameraView CameraSession::view() const {
     view.demo = camera_.demo;
     view.state = CameraState::Paused;
     view.recording = recorder_->is_recording();
-    view.motion = news_.motion;
+    view.device = camera_.device;
+    view.motion = news_.motion || device_moves_;
     view.last_motion_at = last_motion_;
-    if (!main_) {
-        return view;
+    if (main_) {
+        describe_stream(view);
+    } else if (connection_ == Connection::Away) {
+        view.state = CameraState::Retrying;
+        view.problem = problem_of(Error(ErrorCode::Unavailable, std::string(kAway)), away_since_);
+    } else if (connection_ == Connection::Resting) {
+        view.state = sleep_.is_here() ? CameraState::Asleep : CameraState::Connecting;
     }
+    return view;
+}
+
+void CameraSession::describe_stream(CameraView& view) const {
     const StreamStatus& status = main_->status();
     view.state = status.state;
     view.problem = status.problem;
@@ -335,7 +437,6 @@ CameraView CameraSession::view() const {
         view.stream = std::move(stream);
     }
     view.privacy_cost = privacy_cost(view);
-    return view;
 }
 
 std::optional<std::string> CameraSession::privacy_cost(const CameraView& view) const {

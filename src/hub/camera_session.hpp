@@ -3,6 +3,7 @@
 
 #include "hub/cameras.hpp"
 #include "hub/motion_watch.hpp"
+#include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
 #include "recorder/recorder.hpp"
 #include "sources/factory.hpp"
@@ -54,24 +55,36 @@ class CameraSession {
 
     /// New settings, or the home was armed or disarmed. Restarts only what they change.
     void apply(store::CameraSettings settings, HomeArmed home);
+    /// What the camera has seen by itself.
+    void device_motion(DeviceMotion motion);
+    /// A paired camera's link has begun or ended.
+    void device_here(bool is_here);
     /// Ends the open clip cleanly; call it before destruction when there is time.
     rt::Task<> stop();
 
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
+    /// Wakes a camera that sleeps.
+    void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
 
   private:
     /// Tells the two streams apart for the session.
     class Ear;
 
     void start_streams();
+    /// Lets a camera on cells sleep, or wakes it.
+    void follow_wishes();
+    [[nodiscard]] bool may_sleep() const;
+    [[nodiscard]] Connection wished_connection();
+    [[nodiscard]] bool is_live() const;
     void end_motion();
     /// Motion is looked for in this stream from now on, if at all.
     void watch(LiveQuality stream);
     [[nodiscard]] StreamRunner::MakeSource source_maker(const Secret& url) const;
     /// A disarmed camera's pictures are not even decoded.
     [[nodiscard]] bool looks_for_motion() const;
+    [[nodiscard]] bool is_armed() const;
     [[nodiscard]] recorder::RecordingSettings recorder_settings() const;
     [[nodiscard]] std::optional<std::string> privacy_cost(const CameraView& view) const;
     void on_description(LiveQuality stream, const sources::StreamDescription& description);
@@ -79,6 +92,8 @@ class CameraSession {
     void on_sub_packet(const media::PacketPtr& packet);
     void on_lost(LiveQuality stream, const Error& why, WasLive was_live);
     void on_news(const MotionNews& news);
+    /// Of `main_`.
+    void describe_stream(CameraView& view) const;
     void publish();
     /// Motion that could not be looked for since the last tick is a gap.
     void note_overload();
@@ -87,6 +102,10 @@ class CameraSession {
     SessionContext& context_;
     store::Camera camera_;
     HomeArmed home_;
+    SleepWatch sleep_;
+    bool device_moves_ = false;
+    UtcTime away_since_;
+    Connection connection_;
     Listener& listener_;
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     live::Broadcast main_live_;

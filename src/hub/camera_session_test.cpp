@@ -3,6 +3,8 @@
 
 #include "recorder/recorder_fixture.hpp"
 
+#include <condition_variable>
+#include <mutex>
 #include <semaphore>
 
 namespace porchlight::hub {
@@ -10,10 +12,28 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class Ignorant final : public CameraSession::Listener {
+/// Remembers the newest view; tests wait for one.
+class Onlooker final : public CameraSession::Listener {
   public:
-    void on_view(const CameraView& /*news*/) override {}
+    void on_view(const CameraView& news) override {
+        {
+            const std::lock_guard lock(mutex_);
+            view_ = news;
+        }
+        changed_.notify_all();
+    }
     void on_motion(const MotionView& /*motion*/) override {}
+
+    /// False after 30 s.
+    bool sees(CameraState state) {
+        std::unique_lock lock(mutex_);
+        return changed_.wait_for(lock, 30s, [&] { return view_.state == state; });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    CameraView view_;
 };
 
 /// A drawn camera, a real recorder and store, and the machine's own clock.
@@ -68,7 +88,7 @@ class CameraSessionTest : public ::testing::Test {
     SystemClock clock_;
     Random random_{7};
     recorder::Hearing hearing_;
-    Ignorant listener_;
+    Onlooker listener_;
     rt::IoThread media_{"media"};
     rt::WorkerPool pool_{1, "work"};
     sources::SourceFactory factory_{clock_, {}};
@@ -86,6 +106,41 @@ TEST_F(CameraSessionTest, AMachineTooBusyToLookForMotionIsAGapUntilItCanAgain) {
     EXPECT_TRUE(hearing_.wait_for_gap(store::GapReason::DecoderOverload));
     release.release();
     EXPECT_TRUE(hearing_.wait_for_gap(store::GapReason::DecoderOverload, recorder::GapIs::Over));
+}
+
+/// A paired one that runs on cells.
+class SleepyCameraTest : public CameraSessionTest {
+  protected:
+    SleepyCameraTest() {
+        camera_.device = *Serial::parse("PL-000007");
+        camera_.settings.connect = store::ConnectChoice::WhenNeeded;
+        camera_.settings.pre_roll = 0ms;
+        camera_.settings.post_roll = 0ms;
+    }
+};
+
+TEST_F(SleepyCameraTest, IsConnectedWhileItSeesSomethingAndNoLongerAndThatIsNoGap) {
+    EXPECT_TRUE(listener_.sees(CameraState::Connecting));
+    on_media([&] { session_->device_here(true); });
+    EXPECT_TRUE(listener_.sees(CameraState::Asleep));
+    on_media([&] { session_->device_motion({true, 0.7}); });
+    EXPECT_TRUE(listener_.sees(CameraState::Live));
+    EXPECT_TRUE(hearing_.wait_for([](const auto& clips) { return !clips.empty(); }));
+    on_media([&] { session_->device_motion({}); });
+    EXPECT_TRUE(
+        hearing_.wait_for([](const auto& clips) { return clips.begin()->second.end.has_value(); }));
+    EXPECT_TRUE(listener_.sees(CameraState::Asleep));
+    EXPECT_TRUE(hearing_.gaps().empty());
+}
+
+TEST_F(SleepyCameraTest, WakesForWhoWantsToSee) {
+    on_media([&] { session_->device_here(true); });
+    EXPECT_TRUE(listener_.sees(CameraState::Asleep));
+    const auto viewer = std::make_shared<live::Viewer>(media_.executor());
+    on_media([&] { session_->add_viewer(viewer, LiveQuality::Main); });
+    EXPECT_TRUE(listener_.sees(CameraState::Live));
+    EXPECT_TRUE(hearing_.wait_for([](const auto& clips) { return clips.empty(); }))
+        << "nothing moves";
 }
 
 }  // namespace

@@ -95,6 +95,9 @@ class Cameras {
     virtual rt::Task<ProbeReport> test(CameraTest what) = 0;
     /// @error InvalidArgument  The URL cannot be used, or the test failed (the sentence says why).
     virtual rt::Task<CameraView> add(store::CameraSettings settings, SaveCheck check) = 0;
+    /// A paired device's camera. Not tested: the device says itself where its video is.
+    /// @error AlreadyExists  It has a camera.   @error InvalidArgument  The URL cannot be used.
+    virtual rt::Task<CameraView> add_device(Serial device, store::CameraSettings settings) = 0;
     /// Saves and applies the whole of the settings.
     /// @error NotFound   @error InvalidArgument
     virtual rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) = 0;
@@ -105,6 +108,12 @@ class Cameras {
 
     /// The home was armed or disarmed, or keeps its clips for another time. Already stored.
     virtual void apply_home(store::Home home) = 0;
+
+    /// What a paired camera sees by itself counts as motion, beside what is seen in its video. One
+    /// that is not known is ignored.
+    virtual void device_motion(CameraId id, DeviceMotion motion) = 0;
+    /// A paired camera's link has begun or ended.
+    virtual void device_here(CameraId id, bool is_here) = 0;
 
     /// @param width Scaled to this width, 16 to 3840; 0 for as it is. @error NotFound  No such
     /// camera, or no picture yet (the sentence says which).

@@ -46,6 +46,8 @@ class Engine {
     /// After `start`.
     [[nodiscard]] CameraService& cameras() { return *cameras_; }
     [[nodiscard]] RecordingsService& recordings() { return *recordings_; }
+    [[nodiscard]] recorder::Recorder& recorder() { return *recorder_; }
+    [[nodiscard]] rt::asio::any_io_executor media() const { return media_.executor(); }
     [[nodiscard]] const recorder::ClipFolder& folder() const { return recorder_->folder(); }
 
   private:

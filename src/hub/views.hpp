@@ -58,13 +58,20 @@ struct TroubleView {
     double gap_s = 0;
 };
 
-enum class CameraState : std::uint8_t { Connecting, Live, Retrying, Paused };
+enum class CameraState : std::uint8_t {
+    Connecting,
+    Live,
+    Retrying,
+    Asleep,  ///< It is well, and wakes when something moves or somebody watches.
+    Paused,
+};
 
 /// One camera as people see it.
 struct CameraView {
     CameraId id;
     store::CameraSettings settings;
     bool demo = false;
+    std::optional<Serial> device;  ///< The paired device that it is; none: added by its address.
     CameraState state = CameraState::Connecting;
     std::optional<Problem> problem;
     std::optional<UtcTime> next_try_at;
@@ -131,6 +138,12 @@ struct UserView {
     UserId id;
     std::string name;
     std::string role;
+};
+
+/// What a paired camera has seen by itself.
+struct DeviceMotion {
+    bool moves = false;
+    double score = 0;  ///< 0 to 1; 0 when it does not say.
 };
 
 /// How much moves in front of a camera just now.

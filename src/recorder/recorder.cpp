@@ -23,7 +23,11 @@ rt::Task<std::unique_ptr<Recorder>> Recorder::start(RecorderNeeds needs) {
 }
 
 rt::Task<> Recorder::prepare() {
-    auto making = [this] { return folder_.prepare(); };
+    auto making = [this]() -> Result<> {
+        PL_TRY_VOID(folder_.prepare());
+        ClipImport::forget_old(folder_, needs_.clock->utc_now());
+        return {};
+    };
     PL_CO_TRY_VOID(co_await rt::offload(disk_.executor(), std::move(making)));
     PL_CO_TRY(last_run_, co_await read_last_run(needs_.store));
     running_ = std::make_unique<RunningTime>(*needs_.clock, last_run_);
@@ -41,6 +45,7 @@ rt::Task<> Recorder::prepare() {
         thumbnails_ = std::make_unique<Thumbnails>(parts_, *needs_.workers);
         parts_.thumbnails = thumbnails_.get();
     }
+    clip_import_ = std::make_unique<ClipImport>(parts_);
     // Full or not has to be known before the first clip.
     if (const auto looked = co_await retention_->look(); !looked) {
         log::warning("recorder", "cannot keep room for clips: {}", looked.error().message());

@@ -3,6 +3,7 @@
 
 #include "recorder/camera_recorder.hpp"
 #include "recorder/clip_folder.hpp"
+#include "recorder/clip_import.hpp"
 #include "recorder/parts.hpp"
 #include "recorder/retention.hpp"
 #include "recorder/running_time.hpp"
@@ -55,6 +56,8 @@ class Recorder {
                                                               RecordingSettings settings);
     [[nodiscard]] Retention& retention() { return *retention_; }
     [[nodiscard]] const ClipFolder& folder() const { return folder_; }
+    /// Takes clips that were recorded elsewhere.
+    [[nodiscard]] ClipImport& clip_import() { return *clip_import_; }
     /// Reads and writes clips here; may block.
     [[nodiscard]] rt::asio::any_io_executor disk() const { return disk_.executor(); }
     /// What a start mended: clips that a kill had left unfinished.
@@ -79,6 +82,7 @@ class Recorder {
     RecorderParts parts_;
     std::unique_ptr<Retention> retention_;
     std::unique_ptr<Thumbnails> thumbnails_;
+    std::unique_ptr<ClipImport> clip_import_;
     std::optional<rt::Job> heartbeat_;
     int recovered_ = 0;
 };

@@ -43,6 +43,13 @@ std::span<const Name<TransportChoice>> names_of() {
 }
 
 template <>
+std::span<const Name<ConnectChoice>> names_of() {
+    static constexpr std::array kNames{Name{ConnectChoice::Always, "always"},
+                                       Name{ConnectChoice::WhenNeeded, "when_needed"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<ZoneKind>> names_of() {
     static constexpr std::array kNames{Name{ZoneKind::Activity, "activity"},
                                        Name{ZoneKind::Privacy, "privacy"}};

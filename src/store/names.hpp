@@ -32,6 +32,8 @@ std::span<const Name<ClientChoice>> names_of();
 template <>
 std::span<const Name<TransportChoice>> names_of();
 template <>
+std::span<const Name<ConnectChoice>> names_of();
+template <>
 std::span<const Name<ZoneKind>> names_of();
 template <>
 std::span<const Name<EventKind>> names_of();

@@ -153,6 +153,8 @@ TYPED_TEST_P(StoreContract, KeepsEverySettingOfACamera) {
     s.decode = DecodeChoice::All;
     s.client = ClientChoice::Compatibility;
     s.transport = TransportChoice::Udp;
+    s.connect = ConnectChoice::WhenNeeded;
+    camera.device = *Serial::parse("PL-000007");
     s.record_audio = false;
     s.zones = {{"b", "Street", ZoneKind::Privacy, {{0, 0.1}, {1, 1.0 / 3}, {0.5, 0.9}}, {}},
                {"a", "Door", ZoneKind::Activity, {{0, 0}, {1, 0}, {1, 1}}, 8}};

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/secret.hpp"
+#include "base/serial.hpp"
 #include "base/units.hpp"
 #include "media/packet.hpp"
 
@@ -52,6 +53,11 @@ enum class RecordingMode : std::uint8_t { Off, Motion, Continuous };
 enum class DecodeChoice : std::uint8_t { Automatic, All };
 enum class ClientChoice : std::uint8_t { Automatic, Own, Compatibility };
 enum class TransportChoice : std::uint8_t { Automatic, Tcp, Udp };
+/// When the hub is connected to a camera.
+enum class ConnectChoice : std::uint8_t {
+    Always,
+    WhenNeeded,  ///< A paired one on cells: while something moves or somebody watches.
+};
 enum class ZoneKind : std::uint8_t { Activity, Privacy };
 
 /// A point of a picture, 0 to 1 from the left and from the top.
@@ -87,6 +93,8 @@ struct CameraSettings {
     DecodeChoice decode = DecodeChoice::Automatic;
     ClientChoice client = ClientChoice::Automatic;
     TransportChoice transport = TransportChoice::Automatic;
+    /// Anything but Always is for cameras that tell by themselves that something moves.
+    ConnectChoice connect = ConnectChoice::Always;
     bool record_audio = true;
     std::vector<Zone> zones;
 };
@@ -97,6 +105,9 @@ struct Camera {
     bool demo = false;  ///< Made by the first start so that a newcomer sees something.
     UtcTime created;
     CameraSettings settings;
+    /// The paired device that its video comes from; none: it was added by its address. At most one
+    /// camera has a device.
+    std::optional<Serial> device = std::nullopt;
 };
 
 enum class EventKind : std::uint8_t { Motion, Ring };

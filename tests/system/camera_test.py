@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The camera program as it is started by a person: its light, its button, and its picture in other programs."""
-import json
 import os
 import pathlib
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -12,86 +10,8 @@ import time
 import unittest
 
 import hub as testhub
+from camera import BUSY, Camera, program
 from hub import Hub, decode_errors, ffprobe, wait_for
-
-
-# Nobody comes by.
-STILL = "scene://porch?people=never&cats=never&cars=never&headlights=never&insects=never&light=day&weather=fair"
-
-
-def program():
-    return str(pathlib.Path(testhub.binary()).parent / "porchlight-camera")
-
-
-class Camera:
-    """A virtual camera with its own folder and port; `do` is its console."""
-
-    def __init__(self, *options, model="mini-2", state=None, standalone=True, video=STILL):
-        self.state = pathlib.Path(state or tempfile.mkdtemp(prefix="pl_cam_"))
-        self.own_state = state is None
-        self.port = testhub.free_port()
-        self.command = [program(), "--virtual", "--model", model, "--state", str(self.state), "--rtsp", str(self.port),
-                        "--video", video, *(["--standalone"] if standalone else []), *options]
-        self.process = None
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
-        if self.own_state:
-            shutil.rmtree(self.state, ignore_errors=True)
-
-    def start(self):
-        with open(self.state / "out.log", "ab") as log:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        wait_for(self.is_up, 20, "the camera's console answers")
-
-    def is_up(self):
-        if self.process.poll() is not None:
-            raise AssertionError(f"the camera ended with {self.process.returncode}:\n{self.log}")
-        try:
-            return self.do("help")
-        except OSError:
-            return None
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(20)
-        return self.process.returncode
-
-    def cut_power(self):
-        self.process.kill()
-        self.process.wait()
-
-    @property
-    def log(self):
-        return (self.state / "out.log").read_text(errors="replace")
-
-    @property
-    def url(self):
-        return f"rtsp://127.0.0.1:{self.port}/main"
-
-    def do(self, line):
-        with socket.socket(socket.AF_UNIX) as console:
-            console.settimeout(10)
-            console.connect(str(self.state / "control"))
-            console.sendall(line.encode() + b"\n")
-            answer = b""
-            while not answer.endswith(b"\n\n"):
-                piece = console.recv(65536)
-                if not piece:
-                    raise OSError("the console closed")
-                answer += piece
-        return answer.decode().strip()
-
-    def look(self):
-        return json.loads(self.do("state"))
-
-    def wait_for(self, light, seconds=20):
-        return wait_for(lambda: (seen := self.look()).get("light") == light and seen, seconds, f"the light says {light}: {self.look()}")
 
 
 def run(*command, seconds=60):
@@ -219,7 +139,7 @@ class Picture(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.camera = Camera("--rtsp-password", "open sesame")
+        cls.camera = Camera("--standalone", "--rtsp-password", "open sesame")
         cls.camera.start()
         cls.camera.wait_for("Online")
         cls.url = f"rtsp://viewer:open%20sesame@127.0.0.1:{cls.camera.port}/main"
@@ -268,7 +188,7 @@ class Picture(unittest.TestCase):
 
 class WithAHub(unittest.TestCase):
     def test_a_hub_that_was_given_its_address_records_a_person(self):
-        with Camera(video="scene://porch?people=often&light=day&seed=7") as camera, Hub("") as hub:
+        with Camera(video=BUSY) as camera, Hub("") as hub:
             camera.wait_for("Online")
             added = hub.add_camera(camera.url, "Porch", pre_roll_s=2, post_roll_s=2)
             clip = wait_for(lambda: next((clip for clip in hub.clips(f"&camera={added['id']}") if clip["end"]), None), 180, "a clip of a person")

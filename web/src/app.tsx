@@ -28,6 +28,8 @@ const pages: Array<{ pattern: string; title: string; page: ComponentType<PagePro
   { pattern: "/clips", title: words.nav.clips, page: later(() => import("./pages/clips").then((file) => file.ClipsPage)) },
   { pattern: "/clips/:id", title: words.clip.tab, page: later(() => import("./pages/clip").then((file) => file.ClipPage)) },
   { pattern: "/add", title: words.nav.add, page: later(() => import("./pages/add_camera").then((file) => file.AddCameraPage)) },
+  { pattern: "/add/porchlight", title: words.nav.add, page: later(() => import("./pages/add_porchlight").then((file) => file.AddPorchlightPage)) },
+  { pattern: "/devices/:serial", title: words.camera.tab, page: later(() => import("./pages/device").then((file) => file.DevicePage)) },
   { pattern: "/settings", title: words.nav.settings, page: later(() => import("./pages/settings").then((file) => file.SettingsPage)) },
   { pattern: "/cameras/:id", title: words.camera.tab, page: later(() => import("./pages/camera").then((file) => file.CameraPage)) },
   { pattern: "/cameras/:id/settings", title: words.nav.settings, page: later(() => import("./pages/camera_settings").then((file) => file.CameraSettingsPage)) },

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ComponentType } from "preact";
+import type { ComponentChild, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { words } from "./strings";
 import { Empty, Loading } from "./ui/notices";
 
-/** A component whose code is fetched when it is first shown, so that the first load stays small. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A component whose code is fetched when it is first shown, so that the first load stays small. With `meanwhile` it is a
+ * part of a page, which does without it when it cannot be fetched. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile?: ComponentChild): ComponentType<P> {
   let known: ComponentType<P> | undefined;
   return function Later(props: P) {
     const [Page, setPage] = useState<ComponentType<P> | undefined>(() => known);
@@ -20,6 +21,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
         () => setFailed(true),
       );
     }, [Page]);
+    if (!Page && meanwhile !== undefined) return <>{meanwhile}</>;
     if (failed) return <Empty icon="unplug" title={words.hub.pageFailed} />;
     return Page ? <Page {...props} /> : <Loading />;
   };

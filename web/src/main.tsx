@@ -13,6 +13,7 @@ import "./styles/clips.css";
 import "./styles/timeline.css";
 import "./styles/camera.css";
 import "./styles/zones.css";
+import "./styles/devices.css";
 
 startRouter();
 startClock();

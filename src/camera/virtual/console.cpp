@@ -27,6 +27,7 @@ constexpr std::string_view kHelp =
     "wifi off, wifi on  the network goes and comes back\n"
     "wifi password X    its owner changes the password\n"
     "walk on, walk off  somebody moves before the motion sensor, or not\n"
+    "show TEXT          hold a card with that QR code before the lens; show takes it away\n"
     "ring               the bell of a doorbell\n"
     "identify           as asked for in the app\n"
     "state              what it does, as JSON\n"
@@ -81,6 +82,9 @@ std::string Console::handle(std::string_view line) {
     if (word == "walk") {
         return walk(rest);
     }
+    if (word == "show") {
+        return show(rest);
+    }
     if (word == "ring") {
         return ring();
     }
@@ -111,7 +115,15 @@ std::string Console::press(std::string_view time) {
     return "ok";
 }
 
-std::string Console::set_cells(std::string_view millivolts) {
+std::string Console::show(std::string_view card) {
+    board_.card = Secret(std::string(card));
+    if (camera_ != nullptr) {
+        camera_->look_anew();
+    }
+    return "ok";
+}
+
+std::string Console::set_cells(std::string_view millivolts) const {
     const auto number = net::parse_number<int>(millivolts);
     if (board_.battery == nullptr) {
         return "this model runs on a plug";
@@ -124,7 +136,7 @@ std::string Console::set_cells(std::string_view millivolts) {
     return "ok";
 }
 
-std::string Console::set_temperature(std::string_view degrees) {
+std::string Console::set_temperature(std::string_view degrees) const {
     const auto number = net::parse_number<int>(degrees);
     if (!number) {
         return "write temperature 50: whole degrees Celsius";
@@ -149,7 +161,7 @@ std::string Console::set_wifi(std::string_view what) {
     return "ok";
 }
 
-std::string Console::walk(std::string_view what) {
+std::string Console::walk(std::string_view what) const {
     if (board_.motion == nullptr) {
         return "this model has no motion sensor: it looks for motion in its picture";
     }

@@ -28,12 +28,13 @@ class Console {
 
   private:
     std::string press(std::string_view time);
-    std::string set_cells(std::string_view millivolts);
-    std::string set_temperature(std::string_view degrees);
+    [[nodiscard]] std::string set_cells(std::string_view millivolts) const;
+    [[nodiscard]] std::string set_temperature(std::string_view degrees) const;
     std::string set_wifi(std::string_view what);
-    std::string walk(std::string_view what);
+    [[nodiscard]] std::string walk(std::string_view what) const;
     std::string tell(device::Event event);
     std::string ring();
+    std::string show(std::string_view card);
     [[nodiscard]] std::string state() const;
 
     rt::asio::any_io_executor strand_;

@@ -25,11 +25,11 @@ Part* put(std::unique_ptr<Interface>& place, Args&&... args) {
 
 }  // namespace
 
-VirtualBoard::VirtualBoard(const device::model::Model& model, const Clock& clock) {
-    light = put<hal::FakeLight>(board.light, kAllColours, clock);
-    button = put<hal::FakeButton>(board.button, clock);
-    thermometer = put<hal::FakeThermometer>(board.thermometer);
-    radio = put<hal::FakeRadio>(board.radio);
+VirtualBoard::VirtualBoard(const device::model::Model& model, const Clock& clock)
+    : light(put<hal::FakeLight>(board.light, kAllColours, clock)),
+      button(put<hal::FakeButton>(board.button, clock)),
+      thermometer(put<hal::FakeThermometer>(board.thermometer)),
+      radio(put<hal::FakeRadio>(board.radio)) {
     if (model.power.power == device::model::PowerClass::Battery) {
         battery = put<hal::FakeBattery>(board.battery);
         battery->set(
@@ -41,7 +41,7 @@ VirtualBoard::VirtualBoard(const device::model::Model& model, const Clock& clock
     put_network();
 }
 
-void VirtualBoard::put_network() {
+void VirtualBoard::put_network() const {
     hal::FakeNetwork network;
     network.point = {kNetwork, kAccessPoint, Megahertz(2437), Dbm(-58),
                      hal::WifiSecurity::Password};

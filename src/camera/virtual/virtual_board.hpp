@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/secret.hpp"
 #include "camera/board.hpp"
 #include "device/model.hpp"
 #include "hal/fakes/fake_battery.hpp"
@@ -28,9 +29,11 @@ struct VirtualBoard {
     VirtualBoard(const device::model::Model& model, const Clock& clock);
 
     /// Switches the network on, with the password that it has.
-    void put_network();
+    void put_network() const;
 
     Board board;
+    /// The QR code on a card that somebody holds before the lens; empty: nobody does.
+    Secret card;
     hal::FakeLight* light = nullptr;
     hal::FakeButton* button = nullptr;
     hal::FakeThermometer* thermometer = nullptr;

@@ -94,15 +94,23 @@ Reply<CameraView> change_camera(const Services* hub, CallPtr call, Nothing /*que
     if (!changed) {
         co_return blame_address(changed.error());
     }
+    auto following = hub->devices->follow(*changed, hub->home);
+    PL_CO_TRY_VOID(co_await std::move(following));
     co_return std::move(*changed);
 }
 
+/// A paired camera is let go with it.
 Reply<Nothing> remove_camera(const Services* hub, CallPtr call, RemoveQuery query,
                              Nothing /*body*/) {
     const auto clips =
         query.clips == ClipsChoice::Delete ? ClipsOfRemoved::Delete : ClipsOfRemoved::Keep;
-    auto removing = hub->cameras->remove(id_of(*call), clips);
+    PL_CO_TRY(const CameraView camera, hub->cameras->find(id_of(*call)));
+    auto removing = hub->cameras->remove(camera.id, clips);
     PL_CO_TRY_VOID(co_await std::move(removing));
+    if (camera.device) {
+        auto letting_go = hub->devices->registry().remove(*camera.device, hub->home);
+        PL_CO_TRY_VOID(co_await std::move(letting_go));
+    }
     co_return Nothing();
 }
 

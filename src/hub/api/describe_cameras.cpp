@@ -11,6 +11,7 @@ std::span<const Name<hub::CameraState>> names_of() {
     static constexpr std::array kNames{Name<CameraState>{CameraState::Connecting, "connecting"},
                                        Name<CameraState>{CameraState::Live, "live"},
                                        Name<CameraState>{CameraState::Retrying, "retrying"},
+                                       Name<CameraState>{CameraState::Asleep, "asleep"},
                                        Name<CameraState>{CameraState::Paused, "paused"}};
     return kNames;
 }
@@ -113,6 +114,9 @@ Object<CameraSettings> describe() {
                "Which RTSP client; compatibility is for cameras that the hub's own cannot talk to.",
                kMayMiss)
         .field("transport", &CameraSettings::transport, "How RTSP video travels.", kMayMiss)
+        .field("connect", &CameraSettings::connect,
+               "When the hub is connected to it; paired cameras may sleep between events.",
+               kMayMiss)
         .field("record_audio", &CameraSettings::record_audio, "Whether clips have sound.", kMayMiss)
         .field("zones", &CameraSettings::zones, "Areas of the picture.",
                {.most = 32, .need = Need::Defaulted});
@@ -192,6 +196,8 @@ Object<CameraView> describe() {
         .field("id", &CameraView::id, "Its id.")
         .field("settings", &CameraView::settings, "What the owner sets.")
         .field("demo", &CameraView::demo, "A painted porch, made by the first start.")
+        .field("device", &CameraView::device,
+               "The serial number of the paired device that it is; none if added by its address.")
         .field("state", &CameraView::state, "Whether video comes.")
         .field("problem", &CameraView::problem, "Why not, if not.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")

@@ -21,6 +21,7 @@ template <>
 std::span<const Name<hub::InvitationState>> names_of() {
     using hub::InvitationState;
     static constexpr std::array kNames{Name<InvitationState>{InvitationState::Open, "open"},
+                                       Name<InvitationState>{InvitationState::Pairing, "pairing"},
                                        Name<InvitationState>{InvitationState::Paired, "paired"},
                                        Name<InvitationState>{InvitationState::Failed, "failed"},
                                        Name<InvitationState>{InvitationState::Expired, "expired"}};
@@ -87,6 +88,7 @@ Object<DeviceItem> describe() {
         .field("name", &D::name, "What people call it; may be empty.")
         .field("binding", &D::binding, "Whose it is.")
         .field("yours", &D::yours, "False: another home offers it to yours.")
+        .field("camera", &D::camera, "The camera that it is, once its video has come.")
         .field("contest_ends", &D::contest_ends, "Until then a contest can be answered.")
         .field("health", &D::health, "How it is now.")
         .field("sentence", &D::sentence, "The same for people.")

@@ -53,6 +53,7 @@ struct DeviceItem {
     std::string name;
     store::BindingKind binding = store::BindingKind::Bound;
     bool yours = true;
+    std::optional<CameraId> camera;
     std::optional<UtcTime> contest_ends;
     HealthState health = HealthState::NeverSeen;
     std::string sentence;

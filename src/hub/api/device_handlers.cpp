@@ -4,6 +4,8 @@
 #include "hub/api/services.hpp"
 #include "hub/devices/device_service.hpp"
 
+#include <algorithm>
+
 namespace porchlight::hub::api {
 
 namespace {
@@ -43,8 +45,16 @@ TelemetryItem item_of(const device::Telemetry& telemetry) {
     return item;
 }
 
-DeviceItem item_of(const DeviceView& view, HomeId home) {
+std::optional<CameraId> camera_of(const Services* hub, const Serial& serial) {
+    const auto cameras = hub->cameras->list();
+    const auto found = std::ranges::find(cameras, std::optional(serial), &CameraView::device);
+    return found == cameras.end() ? std::nullopt : std::optional(found->id);
+}
+
+DeviceItem item_of(const DeviceView& view, const Services* hub) {
+    const HomeId home = hub->home;
     DeviceItem item;
+    item.camera = camera_of(hub, view.device.serial);
     item.serial = view.device.serial.text();
     item.model = view.device.model;
     item.name = view.device.name;
@@ -88,7 +98,7 @@ device::CommandAction action_of(const CommandRequest& request) {
 rt::Task<DeviceItem> show(const Services* hub, Serial serial) {
     auto viewing = hub->devices->view(std::move(serial), hub->home);
     PL_CO_TRY(const auto view, co_await std::move(viewing));
-    co_return item_of(view, hub->home);
+    co_return item_of(view, hub);
 }
 
 Reply<DeviceList> list_devices(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
@@ -97,7 +107,7 @@ Reply<DeviceList> list_devices(const Services* hub, CallPtr /*call*/, Nothing /*
     PL_CO_TRY(const auto views, co_await std::move(viewing));
     DeviceList list;
     for (const DeviceView& view : views) {
-        list.devices.push_back(item_of(view, hub->home));
+        list.devices.push_back(item_of(view, hub));
     }
     co_return list;
 }

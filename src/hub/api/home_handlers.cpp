@@ -56,6 +56,10 @@ Reply<HomeView> change_home(const Services* hub, CallPtr /*call*/, Nothing /*que
     auto saving = hub->store->update_home(home);
     PL_CO_TRY_VOID(co_await std::move(saving));
     hub->cameras->apply_home(std::move(home));
+    for (CameraView& camera : hub->cameras->list()) {
+        auto following = hub->devices->follow(std::move(camera), hub->home);
+        PL_CO_TRY_VOID(co_await std::move(following));
+    }
     PL_CO_TRY(auto view, co_await view_home(hub));
     hub->feed->publish(view);
     co_return view;

@@ -149,6 +149,24 @@ json::object JsonType<UtcTime>::schema(Role /*role*/, Components& /*components*/
     return {{"type", "string"}, {"format", "date-time"}};
 }
 
+json::value JsonType<Serial>::write(const Serial& value) {
+    return json::value(value.text());
+}
+bool JsonType<Serial>::read(const json::value& value, Reader& reader, Serial& into) {
+    std::string text;
+    if (!JsonType<std::string>::read(value, reader, text)) {
+        return false;
+    }
+    auto serial = Serial::parse(text);
+    if (serial) {
+        into = std::move(*serial);
+    }
+    return serial.has_value() || reader.expected("a serial number");
+}
+json::object JsonType<Serial>::schema(Role /*role*/, Components& /*components*/) {
+    return {{"type", "string"}, {"minLength", 6}, {"maxLength", 32}};
+}
+
 json::value JsonType<Secret>::write(const Secret& value) {
     return json::value(shown_address(value));
 }

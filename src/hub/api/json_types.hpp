@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/secret.hpp"
+#include "base/serial.hpp"
 #include "hub/api/schema.hpp"
 #include "store/names.hpp"
 
@@ -53,6 +54,8 @@ PL_JSON_TYPE(std::string);
 PL_JSON_TYPE(UtcTime);
 /// Seconds as a number.
 PL_JSON_TYPE(std::chrono::milliseconds);
+/// Read in either case.
+PL_JSON_TYPE(Serial);
 /// A camera's address: written with *** in place of its password.
 PL_JSON_TYPE(Secret);
 /// [x, y], each from 0 to 1.

@@ -170,6 +170,30 @@ rt::Task<> DeviceService::want(Serial serial, HomeId home, device::DeviceSetting
     co_return revision ? Result<>() : Result<>(revision.error());
 }
 
+rt::Task<> DeviceService::follow(CameraView camera, HomeId home) {
+    if (!camera.device) {
+        co_return Result<>();
+    }
+    PL_CO_TRY(const auto homes, co_await parts_.store.homes());
+    const auto found = std::ranges::find(homes, home, &store::Home::id);
+    auto reading = settings(*camera.device, home);
+    PL_CO_TRY(const auto before, co_await std::move(reading));
+    device::DeviceSettings wanted = before;
+    const store::CameraSettings& chosen = camera.settings;
+    wanted.armed = found != homes.end() && found->armed && chosen.armed && !chosen.paused &&
+                   chosen.mode != store::RecordingMode::Off;
+    wanted.sensitivity = chosen.sensitivity;
+    wanted.pre_roll = chosen.pre_roll;
+    wanted.post_roll = chosen.post_roll;
+    wanted.max_clip = chosen.max_clip;
+    wanted.record_audio = chosen.record_audio;
+    if (wanted == before) {
+        co_return Result<>();
+    }
+    auto wanting = want(*camera.device, home, wanted);
+    co_return co_await std::move(wanting);
+}
+
 rt::Task<std::int64_t> DeviceService::command(Serial serial, HomeId home,
                                               device::CommandAction action) {
     auto finding = registry_.owned(serial, home);

@@ -7,6 +7,7 @@
 #include "hub/devices/link_server.hpp"
 #include "hub/devices/pairing_service.hpp"
 #include "hub/devices/registry.hpp"
+#include "hub/views.hpp"
 #include "net/link/listener.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "rt/job.hpp"
@@ -76,6 +77,9 @@ class DeviceService {
     rt::Task<device::DeviceSettings> settings(Serial serial, HomeId home);
     /// Kept, and sent as soon as the device is here.
     rt::Task<> want(Serial serial, HomeId home, device::DeviceSettings settings);
+    /// What was chosen for a paired camera, and whether the home is armed, is wanted of the device
+    /// too, as far as it acts on it by itself. A success for cameras without a device.
+    rt::Task<> follow(CameraView camera, HomeId home);
     /// @return Its id. @error NotFound, InvalidArgument  No such firmware on the shelf.
     rt::Task<std::int64_t> command(Serial serial, HomeId home, device::CommandAction action);
     rt::Task<std::vector<store::DeviceCommand>> commands(Serial serial, HomeId home);

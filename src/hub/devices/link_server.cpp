@@ -37,6 +37,14 @@ rt::Task<> send(link::Link* link, device::LinkMessage message) {
     co_return co_await std::move(sending);
 }
 
+rt::Task<> send_all(link::Link* link, std::vector<device::LinkMessage> messages) {
+    for (device::LinkMessage& message : messages) {
+        auto sending = send(link, std::move(message));
+        PL_CO_TRY_VOID(co_await std::move(sending));
+    }
+    co_return Result<>();
+}
+
 /// @return The error that ends the link.
 rt::Task<> part(link::Link* link, device::GoodbyeReason reason, Error why) {
     std::ignore = link->try_send(frame_of(device::Goodbye{reason, why.message().substr(0, 500)}));
@@ -86,8 +94,8 @@ store::CommandState state_of(device::CommandOutcome outcome) {
 
 /// One camera that is here.
 struct LinkServer::Session {
-    Session(std::unique_ptr<link::Link> over, store::Device whose)
-        : link(std::move(over)), device(std::move(whose)) {}
+    Session(std::unique_ptr<link::Link> over, store::Device whose, ClipTaker* clips_for)
+        : link(std::move(over)), device(std::move(whose)), clips(clips_for, device) {}
 
     std::unique_ptr<link::Link> link;
     store::Device device;
@@ -95,6 +103,7 @@ struct LinkServer::Session {
     std::set<std::int64_t> commands_sent;
     /// A picture on its way, piece by piece.
     std::optional<Snapshot> coming;
+    ClipFetch clips;
     bool updating = false;  ///< bring_up_to_date runs…
     bool again = false;     ///< …and has to run once more.
 };
@@ -141,7 +150,8 @@ rt::Task<> LinkServer::serve_device(std::unique_ptr<link::Link> link, Serial ser
         auto parting = part(link.get(), reason_of(device.error()), device.error());
         co_return co_await std::move(parting);
     }
-    const auto session = std::make_shared<Session>(std::move(link), std::move(*device));
+    const auto session =
+        std::make_shared<Session>(std::move(link), std::move(*device), parts_.hooks.clips);
     auto greeting = greet(session);
     auto result = co_await std::move(greeting);
     while (result) {
@@ -158,6 +168,7 @@ rt::Task<> LinkServer::serve_device(std::unique_ptr<link::Link> link, Serial ser
         here != sessions_.end() && here->second == session) {
         sessions_.erase(here);
         parts_.ledger.unlinked(serial);
+        parts_.hooks.left(session->device);
     }
     if (result.error().code() != ErrorCode::Unavailable) {
         auto parting = part(session->link.get(), reason_of(result.error()), result.error());
@@ -249,8 +260,8 @@ rt::Task<> LinkServer::send_commands(SessionPtr session) {
 rt::Task<> LinkServer::handle(SessionPtr session, Frame frame) {
     if (frame.kind == FrameKind::Data) {
         PL_CO_TRY(auto piece, device::data_from_frame(frame.bytes));
-        take_piece(session, std::move(piece));
-        co_return Result<>();
+        auto taking = take_piece(session, std::move(piece));
+        co_return co_await std::move(taking);
     }
     auto message = device::link_message_from_json(frame.bytes);
     if (!message && message.error().code() == ErrorCode::Unsupported) {
@@ -284,6 +295,12 @@ rt::Task<> LinkServer::handle_message(SessionPtr session, device::LinkMessage me
         auto finishing = finish_command(session, std::move(*result));
         co_return co_await std::move(finishing);
     }
+    if (const auto* offer = std::get_if<device::ClipOffer>(&message)) {
+        auto taking = session->clips.offered(*offer);
+        PL_CO_TRY(auto say, co_await std::move(taking));
+        auto saying = send_all(session->link.get(), std::move(say));
+        co_return co_await std::move(saying);
+    }
     if (const auto* request = std::get_if<device::DataRequest>(&message)) {
         auto giving = give_firmware(session, *request);
         co_return co_await std::move(giving);
@@ -314,7 +331,18 @@ rt::Task<> LinkServer::finish_command(SessionPtr session, device::CommandResult 
     co_return co_await std::move(finishing);
 }
 
-void LinkServer::take_piece(const SessionPtr& session, device::DataPiece piece) {
+rt::Task<> LinkServer::take_piece(SessionPtr session, device::DataPiece piece) {
+    if (piece.kind != device::DataKind::Clip) {
+        take_snapshot(session, std::move(piece));
+        co_return Result<>();
+    }
+    auto coming = session->clips.came(std::move(piece));
+    PL_CO_TRY(auto say, co_await std::move(coming));
+    auto saying = send_all(session->link.get(), std::move(say));
+    co_return co_await std::move(saying);
+}
+
+void LinkServer::take_snapshot(const SessionPtr& session, device::DataPiece piece) {
     auto& coming = session->coming;
     if (!coming || piece.kind != device::DataKind::Snapshot || piece.id != coming->command ||
         piece.offset != static_cast<std::int64_t>(coming->jpeg.size())) {
@@ -384,6 +412,7 @@ void LinkServer::wake(const Serial& serial) {
 }
 
 void LinkServer::on_change(const store::Device& before, const store::Device& after) {
+    parts_.hooks.changed(before, after);
     const auto here = sessions_.find(after.serial);
     if (before.owner == after.owner && before.public_key == after.public_key) {
         if (here != sessions_.end()) {

@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "device/link_message.hpp"
+#include "hub/devices/clip_fetch.hpp"
 #include "hub/devices/firmware_shelf.hpp"
 #include "hub/devices/health_ledger.hpp"
 #include "hub/devices/pairing_service.hpp"
@@ -31,10 +32,17 @@ struct Snapshot {
 
 /// What a device tells of besides how it is. Called on the server's executor.
 struct DeviceHooks {
+    /// Takes the clips that devices have kept. Outlives the server; null: they keep them.
+    ClipTaker* clips = nullptr;
     /// Where its video is: "rtsp://user:password@address:port/path". At each link.
     std::function<void(const store::Device&, Secret url)> stream = [](const auto&, const auto&) {};
+    /// Its link has ended, and no other has taken its place.
+    std::function<void(const store::Device&)> left = [](const auto&) {};
     /// Something happened. It is sent again until this has returned.
     std::function<void(const store::Device&, const device::EventReport&)> event =
+        [](const auto&, const auto&) {};
+    /// It has changed hands, or its name.
+    std::function<void(const store::Device& before, const store::Device& after)> changed =
         [](const auto&, const auto&) {};
 };
 
@@ -98,7 +106,8 @@ class LinkServer {
     rt::Task<> finish_command(SessionPtr session, device::CommandResult result);
     rt::Task<> give_firmware(SessionPtr session, device::DataRequest request);
     rt::Task<> renew(SessionPtr session, device::CertificateWish wish);
-    void take_piece(const SessionPtr& session, device::DataPiece piece);
+    rt::Task<> take_piece(SessionPtr session, device::DataPiece piece);
+    void take_snapshot(const SessionPtr& session, device::DataPiece piece);
     void register_session(const SessionPtr& session);
 
     Parts parts_;

@@ -127,7 +127,7 @@ std::optional<PairingOrder> PairingService::order_of_invitation(const link::Pair
         return std::nullopt;
     }
     // One camera, one guess: whoever comes with this id uses it up.
-    found->second.view.state = InvitationState::Failed;
+    found->second.view.state = InvitationState::Pairing;
     PairingOrder order = found->second.order;
     order.serial = hello.serial;
     return order;

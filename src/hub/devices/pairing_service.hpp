@@ -45,7 +45,13 @@ struct PairingOrder {
     std::optional<net::link::WifiNetwork> wifi;
 };
 
-enum class InvitationState : std::uint8_t { Open, Paired, Failed, Expired };
+enum class InvitationState : std::uint8_t {
+    Open,
+    Pairing,  ///< A camera has read it.
+    Paired,
+    Failed,
+    Expired,
+};
 /// A QR code that the app shows to a camera's lens.
 struct InvitationView {
     std::string id;
@@ -83,7 +89,7 @@ class PairingService {
     PairingService& operator=(PairingService&&) = delete;
 
     /// Serves a link without a certificate to its end.
-    rt::Task<> serve(std::unique_ptr<net::link::Link> link);
+    rt::Task<> serve(std::unique_ptr<net::link::Link> over);
 
     [[nodiscard]] std::vector<WaitingCamera> waiting() const;
     /// Returns when the camera has kept its new home, or why not.

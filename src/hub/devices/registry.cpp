@@ -241,10 +241,14 @@ rt::Task<store::Device> Registry::keep(Serial serial, HomeId by) {
 rt::Task<store::Device> Registry::rename(Serial serial, HomeId by, std::string name) {
     while (true) {
         auto finding = owned(serial, by);
-        PL_CO_TRY(auto device, co_await std::move(finding));
-        device.name = name;
-        auto changing = store_->change_device(std::move(device));
+        PL_CO_TRY(const auto device, co_await std::move(finding));
+        store::Device renamed = device;
+        renamed.name = name;
+        auto changing = store_->change_device(std::move(renamed));
         auto changed = co_await std::move(changing);
+        if (changed) {
+            changed_(device, *changed);
+        }
         if (changed || changed.error().code() != ErrorCode::FailedPrecondition) {
             co_return changed;
         }

@@ -66,6 +66,13 @@ rt::Task<CameraView> FakeCameras::add(store::CameraSettings settings, SaveCheck 
     co_return camera;
 }
 
+rt::Task<CameraView> FakeCameras::add_device(Serial device, store::CameraSettings settings) {
+    auto adding = add(std::move(settings), SaveCheck::Untested);
+    PL_CO_TRY(const CameraView added, co_await std::move(adding));
+    cameras.back().device = std::move(device);
+    co_return cameras.back();
+}
+
 rt::Task<CameraView> FakeCameras::update(CameraId id, store::CameraSettings settings) {
     const auto found = std::ranges::find(cameras, id, &CameraView::id);
     if (found == cameras.end()) {

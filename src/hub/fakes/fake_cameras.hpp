@@ -5,6 +5,7 @@
 #include "hub/recordings.hpp"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,15 +19,22 @@ class FakeCameras final : public Cameras {
     [[nodiscard]] Result<CameraView> find(CameraId id) const override;
     rt::Task<ProbeReport> test(CameraTest what) override;
     rt::Task<CameraView> add(store::CameraSettings settings, SaveCheck check) override;
+    rt::Task<CameraView> add_device(Serial device, store::CameraSettings settings) override;
     rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) override;
     rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
     rt::Task<> remove_demo() override;
     void apply_home(store::Home home) override { applied_home = std::move(home); }
+    void device_motion(CameraId id, DeviceMotion motion) override {
+        motions.emplace_back(id, motion);
+    }
+    void device_here(CameraId id, bool is_here) override { here[id] = is_here; }
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
 
     std::vector<CameraView> cameras;
     store::Home applied_home;
+    std::vector<std::pair<CameraId, DeviceMotion>> motions;
+    std::map<CameraId, bool> here;
     /// What a new live subscription yields, before it waits for ever.
     std::deque<LiveMessage> live;
     /// What the last viewer asked for.

@@ -45,7 +45,7 @@ Camera read_camera(Row& row) {
     row >> camera.id >> camera.home >> camera.demo >> camera.created >> s.name >> s.url >>
         s.sub_url >> s.paused >> s.armed >> s.mode >> s.sensitivity >> s.min_motion >>
         s.retrigger >> s.pre_roll >> s.post_roll >> s.max_clip >> s.decode >> s.client >>
-        s.transport >> s.record_audio;
+        s.transport >> s.record_audio >> s.connect >> camera.device;
     return camera;
 }
 
@@ -79,12 +79,14 @@ Result<> insert_zones(Connection& db, CameraId camera, const std::vector<Zone>& 
 
 constexpr std::string_view kSelectCamera =
     "SELECT id, home_id, demo, created, name, url, sub_url, paused, armed, mode, sensitivity,"
-    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, record_audio"
-    " FROM cameras WHERE removed IS NULL AND id = ?";
+    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, "
+    "record_audio,"
+    " connect, device FROM cameras WHERE removed IS NULL AND id = ?";
 constexpr std::string_view kSelectCameras =
     "SELECT id, home_id, demo, created, name, url, sub_url, paused, armed, mode, sensitivity,"
-    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, record_audio"
-    " FROM cameras WHERE removed IS NULL AND home_id = ? ORDER BY id";
+    " min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client, transport, "
+    "record_audio,"
+    " connect, device FROM cameras WHERE removed IS NULL AND home_id = ? ORDER BY id";
 
 }  // namespace
 
@@ -108,11 +110,11 @@ Result<> add_camera(Connection& db, const Camera& camera) {
     PL_TRY_VOID(db.run(
         "INSERT INTO cameras (id, home_id, demo, created, name, url, sub_url, paused, armed, mode,"
         " sensitivity, min_motion, retrigger, pre_roll, post_roll, max_clip, decode, client,"
-        " transport, record_audio)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " transport, record_audio, connect, device)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         camera.id, camera.home, camera.demo, camera.created, s.name, s.url, s.sub_url, s.paused,
         s.armed, s.mode, s.sensitivity, s.min_motion, s.retrigger, s.pre_roll, s.post_roll,
-        s.max_clip, s.decode, s.client, s.transport, s.record_audio));
+        s.max_clip, s.decode, s.client, s.transport, s.record_audio, s.connect, camera.device));
     PL_TRY_VOID(insert_zones(db, camera.id, s.zones));
     return transaction.commit();
 }
@@ -123,11 +125,11 @@ Result<> update_camera(Connection& db, CameraId id, const CameraSettings& s) {
         "camera",
         "UPDATE cameras SET name = ?, url = ?, sub_url = ?, paused = ?, armed = ?, mode = ?,"
         " sensitivity = ?, min_motion = ?, retrigger = ?, pre_roll = ?, post_roll = ?,"
-        " max_clip = ?, decode = ?, client = ?, transport = ?, record_audio = ?"
+        " max_clip = ?, decode = ?, client = ?, transport = ?, record_audio = ?, connect = ?"
         " WHERE id = ? AND removed IS NULL",
         s.name, s.url, s.sub_url, s.paused, s.armed, s.mode, s.sensitivity, s.min_motion,
         s.retrigger, s.pre_roll, s.post_roll, s.max_clip, s.decode, s.client, s.transport,
-        s.record_audio, id));
+        s.record_audio, s.connect, id));
     PL_TRY_VOID(db.run("DELETE FROM zones WHERE camera_id = ?", id));
     PL_TRY_VOID(insert_zones(db, id, s.zones));
     return transaction.commit();

@@ -27,9 +27,9 @@ function camera(id, name, more) {
     settings: {
       name, url: "rtsp://porch:***@192.168.1.42:554/stream1", sub_url: "rtsp://porch:***@192.168.1.42:554/stream2",
       paused: false, armed: true, mode: "motion", sensitivity: 5, min_motion_s: 0.4, retrigger_s: 5, pre_roll_s: 5, post_roll_s: 8,
-      max_clip_s: 120, decode: "automatic", client: "automatic", transport: "automatic", record_audio: true, zones: [],
+      max_clip_s: 120, decode: "automatic", connect: "always", client: "automatic", transport: "automatic", record_audio: true, zones: [],
     },
-    demo: false, state: "live", problem: null, next_try_at: null, recording: false, motion: false,
+    demo: false, device: null, state: "live", problem: null, next_try_at: null, recording: false, motion: false,
     last_frame_at: iso(Date.now()), last_motion_at: iso(Date.now() - 22 * minute),
     stream: { video: format, audio: { codec: "AAC", sample_rate: 16_000, channels: 1 }, transport: "TCP", sub: { ...format, width: 640, height: 360, bits_per_second: 380_000 } },
     analysis: { decoding: "sub", score: 0.04, suppressed: null },
@@ -53,7 +53,7 @@ export function makeCameras() {
   });
   const hall = camera("cam0000000hall", "Hall", { state: "paused", last_frame_at: iso(now - 5 * hour), stream: null, analysis: null });
   hall.settings.paused = true;
-  return [porch, camera("cam000000path1", "Garden path", { demo: true }), drive, hall];
+  return [porch, camera("cam000000path1", "Garden gate", { device: "PL-0C41A77E20D1" }), drive, hall];
 }
 
 /** The same numbers each run, so that screenshots can be compared. @param {number} seed */

@@ -3,6 +3,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { deviceRoutes } from "./devices.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { acceptSocket } from "./websocket.mjs";
@@ -176,6 +177,8 @@ const routes = {
     sendFile(call, pictureFile(video, from, 2 + (Number(call.id.slice(-2)) % 13)), "image/jpeg");
   },
   "GET /timeline": ({ response, query }) => answer(response, 200, timeline(query)),
+  "GET /devices/:id/snapshot": (call) => sendFile(call, pictureFile(film("cam000000path1").video, film("cam000000path1").from, 6), "image/jpeg"),
+  ...deviceRoutes(answer),
 };
 
 /** @param {Request} request */
@@ -198,6 +201,7 @@ const server = createServer(async (request, response) => {
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
   const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
+  if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
   const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;
   const route = routes[plain] ?? routes[named];
   if (!route) return refuse(response, 404, "The fixture does not know this route.");

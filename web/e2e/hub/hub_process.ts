@@ -2,7 +2,7 @@
 // Starts the real hub on a free port with an empty state folder.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const web = new URL("../..", import.meta.url).pathname;
 export const program = process.env.PORCHLIGHT_BIN ?? join(web, "../build/release/bin/porchlight");
 export const isBuilt = existsSync(program);
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -27,11 +27,14 @@ export class Hub {
 
   private constructor(
     readonly port: number,
+    /** Where Porchlight cameras connect. */
+    readonly cameraPort: number,
     private readonly state: string,
   ) {}
 
   static async start(): Promise<Hub> {
-    const hub = new Hub(await freePort(), mkdtempSync(join(tmpdir(), "porchlight-e2e-")));
+    const hub = new Hub(await freePort(), await freePort(), mkdtempSync(join(tmpdir(), "porchlight-e2e-")));
+    writeFileSync(join(hub.state, "hub.toml"), `camera_port = ${hub.cameraPort}\n`);
     await hub.run();
     return hub;
   }
@@ -42,7 +45,7 @@ export class Hub {
 
   /** Starts the program, again after `kill`, and waits until it answers. */
   async run(): Promise<void> {
-    const child = spawn(program, ["hub", "--state", this.state, "--listen", `127.0.0.1:${this.port}`, "--web", join(web, "dist")]);
+    const child = spawn(program, ["hub", "--state", this.state, "--config", join(this.state, "hub.toml"), "--listen", `127.0.0.1:${this.port}`, "--web", join(web, "dist")]);
     this.child = child;
     this.said = "";
     const hear = (data: Buffer): void => {

@@ -31,6 +31,13 @@ const screens: Screen[] = [
   { name: "clip", path: (page) => newestClip(page, "cam000000porch"), ready: ".player-video" },
   { name: "clip-h265", path: (page) => newestClip(page, "cam000000drive"), ready: ".unplayable-text" },
   { name: "add-camera", path: () => "/add", ready: "form" },
+  { name: "add-porchlight", path: () => "/add/porchlight", ready: ".waiting-cards" },
+  { name: "add-by-label", path: () => "/add/porchlight?way=label", ready: ".scanner" },
+  { name: "add-by-lens", path: () => "/add/porchlight?way=lens", ready: "form" },
+  { name: "device", path: () => "/devices/PL-0C41A77E20D1", ready: ".history-row svg" },
+  { name: "device-offline", path: () => "/devices/PL-5749DA8C289F", ready: ".history-row svg" },
+  { name: "device-contested", path: () => "/devices/PL-77B0E1F25A3C", ready: ".history-row svg" },
+  { name: "device-offered", path: () => "/devices/PL-90D2C4B6A8F0", ready: ".notice" },
   { name: "settings", path: () => "/settings", ready: "form" },
   { name: "not-found", path: () => "/nowhere", ready: ".empty" },
 ];

@@ -93,3 +93,4 @@ export const clipVideoUrl = (id: string): string => apiPath(`/clips/${id}/video`
 export const clipDownloadUrl = (id: string): string => apiPath(`/clips/${id}/video`, { download: 1 });
 export const clipThumbnailUrl = (id: string): string => apiPath(`/clips/${id}/thumbnail`);
 export const cameraPictureUrl = (id: string, width?: number): string => apiPath(`/cameras/${id}/picture`, { width });
+export const deviceSnapshotUrl = (serial: string, command: number): string => apiPath(`/devices/${serial}/snapshot`, { of: command });

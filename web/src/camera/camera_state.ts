@@ -29,6 +29,8 @@ export function stateLine(camera: Camera, nowMs: number, hubReached: boolean): S
       return { tone: "waiting", icon: "retry", label: words.camera.connecting, detail, next: null };
     case "retrying":
       return { tone: "fault", icon: "alert", label: words.camera.noPicture, detail, next: nextTry(camera, nowMs) };
+    case "asleep":
+      return { tone: "good", icon: "moon", label: words.camera.asleep, detail: words.camera.asleepMeans, next: null };
     case "paused":
       return { tone: "off", icon: "pause", label: words.camera.paused, detail: words.camera.pausedMeans, next: null };
   }
@@ -38,7 +40,7 @@ export function stateLine(camera: Camera, nowMs: number, hubReached: boolean): S
 export function wallSummary(cameras: Camera[], hubReached: boolean): string {
   if (!hubReached) return words.wall.unknown;
   const paused = cameras.filter((camera) => camera.state === "paused");
-  const watching = cameras.filter((camera) => camera.state === "live").length;
+  const watching = cameras.filter((camera) => camera.state === "live" || camera.state === "asleep").length;
   const blind = cameras.filter((camera) => camera.state === "retrying").map((camera) => camera.settings.name);
   const first = words.wall.watching(watching, cameras.length - paused.length);
   const second = blind.length > 0 ? ` ${words.wall.blind(blind)}` : "";

@@ -2,8 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { call } from "../api/client";
 import type { TestResult } from "../api/types";
+import { AddTabs } from "../camera/add_tabs";
 import { AddressForm, noAddress, urlsOf } from "../camera/address_form";
 import { TestResultView } from "../camera/test_result";
+import { WaitingNotice } from "../devices/waiting_notice";
 import { go } from "../router";
 import { useAttempt } from "../state/attempt";
 import { applyCamera } from "../state/cameras";
@@ -75,6 +77,8 @@ export function AddCameraPage() {
         <h1>{words.add.title}</h1>
         <p class="lead">{words.add.text}</p>
       </header>
+      <AddTabs at="address" />
+      <WaitingNotice />
       <section class="card">
         <form
           class="stack"

@@ -5,6 +5,7 @@ import type { Camera } from "../api/types";
 import { saveSnapshot } from "../camera/snapshot";
 import { StateCard } from "../camera/state_card";
 import { Badges } from "../camera/tile";
+import { later } from "../later";
 import { LiveView } from "../player/live_view";
 import { cameraById, cameras } from "../state/cameras";
 import { hubNow } from "../state/clock";
@@ -17,6 +18,8 @@ import { TimelineList } from "../timeline/list";
 import { firstView, kept, type TimeView } from "../timeline/view";
 import { Button, LinkButton } from "../ui/button";
 import { Empty, Loading } from "../ui/notices";
+
+const AboutDevice = later(() => import("../devices/about_card").then((file) => file.AboutDevice), null);
 
 function Today({ camera }: { camera: Camera }) {
   const view = useSignal<TimeView>(firstView(home.value?.storage.oldest_clip_at, hubNow()));
@@ -44,7 +47,7 @@ function LivePart({ camera }: { camera: Camera }) {
   };
   return (
     <div class="live-part" ref={frame}>
-      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video}>
+      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes>
         <Badges camera={camera} />
         <div class="live-tools">
           <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
@@ -86,7 +89,10 @@ export function CameraPage({ params }: { params: Record<string, string> }) {
       </header>
       <div class="camera-columns">
         <LivePart camera={camera} />
-        <StateCard camera={camera} />
+        <div class="camera-side">
+          <StateCard camera={camera} />
+          {camera.device && <AboutDevice serial={camera.device} />}
+        </div>
         <Today camera={camera} />
       </div>
     </div>

@@ -105,6 +105,28 @@ function Connection({ camera, change }: { camera: Camera; change: Part["change"]
   );
 }
 
+/** A paired camera tells the hub by itself where its video is. */
+function PairedConnection({ serial, draft, change }: Part & { serial: string }) {
+  return (
+    <section class="card">
+      <h2>{text.connection}</h2>
+      <p class="quiet">{text.paired}</p>
+      <Choice
+        label={text.connect}
+        value={draft.connect}
+        options={Object.entries(text.connects) as Array<[CameraSettings["connect"], string]>}
+        onChange={(connect) => change({ connect })}
+        hint={text.connectHint}
+      />
+      <div>
+        <LinkButton icon="light" href={`/devices/${serial}`}>
+          {text.pairedLink}
+        </LinkButton>
+      </div>
+    </section>
+  );
+}
+
 function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void }) {
   const remove = async (clips: "keep" | "delete"): Promise<void> => {
     try {
@@ -119,6 +141,7 @@ function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void
   return (
     <Dialog title={text.removeTitle(camera.settings.name)} onClose={onClose}>
       <p>{text.removeText}</p>
+      {camera.device && <p>{text.removeDevice}</p>}
       <div class="dialog-actions">
         <Button onClick={onClose}>{words.form.cancel}</Button>
         <Button onClick={() => void remove("keep")}>{text.removeKeep}</Button>
@@ -142,7 +165,13 @@ function SettingsForm({ camera }: { camera: Camera }) {
     draft.value = { ...draft.value, ...more };
   };
   const save = async (): Promise<void> => {
-    if (!(await attempt.run(() => changeCamera(camera.id, changes)))) return;
+    const { device } = camera;
+    const saving = attempt.run(async () => {
+      await changeCamera(camera.id, changes);
+      // A paired camera is called the same on its own page.
+      if (device && changes.name !== undefined) await call("PATCH /devices/{id}", { id: device, body: { name: changes.name } });
+    });
+    if (!(await saving)) return;
     draft.value = cameraById(camera.id)?.settings ?? draft.value;
     starts.value += 1;
     say(words.form.saved);
@@ -170,7 +199,7 @@ function SettingsForm({ camera }: { camera: Camera }) {
         <Field label={words.add.name} value={draft.value.name} onInput={(name) => change({ name })} required error={attempt.errorAt("name")} />
       </section>
       <Recording {...part} />
-      <Connection key={starts.value} camera={camera} change={change} />
+      {camera.device ? <PairedConnection serial={camera.device} {...part} /> : <Connection key={starts.value} camera={camera} change={change} />}
       <Finer {...part} />
       <section class="card danger">
         <div>

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
+import { DeviceList } from "../devices/device_list";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
 import { dayAndTime } from "../state/format";
@@ -74,6 +75,7 @@ export function SettingsPage() {
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
       <HomeForm known={known} />
+      <DeviceList />
       <StorageLine />
       <ThemeChoice />
       <section class="card">

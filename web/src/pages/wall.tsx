@@ -6,6 +6,7 @@ import type { Clip } from "../api/types";
 import { wallSummary } from "../camera/camera_state";
 import { CameraTile } from "../camera/tile";
 import { ClipCard } from "../clips/clip_card";
+import { later } from "../later";
 import { cameras } from "../state/cameras";
 import { now } from "../state/clock";
 import { dayName, startOfDay } from "../state/format";
@@ -20,6 +21,8 @@ import { Icon } from "../ui/icon";
 import { Lantern } from "../ui/logo";
 import { Empty, Loading, Notice } from "../ui/notices";
 import { StorageLine } from "../ui/storage_line";
+
+const DeviceQuestions = later(() => import("../devices/questions").then((file) => file.DeviceQuestions), null);
 
 const latestCount = 6;
 
@@ -124,6 +127,7 @@ export function WallPage() {
         </div>
         <ArmSwitch />
       </header>
+      <DeviceQuestions />
       <DemoNotice />
       {home.value?.storage.problem && (
         <Notice tone="fault" icon="storage">

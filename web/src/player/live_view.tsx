@@ -19,6 +19,8 @@ interface Props {
   /** Width to ask for when single pictures are shown, in pixels. */
   pictureWidth: number;
   videoRef?: RefObject<HTMLVideoElement | null>;
+  /** A camera on cells is woken to be watched. Else it is shown as it is, in single pictures that cost it nothing. */
+  wakes?: boolean;
   children?: ComponentChildren;
 }
 
@@ -43,13 +45,23 @@ function useLivePlayer(video: RefObject<HTMLVideoElement | null>, camera: Camera
   return status.value;
 }
 
+/** What may be asked of a camera now: its video, single pictures, or nothing. Watching keeps a camera on cells awake, so a
+ * wall that is open all day must not. */
+export function playable(camera: Camera, hubReached: boolean, wakes: boolean): "video" | "pictures" | "nothing" {
+  const sleeps = camera.settings.connect === "when_needed";
+  if (!hubReached) return "nothing";
+  if (camera.state === "live") return sleeps && !wakes ? "pictures" : "video";
+  return sleeps && wakes && (camera.state === "asleep" || camera.state === "connecting") ? "video" : "nothing";
+}
+
 /** When the picture on the screen was taken, if it is not live; null while it is. */
-function staleSince(camera: Camera, status: LiveStatus, pictureTaken: number | undefined): number | null {
-  const running = camera.state === "live" && hubLink.value.state === "connected";
-  if (running && status.kind === "playing") return null;
-  if (running && status.kind === "stalled") return status.sinceMs;
-  if (running && status.kind === "unsupported" && pictureTaken && now.value - pictureTaken < 15_000) return null;
-  if (running && status.kind === "connecting") return null;
+function staleSince(camera: Camera, status: LiveStatus, running: boolean, pictureTaken: number | undefined): number | null {
+  if (running) {
+    const waking = camera.state !== "live";
+    if (waking || status.kind === "playing" || status.kind === "connecting") return null;
+    if (status.kind === "stalled") return status.sinceMs;
+    if (status.kind === "unsupported" && pictureTaken && now.value - pictureTaken < 15_000) return null;
+  }
   return pictureTaken || (camera.last_frame_at ? Date.parse(camera.last_frame_at) : Number.NaN);
 }
 
@@ -78,12 +90,11 @@ function noteOf(status: LiveStatus): string | null {
 }
 
 /** Decides what is on the screen: the video, single pictures, or the last one with its age. */
-function useShown(camera: Camera, status: LiveStatus, inView: boolean, pictureWidth: number): Shown {
-  const canPlay = camera.state === "live" && hubLink.value.state === "connected";
+function useShown(camera: Camera, status: LiveStatus, canPlay: boolean, inView: boolean, pictureWidth: number): Shown {
   const playing = canPlay && status.kind === "playing";
   const pollEvery = canPlay && status.kind === "unsupported" ? pictureEveryMs : null;
   const picture = useStillPicture(camera.id, pictureWidth, inView && !playing, pollEvery);
-  const since = staleSince(camera, status, picture?.takenAt);
+  const since = staleSince(camera, status, canPlay, picture?.takenAt);
   const moving = playing || pollEvery !== null;
   return {
     looks: since !== null ? "stale" : moving ? "live" : "coming",
@@ -95,20 +106,21 @@ function useShown(camera: Camera, status: LiveStatus, inView: boolean, pictureWi
 }
 
 /** A camera's picture: live video when it can be, single pictures when not, and never an old one that looks live. */
-export function LiveView({ camera, quality, pictureWidth, videoRef, children }: Props) {
+export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = false, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const ownVideo = useRef<HTMLVideoElement>(null);
   const video = videoRef ?? ownVideo;
   const inView = useInView(frame);
-  const canPlay = camera.state === "live" && hubLink.value.state === "connected";
-  const status = useLivePlayer(video, camera, quality, inView && canPlay);
-  const shown = useShown(camera, status, inView, pictureWidth);
+  const may = playable(camera, hubLink.value.state === "connected", wakes);
+  const played = useLivePlayer(video, camera, quality, inView && may === "video");
+  const status: LiveStatus = may === "pictures" ? { kind: "unsupported", mime: "" } : played;
+  const shown = useShown(camera, status, may !== "nothing", inView, pictureWidth);
   return (
     <div class="live" data-looks={shown.looks} ref={frame}>
       {shown.picture && <img class="live-picture" src={shown.picture} alt="" />}
       <video class="live-video" data-shown={shown.video} ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
       {shown.looks === "coming" && <span class="live-spinner" role="status" aria-label={words.live.coming} />}
-      {shown.looks === "live" && shown.note && <p class="live-note">{shown.note}</p>}
+      {shown.looks === "live" && shown.note && may === "video" && <p class="live-note">{shown.note}</p>}
       {shown.since !== null && <StaleNote since={shown.since} />}
       {children}
     </div>

@@ -14,16 +14,22 @@ import house from "lucide-static/icons/house.svg?raw";
 import info from "lucide-static/icons/info.svg?raw";
 import left from "lucide-static/icons/chevron-left.svg?raw";
 import minus from "lucide-static/icons/zoom-out.svg?raw";
+import light from "lucide-static/icons/lightbulb.svg?raw";
+import keyboard from "lucide-static/icons/keyboard.svg?raw";
 import moon from "lucide-static/icons/moon.svg?raw";
 import motion from "lucide-static/icons/footprints.svg?raw";
 import muted from "lucide-static/icons/volume-x.svg?raw";
 import pause from "lucide-static/icons/pause.svg?raw";
+import photo from "lucide-static/icons/image.svg?raw";
 import pin from "lucide-static/icons/pin.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
+import power from "lucide-static/icons/power.svg?raw";
+import qr from "lucide-static/icons/qr-code.svg?raw";
 import recording from "lucide-static/icons/circle-dot.svg?raw";
 import retry from "lucide-static/icons/refresh-cw.svg?raw";
 import right from "lucide-static/icons/chevron-right.svg?raw";
+import scan from "lucide-static/icons/scan-qr-code.svg?raw";
 import settings from "lucide-static/icons/settings-2.svg?raw";
 import shield from "lucide-static/icons/shield-check.svg?raw";
 import shieldOff from "lucide-static/icons/shield-off.svg?raw";
@@ -43,8 +49,8 @@ import zones from "lucide-static/icons/pentagon.svg?raw";
 import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
 
 const drawings = {
-  alert, back, calendar, check, clips, clock, close, download, expand, hidden, house, info, left, minus, moon, motion, muted,
-  pause, pin, play, plus, recording, retry, right, settings, shield, shieldOff, shrink, signOut, snapshot, sound, storage, sun,
+  alert, back, calendar, check, clips, clock, close, download, expand, hidden, house, info, keyboard, left, light, minus, moon, motion, muted,
+  pause, photo, pin, play, plus, power, qr, recording, retry, right, scan, settings, shield, shieldOff, shrink, signOut, snapshot, sound, storage, sun,
   system, timeline, trash, undo, unplug, visible, zones, zoomIn,
 };
 

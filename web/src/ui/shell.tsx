@@ -10,8 +10,8 @@ const tabs: Array<{ href: string; icon: IconName; text: string; holds: (path: st
   { href: "/", icon: "house", text: words.nav.wall, holds: (path) => path === "/" || path.startsWith("/cameras") },
   { href: "/timeline", icon: "timeline", text: words.nav.timeline, holds: (path) => path === "/timeline" },
   { href: "/clips", icon: "clips", text: words.nav.clips, holds: (path) => path.startsWith("/clips") },
-  { href: "/add", icon: "plus", text: words.nav.add, holds: (path) => path === "/add" },
-  { href: "/settings", icon: "settings", text: words.nav.settings, holds: (path) => path === "/settings" },
+  { href: "/add", icon: "plus", text: words.nav.add, holds: (path) => path.startsWith("/add") },
+  { href: "/settings", icon: "settings", text: words.nav.settings, holds: (path) => path === "/settings" || path.startsWith("/devices") },
 ];
 
 function Tabs() {

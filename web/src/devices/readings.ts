@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a device measures, in words a householder uses.
+import type { Telemetry } from "../api/types";
+import { bytes, duration } from "../state/format";
+import { deviceWords } from "../strings/devices";
+
+const text = deviceWords.readings;
+
+export type SignalWord = keyof typeof text.signalWords;
+
+/** Words for a received signal strength. The bounds are those that installers use for video: down to -67 dBm it is steady,
+ * below -80 dBm it breaks. */
+export function signalWord(dbm: number): SignalWord {
+  if (dbm >= -55) return "strong";
+  if (dbm >= -67) return "good";
+  if (dbm >= -75) return "fair";
+  return dbm >= -82 ? "weak" : "edge";
+}
+
+export const isPoor = (dbm: number): boolean => dbm < -75;
+
+export const signalText = (dbm: number): string => text.signalValue(text.signalWords[signalWord(dbm)], dbm);
+
+export const volts = (millivolts: number): string => (millivolts / 1000).toFixed(2);
+
+/** "3 days 4 h", "5 h 20 min": two parts at most. */
+export function longDuration(seconds: number): string {
+  const days = Math.floor(seconds / 86_400);
+  if (days === 0) return duration(seconds >= 60 ? seconds - (seconds % 60) : seconds);
+  const hours = Math.floor((seconds % 86_400) / 3600);
+  return `${days === 1 ? "1 day" : `${days} days`}${hours > 0 ? ` ${hours} h` : ""}`;
+}
+
+function networkText({ band, channel }: Telemetry): string | null {
+  if (band === null) return null;
+  const name = text.bands[band as keyof typeof text.bands] ?? band;
+  return channel === null ? name : text.channel(name, channel);
+}
+
+function storageText({ storage_used: used, storage_total: total }: Telemetry): string | null {
+  if (total === null) return null;
+  return total === 0 ? text.noStorage : text.storageValue(bytes(used ?? 0), bytes(total));
+}
+
+type Reading = readonly [name: string, value: string];
+
+/** Only what the device knows: nothing is shown for what it cannot measure. */
+export function readingsOf(telemetry: Telemetry): Reading[] {
+  const { battery_mv: cell, battery_percent: percent, energy_used_mwh: energy, rssi_dbm: signal, temperature_c: heat } = telemetry;
+  const found: Array<readonly [string, string | null]> = [
+    [text.battery, cell === null ? null : text.batteryValue(volts(cell), percent)],
+    [text.energy, energy === null || cell === null ? null : text.energyValue(energy)],
+    [text.signal, signal === null ? null : signalText(signal)],
+    [text.network, networkText(telemetry)],
+    [text.temperature, heat === null ? null : text.degrees(heat)],
+    [text.storage, storageText(telemetry)],
+    [text.firmware, telemetry.firmware || null],
+    [text.uptime, longDuration(telemetry.uptime_s)],
+    [text.reboot, text.reboots[telemetry.reboot as keyof typeof text.reboots] ?? text.reboots.unknown],
+  ];
+  return found.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+}
