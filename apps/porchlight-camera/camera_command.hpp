@@ -20,6 +20,7 @@ struct CameraCommand {
     std::string video;  ///< Empty: a scene if virtual, else what the board file says.
     std::string listen = "127.0.0.1:8554";
     std::string hub = "127.0.0.1:8430";  ///< Where an unpaired camera looks for a hub.
+    std::string firmware_keys;           ///< File of whose updates it takes; empty: none.
     std::string password;                ///< Of RTSP, standalone; empty: none, on loopback only.
 };
 

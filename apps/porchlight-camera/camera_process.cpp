@@ -7,10 +7,12 @@
 #include "camera/board_file.hpp"
 #include "camera/camera.hpp"
 #include "camera/hub_link.hpp"
+#include "camera/signing_keys.hpp"
 #include "camera/virtual/card_source.hpp"
 #include "camera/virtual/console.hpp"
 #include "camera/virtual/control_socket.hpp"
 #include "camera/virtual/virtual_board.hpp"
+#include "camera/virtual/virtual_slots.hpp"
 #include "light/text.hpp"
 #include "net/ascii.hpp"
 #include "net/token.hpp"
@@ -106,6 +108,7 @@ struct CameraProcess::Parts {
     Camera::MakeHome make_home();
     Result<> prepare_link();
     Result<> prepare_board();
+    Result<> boot();
     [[nodiscard]] bool is_virtual() const {
         return command.hardware == CameraCommand::Hardware::Virtual;
     }
@@ -128,6 +131,10 @@ struct CameraProcess::Parts {
     std::optional<light::CodeId> shown;
     std::optional<camera::HubLinkSettings> link;
     device::RebootReason reboot = device::RebootReason::PowerOn;
+    std::optional<camera::TrustRoot> firmware_keys;
+    std::optional<camera::FirmwareSettings> updates;
+    camera::Health self_test = camera::Health::Well;
+    std::string firmware{version()};
     std::unique_ptr<Camera> camera;
     std::optional<camera::Console> console;
     std::unique_ptr<camera::LineServer> socket;
@@ -149,6 +156,9 @@ Result<> CameraProcess::Parts::prepare() {
         return invalid("An address that others can reach needs a password: add --rtsp-password");
     }
     PL_TRY(folder, settle_folder(command.state_dir));
+    if (!command.firmware_keys.empty()) {
+        PL_TRY(firmware_keys, camera::read_trust_root(command.firmware_keys));
+    }
     sources.emplace(clock, std::vector<std::string>());
     PL_TRY_VOID(prepare_board());
     return command.home == CameraCommand::Home::Hub ? prepare_link() : Result<>();
@@ -197,7 +207,9 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     camera::CameraSettings settings;
     settings.kind = model->kind;
     settings.state_folder = folder;
-    settings.firmware = version();
+    settings.firmware = firmware;
+    settings.updates = updates;
+    settings.self_test = self_test;
     settings.reboot = reboot;
     settings.limits = limits;
     if (is_virtual()) {
@@ -256,6 +268,26 @@ Camera::MakeHome CameraProcess::Parts::make_home() {
     };
 }
 
+/// What a board's boot code does: chooses the slot, and starts what is in it.
+Result<> CameraProcess::Parts::boot() {
+    if (!is_virtual() || !firmware_keys) {
+        return {};
+    }
+    const camera::Release built_in{camera::parse_version(version()).value_or(camera::Version()), 0};
+    PL_TRY(auto booted, camera::boot_virtual_slots(folder + "/slots", built_in));
+    for (const std::string& notice : booted.notices) {
+        say("notice  " + notice);
+    }
+    self_test = booted.self_test;
+    firmware = camera::to_string(booted.running.version);
+    updates = camera::FirmwareSettings{std::move(booted.updater), *firmware_keys,
+                                       camera::kVirtualHardware, booted.running};
+    if (link) {
+        link->firmware = firmware;
+    }
+    return {};
+}
+
 rt::Task<Ending> CameraProcess::Parts::live_once() {
     PL_CO_TRY(auto chosen, settings());
     const Camera::Parts parts{strand.executor(), disk.executor(), &workers, &clock,
@@ -275,12 +307,16 @@ rt::Task<Ending> CameraProcess::Parts::live_once() {
 }
 
 rt::Task<> CameraProcess::Parts::live() {
+    PL_CO_TRY_VOID(boot());
     for (;;) {
         PL_CO_TRY(const Ending ending, co_await live_once());
         if (ending == Ending::Stopped || is_stopping) {
             co_return Result<>();
         }
         say("notice  restarting");
+        if (ending == Ending::RestartBoard) {
+            PL_CO_TRY_VOID(boot());
+        }
     }
 }
 

@@ -23,6 +23,9 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--hub", command.hub, "ADDRESS:PORT where it looks for a hub while unpaired")
         ->capture_default_str();
+    app.add_option(
+        "--firmware-keys", command.firmware_keys,
+        "With --virtual: whose updates it takes, the \"root\" of porchlight bundle keys");
     app.add_option("--rtsp-password", command.password,
                    "With --standalone: what players log in with, as user \"viewer\"");
     app.add_flag_callback(

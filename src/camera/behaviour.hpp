@@ -35,6 +35,9 @@ class Behaviour {
     /// @param life As it was left: unpowered, with what it remembers.   @param limbs Outlives it.
     Behaviour(device::Life life, Limbs& limbs) : life_(std::move(life)), limbs_(limbs) {}
 
+    /// Before the first event: the version that starts now is on trial.
+    void put_on_trial() { life_.memory.firmware.on_trial = true; }
+
     void tell(device::Event event, MonotonicTime now);
     /// Tells of the timers that are due.
     void advance(MonotonicTime now);

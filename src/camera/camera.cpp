@@ -59,6 +59,7 @@ Result<std::unique_ptr<Camera>> Camera::create(const Parts& parts, CameraSetting
     const Sight::Parts for_sight{parts.strand, parts.disk, parts.workers, parts.clock,
                                  parts.random};
     PL_TRY(camera->sight_, Sight::open(for_sight, camera->settings_.sight, *camera));
+    PL_TRY_VOID(camera->open_updates());
     camera->codes_ = std::make_unique<CodeReader>(
         *parts.workers, parts.strand, *parts.random, camera->settings_.sight.make_source,
         [camera = camera.get()](const std::string& text) { camera->home_->on_code_seen(text); });
@@ -78,6 +79,9 @@ rt::Task<Ending> Camera::run() {
         running->jobs.emplace_back(parts_.strand, what, std::move(task));
     };
     tell(Event::PowerApplied);
+    if (updates_) {
+        updates_->tell_news();
+    }
     if (const auto held = running->button.at_boot()) {
         tell(*held);
     }
@@ -95,6 +99,9 @@ rt::Task<Ending> Camera::run() {
     codes_->close();
     static_cast<void>(co_await home_->stop());
     static_cast<void>(co_await sight_->stop());
+    if (updates_) {
+        static_cast<void>(co_await updates_->stop());
+    }
     if (auto& light = running->light) {
         static_cast<void>(light->play({}, parts_.clock->monotonic_now()));
     }
@@ -107,7 +114,9 @@ void Camera::stop() {
 
 void Camera::end(Ending ending) {
     if (running_ && !running_->ending) {
-        running_->ending = ending;
+        const bool is_board_due =
+            ending == Ending::Restart && updates_ && updates_->is_restart_due();
+        running_->ending = is_board_due ? Ending::RestartBoard : ending;
         running_->ended.wake();
     }
 }
@@ -139,6 +148,7 @@ void Camera::on_life(const device::Life& life) {
         device::keeper_of(life) == device::Keeper::Hub) {
         tell(Event::MotionStarted);
     }
+    look_at_update();
     home_->on_change();
 }
 

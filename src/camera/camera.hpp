@@ -11,6 +11,7 @@
 #include "camera/home_link.hpp"
 #include "camera/memory_file.hpp"
 #include "camera/sight.hpp"
+#include "camera/updates.hpp"
 #include "light/codes.hpp"
 #include "rt/task.hpp"
 
@@ -23,14 +24,25 @@ namespace porchlight::camera {
 
 /// How a start of the camera ends.
 enum class Ending : std::uint8_t {
-    Stopped,  ///< Asked to end.
-    Restart,  ///< Start again from the beginning, as after a factory reset.
+    Stopped,       ///< Asked to end.
+    Restart,       ///< Start again from the beginning, as after a factory reset.
+    RestartBoard,  ///< The same, by the board's boot code: another version is to come up.
+};
+
+/// How a camera is updated. Without it that is done by hand.
+struct FirmwareSettings {
+    std::shared_ptr<hal::Updater> updater;
+    TrustRoot root;
+    std::string hardware;
+    Release running;
 };
 
 struct CameraSettings {
     device::Kind kind = device::Kind::Camera;
-    std::string state_folder;  ///< Exists.
-    std::string firmware = "0.0.0";
+    std::string state_folder;        ///< Exists.
+    std::string firmware = "0.0.0";  ///< What runs, as people read it.
+    std::optional<FirmwareSettings> updates;
+    Health self_test = Health::Well;  ///< For a virtual one whose software is to fail.
     device::RebootReason reboot = device::RebootReason::PowerOn;
     /// The network to join when whoever paired the camera said none.
     std::optional<hal::WifiCredentials> wifi;
@@ -48,7 +60,10 @@ struct Onlooker {
 
 /// The camera: senses and limbs around a `Behaviour`, from power-on to restart or end.
 /// Strand-bound.
-class Camera final : private Limbs, private HomeListener, private SightListener {
+class Camera final : private Limbs,
+                     private HomeListener,
+                     private SightListener,
+                     private UpdateHost {
   public:
     using MakeHome = std::function<std::unique_ptr<HomeLink>(HomeListener&)>;
 
@@ -62,7 +77,7 @@ class Camera final : private Limbs, private HomeListener, private SightListener 
         Board* board = nullptr;
     };
 
-    /// @error As Sight::open.
+    /// @error As Sight::open and Updates::start.
     static Result<std::unique_ptr<Camera>> create(const Parts& parts, CameraSettings settings,
                                                   Onlooker onlooker, const MakeHome& make_home);
     ~Camera() override;
@@ -99,7 +114,7 @@ class Camera final : private Limbs, private HomeListener, private SightListener 
 
     void act(device::Action action) override;
     void on_life(const device::Life& life) override;
-    void on_home(device::Event event) override { tell(event); }
+    void on_home(device::Event event) override;
     Result<> on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi) override;
     void on_network_seen(hal::WifiCredentials network) override;
     Result<> on_hub_changed(Secret hub) override;
@@ -108,6 +123,13 @@ class Camera final : private Limbs, private HomeListener, private SightListener 
     std::int64_t settings_revision() override { return revision_; }
     Result<> on_settings(const device::SettingsWanted& wanted) override;
     void on_restart_asked() override;
+    void on_firmware_offer(std::int64_t command, const device::FirmwareOffer& offer) override;
+    void on_firmware_piece(const device::DataPiece& piece) override;
+    void ask_firmware(std::int64_t command, std::int64_t offset) override;
+    void answer(const device::CommandResult& result) override;
+    void on_update(device::Event event) override { tell(event); }
+    void on_return(const std::string& why) override;
+    void on_restart_due() override { end(Ending::Restart); }
     rt::Task<std::string> take_snapshot() override;
     device::StreamOffer stream() override;
     ClipRecorder& clips() override { return sight_->clips(); }
@@ -117,10 +139,14 @@ class Camera final : private Limbs, private HomeListener, private SightListener 
 
     bool act_on_network(device::Action action);
     bool act_on_record(device::Action action);
+    bool act_on_firmware(device::Action action);
+    void look_at_update();
+    Result<> open_updates();
     void restart_or_test();
     void set_moving(bool moves);
     void begin_motion();
     void end_motion();
+    void report_firmware();
     void report(device::EventReportKind kind, const std::string& detail);
     void read_settings();
     void apply(const device::DeviceSettings& chosen);
@@ -141,6 +167,7 @@ class Camera final : private Limbs, private HomeListener, private SightListener 
     Gauges gauges_;
     EnergyLedger ledger_;
     std::unique_ptr<Sight> sight_;
+    std::unique_ptr<Updates> updates_;  ///< Null: by hand.
     std::unique_ptr<CodeReader> codes_;
     std::unique_ptr<HomeLink> home_;
     std::shared_ptr<Running> running_;

@@ -46,7 +46,7 @@ std::string_view sentence_of(device::Climate climate) {
 }  // namespace
 
 void Camera::act(Action action) {
-    if (act_on_network(action) || act_on_record(action)) {
+    if (act_on_network(action) || act_on_record(action) || act_on_firmware(action)) {
         return;
     }
     switch (action) {
@@ -63,7 +63,7 @@ void Camera::act(Action action) {
             on_notice("Ding-dong.");
             break;
         default:
-            break;  // recordings and live views follow the life; updates come with the link
+            break;  // recordings and live views follow the life
     }
 }
 
@@ -104,7 +104,7 @@ bool Camera::act_on_record(Action action) {
             report(Kind::Hang, "The camera hung and was restarted.");
             return true;
         case Action::ReportFirmware:
-            report(Kind::FirmwareFailed, "The camera's software failed.");
+            report_firmware();
             return true;
         case Action::ReportStuckButton:
             report(Kind::StuckButton, "The reset button has been down for over 30 seconds.");
@@ -126,6 +126,16 @@ bool Camera::act_on_record(Action action) {
     }
 }
 
+/// A trial that fails is told of when the old version is up again, with its reason.
+void Camera::report_firmware() {
+    if (updates_ && updates_->on_trial()) {
+        return;
+    }
+    const bool is_update = updates_ && !updates_->why_failed().empty();
+    report(device::EventReportKind::FirmwareFailed,
+           is_update ? updates_->why_failed() : "The camera's software failed.");
+}
+
 void Camera::report(device::EventReportKind kind, const std::string& detail) {
     log::info("camera", "{}", detail);
     device::EventReport report;
@@ -141,6 +151,9 @@ void Camera::restart_or_test() {
     if (std::exchange(was_started_, true)) {
         reboot_ = memory_.memory().device.has_hub_key ? device::RebootReason::Unknown
                                                       : device::RebootReason::FactoryReset;
+        if (updates_ && updates_->is_restart_due()) {
+            reboot_ = device::RebootReason::Update;
+        }
         end(Ending::Restart);
         return;
     }
@@ -155,7 +168,7 @@ bool Camera::test_self() {
     if (!kept) {
         log::error("camera", "self-test: {}", kept.error().message());
     }
-    return kept.has_value();
+    return kept.has_value() && settings_.self_test == Health::Well;
 }
 
 rt::Task<> Camera::Running::tell_later(std::shared_ptr<Running> self,

@@ -35,6 +35,9 @@ rt::Task<> Camera::Running::keep_time(std::shared_ptr<Running> self) {
         next = earlier(next, self->button.next_change());
         next = earlier(next, self->camera->behaviour_.next_change());
         next = earlier(next, self->camera->still_at_);
+        if (self->camera->updates_) {
+            next = earlier(next, self->camera->updates_->next_change());
+        }
         if (const auto& light = self->light) {
             next = earlier(next, light->next_change());
         }
@@ -56,6 +59,9 @@ void Camera::look_at_the_time() {
     if (running_->gauges_due <= now) {
         running_->gauges_due = now + kReadGaugesEvery;
         read_gauges();
+    }
+    if (updates_) {
+        updates_->advance();
     }
     if (auto& light = running_->light) {
         static_cast<void>(light->advance(now));

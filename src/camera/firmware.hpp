@@ -100,6 +100,10 @@ class Firmware {
     ~Firmware() = default;
 
     [[nodiscard]] State state() const { return state_; }
+    /// When the trial's time is up; nothing outside one.
+    [[nodiscard]] std::optional<MonotonicTime> deadline() const {
+        return state_ == State::Trial ? std::optional(deadline_) : std::nullopt;
+    }
     /// The board is to be restarted now: to try a new version, or to go back.
     [[nodiscard]] bool restart_due() const {
         return state_ == State::TrialSet || state_ == State::Returning;

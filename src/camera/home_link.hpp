@@ -44,6 +44,10 @@ class HomeListener {
     /// @error They cannot be kept.
     virtual Result<> on_settings(const device::SettingsWanted& wanted) = 0;
     virtual void on_restart_asked() = 0;
+    /// The hub has an update; `answer` settles the command, now or after a restart.
+    virtual void on_firmware_offer(std::int64_t command, const device::FirmwareOffer& offer) = 0;
+    /// What `ask_firmware` asked for.
+    virtual void on_firmware_piece(const device::DataPiece& piece) = 0;
     /// A JPEG of what the camera sees. @error Unavailable  The sentence says why it sees nothing.
     virtual rt::Task<std::string> take_snapshot() = 0;
     virtual device::StreamOffer stream() = 0;
@@ -72,6 +76,10 @@ class HomeLink {
     virtual void on_change() = 0;
     /// Kept until the hub has seen it, as far as there is room.
     virtual void report(device::EventReport report) = 0;
+    /// Another piece of an update, please. @param command The offer's.
+    virtual void ask_firmware(std::int64_t command, std::int64_t offset) = 0;
+    /// A command is settled; lost without a hub, which says the command again.
+    virtual void answer(const device::CommandResult& result) = 0;
     /// Another clip waits for the hub.
     virtual void on_clip(const KeptClip& clip) = 0;
     virtual rt::Task<> stop() = 0;
@@ -102,6 +110,8 @@ class Standalone final : public HomeLink {
     void on_code_seen(const std::string& /*text*/) override {}
     void on_change() override {}
     void report(device::EventReport /*report*/) override {}
+    void ask_firmware(std::int64_t /*command*/, std::int64_t /*offset*/) override {}
+    void answer(const device::CommandResult& /*result*/) override {}
     void on_clip(const KeptClip& /*clip*/) override {}
     rt::Task<> stop() override { co_return Result<>(); }
 

@@ -247,6 +247,18 @@ void HubLink::report(device::EventReport report) {
     }
 }
 
+void HubLink::ask_firmware(std::int64_t command, std::int64_t offset) {
+    if (state_->session) {
+        state_->session->send(device::DataRequest{device::DataKind::Firmware, command, offset});
+    }
+}
+
+void HubLink::answer(const device::CommandResult& result) {
+    if (state_->session) {
+        state_->session->send(result);
+    }
+}
+
 void HubLink::on_clip(const KeptClip& clip) {
     if (state_->session) {
         state_->session->offer(clip);

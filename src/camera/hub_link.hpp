@@ -57,6 +57,8 @@ class HubLink final : public HomeLink {
     void on_code_seen(const std::string& text) override;
     void on_change() override;
     void report(device::EventReport report) override;
+    void ask_firmware(std::int64_t command, std::int64_t offset) override;
+    void answer(const device::CommandResult& result) override;
     void on_clip(const KeptClip& clip) override;
     rt::Task<> stop() override;
 

@@ -3,6 +3,7 @@
 
 #include "base/fd.hpp"
 #include "base/random.hpp"
+#include "camera/diary_for_test.hpp"
 #include "camera/hub_session.hpp"
 #include "net/link/link_fixture.hpp"
 
@@ -10,10 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <condition_variable>
-#include <deque>
 #include <functional>
-#include <mutex>
 #include <variant>
 #include <vector>
 
@@ -25,36 +23,6 @@ using net::link::Frame;
 using net::link::FrameKind;
 using net::link::Link;
 using ::testing::HasSubstr;
-
-/// What happened, in order; waited for from the test's thread.
-class Diary {
-  public:
-    void write(std::string line) {
-        const std::lock_guard lock(mutex_);
-        lines_.push_back(std::move(line));
-        written_.notify_all();
-    }
-    /// The next line that has `part` in it; those before it are skipped.
-    std::string next_with(const std::string& part) {
-        std::unique_lock lock(mutex_);
-        std::string found;
-        written_.wait_for(lock, std::chrono::seconds(20), [&] {
-            while (!lines_.empty() && found.empty()) {
-                if (lines_.front().find(part) != std::string::npos) {
-                    found = lines_.front();
-                }
-                lines_.pop_front();
-            }
-            return !found.empty();
-        });
-        return found;
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable written_;
-    std::deque<std::string> lines_;
-};
 
 /// A camera that writes down what its way home tells it.
 class Listener final : public HomeListener {
@@ -81,6 +49,12 @@ class Listener final : public HomeListener {
         return {};
     }
     void on_restart_asked() override { diary.write("restart"); }
+    void on_firmware_offer(std::int64_t command, const device::FirmwareOffer& offer) override {
+        diary.write("firmware " + offer.version + " by " + std::to_string(command));
+    }
+    void on_firmware_piece(const device::DataPiece& piece) override {
+        diary.write("piece " + std::to_string(piece.offset) + " " + piece.bytes);
+    }
     void on_network_seen(hal::WifiCredentials network) override {
         networks.push_back(network.ssid);
     }
@@ -172,6 +146,25 @@ class HubLinkTest : public net::link::LinkFixture {
             test->heard_.write(frame.kind == FrameKind::Data
                                    ? "data " + std::to_string(frame.bytes.size())
                                    : frame.bytes);
+        }
+    }
+    /// Answers what is asked for; writes the rest down.
+    static rt::Task<> give_firmware(HubLinkTest* test, std::unique_ptr<Link> link) {
+        Frame welcome{FrameKind::Message, device::to_json(device::LinkMessage(device::Welcome{}))};
+        auto greeting = link->send(std::move(welcome));
+        PL_CO_TRY_VOID(co_await std::move(greeting));
+        for (;;) {
+            auto receiving = link->receive();
+            PL_CO_TRY(const Frame frame, co_await std::move(receiving));
+            test->heard_.write(frame.bytes);
+            const auto message = device::link_message_from_json(frame.bytes);
+            if (const auto* ask = message ? std::get_if<device::DataRequest>(&*message) : nullptr) {
+                const device::DataPiece piece{ask->kind, ask->id, ask->offset,
+                                              "bytes of " + std::to_string(ask->id)};
+                Frame answer{FrameKind::Data, device::data_to_frame(piece)};
+                auto sending = link->send(std::move(answer));
+                PL_CO_TRY_VOID(co_await std::move(sending));
+            }
         }
     }
     static rt::Task<> greet_and_go(std::unique_ptr<Link> link) {
@@ -281,9 +274,25 @@ TEST_F(HubLinkTest, DoesWhatTheHubAsks) {
     seek();
     EXPECT_EQ(diary().next_with("sensitivity"), "sensitivity 9");
     EXPECT_EQ(diary().next_with("Identify"), "IdentifyAsked");
+    EXPECT_EQ(diary().next_with("firmware"), "firmware 2.0.0 by 3");
     EXPECT_EQ(diary().next_with("restart"), "restart");
     EXPECT_THAT(heard_.next_with("settings_applied"), HasSubstr("\"revision\":4"));
     EXPECT_THAT(heard_.next_with("70000"), HasSubstr("\"id\":2"));
+}
+
+TEST_F(HubLinkTest, AnUpdateIsAskedForInPiecesAndTheCommandAnsweredLater) {
+    session_ = [this](std::unique_ptr<Link> link) { return give_firmware(this, std::move(link)); };
+    open_hub();
+    make_camera();
+    pair();
+    seek();
+    EXPECT_EQ(diary().next_with("Hub"), "HubFound");
+    act([](HubLink& camera) { camera.ask_firmware(3, 120'000); });
+    EXPECT_EQ(diary().next_with("piece"), "piece 120000 bytes of 3");
+    device::CommandResult result;
+    result.id = 3;
+    act([&](HubLink& camera) { camera.answer(result); });
+    EXPECT_THAT(heard_.next_with("command_result"), HasSubstr("\"id\":3"));
 }
 
 TEST_F(HubLinkTest, APictureIsFetchedInPieces) {

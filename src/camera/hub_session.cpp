@@ -67,8 +67,13 @@ rt::Task<> HubSession::live(std::shared_ptr<HubSession> self) {
     while (!self->is_closed_) {
         auto receiving = self->link_->receive();
         PL_CO_TRY(const Frame frame, co_await std::move(receiving));
-        if (frame.kind == FrameKind::Message && !self->is_closed_) {
+        if (self->is_closed_) {
+            continue;
+        }
+        if (frame.kind == FrameKind::Message) {
             PL_CO_TRY_VOID(self->take(frame.bytes));
+        } else {
+            PL_CO_TRY_VOID(self->take_data(frame.bytes));
         }
     }
     co_return Error(ErrorCode::Cancelled, "stopped");
@@ -178,10 +183,8 @@ void HubSession::take_command(const device::Command& command) {
         start("snapshot", snap(self_.lock(), command.id));
         return;
     }
-    if (std::holds_alternative<device::FirmwareOffer>(command.action)) {
-        result.outcome = CommandOutcome::Unsupported;
-        result.sentence = "This camera's software is updated by hand.";
-        send(result);
+    if (const auto* offer = std::get_if<device::FirmwareOffer>(&command.action)) {
+        parts_.listener->on_firmware_offer(command.id, *offer);
         return;
     }
     send(result);
@@ -190,6 +193,12 @@ void HubSession::take_command(const device::Command& command) {
     } else if (std::holds_alternative<device::Restart>(command.action)) {
         parts_.listener->on_restart_asked();
     }
+}
+
+Result<> HubSession::take_data(const std::string& frame) {
+    PL_TRY(const auto piece, device::data_from_frame(frame));
+    parts_.listener->on_firmware_piece(piece);
+    return {};
 }
 
 void HubSession::take_certificate(const device::CertificateIssued& issued) {

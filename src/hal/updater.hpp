@@ -68,6 +68,9 @@ class Updater {
     /// What the next power-on goes by. @error Unavailable, Corrupt
     [[nodiscard]] virtual Result<SlotState> state() const = 0;
 
+    /// How large an image may be, to be asked before one is fetched. @error Unavailable
+    [[nodiscard]] virtual Result<Bytes> room() const = 0;
+
     /// Takes a trial back, then empties the slot that does not run, for an image of `size` bytes.
     /// @error FailedPrecondition  The running slot is on trial itself: the other is what it would
     /// return to.  @error Exhausted  There is no room for so much.  @error Unavailable

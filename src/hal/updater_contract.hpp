@@ -104,6 +104,12 @@ TYPED_TEST_P(UpdaterContract, RefusesAnImageForWhichThereIsNoRoom) {
     EXPECT_EQ(this->code_of(this->updater().write(this->image_)), ErrorCode::FailedPrecondition);
 }
 
+TYPED_TEST_P(UpdaterContract, SaysHowMuchRoomThereIs) {
+    const Bytes room = *this->updater().room();
+    EXPECT_GE(room, this->size_of(this->image_));
+    EXPECT_LT(room, TypeParam::too_large());
+}
+
 TYPED_TEST_P(UpdaterContract, TriesTheNewSlotAsOftenAsSaidAndThenGoesBack) {
     this->write(this->image_);
     ASSERT_TRUE(this->updater().set_trial(3));
@@ -183,7 +189,7 @@ TYPED_TEST_P(UpdaterContract, KeepsTheRecordOutsideBothSlots) {
 REGISTER_TYPED_TEST_SUITE_P(UpdaterContract, StartsTheGoodSlotWhileNothingIsOnTrial,
                             WritesTheOtherSlotAndReadsItBack, EmptiesWhatWasThereBefore,
                             TakesWritesInTheirOrderOnly, RefusesAnImageForWhichThereIsNoRoom,
-                            TriesTheNewSlotAsOftenAsSaidAndThenGoesBack,
+                            SaysHowMuchRoomThereIs, TriesTheNewSlotAsOftenAsSaidAndThenGoesBack,
                             StaysWithANewSlotThatWasMarkedGood, GoesBackAtOnceWhenATrialIsGivenUp,
                             KeepsTheWayBackWhileOnTrial, TakesATrialBackBeforeItWritesItsSlotAgain,
                             DoesNotEndAWaitingTrialWhenTheRunningSlotIsMarkedGood,

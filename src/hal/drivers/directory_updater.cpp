@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <system_error>
 #include <unistd.h>
@@ -118,6 +119,19 @@ Result<SlotState> DirectoryUpdater::state() const {
 Result<> DirectoryUpdater::keep(const SlotState& state) {
     const SlotState before = find_state(folder_).state;
     return before == state ? Result<>() : keep_state(disk_, folder_, state);
+}
+
+Result<Bytes> DirectoryUpdater::room() const {
+    std::error_code error;
+    const auto space = std::filesystem::space(slot_folder(), error);
+    if (error) {
+        return errno_error(error.value(), "cannot see how much room there is in " + slot_folder());
+    }
+    // What is in the slot now makes room first.
+    const auto taken = std::filesystem::file_size(image(), error);
+    const std::uintmax_t room = space.available + (error ? 0 : taken);
+    return Bytes(static_cast<std::int64_t>(
+        std::min<std::uintmax_t>(room, std::numeric_limits<std::int64_t>::max())));
 }
 
 Result<> DirectoryUpdater::begin_write(Bytes size) {

@@ -28,6 +28,7 @@ class DirectoryUpdater final : public Updater {
 
     [[nodiscard]] Slot booted() const override { return booted_; }
     [[nodiscard]] Result<SlotState> state() const override;
+    [[nodiscard]] Result<Bytes> room() const override;
     Result<> begin_write(Bytes size) override;
     Result<> write(std::span<const std::uint8_t> bytes) override;
     Result<> sync() override;

@@ -71,6 +71,10 @@ Result<SlotState> FakeUpdater::state() const {
     return board_->has_power() ? Result(board_->state_) : no_power();
 }
 
+Result<Bytes> FakeUpdater::room() const {
+    return board_->has_power() ? Result(kSlotSize) : no_power();
+}
+
 Result<> FakeUpdater::begin_write(Bytes size) {
     left_.reset();
     written_ = false;
