@@ -2,6 +2,7 @@
 #include "porchlight-camera/camera_process.hpp"
 
 #include "base/fd.hpp"
+#include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/version.hpp"
 #include "camera/board_file.hpp"
@@ -109,6 +110,8 @@ struct CameraProcess::Parts {
     Result<> prepare_link();
     Result<> prepare_board();
     Result<> boot();
+    void read_reboot();
+    void keep_reboot() const;
     [[nodiscard]] bool is_virtual() const {
         return command.hardware == CameraCommand::Hardware::Virtual;
     }
@@ -199,7 +202,8 @@ Result<> CameraProcess::Parts::prepare_link() {
                                          std::move(label),
                                          model->id,
                                          std::string(version()),
-                                         {hub.first, hub.second}});
+                                         {hub.first, hub.second},
+                                         folder + "/reports"});
     return {};
 }
 
@@ -268,6 +272,27 @@ Camera::MakeHome CameraProcess::Parts::make_home() {
     };
 }
 
+/// Why the last start ended, if the program ended with it. Once: what ends without a word was a
+/// power cut.
+void CameraProcess::Parts::read_reboot() {
+    const std::string path = folder + "/reboot";
+    const auto text = read_file(path, 4096);
+    ::unlink(path.c_str());
+    for (const auto reason : {device::RebootReason::FactoryReset, device::RebootReason::Update,
+                              device::RebootReason::Command, device::RebootReason::Unknown}) {
+        if (text && *text == device::word_of(reason)) {
+            reboot = reason;
+        }
+    }
+}
+
+void CameraProcess::Parts::keep_reboot() const {
+    if (const auto kept = write_file_atomically(folder + "/reboot", device::word_of(reboot));
+        !kept) {
+        log::warning("camera", "{}", kept.error().message());
+    }
+}
+
 /// What a board's boot code does: chooses the slot, and starts what is in it.
 Result<> CameraProcess::Parts::boot() {
     if (!is_virtual() || !firmware_keys) {
@@ -297,6 +322,7 @@ rt::Task<Ending> CameraProcess::Parts::live_once() {
         console->set_camera(camera.get());
     }
     say("video   " + camera->sight().server().url());
+    ::unlink((folder + "/reboot").c_str());  // this start is known of
     const auto ending = co_await camera->run();
     reboot = camera->reboot();
     if (console) {
@@ -307,12 +333,14 @@ rt::Task<Ending> CameraProcess::Parts::live_once() {
 }
 
 rt::Task<> CameraProcess::Parts::live() {
+    read_reboot();
     PL_CO_TRY_VOID(boot());
     for (;;) {
         PL_CO_TRY(const Ending ending, co_await live_once());
         if (ending == Ending::Stopped || is_stopping) {
             co_return Result<>();
         }
+        keep_reboot();
         say("notice  restarting");
         if (ending == Ending::RestartBoard) {
             PL_CO_TRY_VOID(boot());

@@ -161,16 +161,19 @@ void Camera::count_energy(const device::Life& life) {
     const bool keeps_itself = moves_ && device::keeper_of(life) == device::Keeper::Itself;
     ledger_.set(EnergyUse::Recording, device::kRecording.contains(life.stage) || keeps_itself, now);
     ledger_.set(EnergyUse::Live, device::kLive.contains(life.stage), now);
-    ledger_.set(EnergyUse::StatusLight, device::light_meaning(life) != device::LightMeaning::Off,
-                now);
+    ledger_.set(EnergyUse::StatusLight, shown(life) != device::LightMeaning::Off, now);
+}
+
+/// Dark at its owner's wish only while all is well: a fault, pairing, and who is recorded or
+/// watched are always shown.
+device::LightMeaning Camera::shown(const device::Life& life) const {
+    const device::LightMeaning meaning = device::light_meaning(life);
+    const bool is_dark = meaning == device::LightMeaning::Online && !chosen_.light_when_idle;
+    return is_dark ? device::LightMeaning::Off : meaning;
 }
 
 void Camera::show(const device::Life& life) {
-    device::LightMeaning meaning = device::light_meaning(life);
-    if (meaning == device::LightMeaning::Online && !chosen_.light_when_idle) {
-        meaning = device::LightMeaning::Off;
-    }
-    const light::Code& code = device::code_of(meaning, life.kind);
+    const light::Code& code = device::code_of(shown(life), life.kind);
     if (running_) {
         if (auto& player = running_->light) {
             static_cast<void>(player->play(code.pattern, parts_.clock->monotonic_now()));

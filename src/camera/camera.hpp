@@ -150,6 +150,8 @@ class Camera final : private Limbs,
     void report(device::EventReportKind kind, const std::string& detail);
     void read_settings();
     void apply(const device::DeviceSettings& chosen);
+    [[nodiscard]] Result<> check_settings(const device::DeviceSettings& wanted) const;
+    [[nodiscard]] device::LightMeaning shown(const device::Life& life) const;
     void count_energy(const device::Life& life);
     void show(const device::Life& life);
     void end(Ending ending);

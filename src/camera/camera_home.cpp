@@ -98,7 +98,7 @@ device::Telemetry Camera::telemetry() {
     telemetry.storage_used = sight_->clips().used();
     telemetry.storage_total = sight_->clips().limit();
     telemetry.stage = life().stage;
-    telemetry.light = device::light_meaning(life());
+    telemetry.light = shown(life());
     return telemetry;
 }
 
@@ -117,15 +117,37 @@ Result<> Camera::on_settings(const device::SettingsWanted& wanted) {
     CameraMemory memory = memory_.memory();
     memory.settings = device::to_json(device::LinkMessage(wanted));
     PL_TRY_VOID(memory_.keep(std::move(memory)));
+    const auto possible = check_settings(wanted.settings);
     revision_ = wanted.revision;
     apply(wanted.settings);
     show(life());
-    return {};
+    home_->on_change();
+    return possible;
+}
+
+/// What was chosen anew and this camera has nothing for. The rest is in force all the same.
+Result<> Camera::check_settings(const device::DeviceSettings& wanted) const {
+    std::string problem;
+    if (wanted.sensitivity != chosen_.sensitivity && settings_.sight.has_motion_sensor) {
+        problem += "This camera's motion sensor has no sensitivity that could be set. ";
+    }
+    if (wanted.infrared && !chosen_.infrared) {
+        problem += "This camera has no infrared lamp. ";
+    }
+    if (wanted.record_audio && !chosen_.record_audio) {
+        problem += "This camera has no microphone. ";
+    }
+    if (problem.empty()) {
+        return {};
+    }
+    problem.pop_back();
+    return Error(ErrorCode::Unsupported, problem);
 }
 
 void Camera::apply(const device::DeviceSettings& chosen) {
     chosen_ = chosen;
     sight_->set_pre_roll(chosen.pre_roll);
+    sight_->set_sensitivity(chosen.sensitivity);
     if (!chosen.armed && moves_) {
         end_motion();
     }

@@ -151,6 +151,9 @@ void Camera::restart_or_test() {
     if (std::exchange(was_started_, true)) {
         reboot_ = memory_.memory().device.has_hub_key ? device::RebootReason::Unknown
                                                       : device::RebootReason::FactoryReset;
+        if (reboot_ == device::RebootReason::FactoryReset) {
+            home_->forget();
+        }
         if (updates_ && updates_->is_restart_due()) {
             reboot_ = device::RebootReason::Update;
         }

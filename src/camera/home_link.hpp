@@ -76,6 +76,8 @@ class HomeLink {
     virtual void on_change() = 0;
     /// Kept until the hub has seen it, as far as there is room.
     virtual void report(device::EventReport report) = 0;
+    /// After a factory reset: whoever gets the camera next hears nothing of what was reported.
+    virtual void forget() = 0;
     /// Another piece of an update, please. @param command The offer's.
     virtual void ask_firmware(std::int64_t command, std::int64_t offset) = 0;
     /// A command is settled; lost without a hub, which says the command again.
@@ -110,6 +112,7 @@ class Standalone final : public HomeLink {
     void on_code_seen(const std::string& /*text*/) override {}
     void on_change() override {}
     void report(device::EventReport /*report*/) override {}
+    void forget() override {}
     void ask_firmware(std::int64_t /*command*/, std::int64_t /*offset*/) override {}
     void answer(const device::CommandResult& /*result*/) override {}
     void on_clip(const KeptClip& /*clip*/) override {}

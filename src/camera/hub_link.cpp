@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "camera/hub_link.hpp"
 
+#include "base/fd.hpp"
 #include "base/log.hpp"
 #include "camera/hub_session.hpp"
+#include "camera/report_file.hpp"
 #include "net/link/pairing_text.hpp"
 #include "rt/deadline.hpp"
 
@@ -16,7 +18,7 @@ using device::Event;
 using net::link::HubGrant;
 using net::link::Link;
 
-struct HubLink::State {
+struct HubLink::State : std::enable_shared_from_this<HubLink::State> {
     State(rt::asio::any_io_executor runs_on, HubLinkSettings chosen, const Clock& time,
           Random& chance, HomeListener& heard)
         : strand(std::move(runs_on)),
@@ -25,6 +27,10 @@ struct HubLink::State {
           random(chance),
           listener(&heard) {}
 
+    void read_reports();
+    void keep_reports();
+    void keep_reports_soon();
+    static rt::Task<> keep_reports_later(std::shared_ptr<State> self);
     static rt::Task<> pair(std::shared_ptr<State> self, int turn);
     static rt::Task<> seek(std::shared_ptr<State> self, int turn, HubGrant grant);
     static rt::Task<std::unique_ptr<Link>> dial(std::shared_ptr<State> self, HubGrant grant);
@@ -50,13 +56,17 @@ struct HubLink::State {
     int pairing_turn = 0;
     bool was_home = false;
     std::shared_ptr<HubSession> session;
-    ReportQueue reports{kMostReports};
+    ReportQueue reports{kMostReports, [this] { keep_reports_soon(); }};
+    std::string kept_reports;  ///< What is in the file.
+    bool is_keeping = false;   ///< Soon.
 };
 
 HubLink::HubLink(rt::asio::any_io_executor strand, HubLinkSettings settings, const Clock& clock,
                  Random& random, HomeListener& listener)
     : state_(std::make_shared<State>(std::move(strand), std::move(settings), clock, random,
-                                     listener)) {}
+                                     listener)) {
+    state_->read_reports();
+}
 
 HubLink::~HubLink() {
     leave();
@@ -247,6 +257,11 @@ void HubLink::report(device::EventReport report) {
     }
 }
 
+void HubLink::forget() {
+    state_->reports.clear();
+    state_->keep_reports();
+}
+
 void HubLink::ask_firmware(std::int64_t command, std::int64_t offset) {
     if (state_->session) {
         state_->session->send(device::DataRequest{device::DataKind::Firmware, command, offset});
@@ -265,7 +280,52 @@ void HubLink::on_clip(const KeptClip& clip) {
     }
 }
 
+// Reports.
+
+void HubLink::State::read_reports() {
+    if (settings.report_file.empty()) {
+        return;
+    }
+    auto text = read_file(settings.report_file, kLongestReports);
+    kept_reports = text ? std::move(*text) : std::string();
+    is_keeping = true;  // it is in the file already
+    for (const device::EventReport& report : parse_reports(kept_reports)) {
+        reports.add(report);
+    }
+    is_keeping = false;
+}
+
+void HubLink::State::keep_reports() {
+    std::string text = to_text(reports.waiting());
+    const bool is_news =
+        text != kept_reports && !(kept_reports.empty() && reports.waiting().empty());
+    if (settings.report_file.empty() || !is_news) {
+        return;
+    }
+    if (const auto kept = write_file_atomically(settings.report_file, text); !kept) {
+        log::warning("camera", "{}", kept.error().message());
+        return;
+    }
+    kept_reports = std::move(text);
+}
+
+void HubLink::State::keep_reports_soon() {
+    if (!settings.report_file.empty() && !std::exchange(is_keeping, true)) {
+        rt::spawn(strand, "reports", keep_reports_later(shared_from_this()));
+    }
+}
+
+rt::Task<> HubLink::State::keep_reports_later(std::shared_ptr<State> self) {
+    PL_CO_TRY_VOID(co_await rt::sleep_for(self->settings.keep_reports_after));
+    self->is_keeping = false;
+    if (self->listener != nullptr) {
+        self->keep_reports();
+    }
+    co_return Result<>();
+}
+
 rt::Task<> HubLink::stop() {
+    state_->keep_reports();
     leave();
     close_pairing();
     co_return Result<>();

@@ -21,6 +21,10 @@ struct HubLinkSettings {
     std::string firmware;
     /// Where an unpaired camera looks for a hub.
     net::link::HubAddress hub;
+    /// Where reports are kept that the hub has not seen; empty: nowhere. They are written so long
+    /// after the first change: most have been seen by then, and flash does not last for ever.
+    std::string report_file = {};
+    std::chrono::milliseconds keep_reports_after{3000};
 };
 
 /// The link to a Porchlight hub: pairing while its window is open, and then one connection by which
@@ -57,6 +61,7 @@ class HubLink final : public HomeLink {
     void on_code_seen(const std::string& text) override;
     void on_change() override;
     void report(device::EventReport report) override;
+    void forget() override;
     void ask_firmware(std::int64_t command, std::int64_t offset) override;
     void answer(const device::CommandResult& result) override;
     void on_clip(const KeptClip& clip) override;

@@ -5,6 +5,7 @@
 #include "base/random.hpp"
 #include "camera/diary_for_test.hpp"
 #include "camera/hub_session.hpp"
+#include "net/link/certificate_life.hpp"
 #include "net/link/link_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -12,6 +13,7 @@
 
 #include <chrono>
 #include <functional>
+#include <thread>
 #include <variant>
 #include <vector>
 
@@ -39,6 +41,7 @@ class Listener final : public HomeListener {
     }
     Result<> on_hub_changed(Secret hub) override {
         memory.hub = std::move(hub);
+        diary.write("hub changed");
         return {};
     }
     void on_notice(const std::string& notice) override { diary.write("notice " + notice); }
@@ -70,6 +73,13 @@ class Listener final : public HomeListener {
     ClipRecorder clips_;
 };
 
+device::Command command(std::int64_t id, device::CommandAction action) {
+    device::Command command;
+    command.id = id;
+    command.action = std::move(action);
+    return command;
+}
+
 /// A scripted hub before a real link.
 class HubLinkTest : public net::link::LinkFixture {
   protected:
@@ -90,11 +100,15 @@ class HubLinkTest : public net::link::LinkFixture {
                                      {Secret("12345678"), Secret(std::string(32, 'A'))},
                                      "porchlight-camera",
                                      "1.2.3",
-                                     address()};
+                                     address(),
+                                     report_file_,
+                                     std::chrono::milliseconds(20)};
             camera_.emplace(thread_.executor(), std::move(settings), system_clock_, random_,
                             *listener_of_camera_);
         });
     }
+    std::string file_text() const { return read_file(report_file_).value_or(""); }
+    void stop_camera() { EXPECT_TRUE(await(camera_->stop())); }
     void act(const std::function<void(HubLink&)>& action) {
         on_thread([&] { action(*camera_); });
     }
@@ -167,6 +181,51 @@ class HubLinkTest : public net::link::LinkFixture {
             }
         }
     }
+    /// Welcomes at `time`, and issues a certificate for that identity whenever one is wished for.
+    static rt::Task<> renew(HubLinkTest* test, std::unique_ptr<Link> link, UtcTime time,
+                            std::string name) {
+        device::Welcome hello;
+        hello.time = time;
+        Frame welcome{FrameKind::Message, device::to_json(device::LinkMessage(hello))};
+        auto greeting = link->send(std::move(welcome));
+        PL_CO_TRY_VOID(co_await std::move(greeting));
+        for (;;) {
+            auto receiving = link->receive();
+            PL_CO_TRY(const Frame frame, co_await std::move(receiving));
+            test->heard_.write(frame.bytes);
+            const auto message = device::link_message_from_json(frame.bytes);
+            if (!message || !std::holds_alternative<device::CertificateWish>(*message)) {
+                continue;
+            }
+            const auto& wish = std::get<device::CertificateWish>(*message);
+            const auto device = test->identity(name);
+            const std::string request =
+                name == "camera" ? wish.request_pem : *device.certificate_request();
+            const device::CertificateIssued issued{
+                *test->authority().issue_device(request, device.serial(), device.public_key())};
+            // The command says when the certificate was dealt with.
+            const std::vector<device::LinkMessage> answers{issued, command(1, device::Identify{})};
+            for (const device::LinkMessage& answer : answers) {
+                Frame next{FrameKind::Message, device::to_json(answer)};
+                auto sending = link->send(std::move(next));
+                PL_CO_TRY_VOID(co_await std::move(sending));
+            }
+        }
+    }
+    void renew_at(std::chrono::hours later, const std::string& name = "camera") {
+        session_ = [this, time = system_clock_.utc_now() + later,
+                    name](std::unique_ptr<Link> link) {
+            return renew(this, std::move(link), time, name);
+        };
+    }
+    UtcTime end_of_memory() {
+        UtcTime end;
+        on_thread([&] {
+            const auto grant = hub_from_text(listener_of_camera_->memory.hub);
+            end = *net::link::end_of_certificate(grant->certificate_pem);
+        });
+        return end;
+    }
     static rt::Task<> greet_and_go(std::unique_ptr<Link> link) {
         Frame frame{FrameKind::Message, device::to_json(device::LinkMessage(device::Welcome{}))};
         auto sending = link->send(std::move(frame));
@@ -181,18 +240,12 @@ class HubLinkTest : public net::link::LinkFixture {
 
     SystemClock system_clock_;
     Random random_{1};
+    std::string report_file_;
     Diary heard_;  ///< By the hub.
     std::function<rt::Task<>(std::unique_ptr<Link>)> session_;
     std::optional<Listener> listener_of_camera_;
     std::optional<HubLink> camera_;
 };
-
-device::Command command(std::int64_t id, device::CommandAction action) {
-    device::Command command;
-    command.id = id;
-    command.action = std::move(action);
-    return command;
-}
 
 TEST_F(HubLinkTest, IsPairedByItsCodeAndThenAtHome) {
     answer_with({device::Welcome{}});
@@ -278,6 +331,79 @@ TEST_F(HubLinkTest, DoesWhatTheHubAsks) {
     EXPECT_EQ(diary().next_with("restart"), "restart");
     EXPECT_THAT(heard_.next_with("settings_applied"), HasSubstr("\"revision\":4"));
     EXPECT_THAT(heard_.next_with("70000"), HasSubstr("\"id\":2"));
+}
+
+TEST_F(HubLinkTest, ACertificateIsRenewedThirtyDaysBeforeItsEnd) {
+    using std::chrono::days;
+    renew_at(days(60) - std::chrono::hours(1));
+    open_hub();
+    make_camera();
+    pair();
+    const UtcTime end = end_of_memory();
+    seek();
+    EXPECT_NE(heard_.next_with("telemetry"), "");
+    act([](HubLink& camera) { camera.report({}); });
+    EXPECT_THAT(heard_.next_with("\"type\""), HasSubstr("event")) << "30 days and more are left";
+    clock_.advance(std::chrono::hours(2));  // what is issued now lasts longer
+    renew_at(days(60) + std::chrono::hours(1));
+    seek();
+    EXPECT_NE(heard_.next_with("certificate_wish"), "");
+    EXPECT_EQ(diary().next_with("hub changed"), "hub changed");
+    EXPECT_GT(end_of_memory(), end);
+    seek();
+    EXPECT_NE(heard_.next_with("hello"), "") << "it is taken with the new one";
+    EXPECT_NE(heard_.next_with("telemetry"), "");
+}
+
+TEST_F(HubLinkTest, ACertificateOfAnotherKeyIsNotKept) {
+    renew_at(std::chrono::days(70), "other");
+    open_hub();
+    make_camera();
+    pair();
+    const UtcTime end = end_of_memory();
+    clock_.advance(std::chrono::hours(2));
+    seek();
+    EXPECT_NE(heard_.next_with("certificate_wish"), "");
+    EXPECT_EQ(diary().next_with("Identify"), "IdentifyAsked");
+    EXPECT_EQ(end_of_memory(), end);
+}
+
+TEST_F(HubLinkTest, ReportsOutliveTheProgramHoweverItEnds) {
+    report_file_ = folder_.path() + "/reports";
+    answer_with({device::Welcome{}});
+    open_hub();
+    make_camera();
+    pair();
+    device::EventReport report;
+    report.id = 77;
+    report.detail = "Somebody rang.";
+    act([&](HubLink& camera) { camera.report(report); });
+    // As after a power cut: what is in the file is all there is.
+    while (file_text().find("Somebody rang.") == std::string::npos) {
+        std::this_thread::yield();
+    }
+    make_camera();
+    report.id = 78;
+    report.detail = "It is too hot.";
+    act([&](HubLink& camera) { camera.report(report); });
+    stop_camera();
+    make_camera();
+    seek();
+    EXPECT_THAT(heard_.next_with("Somebody rang."), HasSubstr("77"));
+    EXPECT_THAT(heard_.next_with("It is too hot."), HasSubstr("78"));
+    answer_with({device::Welcome{}, device::EventSeen{77}, device::EventSeen{78}});
+    seek();
+    EXPECT_NE(heard_.next_with("It is too hot."), "");
+    while (file_text().find("rang") != std::string::npos) {
+        std::this_thread::yield();
+    }
+    report.id = 79;
+    act([&](HubLink& camera) { camera.report(report); });
+    while (file_text().find("too hot") == std::string::npos) {
+        std::this_thread::yield();
+    }
+    act([](HubLink& camera) { camera.forget(); });
+    EXPECT_EQ(file_text().find("too hot"), std::string::npos) << "the next owner's camera";
 }
 
 TEST_F(HubLinkTest, AnUpdateIsAskedForInPiecesAndTheCommandAnsweredLater) {

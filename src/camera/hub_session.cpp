@@ -3,6 +3,8 @@
 
 #include "base/log.hpp"
 #include "camera/hub_link.hpp"
+#include "net/link/certificate_life.hpp"
+#include "net/link/link_context.hpp"
 
 #include <algorithm>
 #include <type_traits>
@@ -19,6 +21,9 @@ using net::link::Frame;
 using net::link::FrameKind;
 
 constexpr std::size_t kMostSnapshots = 4;
+/// Of 90 days. @source trust.md §3: short-lived, renewed by itself
+constexpr std::chrono::days kRenewBefore{30};
+constexpr std::chrono::hours kWishEvery{1};
 
 }  // namespace
 
@@ -26,16 +31,23 @@ void ReportQueue::add(const device::EventReport& report) {
     const auto same = std::ranges::find(waiting_, report.id, &device::EventReport::id);
     if (same != waiting_.end()) {
         *same = report;
-        return;
+    } else {
+        waiting_.push_back(report);
     }
-    waiting_.push_back(report);
     if (waiting_.size() > most_) {
         waiting_.pop_front();
     }
+    on_change_();
 }
 
 void ReportQueue::seen(std::int64_t id) {
     std::erase_if(waiting_, [id](const device::EventReport& report) { return report.id == id; });
+    on_change_();
+}
+
+void ReportQueue::clear() {
+    waiting_.clear();
+    on_change_();
 }
 
 HubSession::HubSession(std::unique_ptr<net::link::Link> link, const Parts& parts,
@@ -114,6 +126,7 @@ void HubSession::offer(const KeptClip& clip) {
 rt::Task<> HubSession::send_telemetry_for_ever(std::shared_ptr<HubSession> self) {
     while (!self->is_closed_) {
         self->send_telemetry();
+        self->wish_certificate();
         PL_CO_TRY_VOID(co_await rt::sleep_for(self->telemetry_every_));
     }
     co_return Result<>();
@@ -139,6 +152,8 @@ Result<> HubSession::take(const std::string& text) {
     }
     if (const auto* welcome = std::get_if<device::Welcome>(&*message)) {
         telemetry_every_ = std::max(welcome->telemetry_every, std::chrono::seconds(1));
+        hub_time_ = welcome->time;
+        welcomed_ = parts_.clock->monotonic_now();
         is_welcome_ = true;
     } else if (const auto* goodbye = std::get_if<device::Goodbye>(&*message)) {
         return take_goodbye(*goodbye);
@@ -202,10 +217,38 @@ Result<> HubSession::take_data(const std::string& frame) {
 }
 
 void HubSession::take_certificate(const device::CertificateIssued& issued) {
-    grant_.certificate_pem = issued.chain_pem;
-    if (const auto kept = parts_.listener->on_hub_changed(to_text(grant_)); !kept) {
-        log::error("camera", "the new certificate cannot be kept: {}", kept.error().message());
+    net::link::HubGrant renewed = grant_;
+    renewed.certificate_pem = issued.chain_pem;
+    const auto usable = net::link::LinkContext::for_camera(
+        {renewed.certificate_pem, parts_.settings->identity.key_pem()}, renewed.authority_pem);
+    if (!usable) {
+        log::error("camera", "the hub's new certificate is not for this camera: {}",
+                   usable.error().message());
+        return;
     }
+    // Kept first: the next connection reads it from the memory.
+    if (const auto kept = parts_.listener->on_hub_changed(to_text(renewed)); !kept) {
+        log::error("camera", "the new certificate cannot be kept: {}", kept.error().message());
+        return;
+    }
+    grant_ = std::move(renewed);
+}
+
+/// By the hub's clock: it is the hub that looks at the dates, and many cameras have no clock.
+void HubSession::wish_certificate() {
+    const MonotonicTime now = parts_.clock->monotonic_now();
+    const auto end = net::link::end_of_certificate(grant_.certificate_pem);
+    const bool is_due = end && *end - (hub_time_ + (now - welcomed_)) < kRenewBefore;
+    if (!is_due || (wished_ && now - *wished_ < kWishEvery)) {
+        return;
+    }
+    const auto request = parts_.settings->identity.certificate_request();
+    if (!request) {
+        log::error("camera", "no new certificate: {}", request.error().message());
+        return;
+    }
+    wished_ = now;
+    send(device::CertificateWish{*request});
 }
 
 rt::Task<> HubSession::snap(std::shared_ptr<HubSession> self, std::int64_t command) {

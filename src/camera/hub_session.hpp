@@ -7,8 +7,10 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace porchlight::camera {
@@ -18,14 +20,19 @@ struct HubLinkSettings;
 /// Reports that the hub has not seen yet; the oldest go when there are too many. Strand-bound.
 class ReportQueue {
   public:
-    explicit ReportQueue(std::size_t most) : most_(most) {}
+    /// @param on_change  Something was added, or seen.
+    explicit ReportQueue(
+        std::size_t most, std::function<void()> on_change = [] {})
+        : most_(most), on_change_(std::move(on_change)) {}
     /// One of the same id takes its place.
     void add(const device::EventReport& report);
     void seen(std::int64_t id);
+    void clear();
     [[nodiscard]] const std::deque<device::EventReport>& waiting() const { return waiting_; }
 
   private:
     std::size_t most_;
+    std::function<void()> on_change_;
     std::deque<device::EventReport> waiting_;
 };
 
@@ -67,6 +74,7 @@ class HubSession {
     void take_command(const device::Command& command);
     Result<> take_goodbye(const device::Goodbye& goodbye);
     Result<> take_data(const std::string& frame);
+    void wish_certificate();
     void take_certificate(const device::CertificateIssued& issued);
     void start(const char* what, rt::Task<> task);
 
@@ -74,6 +82,9 @@ class HubSession {
     Parts parts_;
     net::link::HubGrant grant_;
     std::chrono::seconds telemetry_every_{30};
+    UtcTime hub_time_;                     ///< When it welcomed us, by its clock…
+    MonotonicTime welcomed_;               ///< …and by ours.
+    std::optional<MonotonicTime> wished_;  ///< For a new certificate.
     /// Pictures that wait to be fetched, by command; the last few.
     std::map<std::int64_t, std::string> snapshots_;
     bool is_welcome_ = false;

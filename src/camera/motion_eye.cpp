@@ -39,7 +39,8 @@ struct MotionEye::State : std::enable_shared_from_this<MotionEye::State> {
     std::optional<motion::PictureDecoder> decoder;
     bool moves = false;
 
-    void analyse(const media::PacketPtr& packet, const std::optional<media::VideoTrack>& track);
+    void analyse(const media::PacketPtr& packet, const std::optional<media::VideoTrack>& track,
+                 const motion::Settings& chosen);
     void tell(bool now, double score);
 };
 
@@ -49,6 +50,10 @@ MotionEye::MotionEye(const rt::WorkerPool& pool, rt::asio::any_io_executor execu
 
 MotionEye::~MotionEye() {
     state_->on_motion = nullptr;
+}
+
+void MotionEye::set_sensitivity(motion::Sensitivity sensitivity) {
+    state_->settings.sensitivity = sensitivity;
 }
 
 void MotionEye::on_track(const media::VideoTrack& track) {
@@ -62,8 +67,9 @@ void MotionEye::on_packet(const media::PacketPtr& packet) {
     if (packet->track != media::TrackKind::Video || (state.needs_key && !is_key)) {
         return;
     }
-    const bool is_taken = state.queue.try_post(
-        [shared = state_, packet, track = state.new_track] { shared->analyse(packet, track); });
+    const bool is_taken =
+        state.queue.try_post([shared = state_, packet, track = state.new_track,
+                              chosen = state.settings] { shared->analyse(packet, track, chosen); });
     state.needs_key = !is_taken;
     if (is_taken) {
         state.new_track.reset();
@@ -76,14 +82,16 @@ void MotionEye::on_blind() {
 }
 
 void MotionEye::State::analyse(const media::PacketPtr& packet,
-                               const std::optional<media::VideoTrack>& track) {
+                               const std::optional<media::VideoTrack>& track,
+                               const motion::Settings& chosen) {
     if (track) {
-        analysis.emplace(settings);
+        analysis.emplace(chosen);
         decoder.emplace(*track);
     }
     if (!analysis || !decoder) {
         return;
     }
+    analysis->detector().set_sensitivity(chosen.sensitivity);
     for (const motion::Change& change : analysis->feed(packet, *decoder)) {
         tell(change.kind == motion::Change::Kind::Started, change.detection.peak);
     }

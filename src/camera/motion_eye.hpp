@@ -28,6 +28,8 @@ class MotionEye {
     MotionEye(MotionEye&&) = delete;
     MotionEye& operator=(MotionEye&&) = delete;
 
+    /// From the next packet on.
+    void set_sensitivity(motion::Sensitivity sensitivity);
     /// A new stream: the next packet is a key frame.
     void on_track(const media::VideoTrack& track);
     void on_packet(const media::PacketPtr& packet);

@@ -70,6 +70,13 @@ void Sight::set_pre_roll(std::chrono::milliseconds span) {
     ring_.set_span(span);
 }
 
+void Sight::set_sensitivity(int level) {
+    const auto sensitivity = motion::Sensitivity::create(level);
+    if (motion_ && sensitivity) {
+        motion_->set_sensitivity(*sensitivity);
+    }
+}
+
 void Sight::shut(const Error& why) {
     keep(false);
     if (eye_.is_open()) {

@@ -73,6 +73,8 @@ class Sight final : private EyeListener, private live::RtspAudience {
     void follow(const device::Life& life, bool moves);
     /// How much of what was before a clip is kept with it.
     void set_pre_roll(std::chrono::milliseconds span);
+    /// 1 to 9; for nothing where a motion sensor looks.
+    void set_sensitivity(int level);
     void let_viewers_go() { server_->let_go(); }
 
     [[nodiscard]] live::RtspServer& server() { return *server_; }

@@ -158,6 +158,35 @@ class Update(unittest.TestCase):
             self.assertEqual(home.settled(command)["state"], "done")
 
 
+class Wishes(unittest.TestCase):
+    def test_settings_are_in_force_and_what_cannot_be_is_said(self):
+        with Home(model="outdoor-4") as home:
+            settings = f"/devices/{home.serial}/settings"
+            home.hub.patch(settings, {"light_when_idle": False})
+            wait_for(lambda: home.device()["telemetry"]["light"] == "off", 20, "it is dark while all is well")
+            self.assertEqual(home.camera.look()["lit"], [])
+            home.camera.do("temperature 80")
+            wait_for(lambda: home.camera.look()["lit"], 20, "a fault is shown all the same")
+            wait_for(lambda: home.device()["telemetry"]["light"] == "too_hot", 20, "and told")
+            home.hub.patch(settings, {"sensitivity": 8})
+            wait_for(lambda: "motion sensor has no sensitivity" in (home.device()["settings_problem"] or ""), 20, "it says what it cannot do")
+
+    def test_why_it_restarted_is_known_over_restarts_of_both(self):
+        with Home() as home:
+            done = home.hub.post(f"/devices/{home.serial}/commands", {"kind": "restart"})
+            self.assertEqual(len(done["commands"]), 1)
+            wait_for(lambda: home.device()["telemetry"]["reboot"] == "command", 30, "it was told to")
+            home.camera.cut_power()
+            home.camera.start()
+            wait_for(lambda: home.device()["telemetry"]["reboot"] == "power_on", 30, "the power was cut")
+            # A program that ends between the two leaves word.
+            home.camera.stop()
+            (home.camera.state / "reboot").write_text("command")
+            home.camera.start()
+            wait_for(lambda: home.device()["telemetry"]["reboot"] == "command", 30, "it was told to")
+            self.assertFalse((home.camera.state / "reboot").exists())
+
+
 def let_pass(seconds):
     """So that the power goes at another byte each time."""
     try:
