@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 import hub as testhub
-from camera_test import Camera
+from camera import Camera
 from hub import Hub, wait_for
 
 
@@ -27,7 +27,7 @@ class Home:
         link = testhub.free_port()
         self.hub = Hub(config=f"camera_port = {link}\n")
         self.camera = Camera("--hub", f"127.0.0.1:{link}", "--firmware-keys", str(self.folder / "keys" / "root"),
-                             model=model, standalone=False)
+                             model=model)
 
     def __enter__(self):
         self.hub.__enter__()
