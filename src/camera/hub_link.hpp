@@ -23,7 +23,7 @@ struct HubLinkSettings {
     net::link::HubAddress hub;
     /// Where reports are kept that the hub has not seen; empty: nowhere. They are written so long
     /// after the first change: most have been seen by then, and flash does not last for ever.
-    std::string report_file = {};
+    std::string report_file;
     std::chrono::milliseconds keep_reports_after{3000};
 };
 

@@ -210,7 +210,7 @@ void HubSession::take_command(const device::Command& command) {
     }
 }
 
-Result<> HubSession::take_data(const std::string& frame) {
+Result<> HubSession::take_data(const std::string& frame) const {
     PL_TRY(const auto piece, device::data_from_frame(frame));
     parts_.listener->on_firmware_piece(piece);
     return {};

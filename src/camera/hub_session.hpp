@@ -73,7 +73,7 @@ class HubSession {
     void take_settings(const device::SettingsWanted& wanted);
     void take_command(const device::Command& command);
     Result<> take_goodbye(const device::Goodbye& goodbye);
-    Result<> take_data(const std::string& frame);
+    [[nodiscard]] Result<> take_data(const std::string& frame) const;
     void wish_certificate();
     void take_certificate(const device::CertificateIssued& issued);
     void start(const char* what, rt::Task<> task);

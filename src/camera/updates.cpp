@@ -37,9 +37,9 @@ struct Updates::State {
         : needs(std::move(from)), host(&to), alarm(needs.strand) {}
 
     Result<> open();
-    void settle(Outcome outcome, std::string sentence);
-    void answer(std::int64_t command, CommandOutcome outcome, std::string sentence);
-    void answer_settled();
+    void settle(UpdateNote ended, Outcome outcome, std::string sentence);
+    void answer(std::int64_t command, CommandOutcome outcome, std::string sentence) const;
+    void answer_settled() const;
     [[nodiscard]] Result<Wanted> judge(std::int64_t command, const device::FirmwareOffer& offer);
     void check_health();
     void take_result(const Result<>& result);
@@ -50,7 +50,7 @@ struct Updates::State {
     /// On the disk thread.
     Result<> begin_if_new();
     Result<> feed(const std::string& bytes);
-    Result<> finish();
+    [[nodiscard]] Result<> finish() const;
 
     UpdateNeeds needs;
     UpdateHost* host;  ///< Null once the camera has ended.
@@ -59,6 +59,7 @@ struct Updates::State {
     std::optional<UpdateNote> note;
     bool has_news = false;
     std::optional<Wanted> wanted;
+    Wanted fetched;  ///< As `wanted`, for who fetches it.
     std::string failure;
 
     // Fetching.
@@ -90,30 +91,32 @@ Result<> Updates::State::open() {
         case Firmware::State::Returning:
             return {};  // not settled yet
         case Firmware::State::Returned:
-            settle(Outcome::Failed, firmware->why_returned());
+            settle(*note, Outcome::Failed, firmware->why_returned());
             has_news = true;
             return {};
         default:
             break;
     }
     if (needs.running.version == note->version) {
-        settle(Outcome::Done, "");  // power was cut just after it was found well
+        settle(*note, Outcome::Done, "");  // power was cut just after it was found well
     } else {
         note.reset();  // … or just before its trial was set: it begins anew
     }
     return {};
 }
 
-void Updates::State::settle(Outcome outcome, std::string sentence) {
-    note->outcome = outcome;
-    note->sentence = std::move(sentence);
-    failure = note->sentence;
-    if (const auto kept = keep_update_note(needs.state_folder, *note); !kept) {
+void Updates::State::settle(UpdateNote ended, Outcome outcome, std::string sentence) {
+    ended.outcome = outcome;
+    ended.sentence = std::move(sentence);
+    failure = ended.sentence;
+    if (const auto kept = keep_update_note(needs.state_folder, ended); !kept) {
         log::warning("camera", "{}", kept.error().message());
     }
+    note = std::move(ended);
 }
 
-void Updates::State::answer(std::int64_t command, CommandOutcome outcome, std::string sentence) {
+void Updates::State::answer(std::int64_t command, CommandOutcome outcome,
+                            std::string sentence) const {
     constexpr std::size_t kLongestSentence = 500;
     device::CommandResult result;
     result.id = command;
@@ -122,7 +125,7 @@ void Updates::State::answer(std::int64_t command, CommandOutcome outcome, std::s
     host->answer(result);
 }
 
-void Updates::State::answer_settled() {
+void Updates::State::answer_settled() const {
     if (note && note->outcome != Outcome::Trying) {
         answer(note->command,
                note->outcome == Outcome::Done ? CommandOutcome::Done : CommandOutcome::Failed,
@@ -170,7 +173,7 @@ Result<> Updates::State::begin_if_new() {
 Result<> Updates::State::feed(const std::string& bytes) {
     PL_TRY_VOID(firmware->feed(bytes_of(bytes)));
     offset += static_cast<std::int64_t>(bytes.size());
-    if (offset < wanted->size) {
+    if (offset < fetched.size) {
         return {};
     }
     offset = 0;
@@ -179,10 +182,10 @@ Result<> Updates::State::feed(const std::string& bytes) {
 }
 
 /// The note goes first: whatever happens after it, the next start finds out which it was.
-Result<> Updates::State::finish() {
+Result<> Updates::State::finish() const {
     UpdateNote trying;
-    trying.command = wanted->command;
-    trying.version = wanted->version;
+    trying.command = fetched.command;
+    trying.version = fetched.version;
     PL_TRY_VOID(keep_update_note(needs.state_folder, trying));
     return firmware->rehash();
 }
@@ -194,17 +197,18 @@ rt::Task<std::string> Updates::State::next_piece(std::shared_ptr<State> self) {
     while (self->is_going && self->host != nullptr && !self->arrived) {
         if (!std::exchange(self->is_asked, true)) {
             asked = clock.monotonic_now();
-            self->host->ask_firmware(self->wanted->command, self->offset);
+            self->host->ask_firmware(self->fetched.command, self->offset);
         } else if (clock.monotonic_now() - asked >= self->needs.patience) {
             co_return Error(ErrorCode::TimedOut, "The hub stopped sending the update.");
         }
         PL_CO_TRY_VOID(co_await self->alarm.wait_for(self->needs.patience));
     }
-    if (!self->is_going || !self->arrived) {
+    std::optional<std::string> piece = std::exchange(self->arrived, std::nullopt);
+    if (!self->is_going || !piece) {
         co_return Error(ErrorCode::Cancelled, "paused");
     }
-    std::string bytes = std::move(*std::exchange(self->arrived, std::nullopt));
-    const auto left = static_cast<std::size_t>(self->wanted->size - self->offset);
+    std::string bytes = std::move(*piece);
+    const auto left = static_cast<std::size_t>(self->fetched.size - self->offset);
     if (bytes.size() > left || (bytes.size() < left && bytes.size() < device::kMostData)) {
         co_return Error(ErrorCode::Corrupt,
                         "What the hub sends is not as long as it said. Put the bundle into its "
@@ -245,15 +249,16 @@ void Updates::State::take_result(const Result<>& result) {
     }
     is_going = false;
     is_begun = false;
-    const Wanted ended = *std::exchange(wanted, std::nullopt);
+    wanted.reset();
+    const Wanted ended = fetched;
+    UpdateNote trying{ended.command, ended.version, Outcome::Trying, ""};
     if (result) {
-        note = UpdateNote{ended.command, ended.version, Outcome::Trying, ""};
+        note = std::move(trying);
         log::info("camera", "version {} is written and will be tried", to_string(ended.version));
         host->on_update(Event::UpdateFinished);
         return;
     }
-    note = UpdateNote{ended.command, ended.version, Outcome::Trying, ""};
-    settle(Outcome::Failed, result.error().message());
+    settle(std::move(trying), Outcome::Failed, result.error().message());
     answer_settled();
     host->on_update(Event::UpdateFailed);
 }
@@ -269,7 +274,7 @@ void Updates::State::check_health() {
         log::warning("camera", "{}", said.error().message());
     }
     if (firmware->state() == Firmware::State::Good && note) {
-        settle(Outcome::Done, "");
+        settle(*note, Outcome::Done, "");
         answer_settled();
     }
 }
@@ -341,6 +346,7 @@ void Updates::begin() {
     if (!state.wanted) {
         return;
     }
+    state.fetched = *state.wanted;
     state.is_going = true;
     state.is_asked = false;
     state.arrived.reset();

@@ -96,6 +96,7 @@ export function deviceRoutes(answer) {
   const refuse = ({ response }, status = 404, code = "not_found", sentence = "no such device in this home") => answer(response, status, { error: { code, sentence } });
   const invitation = { id: "707729D0", expires: iso(Date.now() + 10 * minute), state: "open", serial: null, sentence: "" };
   return {
+    "GET /firmware": ({ response }) => answer(response, 200, { bundles: [{ version: "9.1.0", bytes: 6_400_000 }] }),
     "GET /devices": ({ response }) => answer(response, 200, { devices: known }),
     "GET /devices/:id": (call) => {
       const found = known.find((one) => one.serial === call.id);

@@ -16,7 +16,7 @@ import { merged, type Pairing, pairPatiently, refusalOf, type SeenCamera } from 
 import { digitsOf, grouped, readScanned, tailOf } from "./pairing_text";
 import { longDuration, readingsOf, signalText, signalWord } from "./readings";
 import { changed } from "./settings_card";
-import { outcomeOf } from "./tools_card";
+import { isNewer, outcomeOf } from "./tools_card";
 
 afterEach(cleanup);
 
@@ -130,6 +130,15 @@ describe("what came of a command", () => {
   it("waits for a camera that is away, and says why something failed", () => {
     expect(outcomeOf(command({ state: "waiting" }), false)).toBe("Asked. It does this as soon as it is back.");
     expect(outcomeOf(command({ state: "failed", sentence: "The camera has no picture yet." }), true)).toBe("Picture: did not work. The camera has no picture yet.");
+  });
+});
+
+describe("an update", () => {
+  it("is offered only when it is newer, part by part", () => {
+    expect(isNewer("1.10.0", "1.9.3")).toBe(true);
+    expect(isNewer("1.9.3", "1.10")).toBe(false);
+    expect(isNewer("1.2", "1.2.0")).toBe(false);
+    expect(isNewer("1.2.1", "1.2")).toBe(true);
   });
 });
 

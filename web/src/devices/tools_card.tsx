@@ -17,13 +17,39 @@ const text = deviceWords.tools;
 const logLength = 5;
 const waitingEveryMs = 1000;
 const calmEveryMs = 10_000;
+const firmwareEveryMs = 60_000;
 
 type Kind = CommandRequest["kind"];
+
+/** "1.10.0" is newer than "1.9". */
+export function isNewer(version: string, running: string): boolean {
+  const [a, b] = [version, running].map((text) => text.split(".").map(Number));
+  for (let i = 0; i < Math.max(a?.length ?? 0, b?.length ?? 0); ++i) {
+    const difference = (a?.[i] ?? 0) - (b?.[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+/** The newest version in the hub's firmware folder, when it is newer than what runs. */
+function useUpdate(device: Device): string | null {
+  const newest = useSignal<string | null>(null);
+  usePolling(
+    async () => {
+      newest.value = (await call("GET /firmware")).bundles[0]?.version ?? null;
+    },
+    firmwareEveryMs,
+    device.serial,
+  );
+  const running = device.telemetry?.firmware;
+  return newest.value && running && isNewer(newest.value, running) ? newest.value : null;
+}
 const kinds = text.kinds as Record<string, string>;
 
 /** What came of the newest thing that it was asked, as a sentence. */
 export function outcomeOf(command: DeviceCommand, online: boolean): string {
-  if (command.state === "waiting") return online ? text.waitingHere : text.waitingAway;
+  if (command.state === "waiting" && online) return command.kind === "firmware" ? text.updating : text.waitingHere;
+  if (command.state === "waiting") return text.waitingAway;
   if (command.state === "done" && command.kind === "restart") return text.restarting;
   if (command.state === "done" && command.kind === "identify") return text.blinking;
   const how = text.states[command.state];
@@ -86,10 +112,11 @@ export function ToolsCard({ device }: { device: Device }) {
     waits ? waitingEveryMs : calmEveryMs,
     serial,
   );
-  const ask = async (kind: Kind): Promise<void> => {
+  const update = useUpdate(device);
+  const ask = async (kind: Kind, version?: string): Promise<void> => {
     restarting.value = false;
     await attempt.run(async () => {
-      commands.value = (await call("POST /devices/{id}/commands", { id: serial, body: { kind } })).commands;
+      commands.value = (await call("POST /devices/{id}/commands", { id: serial, body: version ? { kind, version } : { kind } })).commands;
       askedHere.value = commands.value[0]?.id ?? null;
     }, kind);
   };
@@ -108,6 +135,11 @@ export function ToolsCard({ device }: { device: Device }) {
         <Button icon="power" busy={attempt.busy === "restart"} onClick={() => (restarting.value = true)}>
           {text.restart}
         </Button>
+        {update && (
+          <Button icon="download" busy={attempt.busy === "firmware"} onClick={() => void ask("firmware", update)}>
+            {text.update(update)}
+          </Button>
+        )}
       </div>
       <p class="field-hint">{text.identifyHint}</p>
       <p class="command-outcome" role="status">

@@ -176,6 +176,8 @@ export const enDevices = {
     identify: "Blink",
     identifyHint: "Its light blinks quick white, so that you can find it.",
     snapshot: "Take a picture",
+    update: (version: string) => `Update to ${version}`,
+    updating: "The camera fetches it, tries it, and goes back by itself if it is not well. This takes some minutes.",
     restart: "Restart",
     restartTitle: (name: string) => `Restart ${name}?`,
     restartText: "It is away for about a minute. Nothing is erased.",
