@@ -244,6 +244,7 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     }
     sight.clip_folder = folder + "/clips";
     sight.has_motion_sensor = board().motion != nullptr;
+    sight.may_sleep = board().motion != nullptr && board().battery != nullptr;
     return settings;
 }
 

@@ -158,8 +158,31 @@ void Camera::on_restart_asked() {
     end(Ending::Restart);
 }
 
+/// The eye is open while this lives, as long as the camera does.
+class Camera::Running::OpenEye {
+  public:
+    explicit OpenEye(std::shared_ptr<Running> of) : running_(std::move(of)) {
+        if (running_->camera != nullptr) {
+            running_->camera->sight_->hold_open();
+        }
+    }
+    ~OpenEye() {
+        if (running_->camera != nullptr) {
+            running_->camera->sight_->release();
+        }
+    }
+    OpenEye(const OpenEye&) = delete;
+    OpenEye& operator=(const OpenEye&) = delete;
+    OpenEye(OpenEye&&) = delete;
+    OpenEye& operator=(OpenEye&&) = delete;
+
+  private:
+    std::shared_ptr<Running> running_;
+};
+
 /// The eye may have opened just now: its first picture is waited for.
 rt::Task<std::string> Camera::Running::take_snapshot(std::shared_ptr<Running> self) {
+    const OpenEye open(self);
     for (Microseconds waited{0}; self->camera != nullptr; waited += kLookAgain) {
         const Sight& sight = *self->camera->sight_;
         const auto key_frame = sight.newest_key_frame();

@@ -19,6 +19,8 @@ namespace porchlight::camera {
 
 /// What exists from power-on to the end of `run`.
 struct Camera::Running {
+    class OpenEye;
+
     explicit Running(Camera& owner);
 
     /// The coroutines hold this: they may go on for a moment after they were cancelled.

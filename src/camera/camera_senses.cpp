@@ -82,6 +82,7 @@ void Camera::read_gauges() {
         ledger_.new_cells(now);
     }
     ledger_.advance(now);
+    sight_->follow(life(), moves_);  // an eye that opened only to learn what it sees may close
     if (now - ledger_kept_ >= kKeepLedgerEvery) {
         keep_ledger();
     }

@@ -55,14 +55,41 @@ Result<std::unique_ptr<Sight>> Sight::open(const Parts& parts, SightSettings set
 
 void Sight::follow(const device::Life& life, bool moves) {
     life_ = life;
+    moves_ = moves;
     const device::Keeper keeper = device::keeper_of(life);
     if (keeper == device::Keeper::Nobody) {
         shut(why_not_shown(life).value_or(
             Error(ErrorCode::Unavailable, "The camera is busy with something else.")));
         return;
     }
-    eye_.open();
+    open_or_rest();
     keep(keeper == device::Keeper::Itself && moves);
+}
+
+/// What the picture is like is found out once, so that players can be told before it comes.
+void Sight::open_or_rest() {
+    const bool is_of_use = !settings_.may_sleep || moves_ || lookers_ > 0 || !track_;
+    if (device::keeper_of(life_) == device::Keeper::Nobody) {
+        return;
+    }
+    if (is_of_use) {
+        eye_.open();
+    } else if (eye_.is_open()) {
+        eye_.close();
+        clips_.finish();
+        ring_.clear();
+        server_->rest();
+    }
+}
+
+void Sight::hold_open() {
+    ++lookers_;
+    open_or_rest();
+}
+
+void Sight::release() {
+    --lookers_;
+    open_or_rest();
 }
 
 void Sight::set_pre_roll(std::chrono::milliseconds span) {
@@ -164,6 +191,8 @@ void Sight::on_gone(const std::string& user) {
 }
 
 void Sight::count(const std::string& user, int by) {
+    lookers_ += by;
+    open_or_rest();
     if (settings_.recording_user.empty() || user != settings_.recording_user) {
         viewers_ += by;
         listener_.on_viewers(viewers_);

@@ -42,12 +42,16 @@ struct SightSettings {
     Bytes clip_limit = mebibytes(512);
     std::chrono::milliseconds pre_roll{5000};
     bool has_motion_sensor = false;
+    /// On cells, with a sensor that wakes it: the eye is open only while something moves or
+    /// somebody looks.
+    bool may_sleep = false;
     motion::Settings motion;
 };
 
 /// All of a camera that has to do with its picture: the eye, who watches, what moves, and clips
 /// while the hub is away. It follows the device's life: where the life says that nothing is
-/// recorded or shown, the eye is shut. Strand-bound. Must be stopped before it is destroyed.
+/// recorded or shown, the eye is shut. On cells it sleeps between events. Strand-bound. Must be
+/// stopped before it is destroyed.
 class Sight final : private EyeListener, private live::RtspAudience {
   public:
     /// What it works with; all outlives it.
@@ -76,7 +80,11 @@ class Sight final : private EyeListener, private live::RtspAudience {
     /// 1 to 9; for nothing where a motion sensor looks.
     void set_sensitivity(int level);
     void let_viewers_go() { server_->let_go(); }
+    /// Somebody wants a picture: the eye stays open until as many releases.
+    void hold_open();
+    void release();
 
+    [[nodiscard]] bool is_eye_open() const { return eye_.is_open(); }
     [[nodiscard]] live::RtspServer& server() { return *server_; }
     [[nodiscard]] ClipRecorder& clips() { return clips_; }
     /// The newest key frame and its track; empty before the first one.
@@ -96,6 +104,7 @@ class Sight final : private EyeListener, private live::RtspAudience {
     void on_watching(const std::string& user) override;
     void on_gone(const std::string& user) override;
     void count(const std::string& user, int by);
+    void open_or_rest();
     void shut(const Error& why);
     void keep(bool is_wanted);
     void begin_clip();
@@ -110,6 +119,8 @@ class Sight final : private EyeListener, private live::RtspAudience {
     std::optional<MotionEye> motion_;
     ClipRecorder clips_;
     int viewers_ = 0;
+    int lookers_ = 0;  ///< Viewers, our hub, and who wants a picture.
+    bool moves_ = false;
     std::unique_ptr<live::RtspServer> server_;
     Eye eye_;  ///< Last: it calls all of the above.
 };

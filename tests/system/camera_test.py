@@ -134,6 +134,30 @@ class World(unittest.TestCase):
             self.assertEqual(ffprobe(clip)["streams"][0]["codec_name"], "h264")
 
 
+class Sleep(unittest.TestCase):
+    def eye(self, camera, is_open, seconds=25):
+        wait_for(lambda: camera.look()["eye_open"] == is_open, seconds, f"the eye is {'open' if is_open else 'shut'}")
+
+    def test_on_cells_its_eye_is_open_only_for_what_moves_and_who_looks(self):
+        with Camera(model="outdoor-4") as camera:
+            camera.wait_for("Online")
+            self.eye(camera, False)
+            camera.do("walk on")
+            self.eye(camera, True, 5)
+            camera.do("walk off")
+            self.eye(camera, False)
+            seen = run("ffmpeg", "-v", "error", "-rtsp_transport", "tcp", "-i", camera.url, "-t", "3", "-f", "null", "-", "-progress", "-")
+            self.assertEqual((seen.returncode, seen.stderr), (0, ""))
+            self.eye(camera, False)
+
+    def test_on_a_plug_its_eye_stays_open(self):
+        with Camera() as camera:
+            camera.wait_for("Online")
+            self.eye(camera, True, 5)
+            time.sleep(12)
+            self.assertTrue(camera.look()["eye_open"])
+
+
 class Picture(unittest.TestCase):
     """Other people's programs as clients of our RTSP server."""
 

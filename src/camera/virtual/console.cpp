@@ -204,6 +204,7 @@ std::string Console::state() const {
                         {"paired", device::is_paired(life.memory)},
                         {"rtsp", camera_->sight().server().url()},
                         {"watching", camera_->sight().server().watching()},
+                        {"eye_open", camera_->sight().is_eye_open()},
                         {"clips_bytes", camera_->sight().clips().used().count()},
                         {"energy_mwh", camera_->ledger().total()}};
     json::array lit;

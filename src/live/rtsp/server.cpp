@@ -249,6 +249,10 @@ void RtspServer::interrupt(const Error& why) {
     state_->end_all();
 }
 
+void RtspServer::rest() {
+    state_->group.clear();
+}
+
 void RtspServer::let_go() {
     state_->end_all();
 }

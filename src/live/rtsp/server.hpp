@@ -71,6 +71,9 @@ class RtspServer {
     void send(const media::PacketPtr& packet);
     /// There is no picture now: viewers are let go, and new ones told why.
     void interrupt(const Error& why);
+    /// The eye is closed for a while and opens for whoever plays: clients may come all the same,
+    /// and their picture begins with the next key frame.
+    void rest();
     /// Ends all connections; they may come back.
     void let_go();
     /// Of connections made from now on; all present ones end.
