@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <latch>
+#include <list>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -36,12 +37,13 @@ TEST_F(RegistryTest, OfAHundredClaimsAtOnceOneSucceedsAndTheOthersHearTheSame) {
     std::mutex mutex;
     std::set<std::string> refusals;
     std::latch together(kClaims);
+    // They outlive the last word of the store's thread, which still holds them for a moment then.
+    std::list<rt::IoThread> hubs;
     {
         // Each has a thread and a registry of its own, as hubs that share a store have.
         std::vector<std::jthread> threads;
         for (int i = 1; i <= kClaims; ++i) {
-            threads.emplace_back([&, i] {
-                const rt::IoThread own("claimant");
+            threads.emplace_back([&, i, &own = hubs.emplace_back("claimant")] {
                 Registry mine(*store_, clock_, [](const auto&, const auto&) {});
                 Claimant claimant = device;
                 claimant.by = HomeId(i);
