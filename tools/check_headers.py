@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every header compiles alone.
+"""Every header compiles alone, and every bench still compiles.
 
 A header whose .cpp includes it first is compiled alone by every build, so only that order is checked.
-The headers without a .cpp are compiled here, with the flags of their room.
+The headers without a .cpp are compiled here, with the flags of their room. No test builds bench/: its sources are
+compiled here too, but for what needs Google's benchmark library, which tests do not install.
 """
 
 import json
@@ -62,16 +63,28 @@ def compile_alone(root, header, flags):
     return Complaint(header, 1, f"it does not compile alone: {error}", "Include or declare what it uses.")
 
 
+def compile_bench(root, source, flags):
+    command = [*flags[""], "-Itests", "-fsyntax-only", "-x", "c++", source]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    error = next((line for line in done.stderr.splitlines() if "error:" in line), done.stderr[:200])
+    return Complaint(source, 1, f"it does not compile any more: {error}", "Follow what it uses.")
+
+
 def check(root):
     headers = [name for name in source_tree.files(root, ".hpp") if name.startswith(("src/", "apps/"))]
     with_source = [name for name in headers if (root / (name.removesuffix(".hpp") + ".cpp")).exists()]
     alone = sorted(set(headers) - set(with_source))
     complaints = [order_complaint(root, header) for header in with_source]
-    if alone:
+    benches = [name for name in source_tree.files(root, ".cpp") if name.startswith("bench/")]
+    benches = [name for name in benches if "<benchmark/" not in source_tree.read(root, name)]
+    if alone or benches:
         flags = flags_by_room(root)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             complaints += pool.map(lambda header: compile_alone(root, header, flags), alone)
-    return [complaint for complaint in complaints if complaint], len(headers)
+            complaints += pool.map(lambda source: compile_bench(root, source, flags), benches)
+    return [complaint for complaint in complaints if complaint], len(headers) + len(benches)
 
 
 if __name__ == "__main__":
