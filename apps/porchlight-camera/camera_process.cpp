@@ -144,9 +144,9 @@ struct CameraProcess::Parts {
     bool is_stopping = false;
     std::promise<Result<>> over;
     bool is_started = false;
-    rt::WorkerPool workers{1, "motion"};
+    rt::IoThread strand{"camera"};  // before the others, whose answers end on it
     rt::IoThread disk{"disk"};
-    rt::IoThread strand{"camera"};
+    rt::WorkerPool workers{1, "motion"};
 };
 
 Result<> CameraProcess::Parts::prepare() {

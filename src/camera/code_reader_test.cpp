@@ -18,8 +18,8 @@ constexpr std::string_view kText = "PL1:H/7F3A/00112233445566778899AABBCCDDEEFF/
 TEST(CodeReader, ReadsWhatIsHeldBeforeTheLensAndIsBlindWhenClosed) {
     const SystemClock clock;
     Random random{7};
+    rt::IoThread strand("camera");  // before the pool, whose answers end on it
     const rt::WorkerPool pool(1, "work");
-    rt::IoThread strand("camera");
     std::promise<std::string> seen;
     bool is_seen = false;
     std::optional<CodeReader> reader;

@@ -132,8 +132,8 @@ class UpdatesTest : public testing::Test {
     Slot slot_ = Slot::A;
     std::chrono::milliseconds patience_{60'000};
     Host host_;
+    rt::IoThread strand_{"strand"};  // before the disk, whose answers end on it
     rt::IoThread disk_{"disk"};
-    rt::IoThread strand_{"strand"};
     std::unique_ptr<Updates> updates_;
 };
 
