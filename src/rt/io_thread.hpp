@@ -16,9 +16,6 @@ namespace asio = boost::asio;
 ///
 /// The hub has a few of these, and their number does not grow with cameras. Thread-safe, except
 /// that it must not be destroyed from its own thread.
-///
-/// It must outlive every thread that it awaits (rt::offload, rt::call_on): the other one holds its
-/// executor for a moment after the answer has come. Declare it before them.
 class IoThread {
   public:
     /// @param name At most 15 characters; what `top -H` shows.
