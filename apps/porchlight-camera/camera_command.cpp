@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "porchlight-camera/camera_command.hpp"
 
+#include "base/stop_signals.hpp"
 #include "porchlight-camera/camera_process.hpp"
 
 #include <fmt/core.h>
@@ -14,18 +15,6 @@ namespace porchlight::app {
 
 namespace {
 
-/// SIGINT and SIGTERM for sigwait(); SIGPIPE is what a viewer that leaves causes. Before any thread
-/// starts, since threads inherit it.
-sigset_t hold_signals() {
-    sigset_t stop_signals;
-    sigemptyset(&stop_signals);
-    sigaddset(&stop_signals, SIGINT);
-    sigaddset(&stop_signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-    return stop_signals;
-}
-
 int complain(const Error& error) {
     fmt::print(stderr, "porchlight-camera: {}\n", error.message());
     return 1;
@@ -34,7 +23,7 @@ int complain(const Error& error) {
 }  // namespace
 
 int run_camera(const CameraCommand& command) {
-    const sigset_t stop_signals = hold_signals();
+    const sigset_t stop_signals = hold_stop_signals();
     ::umask(0077);
     CameraProcess process(command, [] { ::kill(::getpid(), SIGTERM); });
     const auto started = process.start();

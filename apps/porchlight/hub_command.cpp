@@ -2,6 +2,7 @@
 #include "porchlight/hub_command.hpp"
 
 #include "base/log.hpp"
+#include "base/stop_signals.hpp"
 #include "hub/config.hpp"
 #include "porchlight/hub_process.hpp"
 #include "porchlight/surroundings.hpp"
@@ -56,7 +57,7 @@ int complain(const Error& error) {
 }
 
 int run(const hub::HubConfig& config) {
-    const sigset_t stop_signals = hold_signals();
+    const sigset_t stop_signals = hold_stop_signals();
     ::umask(0077);
     HubProcess process(config);
     const auto started = process.start();

@@ -2,6 +2,7 @@
 #include "porchlight/sim_live.hpp"
 
 #include "base/log.hpp"
+#include "base/stop_signals.hpp"
 #include "household/living.hpp"
 #include "household/panel.hpp"
 #include "household/pictures.hpp"
@@ -125,7 +126,7 @@ rt::Task<> LiveProcess::stop() {
 
 Result<> run_live(const SimCommand& command, std::unique_ptr<sim::Household> household) {
     PL_TRY(auto address, panel_address(command.panel));
-    const sigset_t stop_signals = hold_signals();
+    const sigset_t stop_signals = hold_stop_signals();
     LiveProcess process(command, std::move(household));
     const auto started = rt::run_blocking(process.strand, process.start(std::move(address)));
     if (started) {

@@ -18,14 +18,4 @@ std::string default_web_dir() {
     return {};
 }
 
-sigset_t hold_signals() {
-    sigset_t stop_signals;
-    sigemptyset(&stop_signals);
-    sigaddset(&stop_signals, SIGINT);
-    sigaddset(&stop_signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-    return stop_signals;
-}
-
 }  // namespace porchlight::app

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <csignal>
 #include <string>
 
 /// What a program that serves pages finds around itself. Used from main().
@@ -10,9 +9,5 @@ namespace porchlight::app {
 /// Where the web app lies: installed beside the program, or in the source tree that it was built
 /// in. Empty if it is in neither.
 [[nodiscard]] std::string default_web_dir();
-
-/// Holds back SIGINT and SIGTERM, for sigwait(), and ignores SIGPIPE, which is what a browser that
-/// leaves causes. Before any thread starts, since threads inherit it.
-[[nodiscard]] sigset_t hold_signals();
 
 }  // namespace porchlight::app

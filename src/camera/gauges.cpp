@@ -1,39 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "camera/gauges.hpp"
 
+#include "device/condition_events.hpp"
+
 namespace porchlight::camera {
 
-namespace {
-
 using device::Event;
-
-Event event_of(device::Battery battery) {
-    switch (battery) {
-        case device::Battery::Low:
-            return Event::BatteryLow;
-        case device::Battery::Critical:
-            return Event::BatteryCritical;
-        case device::Battery::Flat:
-            return Event::BatteryFlat;
-        case device::Battery::Good:
-            break;
-    }
-    return Event::BatteryGood;
-}
-
-Event event_of(device::Climate climate) {
-    switch (climate) {
-        case device::Climate::TooHot:
-            return Event::TooHot;
-        case device::Climate::TooCold:
-            return Event::TooCold;
-        case device::Climate::Good:
-            break;
-    }
-    return Event::TemperatureGood;
-}
-
-}  // namespace
 
 std::vector<Event> Gauges::read() {
     std::vector<Event> events;
@@ -68,7 +40,7 @@ void Gauges::read_battery(std::vector<Event>& events) {
     }
     if (now != state_) {
         state_ = now;
-        events.push_back(event_of(now));
+        events.push_back(device::event_of(now));
     }
 }
 
@@ -85,7 +57,7 @@ void Gauges::read_temperature(std::vector<Event>& events) {
     const device::Climate now = device::climate_at(limits_.climate, climate_, *reading);
     if (now != climate_) {
         climate_ = now;
-        events.push_back(event_of(now));
+        events.push_back(device::event_of(now));
     }
 }
 

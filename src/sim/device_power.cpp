@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "device/condition_events.hpp"
 #include "sim/device.hpp"
 
 #include <algorithm>
@@ -18,32 +19,6 @@ constexpr int kQuickRestarts = 3;
 constexpr Microseconds kQuickRestart = seconds(1);
 constexpr Microseconds kFirstLockout = minutes(10);
 constexpr int kMostDoublings = 5;
-
-Event event_of(device::Battery battery) {
-    switch (battery) {
-        case device::Battery::Good:
-            return Event::BatteryGood;
-        case device::Battery::Low:
-            return Event::BatteryLow;
-        case device::Battery::Critical:
-            return Event::BatteryCritical;
-        case device::Battery::Flat:
-            break;
-    }
-    return Event::BatteryFlat;
-}
-
-Event event_of(device::Climate climate) {
-    switch (climate) {
-        case device::Climate::TooHot:
-            return Event::TooHot;
-        case device::Climate::TooCold:
-            return Event::TooCold;
-        case device::Climate::Good:
-            break;
-    }
-    return Event::TemperatureGood;
-}
 
 Millivolts to_millivolts(double volts) {
     return Millivolts(static_cast<int>(std::lround(volts * 1000)));
@@ -132,7 +107,7 @@ void Device::gauge_cells(const Pack& pack) {
     const device::Battery battery =
         device::battery_at(device::BatteryThresholds::lithium_aa(), life_.battery, now);
     if (battery != life_.battery) {
-        tell(event_of(battery));
+        tell(device::event_of(battery));
     }
 }
 
@@ -140,7 +115,7 @@ void Device::gauge_climate() {
     const device::Climate climate =
         device::climate_at(behaviour_.climate, life_.climate, house_.warmth_of(*this));
     if (climate != life_.climate) {
-        tell(event_of(climate));
+        tell(device::event_of(climate));
     }
 }
 
