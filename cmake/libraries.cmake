@@ -24,6 +24,7 @@ target_link_libraries(pl_asio INTERFACE Threads::Threads)
 
 if(PL_TESTS)
     find_package(GTest REQUIRED)
+    find_package(rapidcheck REQUIRED)
 endif()
 if(PL_BENCH)
     find_package(benchmark REQUIRED)

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "doctor/case.hpp"
+#include "doctor/knowledge.hpp"
+#include "doctor/lens.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace porchlight::doctor {
+
+inline constexpr std::size_t kMostFaults = 3;
+
+/// Causes that may be there at once, in the order of their indices; none at all is one such set.
+struct FaultSet {
+    std::array<CauseIndex, kMostFaults> causes{};
+    std::uint8_t size = 0;
+    double share = 0;  ///< Of all belief.
+
+    [[nodiscard]] std::span<const CauseIndex> list() const { return {causes.data(), size}; }
+    [[nodiscard]] bool has(std::size_t cause) const;
+};
+
+/// How far the search for sets goes. With these as large as the number of causes it is exact up to
+/// three faults.
+struct BeliefLimits {
+    std::size_t pairs_of = 24;    ///< Pairs are made of the likeliest so many…
+    std::size_t triples_of = 12;  ///< …and triples of these.
+};
+
+/// What the doctor believes: sets of causes and their shares, likeliest first; the shares add up
+/// to 1.
+struct Belief {
+    std::vector<FaultSet> sets;
+
+    /// That this cause is there, alone or with others.
+    [[nodiscard]] double of(std::size_t cause) const;
+    /// That nothing is wrong.
+    [[nodiscard]] double healthy() const;
+    /// All causes, likeliest first.
+    [[nodiscard]] std::vector<std::size_t> ranked(std::size_t causes) const;
+};
+
+/// Weighs every set of up to three causes by Bayes' rule: how common they are, times how likely
+/// they make each finding. Causes of the home are shared with the other cameras, whose own findings
+/// speak for or against them.
+///
+/// Pure: the same case gives the same belief to the last bit, in whatever order findings stand.
+[[nodiscard]] Belief believe(const Knowledge& knowledge, const Case& home,
+                             const BeliefLimits& limits = {});
+
+}  // namespace porchlight::doctor

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "doctor/belief.hpp"
+
+#include "doctor/home_for_test.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <rapidcheck/gtest.h>
+
+namespace porchlight::doctor {
+namespace {
+
+class BeliefTest : public ::testing::Test {
+  protected:
+    [[nodiscard]] double of(const Case& home, std::string_view id) const {
+        return believe(knowledge_, home).of(cause(knowledge_, id));
+    }
+    [[nodiscard]] CameraCase camera(const std::vector<std::string_view>& seen) const {
+        return battery_camera(knowledge_, seen);
+    }
+    [[nodiscard]] std::string_view first(const Case& home) const {
+        const Belief belief = believe(knowledge_, home);
+        return knowledge_.causes[belief.ranked(knowledge_.causes.size()).front()].id;
+    }
+
+    Knowledge knowledge_ = small_knowledge();
+};
+
+TEST_F(BeliefTest, TheSharesOfAllSetsAddUpToOne) {
+    const Belief belief = believe(knowledge_, {{camera({"app_says=offline"})}, {}, {}});
+    double all = 0;
+    for (const FaultSet& set : belief.sets) {
+        all += set.share;
+    }
+    EXPECT_NEAR(all, 1, 1e-12);
+    EXPECT_TRUE(std::ranges::is_sorted(belief.sets, std::greater(), &FaultSet::share));
+}
+
+TEST_F(BeliefTest, WhatOneSeesSpeaksForItsCause) {
+    EXPECT_EQ(first({{camera({"app_says=offline", "cells=low"})}, {}, {}}), "power.battery_low");
+    EXPECT_EQ(first({{camera({"app_says=offline", "light=updating", "cells=ok"})}, {}, {}}),
+              "device.firmware_updating");
+    const Case no_internet{
+        {camera({"app_says=offline", "cells=ok"})}, {finding(knowledge_, "internet=fails")}, {}};
+    EXPECT_GT(of(no_internet, "internet.outage") + of(no_internet, "router.hung"), 0.8);
+}
+
+TEST_F(BeliefTest, NothingIsWrongWhereAllWorks) {
+    const Belief belief =
+        believe(knowledge_, {{camera({"app_says=online", "cells=ok", "light=off"})}, {}, {}});
+    EXPECT_GT(belief.healthy(), 0.9);
+}
+
+TEST_F(BeliefTest, OtherCamerasTellTheHomesCauseFromTheCameras) {
+    const CameraCase offline = camera({"app_says=offline"});
+    const Case alone{{offline}, {}, {}};
+    const Case all_of_them{{offline, offline, offline}, {}, {}};
+    const Case only_this{
+        {offline, camera({"app_says=online"}), camera({"app_says=online"})}, {}, {}};
+    EXPECT_GT(of(all_of_them, "router.hung"), 2 * of(alone, "router.hung"));
+    EXPECT_LT(of(only_this, "router.hung"), of(alone, "router.hung") / 4);
+    EXPECT_GT(of(only_this, "device.firmware_hung"), of(alone, "device.firmware_hung"));
+}
+
+TEST_F(BeliefTest, AServiceIsDownWithWhatItNeedsAndOnlyWhereItNeedsIt) {
+    CameraCase local = camera({"app_says=offline"});
+    local.traits[1] = 1;
+    EXPECT_LT(of({{local}, {}, {}}, "internet.outage"),
+              of({{camera({"app_says=offline"})}, {}, {}}, "internet.outage") / 4);
+}
+
+TEST_F(BeliefTest, WhatACameraIsNotCannotBeItsFault) {
+    CameraCase wired = camera({"app_says=offline"});
+    wired.traits[0] = 1;
+    EXPECT_EQ(of({{wired}, {}, {}}, "power.battery_low"), 0);
+    wired.traits[0].reset();
+    EXPECT_GT(of({{wired}, {}, {}}, "power.battery_low"), 0);
+}
+
+TEST_F(BeliefTest, DoubtfulWordsSpeakMoreQuietly) {
+    Case sure{{camera({"app_says=offline", "cells=low"})}, {}, {}};
+    Case unsure = sure;
+    unsure.cameras[0].findings[1].fits = {0.4, 1};
+    const Case nothing{{camera({"app_says=offline"})}, {}, {}};
+    EXPECT_LT(of(unsure, "power.battery_low"), of(sure, "power.battery_low"));
+    EXPECT_GT(of(unsure, "power.battery_low"), of(nothing, "power.battery_low"));
+}
+
+TEST_F(BeliefTest, AStepWithoutEffectSpeaksAgainstWhatItCures) {
+    Case home{{camera({"app_says=offline", "cells=low"})}, {}, {}};
+    const double before = of(home, "power.battery_low");
+    home.outcomes = {{find(knowledge_.steps, "new_cells").value(), StepResult::NoEffect}};
+    EXPECT_LT(of(home, "power.battery_low"), before);
+    home.outcomes[0].result = StepResult::Better;
+    EXPECT_GT(of(home, "power.battery_low"), before);
+}
+
+TEST_F(BeliefTest, WhatNoCauseExplainsIsUnknown) {
+    Case home{{camera({"app_says=offline", "cells=ok", "light=off"})},
+              {finding(knowledge_, "internet=works")},
+              {}};
+    for (const char* step : {"restart_router", "restart_camera", "factory_reset", "new_cells"}) {
+        home.outcomes.push_back({find(knowledge_.steps, step).value(), StepResult::NoEffect});
+    }
+    const double before = of({{home.cameras[0]}, home.home, {}}, "unknown.camera");
+    EXPECT_GT(of(home, "unknown.camera"), 2 * before);
+}
+
+// The laws, on worlds made at random.
+
+double unit() {
+    return *rc::gen::inRange(1, 1000) / 1000.0;
+}
+
+Observation some_observation(std::size_t services) {
+    Observation observation;
+    observation.scope = *rc::gen::element(Scope::Camera, Scope::Home);
+    if (*rc::gen::inRange(0, 3) > 0) {
+        observation.sees = *rc::gen::inRange<std::size_t>(0, services);
+    }
+    observation.values.resize(*rc::gen::inRange<std::size_t>(2, 5));
+    for (std::size_t state = 0; state < kStates; ++state) {
+        double all = 0;
+        for (Value& value : observation.values) {
+            value.chance[state] = unit();
+            all += value.chance[state];
+        }
+        for (Value& value : observation.values) {
+            value.chance[state] /= all;
+        }
+    }
+    return observation;
+}
+
+Cause some_cause(const Knowledge& knowledge) {
+    Cause cause;
+    cause.scope = *rc::gen::element(Scope::Camera, Scope::Home);
+    cause.known = *rc::gen::inRange(0, 8) == 0 ? Known::Unknown : Known::Named;
+    cause.common = static_cast<Common>(*rc::gen::inRange(0, 5));
+    auto& services = *rc::gen::arbitrary<bool>() ? cause.breaks : cause.shakes;
+    services.push_back(*rc::gen::inRange<std::size_t>(0, knowledge.services.size()));
+    for (int i = *rc::gen::inRange(0, 4); i > 0; --i) {
+        Shows& shows = cause.shows.emplace_back();
+        shows.observation = *rc::gen::inRange<std::size_t>(0, knowledge.observations.size());
+        shows.value = *rc::gen::inRange<std::size_t>(
+            0, knowledge.observations[shows.observation].values.size());
+        shows.how = static_cast<How>(*rc::gen::inRange(0, 7));
+    }
+    return cause;
+}
+
+Knowledge some_world() {
+    Knowledge knowledge;
+    for (std::size_t i = 0; i < 5; ++i) {
+        Service& service = knowledge.services.emplace_back();
+        if (i > 0 && *rc::gen::arbitrary<bool>()) {
+            service.needs.push_back({*rc::gen::inRange<std::size_t>(0, i), {}});
+        }
+    }
+    for (int i = 0; i < 6; ++i) {
+        knowledge.observations.push_back(some_observation(knowledge.services.size()));
+    }
+    for (int i = 0; i < 8; ++i) {
+        knowledge.causes.push_back(some_cause(knowledge));
+    }
+    return knowledge;
+}
+
+Finding some_finding(const Knowledge& knowledge, std::size_t observation) {
+    Finding finding{observation, {}, {}};
+    for (std::size_t i = 0; i < knowledge.observations[observation].values.size(); ++i) {
+        finding.fits.push_back(unit());
+    }
+    return finding;
+}
+
+Case some_home(const Knowledge& knowledge) {
+    Case home;
+    for (int i = *rc::gen::inRange(1, 4); i > 0; --i) {
+        CameraCase& camera = home.cameras.emplace_back();
+        for (std::size_t o = 0; o < knowledge.observations.size(); ++o) {
+            if (knowledge.observations[o].scope == Scope::Camera && *rc::gen::arbitrary<bool>()) {
+                camera.findings.push_back(some_finding(knowledge, o));
+            }
+        }
+    }
+    for (std::size_t o = 0; o < knowledge.observations.size(); ++o) {
+        if (knowledge.observations[o].scope == Scope::Home && *rc::gen::arbitrary<bool>()) {
+            home.home.push_back(some_finding(knowledge, o));
+        }
+    }
+    return home;
+}
+
+/// The same by the definition: the state of each service by walking what it needs, each answer's
+/// probability by itself, every subset of up to three.
+class ByHand {
+  public:
+    ByHand(const Knowledge& knowledge, const Case& home) : knowledge_(knowledge), home_(home) {}
+
+    [[nodiscard]] double weight(const std::vector<std::size_t>& causes) const {
+        double weight = 1;
+        std::vector<std::size_t> shared;
+        for (const std::size_t cause : causes) {
+            weight *= odds(cause);
+            if (knowledge_.causes[cause].scope == Scope::Home) {
+                shared.push_back(cause);
+            }
+        }
+        weight *= likelihood(home_.cameras[0].findings, causes) * likelihood(home_.home, causes);
+        for (std::size_t i = 1; i < home_.cameras.size(); ++i) {
+            double sum = likelihood(home_.cameras[i].findings, shared);
+            double all = 1;
+            for (std::size_t own = 0; own < knowledge_.causes.size(); ++own) {
+                if (knowledge_.causes[own].scope == Scope::Camera) {
+                    auto both = shared;
+                    both.push_back(own);
+                    sum += odds(own) * likelihood(home_.cameras[i].findings, both);
+                    all += odds(own);
+                }
+            }
+            weight *= sum / all;
+        }
+        return weight;
+    }
+
+  private:
+    [[nodiscard]] double odds(std::size_t cause) const {
+        const double p = chance(knowledge_.causes[cause].common);
+        return p / (1 - p);
+    }
+    [[nodiscard]] bool is(bool down, std::size_t service,
+                          const std::vector<std::size_t>& causes) const {
+        const bool hit = std::ranges::any_of(causes, [&](std::size_t cause) {
+            const auto& list =
+                down ? knowledge_.causes[cause].breaks : knowledge_.causes[cause].shakes;
+            return std::ranges::count(list, service) > 0;
+        });
+        const auto& needs = knowledge_.services[service].needs;
+        return hit || std::ranges::any_of(needs, [&](const Service::Need& need) {
+                   return is(down, need.service, causes);
+               });
+    }
+    [[nodiscard]] double likelihood(const std::vector<Finding>& findings,
+                                    const std::vector<std::size_t>& causes) const {
+        double product = 1;
+        for (const Finding& finding : findings) {
+            product *= one(finding, causes);
+        }
+        return product;
+    }
+    [[nodiscard]] double one(const Finding& finding, const std::vector<std::size_t>& causes) const {
+        const Observation& seen = knowledge_.observations[finding.observation];
+        std::size_t state = 0;
+        if (seen.sees) {
+            state = is(true, *seen.sees, causes) ? 2 : is(false, *seen.sees, causes) ? 1 : 0;
+        }
+        double sum = 0;
+        int speakers = 0;
+        for (const std::size_t cause : causes) {
+            const auto told = tells(knowledge_.causes[cause], finding, seen, state);
+            sum += told.value_or(0);
+            speakers += told ? 1 : 0;
+        }
+        return speakers > 0 ? sum / speakers : spread({}, finding, seen, state);
+    }
+    [[nodiscard]] static double spread(const std::map<std::size_t, double>& said,
+                                       const Finding& finding, const Observation& seen,
+                                       std::size_t state) {
+        double spoken = 0;
+        double open = 0;
+        for (std::size_t v = 0; v < seen.values.size(); ++v) {
+            spoken += said.contains(v) ? said.at(v) : 0;
+            open += said.contains(v) ? 0 : seen.values[v].chance[state];
+        }
+        double sum = 0;
+        for (std::size_t v = 0; v < seen.values.size(); ++v) {
+            sum += finding.fits[v] * (said.contains(v) ? said.at(v) / std::max(1.0, spoken)
+                                                       : seen.values[v].chance[state] *
+                                                             std::max(0.0, 1 - spoken) / open);
+        }
+        return std::max(sum, 1e-4);
+    }
+    [[nodiscard]] static std::optional<double> tells(const Cause& cause, const Finding& finding,
+                                                     const Observation& seen, std::size_t state) {
+        std::map<std::size_t, double> said;
+        for (const Shows& shows : cause.shows) {
+            if (shows.observation == finding.observation) {
+                said[shows.value] = chance(shows.how);
+            }
+        }
+        if (cause.known == Known::Unknown) {
+            double mean = 0;
+            for (const double fit : finding.fits) {
+                mean += fit / static_cast<double>(finding.fits.size());
+            }
+            return 0.5 * spread(said, finding, seen, state) + 0.5 * mean;
+        }
+        return said.empty() ? std::nullopt : std::optional(spread(said, finding, seen, state));
+    }
+
+    const Knowledge& knowledge_;
+    const Case& home_;
+};
+
+RC_GTEST_PROP(BeliefLaws, AreBayesRuleOverEverySetOfUpToThree, ()) {
+    const Knowledge knowledge = some_world();
+    const Case home = some_home(knowledge);
+    const Belief belief = believe(knowledge, home, {8, 8});
+    const ByHand by_hand(knowledge, home);
+    double all = 0;
+    for (const FaultSet& set : belief.sets) {
+        const auto list = set.list();
+        all += by_hand.weight({list.begin(), list.end()});
+    }
+    RC_ASSERT(belief.sets.size() == 1U + 8 + 28 + 56);
+    for (const FaultSet& set : belief.sets) {
+        const auto list = set.list();
+        const double share = by_hand.weight({list.begin(), list.end()}) / all;
+        RC_ASSERT(std::abs(share - set.share) < 1e-12);
+    }
+}
+
+RC_GTEST_PROP(BeliefLaws, TheOrderOfFindingsChangesNoBit, ()) {
+    const Knowledge knowledge = some_world();
+    Case home = some_home(knowledge);
+    const Belief before = believe(knowledge, home);
+    std::ranges::reverse(home.home);
+    std::ranges::reverse(home.cameras[0].findings);
+    const Belief after = believe(knowledge, home);
+    RC_ASSERT(before.sets.size() == after.sets.size());
+    for (std::size_t i = 0; i < before.sets.size(); ++i) {
+        RC_ASSERT(before.sets[i].share == after.sets[i].share);
+        RC_ASSERT(before.sets[i].causes == after.sets[i].causes);
+    }
+}
+
+RC_GTEST_PROP(BeliefLaws, WhatACauseShowsMoreOftenSpeaksMoreForIt, ()) {
+    Knowledge knowledge = some_world();
+    Case home = some_home(knowledge);
+    home.cameras.resize(1);
+    Cause& cause = knowledge.causes[0];
+    cause.known = Known::Named;
+    knowledge.observations[0].scope = Scope::Camera;
+    std::erase_if(home.home, [](const Finding& finding) { return finding.observation == 0; });
+    std::erase_if(home.cameras[0].findings,
+                  [](const Finding& finding) { return finding.observation == 0; });
+    Finding seen{0, std::vector<double>(knowledge.observations[0].values.size(), 0), {}};
+    seen.fits[0] = 1;
+    home.cameras[0].findings.push_back(seen);
+    std::erase_if(cause.shows, [](const Shows& shows) { return shows.observation == 0; });
+    cause.shows.push_back({0, 0, How::Sometimes, {}, {}});
+    const double sometimes = believe(knowledge, home, {8, 8}).of(0);
+    cause.shows.back().how = How::Usually;
+    RC_ASSERT(believe(knowledge, home, {8, 8}).of(0) >= sometimes);
+}
+
+}  // namespace
+}  // namespace porchlight::doctor

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace porchlight::doctor {
+
+/// One thing that was seen. What is not known, or was true too long ago, is no finding at all.
+struct Finding {
+    std::size_t observation = 0;
+    /// For each value, how well it fits what was seen: 0 to 1, not all 0. One of them 1 and the
+    /// others 0 if there is no doubt.
+    std::vector<double> fits;
+    std::string words;  ///< What it was taken from: the owner's words, a probe's figures.
+};
+
+struct CameraCase {
+    /// By trait the value, where it is known.
+    std::vector<std::optional<std::size_t>> traits;
+    std::vector<Finding> findings;  ///< At most one of each observation.
+};
+
+/// What came of a step.
+enum class StepResult : std::uint8_t {
+    NoEffect,
+    Better,  ///< It works again; whether for good, time will tell.
+};
+
+struct Outcome {
+    std::size_t step = 0;
+    StepResult result = StepResult::NoEffect;
+};
+
+/// What is known of a home in which something is wrong.
+struct Case {
+    std::vector<CameraCase> cameras;  ///< The first is the one that it is about; at least one.
+    std::vector<Finding> home;
+    std::vector<Outcome> outcomes;  ///< Of what was done for the first camera.
+};
+
+}  // namespace porchlight::doctor

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "doctor/knowledge_file.hpp"
+
+#include "doctor/knowledge_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+namespace porchlight::doctor {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kAsked{"owner", "probe", "telemetry"};
+constexpr std::array<std::string_view, 2> kKnown{"named", "unknown"};
+constexpr std::array<std::string_view, 4> kSteps{"remedy", "wait", "nothing", "support"};
+constexpr std::array<std::string_view, 3> kMoney{"none", "low", "high"};
+constexpr std::array<std::string_view, 4> kRisks{"none", "data loss", "lock-out", "irreversible"};
+constexpr double kMostMinutes = 10'000;
+constexpr std::int64_t kMostSeconds = 90LL * 24 * 3600;
+
+/// "spec/doctor/causes/power.battery_low.toml" is of kind "causes" and named "power.battery_low".
+struct Named {
+    std::string kind;
+    std::string id;
+};
+
+Named name_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string file = path.substr(slash == std::string::npos ? 0 : slash + 1);
+    const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
+    const std::size_t before = folder.rfind('/');
+    return {folder.substr(before == std::string::npos ? 0 : before + 1),
+            file.substr(0, file.rfind('.'))};
+}
+
+void read_trait(KnowledgeTable table, Trait& trait) {
+    table.text("id", trait.id);
+    table.texts("values", trait.values);
+    table.finish();
+}
+
+/// "vendor", or "vendor if path=cloud".
+void read_need(KnowledgeTable& table, const std::string& text, Service& service) {
+    const std::size_t at = text.find(" if ");
+    const auto needed = table.named("needs", text.substr(0, at), table.knowledge().services);
+    if (!needed) {
+        return;
+    }
+    Service::Need& need = service.needs.emplace_back();
+    need.service = *needed;
+    if (at != std::string::npos) {
+        const auto condition = table.condition("needs", text.substr(at + 4));
+        need.when.push_back(condition.value_or(Condition{}));
+    }
+}
+
+Service read_service(KnowledgeTable table) {
+    Service service;
+    std::vector<std::string> needs;
+    table.text("id", service.id);
+    table.scope(service.scope);
+    table.texts("needs", needs, Need::May);
+    for (const std::string& need : needs) {
+        read_need(table, need, service);
+    }
+    table.finish();
+    return service;
+}
+
+void read_chance(KnowledgeTable& table, std::string_view key, double& into) {
+    How how = How::Never;
+    table.choice(key, kHowWords, how);
+    into = chance(how);
+}
+
+/// The words of all answers together are more or less than certainty; only their proportions count.
+void make_shares(std::vector<Value>& values) {
+    for (std::size_t state = 0; state < kStates; ++state) {
+        double all = 0;
+        for (const Value& value : values) {
+            all += value.chance[state];
+        }
+        for (Value& value : values) {
+            value.chance[state] /= all > 0 ? all : 1;
+        }
+    }
+}
+
+void read_value(KnowledgeTable table, bool sees, Value& value) {
+    table.text("id", value.id);
+    table.sentence("says", value.says);
+    if (sees) {
+        read_chance(table, "up", value.chance[0]);
+        read_chance(table, "shaky", value.chance[1]);
+        read_chance(table, "down", value.chance[2]);
+    } else {
+        read_chance(table, "else", value.chance[0]);
+        value.chance[2] = value.chance[1] = value.chance[0];
+    }
+    table.finish();
+}
+
+void read_observation(KnowledgeTable table, Observation& observation) {
+    table.scope(observation.scope);
+    table.choice("asked", kAsked, observation.asked);
+    table.sentence("ask", observation.ask);
+    std::string sees;
+    table.text("sees", sees, Need::May);
+    if (!sees.empty()) {
+        observation.sees = table.named("sees", sees, table.knowledge().services);
+    }
+    table.conditions("when", observation.when);
+    table.number("minutes", observation.minutes, 0, kMostMinutes);
+    for (const TomlTable& row : table.rows("value", "a value", Need::Must)) {
+        read_value(KnowledgeTable(row, table.knowledge()), observation.sees.has_value(),
+                   observation.values.emplace_back());
+    }
+    if (observation.values.size() < 2) {
+        table.complain("an observation needs at least two answers");
+    }
+    make_shares(observation.values);
+    table.finish();
+}
+
+void read_shows(KnowledgeTable table, Cause& cause) {
+    Shows& shows = cause.shows.emplace_back();
+    std::string see;
+    table.text("see", see);
+    if (!see.empty()) {
+        const auto answer =
+            table.answer("see", see).value_or(std::pair<std::size_t, std::size_t>());
+        shows.observation = answer.first;
+        shows.value = answer.second;
+    }
+    table.choice("how", kHowWords, shows.how);
+    table.conditions("when", shows.when);
+    table.source(shows.source);
+    if (shows.source.grade == Grade::D) {
+        table.complain_of("grade",
+                          "what people merely say (D) may not move a number; leave the "
+                          "line out, or find a source");
+    }
+    table.finish();
+}
+
+void read_common_when(KnowledgeTable table, Cause& cause) {
+    Cause::CommonWhen& other = cause.common_when.emplace_back();
+    table.choice("how_common", kCommonWords, other.common);
+    table.conditions("when", other.when);
+    table.finish();
+}
+
+void read_cause(KnowledgeTable table, Cause& cause) {
+    table.scope(cause.scope);
+    table.choice("known", kKnown, cause.known, Need::May);
+    table.text("title", cause.title);
+    table.sentence("says", cause.says);
+    table.choice("how_common", kCommonWords, cause.common);
+    for (const TomlTable& row : table.rows("common_when", "a common_when")) {
+        read_common_when(KnowledgeTable(row, table.knowledge()), cause);
+    }
+    table.conditions("when", cause.when);
+    table.named_ones("breaks", table.knowledge().services, cause.breaks);
+    table.named_ones("shakes", table.knowledge().services, cause.shakes);
+    for (const TomlTable& row : table.rows("shows", "what a cause shows")) {
+        read_shows(KnowledgeTable(row, table.knowledge()), cause);
+    }
+    table.source(cause.source);
+    table.finish();
+}
+
+void read_cures(KnowledgeTable& table, std::string_view key, std::vector<Cures>& into) {
+    for (const TomlTable& row : table.rows(key, "what a step cures")) {
+        KnowledgeTable cures(row, table.knowledge());
+        std::string cause;
+        cures.text("cause", cause);
+        Cures& one = into.emplace_back();
+        if (!cause.empty()) {
+            one.cause = cures.named("cause", cause, table.knowledge().causes).value_or(0);
+        }
+        cures.choice("how", kHowWords, one.how);
+        cures.finish();
+    }
+}
+
+void read_never_when(KnowledgeTable& table, Step& step) {
+    std::vector<std::string> all;
+    table.texts("never_when", all, Need::May);
+    for (const std::string& text : all) {
+        if (const auto answer = table.answer("never_when", text)) {
+            step.never_when.push_back({answer->first, answer->second});
+        }
+    }
+}
+
+void read_seconds(KnowledgeTable& table, std::string_view key, std::chrono::seconds& into) {
+    std::int64_t count = into.count();
+    table.whole(key, count, 0, kMostSeconds, Need::May);
+    into = std::chrono::seconds(count);
+}
+
+void read_step(KnowledgeTable table, Step& step) {
+    table.choice("kind", kSteps, step.kind);
+    table.sentence("says", step.says);
+    table.number("minutes", step.minutes, 0, kMostMinutes);
+    table.choice("money", kMoney, step.money, Need::May);
+    table.choice("risk", kRisks, step.risk, Need::May);
+    table.text("cluster", step.cluster, Need::May);
+    table.conditions("when", step.when);
+    read_never_when(table, step);
+    read_cures(table, "cures", step.cures);
+    read_cures(table, "masks", step.masks);
+    std::string proves;
+    table.text("proves", proves, Need::May);
+    if (!proves.empty()) {
+        step.proves = table.named("proves", proves, table.knowledge().services);
+    }
+    read_seconds(table, "first_s", step.first);
+    read_seconds(table, "hold_s", step.hold);
+    table.source(step.source);
+    table.finish();
+}
+
+/// Reads the files of one kind after the other, so that what is named is known already.
+class Reader {
+  public:
+    explicit Reader(std::span<const FileText> files) : files_(files) {}
+
+    Result<Knowledge> run() {
+        each("doctor", "traits", [this](const TomlTable& top) { read_traits(top); });
+        each("doctor", "services", [this](const TomlTable& top) { read_services(top); });
+        name_all("observations", knowledge_.observations);
+        name_all("causes", knowledge_.causes);
+        name_all("steps", knowledge_.steps);
+        read_all("observations", knowledge_.observations, read_observation);
+        read_all("causes", knowledge_.causes, read_cause);
+        read_all("steps", knowledge_.steps, read_step);
+        return error_ ? Result<Knowledge>(*error_) : Result<Knowledge>(std::move(knowledge_));
+    }
+
+  private:
+    void each(std::string_view kind, std::string_view id,
+              const std::function<void(const TomlTable&)>& read) {
+        for (const FileText& file : files_) {
+            const Named name = name_of(file.path);
+            if (error_ || name.kind != kind || name.id != id) {
+                continue;
+            }
+            FileComplaint complaint(file.path);
+            if (const auto root = parse_toml(file, complaint)) {
+                read(TomlTable(*root, "this file", complaint));
+            }
+            error_ = complaint.error();
+        }
+    }
+    void read_traits(const TomlTable& top) {
+        TomlTable table = top;
+        for (const TomlTable& row : table.rows("trait", "a trait", Need::Must)) {
+            read_trait(KnowledgeTable(row, knowledge_), knowledge_.traits.emplace_back());
+        }
+        table.finish();
+    }
+    void read_services(const TomlTable& top) {
+        TomlTable table = top;
+        for (const TomlTable& row : table.rows("service", "a service", Need::Must)) {
+            // What it needs stands before it: effects() rests on that.
+            knowledge_.services.push_back(read_service(KnowledgeTable(row, knowledge_)));
+        }
+        if (knowledge_.services.size() > kMostServices) {
+            table.complain(fmt::format("there can be {} services at most", kMostServices));
+        }
+        table.finish();
+    }
+    template <typename T>
+    void name_all(std::string_view kind, std::vector<T>& into) {
+        for (const FileText& file : files_) {
+            if (const Named name = name_of(file.path); name.kind == kind) {
+                into.emplace_back().id = name.id;
+            }
+        }
+        std::ranges::sort(into, {}, &T::id);
+    }
+    template <typename T>
+    void read_all(std::string_view kind, std::vector<T>& into,
+                  void (*read)(KnowledgeTable table, T& into)) {
+        for (T& one : into) {
+            each(kind, one.id,
+                 [&](const TomlTable& top) { read(KnowledgeTable(top, knowledge_), one); });
+        }
+    }
+
+    std::span<const FileText> files_;
+    Knowledge knowledge_;
+    std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<Knowledge> read_knowledge(std::span<const FileText> files) {
+    return Reader(files).run();
+}
+
+}  // namespace porchlight::doctor

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.hpp"
+#include "base/toml_file.hpp"
+#include "doctor/knowledge.hpp"
+
+#include <span>
+
+namespace porchlight::doctor {
+
+/// Reads what spec/doctor/ holds, whose README.md says what each key means: `traits.toml` and
+/// `services.toml`, and a file each in `causes/`, `observations/` and `steps/`, named after what it
+/// tells of. The order of the files does not matter. Pure.
+/// @error InvalidArgument "spec/doctor/causes/power.battery_low.toml:12: …": broken TOML, an
+/// unknown key, word or name (with the nearest known one), a number-moving line without a source,
+/// or something that is missing.
+Result<Knowledge> read_knowledge(std::span<const FileText> files);
+
+}  // namespace porchlight::doctor
