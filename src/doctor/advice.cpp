@@ -129,6 +129,7 @@ struct Ranked {
 std::vector<Ranked> rank(const std::vector<Question>& questions, const Sets& sets,
                          const Outlook& outlook) {
     std::vector<Ranked> ranked;
+    ranked.reserve(questions.size());
     for (const Question& question : questions) {
         ranked.push_back({&question, ask_first(question, sets, [&](const Sets& after) {
                               return outlook.of(after).minutes;

@@ -76,9 +76,9 @@ class Search {
 
     std::vector<FaultSet> run(const BeliefLimits& limits) {
         std::vector<FaultSet> sets{weighed({})};
-        for (CauseIndex i = 0; i < knowledge_.causes.size(); ++i) {
+        for (std::size_t i = 0; i < knowledge_.causes.size(); ++i) {
             if (cameras_.front().odds(i) > 0) {
-                sets.push_back(weighed({i}));
+                sets.push_back(weighed({static_cast<CauseIndex>(i)}));
             }
         }
         const std::vector<CauseIndex> likely = likeliest(sets, limits.pairs_of);
@@ -125,12 +125,12 @@ class Search {
 
     /// Each other camera may have one fault of its own. Up to a factor that is the same for all
     /// sets.
-    double other(const CameraView& camera, std::vector<CauseIndex> causes) const {
+    [[nodiscard]] double other(const CameraView& camera, std::vector<CauseIndex> causes) const {
         double sum = camera.likelihood(causes);
         causes.push_back(0);
-        for (CauseIndex i = 0; i < knowledge_.causes.size(); ++i) {
+        for (std::size_t i = 0; i < knowledge_.causes.size(); ++i) {
             if (knowledge_.causes[i].scope == Scope::Camera && camera.odds(i) > 0) {
-                causes.back() = i;
+                causes.back() = static_cast<CauseIndex>(i);
                 sum += camera.odds(i) * camera.likelihood(causes);
             }
         }

@@ -28,8 +28,13 @@ inline std::vector<FileText> small_files() {
     };
     return {
         {"spec/doctor/traits.toml",
-         "[[trait]]\nid = \"power\"\nvalues = [\"battery\", \"wired\"]\n"
-         "[[trait]]\nid = \"path\"\nvalues = [\"cloud\", \"local\"]\n"},
+         "[[trait]]\nid = \"power\"\n"
+         "[[trait.value]]\nid = \"battery\"\nsaid = [\"battery camera\"]\n"
+         "[[trait.value]]\nid = \"wired\"\nsaid = [\"plug*\"]\n"
+         "[[trait]]\nid = \"path\"\n"
+         "[[trait.value]]\nid = \"cloud\"\nsaid = [\"blink\"]\n"
+         "[[trait.value]]\nid = \"local\"\nsaid = [\"rtsp\"]\n"
+         "[[usual]]\nis = \"power=wired\"\nwhen = [\"path=local\"]\n"},
         {"spec/doctor/services.toml",
          "[[service]]\nid = \"line\"\nscope = \"home\"\n"
          "[[service]]\nid = \"router\"\nscope = \"home\"\n"
@@ -42,14 +47,16 @@ inline std::vector<FileText> small_files() {
          "sees = \"view\"\n"
          "[[value]]\nid = \"online\"\nsays = \"Online.\"\nup = \"nearly always\"\n"
          "shaky = \"often\"\ndown = \"rarely\"\n"
-         "[[value]]\nid = \"offline\"\nsays = \"Offline.\"\nup = \"rarely\"\nshaky = \"often\"\n"
+         "[[value]]\nid = \"offline\"\nsays = \"Offline.\"\nen = [\"offline\"]\n"
+         "de = [\"nicht erreichbar\"]\nup = \"rarely\"\nshaky = \"often\"\n"
          "down = \"nearly always\"\n"},
         {"spec/doctor/observations/internet.toml",
          "ask = \"Does the internet work?\"\nscope = \"home\"\nasked = \"owner\"\nminutes = 1\n"
          "sees = \"line\"\n"
          "[[value]]\nid = \"works\"\nsays = \"Yes.\"\nup = \"nearly always\"\nshaky = \"often\"\n"
          "down = \"rarely\"\n"
-         "[[value]]\nid = \"fails\"\nsays = \"No.\"\nup = \"rarely\"\nshaky = \"often\"\n"
+         "[[value]]\nid = \"fails\"\nsays = \"No.\"\nen = [\"no internet\"]\nup = "
+         "\"rarely\"\nshaky = \"often\"\n"
          "down = \"nearly always\"\n"},
         {"spec/doctor/observations/cells.toml",
          "ask = \"What does the app say of the cells?\"\nscope = \"camera\"\nasked = \"owner\"\n"
@@ -59,8 +66,9 @@ inline std::vector<FileText> small_files() {
         {"spec/doctor/observations/light.toml",
          "ask = \"What does the light show?\"\nscope = \"camera\"\nasked = \"owner\"\nminutes = 1\n"
          "[[value]]\nid = \"off\"\nsays = \"Nothing.\"\nelse = \"often\"\n"
-         "[[value]]\nid = \"red\"\nsays = \"Red.\"\nelse = \"sometimes\"\n"
-         "[[value]]\nid = \"updating\"\nsays = \"Blue and green.\"\nelse = \"rarely\"\n"},
+         "[[value]]\nid = \"red\"\nsays = \"Red.\"\nen = [\"red\"]\nelse = \"sometimes\"\n"
+         "[[value]]\nid = \"updating\"\nsays = \"Blue and green.\"\n"
+         "en = [\"blue .. green\", \"red .. green .. blue\"]\nelse = \"rarely\"\n"},
         cause("power.battery_low",
               "scope = \"camera\"\nhow_common = \"very common\"\n"
               "when = [\"power=battery\"]\nbreaks = [\"power\"]\n"

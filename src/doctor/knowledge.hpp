@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "doctor/phrase.hpp"
 #include "doctor/words.hpp"
 
 #include <chrono>
@@ -23,9 +24,13 @@ struct Source {
 };
 
 /// What a camera is, whatever is wrong with it: its power, the way of its video, its maker.
+struct TraitValue {
+    std::string id;
+    std::vector<Phrase> said;  ///< How people name it.
+};
 struct Trait {
     std::string id;
-    std::vector<std::string> values;
+    std::vector<TraitValue> values;
 };
 
 /// "power=battery": a trait has a value, or has it not.
@@ -36,6 +41,13 @@ struct Condition {
 };
 /// All hold, or there is none.
 using Conditions = std::vector<Condition>;
+
+/// What a trait is most often, where nobody has told and the conditions hold.
+struct Usual {
+    std::size_t trait = 0;
+    std::size_t value = 0;
+    Conditions when;
+};
 
 /// Whether a thing is one of the home, shared by all its cameras, or of each camera.
 enum class Scope : std::uint8_t { Camera, Home };
@@ -60,7 +72,8 @@ inline constexpr std::size_t kStates = 3;
 /// One answer to an observation.
 struct Value {
     std::string id;
-    std::string says;  ///< For a householder.
+    std::string says;          ///< For a householder.
+    std::vector<Phrase> said;  ///< How people say it.
     /// How often it is the answer by state of the service that the observation sees; of one that
     /// sees none `Up` counts. Over all values they add up to 1.
     double chance[kStates] = {0, 0, 0};
@@ -158,6 +171,7 @@ struct Step {
 
 struct Knowledge {
     std::vector<Trait> traits;
+    std::vector<Usual> usual;  ///< In the order in which they are tried.
     std::vector<Service> services;
     std::vector<Observation> observations;
     std::vector<Cause> causes;

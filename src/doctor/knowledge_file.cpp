@@ -38,7 +38,24 @@ Named name_of(const std::string& path) {
 
 void read_trait(KnowledgeTable table, Trait& trait) {
     table.text("id", trait.id);
-    table.texts("values", trait.values);
+    for (const TomlTable& row : table.rows("value", "a value", Need::Must)) {
+        KnowledgeTable value(row, table.knowledge());
+        TraitValue& into = trait.values.emplace_back();
+        value.text("id", into.id);
+        value.phrases("said", into.said);
+        value.finish();
+    }
+    table.finish();
+}
+
+void read_usual(KnowledgeTable table, Usual& usual) {
+    std::string is;
+    table.text("is", is);
+    if (const auto condition = is.empty() ? std::nullopt : table.condition("is", is)) {
+        usual.trait = condition->trait;
+        usual.value = condition->value;
+    }
+    table.conditions("when", usual.when);
     table.finish();
 }
 
@@ -92,6 +109,8 @@ void make_shares(std::vector<Value>& values) {
 void read_value(KnowledgeTable table, bool sees, Value& value) {
     table.text("id", value.id);
     table.sentence("says", value.says);
+    table.phrases("en", value.said);
+    table.phrases("de", value.said);
     if (sees) {
         read_chance(table, "up", value.chance[0]);
         read_chance(table, "shaky", value.chance[1]);
@@ -260,6 +279,9 @@ class Reader {
         TomlTable table = top;
         for (const TomlTable& row : table.rows("trait", "a trait", Need::Must)) {
             read_trait(KnowledgeTable(row, knowledge_), knowledge_.traits.emplace_back());
+        }
+        for (const TomlTable& row : table.rows("usual", "what is usual")) {
+            read_usual(KnowledgeTable(row, knowledge_), knowledge_.usual.emplace_back());
         }
         table.finish();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/knowledge_table.hpp"
 
+#include <utility>
+
 namespace porchlight::doctor {
 
 namespace {
@@ -39,15 +41,8 @@ std::optional<Condition> KnowledgeTable::condition(std::string_view key, const s
     if (!trait) {
         return std::nullopt;
     }
-    const std::vector<std::string>& values = knowledge_.traits[*trait].values;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (values[i] == pair->right) {
-            return Condition{*trait, i, pair->is_not};
-        }
-    }
-    complain_of(key, pair->left + " is never \"" + pair->right + "\"" +
-                         known_instead(pair->right, {values.begin(), values.end()}));
-    return std::nullopt;
+    const auto value = named(key, pair->right, knowledge_.traits[*trait].values);
+    return value ? std::optional(Condition{*trait, *value, pair->is_not}) : std::nullopt;
 }
 
 void KnowledgeTable::conditions(std::string_view key, Conditions& into) {
@@ -73,6 +68,18 @@ std::optional<std::pair<std::size_t, std::size_t>> KnowledgeTable::answer(std::s
     }
     const auto value = named(key, pair->right, knowledge_.observations[*observation].values);
     return value ? std::optional(std::pair(*observation, *value)) : std::nullopt;
+}
+
+void KnowledgeTable::phrases(std::string_view key, std::vector<Phrase>& into) {
+    std::vector<std::string> all;
+    texts(key, all, Need::May);
+    for (const std::string& text : all) {
+        if (auto phrase = Phrase::parse(text)) {
+            into.push_back(std::move(*phrase));
+        } else {
+            complain_of(key, "\"" + text + "\": " + phrase.error().message());
+        }
+    }
 }
 
 void KnowledgeTable::source(Source& into) {

@@ -48,6 +48,8 @@ class KnowledgeTable : public TomlTable {
     /// "app_says=offline": an observation and one of its values.
     std::optional<std::pair<std::size_t, std::size_t>> answer(std::string_view key,
                                                               const std::string& text);
+    /// How people say it.
+    void phrases(std::string_view key, std::vector<Phrase>& into);
     /// `source` and `grade`.
     void source(Source& into);
 
@@ -63,6 +65,7 @@ std::optional<std::size_t> KnowledgeTable::named(std::string_view key, const std
     const auto index = find(list, name);
     if (!index) {
         std::vector<std::string_view> known;
+        known.reserve(list.size());
         for (const T& one : list) {
             known.push_back(one.id);
         }

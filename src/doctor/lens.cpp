@@ -44,9 +44,8 @@ double weigh(const std::vector<std::optional<double>>& said, const Observation& 
     const double rest = open > 0 ? std::max(0.0, 1 - spoken) / open : 0;
     double sum = 0;
     for (std::size_t i = 0; i < said.size(); ++i) {
-        const double of_value =
-            said[i] ? *said[i] / scale : observation.values[i].chance[state] * rest;
-        sum += fits[i] * of_value;
+        const double unsaid = observation.values[i].chance[state] * rest;
+        sum += fits[i] * (said[i] ? said[i].value_or(0) / scale : unsaid);
     }
     return std::max(sum, kLeast);
 }

@@ -28,6 +28,7 @@ struct Outlook::Left {
         double healthy = 1;  ///< Of the empty set: nobody has said yet that all is well.
     };
     std::vector<Set> sets;
+    std::vector<bool> is_done;  ///< By step.
     double share = 0;
 
     [[nodiscard]] static double of(const Set& one) {
@@ -74,44 +75,52 @@ double Outlook::price(std::size_t step, double gain, double left) const {
     return cost(what, costs_) + (is_end(what) ? costs_.false_comfort * doubt : 0);
 }
 
+/// What cures most for what it costs, and better than support does.
+Outlook::Choice Outlook::best(const Left& left) const {
+    Choice best;
+    best.rate = 1 / costs_.support;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        const double cured = left.is_done[i] ? 0 : gain(i, left);
+        const double asked = price(i, cured, left.share);
+        if (cured / left.share / asked > best.rate) {
+            best = {i, cured / left.share / asked, asked};
+        }
+    }
+    return best;
+}
+
+void Outlook::take(std::size_t step, Left& left) const {
+    const bool says_all_is_well = knowledge_.steps[steps_[step]].kind == StepKind::Nothing;
+    left.is_done[step] = true;
+    left.share = 0;
+    for (Left::Set& one : left.sets) {
+        for (std::size_t i = 0; i < one.set->size; ++i) {
+            one.alive.at(i) *= 1 - cures_[step][one.set->causes.at(i)];
+        }
+        one.healthy = says_all_is_well ? 0 : one.healthy;
+        left.share += Left::of(one);
+    }
+}
+
 Prospect Outlook::of(const std::vector<FaultSet>& sets) const {
     Left left;
+    left.is_done.assign(steps_.size(), false);
     for (const FaultSet& set : sets) {
         left.sets.push_back({&set});
         left.share += set.share;
     }
     const double whole = left.share;
     Prospect prospect;
-    std::vector<bool> is_done(steps_.size(), false);
     while (left.share > kRest * whole) {
-        std::size_t best = steps_.size();
-        double best_rate = 1 / costs_.support;  // worse than support is not done at all
-        double best_price = 0;
-        for (std::size_t i = 0; i < steps_.size(); ++i) {
-            const double cured = is_done[i] ? 0 : gain(i, left);
-            const double asked = price(i, cured, left.share);
-            if (cured / left.share / asked > best_rate) {
-                best = i;
-                best_rate = cured / left.share / asked;
-                best_price = asked;
-            }
-        }
-        if (best == steps_.size()) {
+        const Choice next = best(left);
+        if (!next.step) {
             break;
         }
-        prospect.first = prospect.first ? prospect.first : std::optional(steps_[best]);
-        prospect.minutes += best_price * left.share;
-        is_done[best] = true;
-        left.share = 0;
-        for (Left::Set& one : left.sets) {
-            for (std::size_t i = 0; i < one.set->size; ++i) {
-                one.alive.at(i) *= 1 - cures_[best][one.set->causes.at(i)];
-            }
-            if (knowledge_.steps[steps_[best]].kind == StepKind::Nothing) {
-                one.healthy = 0;
-            }
-            left.share += Left::of(one);
+        if (!prospect.first) {
+            prospect.first = steps_[*next.step];
         }
+        prospect.minutes += next.price * left.share;
+        take(*next.step, left);
     }
     prospect.minutes = (prospect.minutes + left.share * costs_.support) / (whole > 0 ? whole : 1);
     return prospect;

@@ -33,6 +33,13 @@ class Outlook {
     struct Left;
     [[nodiscard]] double gain(std::size_t step, const Left& left) const;
     [[nodiscard]] double price(std::size_t step, double gain, double left) const;
+    struct Choice {
+        std::optional<std::size_t> step;  ///< Of `steps_`.
+        double rate = 0;                  ///< The share that it cures a minute.
+        double price = 0;
+    };
+    [[nodiscard]] Choice best(const Left& left) const;
+    void take(std::size_t step, Left& left) const;
 
     const Knowledge& knowledge_;
     std::vector<std::size_t> steps_;
