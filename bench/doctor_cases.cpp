@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// How often the doctor names the cause of real cases first, or among its first three.
+//
+//     doctor_cases SPEC_FOLDER CASES.jsonl [--each]
+//
+// Each line of the file is a case with its known `cause`; --each prints those that were not first.
+#include "doctor/belief.hpp"
+#include "doctor/case_file.hpp"
+#include "doctor/check.hpp"
+#include "doctor/knowledge_file.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace porchlight::doctor {
+namespace {
+
+std::string read(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<FileText> read_folder(const std::filesystem::path& folder) {
+    std::vector<FileText> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.path().extension() == ".toml") {
+            files.push_back({entry.path().string(), read(entry.path())});
+        }
+    }
+    return files;
+}
+
+int run(const std::string& folder, const std::string& path, bool each) {
+    const auto knowledge = read_knowledge(read_folder(folder));
+    if (!knowledge) {
+        fmt::print("{}\n", knowledge.error().message());
+        return 1;
+    }
+    if (each) {
+        for (const std::string& complaint : check(*knowledge)) {
+            fmt::print("check: {}\n", complaint);
+        }
+    }
+    std::ifstream cases(path);
+    int all = 0;
+    int first = 0;
+    int among_three = 0;
+    for (std::string line; std::getline(cases, line);) {
+        const auto home = parse_case(*knowledge, line);
+        if (!home) {
+            fmt::print("{}\n", home.error().message());
+            return 1;
+        }
+        const Belief belief = believe(*knowledge, *home);
+        const auto ranked = belief.ranked(knowledge->causes.size());
+        const boost::json::value parsed = boost::json::parse(line);
+        const std::string cause(parsed.at("cause").as_string());
+        const auto place =
+            std::ranges::find(ranked, cause,
+                              [&](std::size_t i) { return knowledge->causes[i].id; }) -
+            ranked.begin();
+        ++all;
+        first += place == 0 ? 1 : 0;
+        among_three += place < 3 ? 1 : 0;
+        if (each && place != 0) {
+            fmt::print("{} {} is number {}: {}\n", std::string(parsed.at("id").as_string()), cause,
+                       place + 1, answer_json(*knowledge, *home));
+        }
+    }
+    fmt::print("{{\"cases\": {}, \"top_1\": {:.3f}, \"top_3\": {:.3f}}}\n", all,
+               static_cast<double>(first) / all, static_cast<double>(among_three) / all);
+    return 0;
+}
+
+}  // namespace
+}  // namespace porchlight::doctor
+
+int main(int count, char** arguments) {
+    if (count < 3) {
+        fmt::print("doctor_cases SPEC_FOLDER CASES.jsonl [--each]\n");
+        return 2;
+    }
+    return porchlight::doctor::run(arguments[1], arguments[2], count > 3);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "doctor/belief.hpp"
+#include "doctor/case.hpp"
+#include "doctor/knowledge.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace porchlight::doctor {
+
+/// How much one finding speaks for a cause: the odds of the cause with it, over those without it.
+/// Above 1 it speaks for the cause, below against.
+struct Weight {
+    std::size_t observation = 0;
+    double ratio = 1;
+};
+
+/// Of each finding, by leaving it out and looking again; the strongest first, whichever way it
+/// speaks.
+[[nodiscard]] std::vector<Weight> weights(const Knowledge& knowledge, const Case& home,
+                                          const Belief& belief, std::size_t cause);
+
+}  // namespace porchlight::doctor
