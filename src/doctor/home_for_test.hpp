@@ -79,7 +79,9 @@ inline std::vector<FileText> small_files() {
         cause("router.hung",
               "scope = \"home\"\nhow_common = \"common\"\nbreaks = [\"router\", \"line\"]\n"),
         cause("device.firmware_hung",
-              "scope = \"camera\"\nhow_common = \"common\"\nbreaks = [\"joined\"]\n"),
+              "scope = \"camera\"\nhow_common = \"common\"\nbreaks = [\"joined\"]\n"
+              "[[shows]]\nsee = \"light=red\"\nhow = \"usually\"\nsource = \"ours\"\n"
+              "grade = \"C\"\n"),
         cause("device.firmware_updating",
               "scope = \"camera\"\nhow_common = \"uncommon\"\nbreaks = [\"joined\"]\n"
               "[[shows]]\nsee = \"light=updating\"\nhow = \"usually\"\nsource = \"ours\"\n"
