@@ -8,37 +8,20 @@
 #include "doctor/case_file.hpp"
 #include "doctor/check.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "doctor/report.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
-#include <vector>
 
 namespace porchlight::doctor {
 namespace {
 
-std::string read(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::vector<FileText> read_folder(const std::filesystem::path& folder) {
-    std::vector<FileText> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.path().extension() == ".toml") {
-            files.push_back({entry.path().string(), read(entry.path())});
-        }
-    }
-    return files;
-}
-
 int run(const std::string& folder, const std::string& path, bool each) {
-    const auto knowledge = read_knowledge(read_folder(folder));
+    const auto knowledge = load_knowledge(folder);
     if (!knowledge) {
         fmt::print("{}\n", knowledge.error().message());
         return 1;
@@ -71,7 +54,7 @@ int run(const std::string& folder, const std::string& path, bool each) {
         among_three += place < 3 ? 1 : 0;
         if (each && place != 0) {
             fmt::print("{} {} is number {}: {}\n", std::string(parsed.at("id").as_string()), cause,
-                       place + 1, answer_json(*knowledge, *home));
+                       place + 1, report_json(*knowledge, *home));
         }
     }
     fmt::print("{{\"cases\": {}, \"top_1\": {:.3f}, \"top_3\": {:.3f}}}\n", all,

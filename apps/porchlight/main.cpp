@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "porchlight/bundle_command.hpp"
 #include "porchlight/check_command.hpp"
+#include "porchlight/doctor_command.hpp"
 #include "porchlight/hub_command.hpp"
 #include "porchlight/models_command.hpp"
 #include "porchlight/motion_command.hpp"
@@ -71,6 +72,22 @@ void add_check(CLI::App& app, Run& run) {
         "--repair", [options] { options->repair = porchlight::store::Repair::On; },
         "Mend what can be mended safely");
     command->callback([options, &run] { run = [options] { return run_check(*options); }; });
+}
+
+void add_doctor(CLI::App& app, Run& run) {
+    CLI::App* command = app.add_subcommand("doctor", "Say what is wrong with a camera, and why");
+    const auto options = std::make_shared<porchlight::app::DoctorCommand>();
+    auto* file = command->add_option("--case", options->case_file,
+                                     "JSON of what is known of it; - for standard input");
+    command
+        ->add_option("--check", options->check_folder,
+                     "Read the knowledge of this folder and say what is wrong with it")
+        ->excludes(file);
+    command->add_flag_callback(
+        "--json", [options] { options->form = porchlight::app::DoctorCommand::Form::Json; },
+        "The answer as JSON");
+    command->require_option(1, 2);
+    command->callback([options, &run] { run = [options] { return run_doctor(*options); }; });
 }
 
 void add_models(CLI::App& app, Run& run) {
@@ -193,6 +210,7 @@ int main(int argc, char** argv) {
     add_hub(app, run);
     add_motion(app, run);
     add_check(app, run);
+    add_doctor(app, run);
     add_models(app, run);
     add_openapi(app, run);
     add_probe(app, run);

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/toml_file.hpp"
 
+#include "base/fd.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace porchlight {
 
 namespace {
 
 using Kind = TomlValue::Kind;
+
+constexpr std::size_t kLargestFile = 1U << 20U;
 
 int line_of(const toml::source_region& where) {
     return std::max(1, static_cast<int>(where.begin.line));
@@ -57,6 +63,33 @@ void fill(TomlValue& into, const toml::node& node) {
 }
 
 }  // namespace
+
+std::vector<FileText> to_files(std::span<const BuiltInText> texts) {
+    std::vector<FileText> files;
+    files.reserve(texts.size());
+    for (const BuiltInText& text : texts) {
+        files.push_back({std::string(text.path), std::string(text.text)});
+    }
+    return files;
+}
+
+Result<std::vector<FileText>> read_toml_folder(const std::string& folder) {
+    std::error_code error;
+    std::vector<FileText> files;
+    auto entries = std::filesystem::directory_iterator(folder, error);
+    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
+        const std::string path = entries->path().string();
+        if (path.ends_with(".toml")) {
+            PL_TRY(std::string text, read_file(path, kLargestFile));
+            files.push_back({path, std::move(text)});
+        }
+    }
+    if (error) {
+        return errno_error(error.value(), fmt::format("read the folder {}", folder));
+    }
+    std::ranges::sort(files, {}, &FileText::path);
+    return files;
+}
 
 void FileComplaint::at(int line, std::string_view sentence) {
     if (!error_) {

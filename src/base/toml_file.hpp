@@ -2,9 +2,11 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/result.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,17 @@ struct FileText {
     std::string path;
     std::string text;
 };
+
+/// A file that the program carries.
+struct BuiltInText {
+    std::string_view path;
+    std::string_view text;
+};
+[[nodiscard]] std::vector<FileText> to_files(std::span<const BuiltInText> texts);
+
+/// The *.toml files of a folder, by name; not of the folders in it.
+/// @error NotFound, PermissionDenied   @error Exhausted  One is over 1 MiB.
+Result<std::vector<FileText>> read_toml_folder(const std::string& folder);
 
 /// The first thing that is wrong with a file: "path:12: …".
 class FileComplaint {

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/toml_file.hpp"
+
 #include <span>
-#include <string_view>
 
 namespace porchlight::device::model {
 
-/// A file of spec/models/ as the program carries it.
-struct BuiltInText {
-    std::string_view path;
-    std::string_view text;
-};
-
+/// spec/models/ as the program carries it.
 [[nodiscard]] std::span<const BuiltInText> built_in_models();
 [[nodiscard]] std::span<const BuiltInText> built_in_shared();
 

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "device/models.hpp"
 
-#include "base/fd.hpp"
 #include "base/nearest.hpp"
 #include "device/model_texts.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
-#include <system_error>
 
 namespace porchlight::device::model {
 
 namespace {
-
-constexpr std::size_t kLargestFile = 1U << 20U;
 
 /// How names are compared: "Blink Outdoor 4" and "blink-outdoor-4" are one.
 std::string plain(std::string_view name) {
@@ -53,32 +48,6 @@ Result<> check_names(const std::vector<Model>& models, std::span<const FileText>
     return {};
 }
 
-Result<std::vector<FileText>> read_folder(const std::string& folder) {
-    std::error_code error;
-    std::vector<FileText> files;
-    auto entries = std::filesystem::directory_iterator(folder, error);
-    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
-        const std::string path = entries->path().string();
-        if (path.ends_with(".toml")) {
-            PL_TRY(std::string text, read_file(path, kLargestFile));
-            files.push_back({path, std::move(text)});
-        }
-    }
-    if (error) {
-        return errno_error(error.value(), fmt::format("read the folder {}", folder));
-    }
-    std::ranges::sort(files, {}, &FileText::path);
-    return files;
-}
-
-std::vector<FileText> to_files(std::span<const BuiltInText> texts) {
-    std::vector<FileText> files;
-    for (const BuiltInText& text : texts) {
-        files.push_back({std::string(text.path), std::string(text.text)});
-    }
-    return files;
-}
-
 }  // namespace
 
 Result<std::vector<Model>> read_models(std::span<const FileText> files,
@@ -94,8 +63,8 @@ Result<std::vector<Model>> read_models(std::span<const FileText> files,
 }
 
 Result<std::vector<Model>> load_models(const std::string& folder) {
-    PL_TRY(const auto files, read_folder(folder));
-    PL_TRY(const auto shared, read_folder(folder + "/shared"));
+    PL_TRY(const auto files, read_toml_folder(folder));
+    PL_TRY(const auto shared, read_toml_folder(folder + "/shared"));
     return read_models(files, shared);
 }
 

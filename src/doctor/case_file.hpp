@@ -2,11 +2,9 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "doctor/belief.hpp"
 #include "doctor/case.hpp"
 #include "doctor/knowledge.hpp"
 
-#include <string>
 #include <string_view>
 
 namespace porchlight::doctor {
@@ -22,10 +20,5 @@ namespace porchlight::doctor {
 /// cases come from many hands. The words of all of it are read as an owner's.
 /// @error InvalidArgument  No JSON, or no case.
 Result<Case> parse_case(const Knowledge& knowledge, std::string_view json);
-
-/// What the doctor makes of a case, as one JSON object: `causes` (up to five, with `id`, `p` from 0
-/// to 1, and `why`: the findings that speak most for it), `next` (`kind`, `id`, `say`), and
-/// `observations` (what was understood, with the words).
-[[nodiscard]] std::string answer_json(const Knowledge& knowledge, const Case& home);
 
 }  // namespace porchlight::doctor

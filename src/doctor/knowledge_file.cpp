@@ -2,6 +2,7 @@
 #include "doctor/knowledge_file.hpp"
 
 #include "doctor/knowledge_table.hpp"
+#include "doctor/knowledge_texts.hpp"
 
 #include <fmt/format.h>
 
@@ -323,6 +324,20 @@ class Reader {
 
 Result<Knowledge> read_knowledge(std::span<const FileText> files) {
     return Reader(files).run();
+}
+
+Result<Knowledge> load_knowledge(const std::string& folder) {
+    std::vector<FileText> files;
+    for (const char* inner : {"", "/causes", "/observations", "/steps"}) {
+        PL_TRY(const auto some, read_toml_folder(folder + inner));
+        files.insert(files.end(), some.begin(), some.end());
+    }
+    return read_knowledge(files);
+}
+
+const Knowledge& built_in_knowledge() {
+    static const Knowledge knowledge = read_knowledge(to_files(built_in_texts())).value();
+    return knowledge;
 }
 
 }  // namespace porchlight::doctor

@@ -6,6 +6,7 @@
 #include "doctor/knowledge.hpp"
 
 #include <span>
+#include <string>
 
 namespace porchlight::doctor {
 
@@ -16,5 +17,13 @@ namespace porchlight::doctor {
 /// unknown key, word or name (with the nearest known one), a number-moving line without a source,
 /// or something that is missing.
 Result<Knowledge> read_knowledge(std::span<const FileText> files);
+
+/// The knowledge of a folder like spec/doctor/.
+/// @error NotFound, PermissionDenied   @error InvalidArgument  As read_knowledge.
+Result<Knowledge> load_knowledge(const std::string& folder);
+
+/// What this program was built with. Read once, at the first call. The build refuses wrong files,
+/// so this cannot fail. Thread-safe.
+[[nodiscard]] const Knowledge& built_in_knowledge();
 
 }  // namespace porchlight::doctor

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "doctor/case_file.hpp"
+#include "doctor/report.hpp"
 
+#include "doctor/belief.hpp"
+#include "doctor/case_file.hpp"
 #include "doctor/explanation.hpp"
 #include "doctor/home_for_test.hpp"
 
@@ -14,18 +16,18 @@ namespace {
 
 namespace json = boost::json;
 
-class CaseFileTest : public ::testing::Test {
+class ReportTest : public ::testing::Test {
   protected:
     [[nodiscard]] json::object answer(std::string_view text) const {
         const auto home = parse_case(knowledge_, text);
         EXPECT_TRUE(home) << home.error().message();
-        return home ? json::parse(answer_json(knowledge_, *home)).get_object() : json::object();
+        return home ? json::parse(report_json(knowledge_, *home)).get_object() : json::object();
     }
 
     Knowledge knowledge_ = small_knowledge();
 };
 
-TEST_F(CaseFileTest, ReadsWordsLightStatusAndFacts) {
+TEST_F(ReportTest, ReadsWordsLightStatusAndFacts) {
     const json::object said = answer(
         R"({"device": {"brand": "Blink", "model": "battery camera"}, "text": "It stopped.",
             "observed": {"led": {"colour": "red", "pattern": "blink", "count": null},
@@ -38,7 +40,7 @@ TEST_F(CaseFileTest, ReadsWordsLightStatusAndFacts) {
     EXPECT_EQ(json::serialize(ids), R"(["app_says=offline","light=red","internet=fails"])");
 }
 
-TEST_F(CaseFileTest, AnswersWithCausesReasonsAndOneStep) {
+TEST_F(ReportTest, AnswersWithCausesReasonsAndOneStep) {
     const json::object said = answer(R"({"text": "It is offline and there is no internet."})");
     const json::object& first = said.at("causes").as_array().front().as_object();
     EXPECT_GT(first.at("p").as_double(), 0.3);
@@ -47,7 +49,17 @@ TEST_F(CaseFileTest, AnswersWithCausesReasonsAndOneStep) {
     EXPECT_LE(said.at("causes").as_array().size(), 5U);
 }
 
-TEST_F(CaseFileTest, SaysWhatACaseIsWhereThereIsNone) {
+TEST_F(ReportTest, TellsPeopleTheCauseItsReasonsAndTheNextThing) {
+    const auto home =
+        parse_case(knowledge_, R"({"text": "offline, battery camera, blue and green"})");
+    ASSERT_TRUE(home);
+    const std::string text = report_text(knowledge_, *home);
+    EXPECT_THAT(text, ::testing::StartsWith("device.firmware_updating (perhaps)\n  It is so.\n"));
+    EXPECT_THAT(text, ::testing::HasSubstr("because of: \"blue and green\""));
+    EXPECT_THAT(text, ::testing::HasSubstr("\nNext: "));
+}
+
+TEST_F(ReportTest, SaysWhatACaseIsWhereThereIsNone) {
     for (const char* wrong : {"", "[]", "{\"text\": ", "3", "{}", "{\"cause\": \"x\"}"}) {
         const auto home = parse_case(knowledge_, wrong);
         ASSERT_FALSE(home) << wrong;
@@ -55,18 +67,18 @@ TEST_F(CaseFileTest, SaysWhatACaseIsWhereThereIsNone) {
     }
 }
 
-TEST_F(CaseFileTest, PassesOverWhatItDoesNotKnow) {
+TEST_F(ReportTest, PassesOverWhatItDoesNotKnow) {
     EXPECT_TRUE(parse_case(knowledge_, R"({"text": 3, "observed": {"led": 1, "facts": {"a": 1}},
                                            "device": "x", "more": null})"));
 }
 
-TEST_F(CaseFileTest, TheSameCaseGivesTheSameAnswerToTheByte) {
+TEST_F(ReportTest, TheSameCaseGivesTheSameAnswerToTheByte) {
     const auto home = parse_case(knowledge_, R"({"text": "offline, red"})");
     ASSERT_TRUE(home);
-    EXPECT_EQ(answer_json(knowledge_, *home), answer_json(knowledge_, *home));
+    EXPECT_EQ(report_json(knowledge_, *home), report_json(knowledge_, *home));
 }
 
-TEST_F(CaseFileTest, AReasonIsWhatMakesItLessLikelyWhenLeftOut) {
+TEST_F(ReportTest, AReasonIsWhatMakesItLessLikelyWhenLeftOut) {
     const auto home = parse_case(knowledge_, R"({"text": "offline, no internet, red"})");
     ASSERT_TRUE(home);
     const Belief belief = believe(knowledge_, *home);

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "doctor/report.hpp"
+
+#include "doctor/advice.hpp"
+#include "doctor/belief.hpp"
+#include "doctor/explanation.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace porchlight::doctor {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kMostCauses = 5;
+constexpr std::size_t kMostReasons = 3;
+/// What speaks less than that for a cause is no reason.
+constexpr double kReason = 1.2;
+
+/// A cause with what speaks for it.
+struct Suspect {
+    std::size_t cause = 0;
+    double share = 0;
+    std::vector<Weight> why;
+};
+
+const Finding* finding_of(const Case& home, std::size_t observation) {
+    for (const auto* list : {&home.cameras.front().findings, &home.home}) {
+        const auto found = std::ranges::find(*list, observation, &Finding::observation);
+        if (found != list->end()) {
+            return &*found;
+        }
+    }
+    return nullptr;
+}
+
+std::string value_of(const Observation& observation, const Finding& finding) {
+    const auto best = std::ranges::max_element(finding.fits) - finding.fits.begin();
+    return observation.values[static_cast<std::size_t>(best)].id;
+}
+
+json::object told(const Knowledge& knowledge, const Finding& finding) {
+    const Observation& observation = knowledge.observations[finding.observation];
+    return {{"id", observation.id},
+            {"value", value_of(observation, finding)},
+            {"words", finding.words}};
+}
+
+std::vector<Suspect> suspects_of(const Knowledge& knowledge, const Case& home,
+                                 const Belief& belief) {
+    std::vector<Suspect> suspects;
+    const auto ranked = belief.ranked(knowledge.causes.size());
+    for (std::size_t i = 0; i < std::min(kMostCauses, ranked.size()); ++i) {
+        Suspect& suspect = suspects.emplace_back(Suspect{ranked[i], belief.of(ranked[i]), {}});
+        suspect.why = weights(knowledge, home, belief, ranked[i]);
+        std::erase_if(suspect.why, [](const Weight& weight) { return weight.ratio < kReason; });
+        suspect.why.resize(std::min(suspect.why.size(), kMostReasons));
+    }
+    return suspects;
+}
+
+json::object describe(const Knowledge& knowledge, const Case& home, const Suspect& suspect) {
+    json::array why;
+    for (const Weight& weight : suspect.why) {
+        if (const Finding* finding = finding_of(home, weight.observation)) {
+            json::object reason = told(knowledge, *finding);
+            reason["times_likelier"] = weight.ratio;
+            why.push_back(std::move(reason));
+        }
+    }
+    return {
+        {"id", knowledge.causes[suspect.cause].id}, {"p", suspect.share}, {"why", std::move(why)}};
+}
+
+/// "very likely", for people.
+std::string_view in_words(double share) {
+    constexpr double kVery = 0.8;
+    constexpr double kLikely = 0.5;
+    constexpr double kPerhaps = 0.2;
+    if (share >= kVery) {
+        return "very likely";
+    }
+    if (share >= kLikely) {
+        return "likely";
+    }
+    return share >= kPerhaps ? "perhaps" : "hardly";
+}
+
+json::object next_of(const Knowledge& knowledge, const Advice& advice) {
+    switch (advice.kind) {
+        case Advice::Kind::Observe: {
+            const Observation& what = knowledge.observations[advice.index];
+            return {{"kind", "observe"}, {"id", what.id}, {"say", what.ask}};
+        }
+        case Advice::Kind::Do: {
+            const Step& what = knowledge.steps[advice.index];
+            return {{"kind", "do"}, {"id", what.id}, {"say", what.says}};
+        }
+        case Advice::Kind::Support:
+            break;
+    }
+    return {{"kind", "support"},
+            {"id", "support"},
+            {"say",
+             "Nothing that you can do at home is likely to help. Ask the maker's support, "
+             "and show them this report."}};
+}
+
+}  // namespace
+
+std::string report_json(const Knowledge& knowledge, const Case& home) {
+    const Belief belief = believe(knowledge, home);
+    json::array observations;
+    for (const auto* list : {&home.cameras.front().findings, &home.home}) {
+        for (const Finding& finding : *list) {
+            observations.push_back(told(knowledge, finding));
+        }
+    }
+    json::array causes;
+    for (const Suspect& suspect : suspects_of(knowledge, home, belief)) {
+        causes.push_back(describe(knowledge, home, suspect));
+    }
+    return json::serialize(
+        json::object{{"causes", std::move(causes)},
+                     {"next", next_of(knowledge, advise(knowledge, home, belief))},
+                     {"observations", std::move(observations)}});
+}
+
+std::string report_text(const Knowledge& knowledge, const Case& home) {
+    const Belief belief = believe(knowledge, home);
+    std::string text;
+    for (const Suspect& suspect : suspects_of(knowledge, home, belief)) {
+        const Cause& cause = knowledge.causes[suspect.cause];
+        if (text.empty()) {
+            text = fmt::format("{} ({})\n  {}\n", cause.title, in_words(suspect.share), cause.says);
+            for (const Weight& weight : suspect.why) {
+                const Finding* finding = finding_of(home, weight.observation);
+                text +=
+                    finding == nullptr ? "" : fmt::format("  because of: \"{}\"\n", finding->words);
+            }
+            text += "\nElse it may be\n";
+        } else {
+            text += fmt::format("  {} ({})\n", cause.title, in_words(suspect.share));
+        }
+    }
+    const json::object next = next_of(knowledge, advise(knowledge, home, belief));
+    const std::string_view say = next.at("say").as_string();
+    return text + fmt::format("\nNext: {}\n", say);
+}
+
+}  // namespace porchlight::doctor
