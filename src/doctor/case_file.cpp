@@ -65,9 +65,9 @@ std::string words_of_case(const json::object& all) {
 
 }  // namespace
 
-Result<Case> parse_case(const Knowledge& knowledge, std::string_view text) {
+Result<Case> parse_case(const Knowledge& knowledge, std::string_view json_text) {
     boost::system::error_code error;
-    const json::value parsed = json::parse(text, error);
+    const json::value parsed = json::parse(json_text, error);
     if (error || !parsed.is_object()) {
         return Error(ErrorCode::InvalidArgument,
                      "A case is a JSON object with \"text\" or \"observed\".");

@@ -19,6 +19,6 @@ namespace porchlight::doctor {
 /// Everything may be left out but one of `text` and `observed`; unknown keys are passed over, for
 /// cases come from many hands. The words of all of it are read as an owner's.
 /// @error InvalidArgument  No JSON, or no case.
-Result<Case> parse_case(const Knowledge& knowledge, std::string_view json);
+Result<Case> parse_case(const Knowledge& knowledge, std::string_view json_text);
 
 }  // namespace porchlight::doctor
