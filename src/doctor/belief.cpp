@@ -16,6 +16,10 @@ namespace {
 
 using Causes = std::span<const CauseIndex>;
 
+/// How likely it is that nothing is wrong, beside the causes' odds: whoever asks has seen
+/// something. With a hundred causes it comes to one owner in seven.
+constexpr double kNothingWrong = 0.2;
+
 /// Order of the findings must not change the last bit.
 std::vector<Finding> in_order(std::vector<Finding> findings) {
     std::ranges::sort(findings, {}, &Finding::observation);
@@ -100,6 +104,7 @@ class Search {
         set.size = static_cast<std::uint8_t>(causes.size());
         std::sort(set.causes.begin(), set.causes.begin() + set.size);
         double share = cameras_.front().likelihood(set.list());
+        share *= set.size == 0 ? kNothingWrong : 1;
         for (const CauseIndex cause : set.list()) {
             share *= cameras_.front().odds(cause);
         }

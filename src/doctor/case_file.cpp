@@ -44,6 +44,7 @@ std::string words_of_case(const json::object& all) {
         words += sentence.empty() ? "" : sentence + ".\n";
     };
     if (const json::object* device = object_of(all, "device")) {
+        add("brand " + text_of(*device, "brand"));
         add(text_of(*device, "brand") + " " + text_of(*device, "model"));
     }
     add(text_of(all, "text"));

@@ -14,7 +14,7 @@ namespace {
 
 /// How well an answer fits that nobody gave: words may be meant otherwise, and people mistake
 /// things.
-constexpr double kMisread = 0.04;
+constexpr double kMisread = 0.03;
 
 struct Match {
     std::size_t value = 0;
@@ -63,7 +63,8 @@ std::optional<Finding> finding_of(const Knowledge& knowledge, std::size_t observ
     if (matches.empty()) {
         return std::nullopt;
     }
-    Finding finding{observation, std::vector<double>(values.size(), kMisread),
+    const double each = kMisread / static_cast<double>(values.size() - 1);
+    Finding finding{observation, std::vector<double>(values.size(), each),
                     quote(text, words, matches.front().span)};
     for (const Match& match : matches) {
         finding.fits[match.value] = 1;
@@ -89,7 +90,7 @@ Told understand(const Knowledge& knowledge, std::string_view text) {
     told.camera.traits = traits_of(knowledge, words);
     for (const Usual& usual : knowledge.usual) {
         auto& trait = told.camera.traits[usual.trait];
-        if (!trait && holds(usual.when, told.camera) == Holds::Yes) {
+        if ((!trait || usual.whatever_is_told) && holds(usual.when, told.camera) == Holds::Yes) {
             trait = usual.value;
         }
     }

@@ -46,6 +46,8 @@ using Conditions = std::vector<Condition>;
 struct Usual {
     std::size_t trait = 0;
     std::size_t value = 0;
+    /// People name programs that cannot change it: a cloud camera stays one in a home system.
+    bool whatever_is_told = false;
     Conditions when;
 };
 

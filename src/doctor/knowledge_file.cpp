@@ -56,6 +56,7 @@ void read_usual(KnowledgeTable table, Usual& usual) {
         usual.trait = condition->trait;
         usual.value = condition->value;
     }
+    table.flag("whatever_is_told", usual.whatever_is_told);
     table.conditions("when", usual.when);
     table.finish();
 }

@@ -91,9 +91,13 @@ class Splitter {
         }
         ++at_;
     }
+    /// "2.4", and "H.265".
     [[nodiscard]] bool is_point_in_number() const {
-        return text_[at_] == '.' && at_ > 0 && is_digit(text_[at_ - 1]) && at_ + 1 < text_.size() &&
-               is_digit(text_[at_ + 1]);
+        return text_[at_] == '.' && (word_.text.size() == 1 || ends_in_digit()) &&
+               at_ + 1 < text_.size() && is_digit(text_[at_ + 1]);
+    }
+    [[nodiscard]] bool ends_in_digit() const {
+        return !word_.text.empty() && is_digit(word_.text.back());
     }
     void add(std::string_view plain, std::size_t bytes) {
         if (word_.text.empty()) {

@@ -40,6 +40,7 @@ TEST(WordsOf, AreInLowerCaseAndOneSpelling) {
 TEST(WordsOf, KeepPointsInNumbersAndEndSentencesAtOthers) {
     EXPECT_THAT(split("On 2.4 GHz. At 192.168.50.3!"),
                 ElementsAre("on", "2.4", "ghz", ".", "at", "192.168.50.3", "."));
+    EXPECT_THAT(split("It is H.265 now."), ElementsAre("it", "is", "h.265", "now", "."));
     EXPECT_THAT(split("...").size(), 0U);
 }
 

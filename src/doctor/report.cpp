@@ -91,6 +91,17 @@ std::string_view in_words(double share) {
     return share >= kPerhaps ? "perhaps" : "hardly";
 }
 
+/// What to ask for or do; nobody is here to run a probe.
+Advice next_for_people(const Knowledge& knowledge, const Case& home, const Belief& belief) {
+    Refused refused;
+    for (std::size_t i = 0; i < knowledge.observations.size(); ++i) {
+        if (knowledge.observations[i].asked == Asked::Probe) {
+            refused.observations.insert(i);
+        }
+    }
+    return advise(knowledge, home, belief, refused);
+}
+
 json::object next_of(const Knowledge& knowledge, const Advice& advice) {
     switch (advice.kind) {
         case Advice::Kind::Observe: {
@@ -127,7 +138,7 @@ std::string report_json(const Knowledge& knowledge, const Case& home) {
     }
     return json::serialize(
         json::object{{"causes", std::move(causes)},
-                     {"next", next_of(knowledge, advise(knowledge, home, belief))},
+                     {"next", next_of(knowledge, next_for_people(knowledge, home, belief))},
                      {"observations", std::move(observations)}});
 }
 
@@ -148,7 +159,7 @@ std::string report_text(const Knowledge& knowledge, const Case& home) {
             text += fmt::format("  {} ({})\n", cause.title, in_words(suspect.share));
         }
     }
-    const json::object next = next_of(knowledge, advise(knowledge, home, belief));
+    const json::object next = next_of(knowledge, next_for_people(knowledge, home, belief));
     const std::string_view say = next.at("say").as_string();
     return text + fmt::format("\nNext: {}\n", say);
 }
