@@ -6,6 +6,7 @@
 #include "base/random.hpp"
 #include "base/version.hpp"
 #include "camera/board_file.hpp"
+#include "camera/board_firmware.hpp"
 #include "camera/camera.hpp"
 #include "camera/hub_link.hpp"
 #include "camera/signing_keys.hpp"
@@ -14,9 +15,10 @@
 #include "camera/virtual/control_socket.hpp"
 #include "camera/virtual/virtual_board.hpp"
 #include "camera/virtual/virtual_slots.hpp"
+#include "hal/drivers/slot_start.hpp"
 #include "light/text.hpp"
-#include "net/ascii.hpp"
 #include "net/token.hpp"
+#include "porchlight-camera/places.hpp"
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
 #include "sources/factory.hpp"
@@ -25,7 +27,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <future>
 #include <optional>
 #include <unistd.h>
@@ -44,48 +45,13 @@ Error invalid(std::string sentence) {
     return {ErrorCode::InvalidArgument, std::move(sentence)};
 }
 
-/// "8554" or "0.0.0.0:8554" or "[::]:8554". @param option For the sentence.
-Result<std::pair<std::string, std::uint16_t>> parse_place(std::string_view option,
-                                                          const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    std::string address = colon == std::string::npos ? "127.0.0.1" : text.substr(0, colon);
-    const auto port = net::parse_number<std::uint16_t>(
-        colon == std::string::npos ? std::string_view(text)
-                                   : std::string_view(text).substr(colon + 1));
-    if (!port || address.empty()) {
-        return invalid(fmt::format(
-            "{} {} is neither a port nor an address with one, like 127.0.0.1:8554", option, text));
-    }
-    if (address.starts_with('[') && address.ends_with(']')) {
-        address = address.substr(1, address.size() - 2);
-    }
-    return std::pair(std::move(address), *port);
-}
-
-Result<std::string> settle_folder(const std::string& chosen) {
-    std::string folder = chosen;
-    if (folder.empty()) {
-        const char* state =
-            std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
-        const char* home =
-            std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
-        if (state == nullptr && home == nullptr) {
-            return invalid("Say where the camera's memory lies with --state FOLDER");
-        }
-        folder = state != nullptr ? std::string(state) : std::string(home) + "/.local/state";
-        folder += "/porchlight-camera";
-    }
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        return errno_error(error.value(), "cannot make the folder " + folder);
-    }
-    return std::filesystem::absolute(folder).string();
-}
-
 /// The network in a virtual board's air.
 hal::WifiCredentials network() {
     return {camera::VirtualBoard::kNetwork, Secret(camera::VirtualBoard::kPassword)};
+}
+
+camera::Release built_in() {
+    return {camera::parse_version(version()).value_or(camera::Version()), 0};
 }
 
 void say(const std::string& line) {
@@ -110,6 +76,8 @@ struct CameraProcess::Parts {
     Result<> prepare_link();
     Result<> prepare_board();
     Result<> boot();
+    Result<> boot_virtual();
+    void boot_real();
     void read_reboot();
     void keep_reboot() const;
     [[nodiscard]] bool is_virtual() const {
@@ -129,6 +97,7 @@ struct CameraProcess::Parts {
     hal::KernelDeviceCalls calls;
     std::optional<camera::VirtualBoard> made_up;
     camera::OpenedBoard real;
+    std::optional<camera::FirmwarePlan> slots;  ///< Of a real board.
     camera::GaugeLimits limits;
     std::string encoder = "auto";
     std::optional<light::CodeId> shown;
@@ -142,6 +111,7 @@ struct CameraProcess::Parts {
     std::optional<camera::Console> console;
     std::unique_ptr<camera::LineServer> socket;
     bool is_stopping = false;
+    Afterwards afterwards = Afterwards::Nothing;
     std::promise<Result<>> over;
     bool is_started = false;
     rt::IoThread strand{"camera"};  // before the others, whose answers end on it
@@ -185,6 +155,7 @@ Result<> CameraProcess::Parts::prepare_board() {
     }
     limits.cells_in_series = plan.cells_in_series;
     encoder = plan.encoder;
+    slots = plan.firmware;
     real = camera::open_board(plan, calls, "/sys");
     for (const std::string& missing : real.missing) {
         say("notice  " + missing);
@@ -294,13 +265,30 @@ void CameraProcess::Parts::keep_reboot() const {
     }
 }
 
-/// What a board's boot code does: chooses the slot, and starts what is in it.
 Result<> CameraProcess::Parts::boot() {
-    if (!is_virtual() || !firmware_keys) {
-        return {};
+    if (is_virtual()) {
+        return firmware_keys ? boot_virtual() : Result<>();
     }
-    const camera::Release built_in{camera::parse_version(version()).value_or(camera::Version()), 0};
-    PL_TRY(auto booted, camera::boot_virtual_slots(folder + "/slots", built_in));
+    if (slots) {
+        boot_real();
+    }
+    return {};
+}
+
+/// The boot code has started this program; here it only finds out from where.
+void CameraProcess::Parts::boot_real() {
+    const char* slot = std::getenv(hal::kSlotVariable);  // NOLINT(concurrency-mt-unsafe): no other
+    auto opened = camera::open_board_firmware(*slots, {slot, folder, built_in()});
+    if (!opened) {
+        say("notice  The camera does without updates: " + opened.error().message());
+        return;
+    }
+    updates = std::move(*opened);
+}
+
+/// What a board's boot code does: chooses the slot, and starts what is in it.
+Result<> CameraProcess::Parts::boot_virtual() {
+    PL_TRY(auto booted, camera::boot_virtual_slots(folder + "/slots", built_in()));
     for (const std::string& notice : booted.notices) {
         say("notice  " + notice);
     }
@@ -343,9 +331,14 @@ rt::Task<> CameraProcess::Parts::live() {
         }
         keep_reboot();
         say("notice  restarting");
-        if (ending == Ending::RestartBoard) {
-            PL_CO_TRY_VOID(boot());
+        if (ending != Ending::RestartBoard) {
+            continue;
         }
+        if (!is_virtual()) {
+            afterwards = Afterwards::StartAgain;
+            co_return Result<>();
+        }
+        PL_CO_TRY_VOID(boot());
     }
 }
 
@@ -389,10 +382,13 @@ Result<> CameraProcess::start() {
     return {};
 }
 
-Result<> CameraProcess::stop() {
+Result<Afterwards> CameraProcess::stop() {
     Parts& parts = *parts_;
     static_cast<void>(rt::run_blocking(parts.strand, parts.close_console()));
-    return parts.is_started ? parts.over.get_future().get() : Result<>();
+    if (parts.is_started) {
+        PL_TRY_VOID(parts.over.get_future().get());
+    }
+    return parts.afterwards;
 }
 
 }  // namespace porchlight::app

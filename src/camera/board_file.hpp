@@ -17,6 +17,17 @@
 
 namespace porchlight::camera {
 
+/// Where a board's slots are, and what it takes for them.
+struct FirmwarePlan {
+    enum class Slots : std::uint8_t { Folders, Rauc };
+
+    Slots slots = Slots::Folders;
+    std::string folder;    ///< Of the slots, a whole path; empty for RAUC's.
+    std::string hardware;  ///< Of the bundles; empty: what the board goes by anyway.
+    std::string keys =
+        "/etc/porchlight/firmware-keys";  ///< The "root" of `porchlight bundle keys`.
+};
+
 /// What a board is built from, as its builder wrote it into board.toml. What is not named is not
 /// there.
 struct BoardPlan {
@@ -33,6 +44,7 @@ struct BoardPlan {
     std::optional<std::string> wifi;          ///< wpa_supplicant's control socket.
     /// A Wi-Fi interface that the system joins by itself, "wlan0"; the camera watches it only.
     std::optional<std::string> watched_wifi;
+    std::optional<FirmwarePlan> firmware;  ///< Without it the board is updated by hand.
 };
 
 /// Reads the file's text:
@@ -54,6 +66,10 @@ struct BoardPlan {
 ///     zone = "cpu-thermal"
 ///     [wifi]
 ///     control = "/run/wpa_supplicant/wlan0"   # or interface = "wlan0"
+///     [firmware]
+///     slots = "/var/lib/porchlight-camera/slots"   # folders; or rauc = true
+///     hardware = "linux-aarch64"
+///     keys = "/etc/porchlight/firmware-keys"
 ///
 /// @error InvalidArgument  The sentence names the line or the key, and what belongs there.
 Result<BoardPlan> parse_board(std::string_view text, const std::string& name);

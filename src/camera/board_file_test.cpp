@@ -71,6 +71,22 @@ TEST(BoardFile, AnEmptyOneIsABoardWithoutAnything) {
     EXPECT_TRUE(std::holds_alternative<std::monostate>(plan->button));
 }
 
+TEST(BoardFile, SaysWhereFirmwareGoes) {
+    EXPECT_FALSE(parse_board("", "board.toml")->firmware);
+    auto plan = parse_board("[firmware]\nslots = \"/var/slots\"", "board.toml");
+    ASSERT_TRUE(plan) << plan.error().message();
+    EXPECT_EQ(plan->firmware->slots, FirmwarePlan::Slots::Folders);
+    EXPECT_EQ(plan->firmware->folder, "/var/slots");
+    EXPECT_EQ(plan->firmware->hardware, "");
+    EXPECT_EQ(plan->firmware->keys, "/etc/porchlight/firmware-keys");
+    plan =
+        parse_board("[firmware]\nrauc = true\nhardware = \"gate-2\"\nkeys = \"/k\"", "board.toml");
+    ASSERT_TRUE(plan) << plan.error().message();
+    EXPECT_EQ(plan->firmware->slots, FirmwarePlan::Slots::Rauc);
+    EXPECT_EQ(plan->firmware->hardware, "gate-2");
+    EXPECT_EQ(plan->firmware->keys, "/k");
+}
+
 TEST(BoardFile, SaysWhatIsWrongAndWhere) {
     const std::vector<std::pair<const char*, const char*>> wrong{
         {"video = 7", "line 1: video must be text"},
@@ -86,6 +102,10 @@ TEST(BoardFile, SaysWhatIsWrongAndWhere) {
         {"\nencoder = \"/dev/sda\"", "line 2: encoder is \"auto\""},
         {"[wifi]\ninterface = \"a\"\ncontrol = \"/b\"", "line 2: either the camera joins"},
         {"[wifi]\ninterface = \"../a\"", "cannot be the name of the Wi-Fi interface"},
+        {"[firmware]\nkeys = \"/k\"", "line 1: where are the slots?"},
+        {"[firmware]\nslots = \"/s\"\nrauc = true", "Either slots = "},
+        {"[firmware]\nslots = \"s\"", "line 2: slots must be a folder's whole path"},
+        {"[firmware]\nrauc = true\nhardware = \"My Board\"", "line 3: hardware is a name"},
         {"light = 3", "must be a section"},
         {"[light", "line 1"},
     };

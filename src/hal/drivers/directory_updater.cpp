@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hal/drivers/directory_updater.hpp"
 
+#include "hal/drivers/trial_alarm.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
@@ -84,11 +86,12 @@ PowerOn power_on(const std::string& folder, DiskHook hook) {
     const Found before = find_state(folder);
     const BootChoice choice = choose_slot(before.state);
     if (choice.after == before.state && before.trouble.empty()) {
-        return {choice.slot, {}};
+        return {choice.slot, before.state, {}};
     }
     const SlotDisk disk(std::move(hook));
     const bool is_kept = keep_state(disk, folder, choice.after).has_value();
-    return {is_kept ? choice.slot : choice.after.active, before.trouble};
+    return is_kept ? PowerOn{choice.slot, choice.after, before.trouble}
+                   : PowerOn{choice.after.active, before.state, before.trouble};
 }
 
 DirectoryUpdater::DirectoryUpdater(std::string folder, Slot booted, DiskHook hook)
@@ -145,7 +148,7 @@ Result<> DirectoryUpdater::begin_write(Bytes size) {
     }
     // First, so that no power cut finds a trial whose image is half written.
     PL_TRY_VOID(keep({before.active, 0}));
-    PL_TRY(UniqueFd file, disk_.create(image()));
+    PL_TRY(UniqueFd file, disk_.create(image(), 0750));
     std::error_code error;
     const auto space = std::filesystem::space(slot_folder(), error);
     if (!error && std::cmp_less(space.available, size.count())) {
@@ -215,7 +218,11 @@ Result<> DirectoryUpdater::set_trial(int tries) {
 
 Result<> DirectoryUpdater::mark_good() {
     const SlotState before = find_state(folder_).state;
-    return before.active == booted_ ? Result<>() : keep({booted_, 0});
+    if (before.active != booted_) {
+        PL_TRY_VOID(keep({booted_, 0}));
+    }
+    end_trial_alarm();
+    return {};
 }
 
 Result<> DirectoryUpdater::give_up() {

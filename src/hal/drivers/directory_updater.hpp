@@ -12,7 +12,7 @@ namespace porchlight::hal {
 
 /// Slots as folders, for boards whose boot code can read files, and for virtual cameras:
 ///
-///     a/image  b/image   the images
+///     a/image  b/image   the images; may be executed
 ///     state              "porchlight slots 1\nactive a\ntries 0\n"; without it: a, no trial
 ///     state.copy         the same once more, for the day on which the other cannot be read
 ///     record             the text of Updater::record
@@ -35,6 +35,7 @@ class DirectoryUpdater final : public Updater {
     [[nodiscard]] Result<std::size_t> read(Bytes offset,
                                            std::span<std::uint8_t> into) const override;
     Result<> set_trial(int tries) override;
+    /// Also ends the boot code's alarm (slot_start.hpp).
     Result<> mark_good() override;
     Result<> give_up() override;
     [[nodiscard]] Result<std::string> record() const override;
@@ -61,6 +62,7 @@ class DirectoryUpdater final : public Updater {
 
 struct PowerOn {
     Slot slot = Slot::A;  ///< To start.
+    SlotState state;      ///< As it is kept now.
     std::string trouble;  ///< What was wrong with the note of the slots, to be reported; or empty.
 };
 
