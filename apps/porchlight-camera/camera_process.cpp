@@ -19,6 +19,7 @@
 #include "light/text.hpp"
 #include "net/token.hpp"
 #include "porchlight-camera/places.hpp"
+#include "porchlight-camera/reboot_note.hpp"
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
 #include "sources/factory.hpp"
@@ -76,10 +77,8 @@ struct CameraProcess::Parts {
     Result<> prepare_link();
     Result<> prepare_board();
     Result<> boot();
-    Result<> boot_virtual();
     void boot_real();
-    void read_reboot();
-    void keep_reboot() const;
+    bool may_start_again();
     [[nodiscard]] bool is_virtual() const {
         return command.hardware == CameraCommand::Hardware::Virtual;
     }
@@ -244,39 +243,11 @@ Camera::MakeHome CameraProcess::Parts::make_home() {
     };
 }
 
-/// Why the last start ended, if the program ended with it. Once: what ends without a word was a
-/// power cut.
-void CameraProcess::Parts::read_reboot() {
-    const std::string path = folder + "/reboot";
-    const auto text = read_file(path, 4096);
-    ::unlink(path.c_str());
-    for (const auto reason : {device::RebootReason::FactoryReset, device::RebootReason::Update,
-                              device::RebootReason::Command, device::RebootReason::Unknown}) {
-        if (text && *text == device::word_of(reason)) {
-            reboot = reason;
-        }
-    }
-}
-
-void CameraProcess::Parts::keep_reboot() const {
-    if (const auto kept = write_file_atomically(folder + "/reboot", device::word_of(reboot));
-        !kept) {
-        log::warning("camera", "{}", kept.error().message());
-    }
-}
-
-Result<> CameraProcess::Parts::boot() {
-    if (is_virtual()) {
-        return firmware_keys ? boot_virtual() : Result<>();
-    }
-    if (slots) {
-        boot_real();
-    }
-    return {};
-}
-
-/// The boot code has started this program; here it only finds out from where.
+/// A boot code has started what runs; here it only finds out from where.
 void CameraProcess::Parts::boot_real() {
+    if (!slots) {
+        return;
+    }
     const char* slot = std::getenv(hal::kSlotVariable);  // NOLINT(concurrency-mt-unsafe): no other
     auto opened = camera::open_board_firmware(*slots, {slot, folder, built_in()});
     if (!opened) {
@@ -287,7 +258,14 @@ void CameraProcess::Parts::boot_real() {
 }
 
 /// What a board's boot code does: chooses the slot, and starts what is in it.
-Result<> CameraProcess::Parts::boot_virtual() {
+Result<> CameraProcess::Parts::boot() {
+    if (!is_virtual()) {
+        boot_real();
+        return {};
+    }
+    if (!firmware_keys) {
+        return {};
+    }
     PL_TRY(auto booted, camera::boot_virtual_slots(folder + "/slots", built_in()));
     for (const std::string& notice : booted.notices) {
         say("notice  " + notice);
@@ -302,6 +280,18 @@ Result<> CameraProcess::Parts::boot_virtual() {
     return {};
 }
 
+/// Otherwise it films on, and the update waits until somebody restarts the board.
+bool CameraProcess::Parts::may_start_again() {
+    if (const auto restarting = camera::restart_board(*slots); !restarting) {
+        say("notice  Restart this board by hand, so that its update goes on: " +
+            restarting.error().message());
+        updates.reset();
+        return false;
+    }
+    afterwards = Afterwards::StartAgain;
+    return true;
+}
+
 rt::Task<Ending> CameraProcess::Parts::live_once() {
     PL_CO_TRY(auto chosen, settings());
     const Camera::Parts parts{strand.executor(), disk.executor(), &workers, &clock,
@@ -311,7 +301,7 @@ rt::Task<Ending> CameraProcess::Parts::live_once() {
         console->set_camera(camera.get());
     }
     say("video   " + camera->sight().server().url());
-    ::unlink((folder + "/reboot").c_str());  // this start is known of
+    static_cast<void>(take_reboot_note(folder));  // this start is known of
     const auto ending = co_await camera->run();
     reboot = camera->reboot();
     if (console) {
@@ -322,23 +312,23 @@ rt::Task<Ending> CameraProcess::Parts::live_once() {
 }
 
 rt::Task<> CameraProcess::Parts::live() {
-    read_reboot();
+    reboot = take_reboot_note(folder);
     PL_CO_TRY_VOID(boot());
     for (;;) {
         PL_CO_TRY(const Ending ending, co_await live_once());
         if (ending == Ending::Stopped || is_stopping) {
             co_return Result<>();
         }
-        keep_reboot();
+        keep_reboot_note(folder, reboot);
         say("notice  restarting");
         if (ending != Ending::RestartBoard) {
             continue;
         }
-        if (!is_virtual()) {
-            afterwards = Afterwards::StartAgain;
+        if (is_virtual()) {
+            PL_CO_TRY_VOID(boot());
+        } else if (may_start_again()) {
             co_return Result<>();
         }
-        PL_CO_TRY_VOID(boot());
     }
 }
 
