@@ -2,7 +2,6 @@
 #include "porchlight-camera/camera_process.hpp"
 
 #include "base/fd.hpp"
-#include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/version.hpp"
 #include "camera/board_file.hpp"

@@ -50,6 +50,10 @@ Result<> open_rauc(const BoardStart& start, FirmwareSettings& settings) {
     const std::string folder = start.state_folder + "/rauc";
     PL_TRY_VOID(make_folder(folder));
     PL_TRY(settings.updater, hal::RaucUpdater::open(folder, std::move(boot)));
+    PL_TRY(const hal::SlotState state, settings.updater->state());
+    if (state.active != settings.updater->booted()) {
+        hal::set_trial_alarm();  // no boot code of ours has done it
+    }
     PL_TRY(settings.hardware, hal::rauc_compatible());
     return {};
 }

@@ -2,6 +2,7 @@
 #include "hal/drivers/rauc_updater.hpp"
 
 #include "base/log.hpp"
+#include "hal/drivers/trial_alarm.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -189,7 +190,9 @@ Result<> RaucUpdater::mark_good() {
     PL_TRY_VOID(rauc_mark("good", slot(booted_).name));
     RaucNote next = note_;
     next.state = {booted_, 0};
-    return keep(std::move(next));
+    PL_TRY_VOID(keep(std::move(next)));
+    end_trial_alarm();
+    return {};
 }
 
 Result<> RaucUpdater::give_up() {

@@ -65,6 +65,7 @@ class RaucUpdater final : public Updater {
     [[nodiscard]] Result<std::size_t> read(Bytes offset,
                                            std::span<std::uint8_t> into) const override;
     Result<> set_trial(int tries) override;
+    /// Also ends the alarm of a trial (trial_alarm.hpp).
     Result<> mark_good() override;
     Result<> give_up() override;
     [[nodiscard]] Result<std::string> record() const override {

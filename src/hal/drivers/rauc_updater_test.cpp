@@ -2,6 +2,7 @@
 #include "hal/drivers/rauc_updater.hpp"
 
 #include "hal/drivers/rauc_for_test.hpp"
+#include "hal/drivers/trial_alarm.hpp"
 #include "hal/updater_contract.hpp"
 
 namespace porchlight::hal {
@@ -102,7 +103,9 @@ TEST_F(RaucUpdaterTest, TheGoodSlotNeverRunsOutOfAttempts) {
     }
     ASSERT_TRUE(install(new_));
     platform_.restart();
+    set_trial_alarm();
     ASSERT_TRUE(platform_.updater().mark_good());
+    EXPECT_EQ(::alarm(0), 0U) << "the trial's alarm is over";
     for (int i = 0; i < 7; ++i) {
         platform_.restart();
         EXPECT_EQ(platform_.updater().booted(), Slot::B);
