@@ -100,7 +100,7 @@ class BoardUpdate(unittest.TestCase):
             self.assertIn("other-board", refused)
             self.assertFalse((home.camera.slots / "b" / "image").exists())
 
-    def test_power_cuts_while_it_is_fetched_and_tried_cost_nothing(self):
+    def test_power_cuts_while_it_is_fetched_and_tried_cost_time_alone(self):
         with BoardHome() as home:
             home.shelve("0.2.0", image=real_program(home.folder, "0.2.0"))
             command = home.update("0.2.0")
@@ -108,8 +108,10 @@ class BoardUpdate(unittest.TestCase):
                 let_pass(moment)
                 home.camera.cut_power()
                 home.camera.start()
-            home.settled(command, 120)
-            home.camera.wait_for("Online", 60)
+            # Cuts in all three of its tries look like a version that does not come up: asked for once more, it comes.
+            if home.settled(command, 120)["state"] == "failed":
+                home.settled(home.update("0.2.0"), 120)
+            home.runs("0.2.0", 60)
 
 
 class ByHand(unittest.TestCase):
