@@ -281,7 +281,8 @@ Result<> CameraProcess::Parts::boot() {
 
 /// Otherwise it films on, and the update waits until somebody restarts the board.
 bool CameraProcess::Parts::may_start_again() {
-    if (const auto restarting = camera::restart_board(*slots); !restarting) {
+    const auto restarting = slots ? camera::restart_board(*slots) : Result<>();
+    if (!restarting) {
         say("notice  Restart this board by hand, so that its update goes on: " +
             restarting.error().message());
         updates.reset();

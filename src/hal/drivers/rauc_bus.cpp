@@ -72,7 +72,7 @@ Result<Message> call(const Peer& peer, const char* method, const char* types, Te
 /// One entry of a slot's dictionary; what is not asked for is passed over. @return As sd-bus does.
 int read_entry(sd_bus_message* message, RaucSlot& slot) {
     const char* key = nullptr;
-    if (const int error = sd_bus_message_read_basic(message, 's', &key); error < 0) {
+    if (const int error = sd_bus_message_read(message, "s", &key); error < 0) {
         return error;
     }
     const std::string_view name(key);
@@ -95,7 +95,7 @@ int read_entry(sd_bus_message* message, RaucSlot& slot) {
 /// "sa{sv}", entered already.
 int read_slot(sd_bus_message* message, RaucSlot& slot) {
     const char* name = nullptr;
-    int error = sd_bus_message_read_basic(message, 's', &name);
+    int error = sd_bus_message_read(message, "s", &name);
     if (error < 0) {
         return error;
     }
