@@ -12,6 +12,7 @@ namespace porchlight::camera {
 
 namespace {
 
+using device::EnergyUse;
 using device::Event;
 
 device::PressGrammar grammar_of(device::Kind kind) {

@@ -33,6 +33,7 @@ void add_radio(const std::optional<hal::RadioStatus>& status, device::Telemetry&
         return;
     }
     telemetry.rssi = status->rssi;
+    telemetry.rate = status->rate;
     const auto channel = status->frequency ? hal::channel_of(*status->frequency) : std::nullopt;
     if (channel) {
         telemetry.channel = channel->number;
@@ -85,6 +86,7 @@ device::Telemetry Camera::telemetry() {
         telemetry.battery_percent = cells->percent;
         ledger_.advance(now);
         telemetry.energy_used = MilliwattHours(ledger_.total());
+        telemetry.energy = ledger_.account();
     }
     if (running_) {
         add_radio(running_->wifi.status(), telemetry);

@@ -78,6 +78,8 @@ class Story(unittest.TestCase):
             paired = home.pair()
             self.assertEqual(paired["settings"]["name"], "Porch")
             home.hears(lambda device: device["health"] == "online" and device["telemetry"], 30, "it tells how it is")
+            home.hears(lambda device: (energy := device["telemetry"]["energy"]) and energy["days_left"] is None
+                       and "radio" in [one["use"] for one in energy["uses"]], 60, "what its cells went into")
 
             # Sleeps until something moves, and records a person.
             wait_for(lambda: hub.camera(paired["id"])["state"] == "asleep", 30, "it sleeps")
