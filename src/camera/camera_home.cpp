@@ -96,6 +96,7 @@ device::Telemetry Camera::telemetry() {
         }
     }
     telemetry.temperature = gauges_.temperature();
+    telemetry.night_lamp = night_lamp();
     telemetry.firmware = settings_.firmware;
     telemetry.storage_used = sight_->clips().used();
     telemetry.storage_total = sight_->clips().limit();
@@ -133,7 +134,7 @@ Result<> Camera::check_settings(const device::DeviceSettings& wanted) const {
     if (wanted.sensitivity != chosen_.sensitivity && settings_.sight.has_motion_sensor) {
         problem += "This camera's motion sensor has no sensitivity that could be set. ";
     }
-    if (wanted.infrared && !chosen_.infrared) {
+    if (wanted.infrared && !chosen_.infrared && !parts_.board->infrared) {
         problem += "This camera has no infrared lamp. ";
     }
     if (wanted.record_audio && !chosen_.record_audio) {
@@ -150,6 +151,7 @@ void Camera::apply(const device::DeviceSettings& chosen) {
     chosen_ = chosen;
     sight_->set_pre_roll(chosen.pre_roll);
     sight_->set_sensitivity(chosen.sensitivity);
+    look_at_the_night();
     if (!chosen.armed && moves_) {
         end_motion();
     }

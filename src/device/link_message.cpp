@@ -97,6 +97,7 @@ void fields(F& f, Telemetry& telemetry) {
     f("storage_used", telemetry.storage_used, kAnyCount);
     f("storage_total", telemetry.storage_total, kAnyCount);
     f("since_press_s", telemetry.since_press, kSeconds);
+    f("night_lamp", telemetry.night_lamp);
     f("stage", telemetry.stage);
     f("light", telemetry.light);
 }

@@ -35,6 +35,7 @@ Telemetry full_telemetry() {
     telemetry.storage_used = mebibytes(12);
     telemetry.storage_total = gibibytes(64);
     telemetry.since_press = std::chrono::seconds(9);
+    telemetry.night_lamp = false;
     telemetry.stage = Stage::RecordingLive;
     telemetry.light = LightMeaning::BatteryLow;
     return telemetry;

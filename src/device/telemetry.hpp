@@ -61,6 +61,7 @@ struct Telemetry {
 
     /// How long ago the button was last let go; unset: not since the last start.
     std::optional<std::chrono::seconds> since_press = std::nullopt;
+    std::optional<bool> night_lamp = std::nullopt;  ///< Whether it shines; unset: there is none.
     Stage stage = Stage::Online;
     LightMeaning light = LightMeaning::Online;
 

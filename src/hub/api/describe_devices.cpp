@@ -96,6 +96,8 @@ Object<TelemetryItem> describe() {
         .field("temperature_c", &T::temperature_c, "Of its board.")
         .field("storage_used", &T::storage_used, "Bytes of its own ring of clips.")
         .field("storage_total", &T::storage_total, "Bytes; 0: the card is gone.")
+        .field("night_lamp", &T::night_lamp,
+               "Whether its lamp for the night shines; null: it tells of none.")
         .field("uptime_s", &T::uptime_s, "Seconds since its last start.")
         .field("reboot", &T::reboot, "Why it last started.")
         .field("firmware", &T::firmware, "Its version.")

@@ -52,6 +52,7 @@ struct TelemetryItem {
     std::optional<double> temperature_c;
     std::optional<std::int64_t> storage_used;
     std::optional<std::int64_t> storage_total;
+    std::optional<bool> night_lamp;
     std::int64_t uptime_s = 0;
     std::string reboot;
     std::string firmware;

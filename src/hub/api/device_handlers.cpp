@@ -55,6 +55,7 @@ TelemetryItem item_of(const device::Telemetry& telemetry) {
     }
     item.storage_used = count_of(telemetry.storage_used);
     item.storage_total = count_of(telemetry.storage_total);
+    item.night_lamp = telemetry.night_lamp;
     item.uptime_s = telemetry.uptime.count();
     item.reboot = std::string(device::word_of(telemetry.reboot));
     item.firmware = telemetry.firmware;

@@ -39,6 +39,7 @@ TEST_F(DeviceApi, ListsADeviceWithHowItIs) {
     wait(rt::offload(server_.thread().executor(), [this] {
         device::Telemetry telemetry;
         telemetry.battery = Millivolts(2950);
+        telemetry.night_lamp = true;
         telemetry.rate = KilobitsPerSecond(65'000);
         telemetry.energy.emplace();
         telemetry.energy->counted_for = 30h;
@@ -57,6 +58,7 @@ TEST_F(DeviceApi, ListsADeviceWithHowItIs) {
     EXPECT_EQ(device.at("telemetry").at("battery_mv"), 2950);
     EXPECT_TRUE(device.at("telemetry").at("rssi_dbm").is_null());
     EXPECT_EQ(device.at("telemetry").at("rate_kbps"), 65'000);
+    EXPECT_EQ(device.at("telemetry").at("night_lamp"), true);
     const auto& energy = device.at("telemetry").at("energy");
     EXPECT_EQ(energy.at("counted_s"), 108'000);
     EXPECT_EQ(energy.at("days_left"), 210.4);

@@ -21,7 +21,7 @@ function account(days, left, mwh) {
 /** @type {Telemetry} */
 const well = {
   battery_mv: 3120, battery_percent: 81, energy_used_mwh: 1480, energy: account(48, 243.4, 1480), rssi_dbm: -61, rate_kbps: 65_000, band: "2.4_ghz", channel: 6, temperature_c: 11.5,
-  storage_used: 96_000_000, storage_total: 536_870_912, uptime_s: 12 * 86_400 + 5 * 3600, reboot: "update", firmware: "0.1.0", stage: "online", light: "online",
+  storage_used: 96_000_000, storage_total: 536_870_912, night_lamp: true, uptime_s: 12 * 86_400 + 5 * 3600, reboot: "update", firmware: "0.1.0", stage: "online", light: "online",
 };
 
 /** @param {string} serial @param {string} name @param {Partial<Device>} more @returns {Device} */
@@ -45,7 +45,7 @@ export function makeDevices() {
     }),
     device("PL-77B0E1F25A3C", "Carport", {
       binding: "contested", contest_ends: iso(now + 24 * day),
-      telemetry: { ...well, battery_mv: null, battery_percent: null, energy_used_mwh: null, energy: null, rate_kbps: 433_300, band: "5_ghz", channel: 44, rssi_dbm: -49, light: "recording" },
+      telemetry: { ...well, battery_mv: null, battery_percent: null, energy_used_mwh: null, energy: null, night_lamp: null, rate_kbps: 433_300, band: "5_ghz", channel: 44, rssi_dbm: -49, light: "recording" },
       settings_problem: "It has no microphone, so it cannot record sound.",
     }),
     device("PL-90D2C4B6A8F0", "", { binding: "offered", yours: false, health: "never_seen", sentence: "It is paired, and has not been heard yet.", telemetry: null, last_seen: null, address: "" }),

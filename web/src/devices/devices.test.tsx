@@ -116,11 +116,15 @@ describe("readings", () => {
     expect(signalText(-58)).toBe("Good (−58 dBm)");
   });
   it("leave out what the device cannot measure", () => {
-    const bare = telemetry({ battery_mv: null, battery_percent: null, energy_used_mwh: null, energy: null, rssi_dbm: null, rate_kbps: null, band: "wired", channel: null, temperature_c: null, storage_used: null, storage_total: null });
+    const bare = telemetry({ battery_mv: null, battery_percent: null, energy_used_mwh: null, energy: null, rssi_dbm: null, rate_kbps: null, night_lamp: null, band: "wired", channel: null, temperature_c: null, storage_used: null, storage_total: null });
     expect(readingsOf(bare).map(([name]) => name)).toEqual(["Network", "Firmware", "Running for", "Why it last started"]);
   });
   it("say that the card is gone rather than that it is full", () => {
     expect(Object.fromEntries(readingsOf(telemetry({ storage_used: 0, storage_total: 0 })))["Its own storage"]).toBe("The card is gone");
+  });
+  it("tell whether the night lamp shines, and nothing of one that is not there", () => {
+    const lampOf = (night_lamp: boolean | null) => Object.fromEntries(readingsOf(telemetry({ night_lamp })))["Night lamp"];
+    expect([true, false, null].map(lampOf)).toEqual(["On: it is dark", "Off", undefined]);
   });
   it("say a long time in two parts", () => {
     expect([59, 61, 3 * 3600 + 600, 86_400, 12 * 86_400 + 5 * 3600 + 59].map(longDuration)).toEqual(["59 s", "1 min", "3 h 10 min", "1 day", "12 days 5 h"]);

@@ -60,7 +60,7 @@ type Reading = readonly [name: string, value: string];
 
 /** Only what the device knows: nothing is shown for what it cannot measure. */
 export function readingsOf(telemetry: Telemetry): Reading[] {
-  const { rate_kbps: rate } = telemetry;
+  const { rate_kbps: rate, night_lamp: lamp } = telemetry;
   const { battery_mv: cell, battery_percent: percent, energy_used_mwh: energy, rssi_dbm: signal, temperature_c: heat } = telemetry;
   const found: Array<readonly [string, string | null]> = [
     [text.battery, cell === null ? null : text.batteryValue(volts(cell), percent)],
@@ -70,6 +70,7 @@ export function readingsOf(telemetry: Telemetry): Reading[] {
     [text.sends, rate === null ? null : bitRate(rate * 1000)],
     [text.network, networkText(telemetry)],
     [text.temperature, heat === null ? null : text.degrees(heat)],
+    [text.nightLamp, lamp === null ? null : text.lampStates[lamp ? "on" : "off"]],
     [text.storage, storageText(telemetry)],
     [text.firmware, telemetry.firmware || null],
     [text.uptime, longDuration(telemetry.uptime_s)],

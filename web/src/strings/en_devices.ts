@@ -153,6 +153,8 @@ export const enDevices = {
       unknown: "It does not know",
     },
     firmware: "Firmware",
+    nightLamp: "Night lamp",
+    lampStates: { on: "On: it is dark", off: "Off" },
     storage: "Its own storage",
     storageValue: (used: string, total: string) => `${used} of ${total}`,
     noStorage: "The card is gone",
