@@ -191,6 +191,9 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     camera::SightSettings& sight = settings.sight;
     const std::string video = command.video.empty() ? "scene://porch" : command.video;
     sight.make_source = [this, video]() -> Result<std::unique_ptr<sources::Source>> {
+        if (made_up && made_up->is_covered) {
+            return camera::make_cover_source(clock);
+        }
         if (made_up && !made_up->card.empty()) {
             return camera::make_card_source(made_up->card, clock);
         }
@@ -213,6 +216,7 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     }
     sight.clip_folder = folder + "/clips";
     sight.has_motion_sensor = board().motion != nullptr;
+    sight.has_night_lamp = board().infrared != nullptr;
     sight.may_sleep = board().motion != nullptr && board().battery != nullptr;
     return settings;
 }

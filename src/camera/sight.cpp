@@ -42,6 +42,10 @@ Sight::Sight(const Parts& parts, SightSettings settings, ClipRing ring, SightLis
             *parts.workers, parts.strand, settings_.motion,
             [&listener](bool moves, double score) { listener.on_pixels_move(moves, score); });
     }
+    if (settings_.has_night_lamp) {
+        meter_.emplace(*parts.workers, parts.strand, *parts.clock,
+                       [&listener](double mean) { listener.on_brightness(mean); });
+    }
 }
 
 Result<std::unique_ptr<Sight>> Sight::open(const Parts& parts, SightSettings settings,
@@ -79,6 +83,21 @@ void Sight::open_or_rest() {
         clips_.finish();
         ring_.clear();
         server_->rest();
+        unsee();
+    }
+}
+
+void Sight::unsee() {
+    if (meter_) {
+        meter_->on_blind();
+    }
+    listener_.on_unseen();
+}
+
+void Sight::look_anew() {
+    if (eye_.is_open()) {
+        eye_.close();
+        eye_.open();
     }
 }
 
@@ -147,6 +166,9 @@ void Sight::on_description(const sources::StreamDescription& description) {
     if (motion_) {
         motion_->on_track(*track_);
     }
+    if (meter_) {
+        meter_->on_track(*track_);
+    }
 }
 
 void Sight::on_packet(const media::PacketPtr& packet) {
@@ -158,6 +180,9 @@ void Sight::on_packet(const media::PacketPtr& packet) {
     server_->send(packet);
     if (motion_) {
         motion_->on_packet(packet);
+    }
+    if (meter_ && measures_light_) {
+        meter_->on_packet(packet);
     }
     if (had_clip) {
         clips_.add(packet);
@@ -175,6 +200,7 @@ void Sight::on_blind(const Error& why) {
     if (motion_) {
         motion_->on_blind();
     }
+    unsee();
 }
 
 Result<> Sight::may_watch(const std::string& /*user*/) {

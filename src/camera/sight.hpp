@@ -3,6 +3,7 @@
 
 #include "camera/clip_recorder.hpp"
 #include "camera/eye.hpp"
+#include "camera/light_meter.hpp"
 #include "camera/motion_eye.hpp"
 #include "device/life.hpp"
 #include "live/rtsp/server.hpp"
@@ -31,6 +32,10 @@ class SightListener {
     /// People: our own hub, which records, is not counted.
     virtual void on_viewers(int count) = 0;
     virtual void on_clip(const KeptClip& clip) = 0;
+    /// How bright the picture is, 0 to 1, about each second; only where that is measured.
+    virtual void on_brightness(double mean) = 0;
+    /// There is no picture any more: the eye was shut, or its source failed.
+    virtual void on_unseen() = 0;
 };
 
 struct SightSettings {
@@ -42,6 +47,7 @@ struct SightSettings {
     Bytes clip_limit = mebibytes(512);
     std::chrono::milliseconds pre_roll{5000};
     bool has_motion_sensor = false;
+    bool has_night_lamp = false;  ///< Then it is measured how bright the picture is.
     /// On cells, with a sensor that wakes it: the eye is open only while something moves or
     /// somebody looks.
     bool may_sleep = false;
@@ -79,6 +85,10 @@ class Sight final : private EyeListener, private live::RtspAudience {
     void set_pre_roll(std::chrono::milliseconds span);
     /// 1 to 9; for nothing where a motion sensor looks.
     void set_sensitivity(int level);
+    /// Whether brightness is of interest now.
+    void measure_light(bool is_wanted) { measures_light_ = is_wanted; }
+    /// Another thing is before the lens: the source is opened anew, if the eye is open.
+    void look_anew();
     void let_viewers_go() { server_->let_go(); }
     /// Somebody wants a picture: the eye stays open until as many releases.
     void hold_open();
@@ -108,6 +118,7 @@ class Sight final : private EyeListener, private live::RtspAudience {
     void shut(const Error& why);
     void keep(bool is_wanted);
     void begin_clip();
+    void unsee();
 
     Parts parts_;
     SightSettings settings_;
@@ -117,6 +128,8 @@ class Sight final : private EyeListener, private live::RtspAudience {
     std::optional<media::VideoTrack> track_;
     media::PacketRing ring_;
     std::optional<MotionEye> motion_;
+    std::optional<LightMeter> meter_;
+    bool measures_light_ = true;
     ClipRecorder clips_;
     int viewers_ = 0;
     int lookers_ = 0;  ///< Viewers, our hub, and who wants a picture.

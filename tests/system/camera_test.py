@@ -158,6 +158,34 @@ class Sleep(unittest.TestCase):
             self.assertTrue(camera.look()["eye_open"])
 
 
+class Night(unittest.TestCase):
+    def lamp(self, camera, is_on, why):
+        wait_for(lambda: camera.look()["night_lamp"] == is_on, 25, f"the night lamp is {'on' if is_on else 'off'}: {why}")
+
+    def test_its_lamp_goes_with_the_dark_the_eye_and_the_cells(self):
+        with Camera(model="outdoor-4") as camera:
+            camera.wait_for("Online")
+            camera.do("walk on")
+            wait_for(lambda: camera.look()["eye_open"], 10, "it looks")
+            time.sleep(4)
+            self.assertIs(camera.look()["night_lamp"], False, "by day")
+            camera.do("cover on")
+            self.lamp(camera, True, "it is dark")
+            camera.do("walk off")
+            self.lamp(camera, False, "nobody looks")
+            self.assertFalse(camera.look()["eye_open"])
+            camera.do("walk on")
+            self.lamp(camera, True, "somebody comes again")
+            camera.do("cells 2700")
+            self.lamp(camera, False, "low cells")
+            self.assertTrue(camera.look()["eye_open"])
+
+    def test_a_camera_without_a_lamp_tells_of_none(self):
+        with Camera(model="kasa-indoor") as camera:
+            camera.wait_for("Online")
+            self.assertIsNone(camera.look()["night_lamp"])
+
+
 class Picture(unittest.TestCase):
     """Other people's programs as clients of our RTSP server."""
 
