@@ -15,9 +15,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <thread>
 
@@ -25,6 +27,7 @@ namespace porchlight::live {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using namespace std::chrono_literals;
 
 /// Lets all watch, or none, and counts.
@@ -57,7 +60,23 @@ media::PacketPtr frame(int number, std::size_t size) {
     return packet;
 }
 
-/// A camera that sends a frame every 5 ms from its own thread.
+const media::AudioTrack kSound{media::Codec::Aac, 16000, 1, {0x14, 0x08}};
+
+constexpr std::int64_t kSoundFrame = 5760;  // 1024 samples
+
+/// What was heard at `pts`: its bytes tell which it is.
+media::PacketPtr sound(int number, MediaTime pts) {
+    auto packet = std::make_shared<media::Packet>();
+    packet->track = media::TrackKind::Audio;
+    packet->kind = media::FrameKind::Key;
+    packet->pts = pts;
+    packet->dts = pts;
+    packet->arrived = SystemClock().monotonic_now();
+    packet->data.assign(200, static_cast<std::uint8_t>(number));
+    return packet;
+}
+
+/// A camera that sends a frame every 5 ms from its own thread, with sound once it has some.
 class Camera {
   public:
     explicit Camera(std::vector<net::Login> logins = {}, std::size_t frame_size = 5000)
@@ -95,6 +114,9 @@ class Camera {
         });
         done.get_future().wait();
     }
+    /// On the thread.
+    void stop_feeding() { feeding_.reset(); }
+    void feed_by(rt::Task<> task) { feeding_.emplace(thread_.executor(), "feed", std::move(task)); }
     RtspServer& server() { return *server_; }
     rt::IoThread& thread() { return thread_; }
 
@@ -117,7 +139,9 @@ class Camera {
   private:
     static rt::Task<> feed(Camera* camera) {
         for (int number = 0;; ++number) {
-            camera->server_->send(frame(number, camera->size_));
+            const media::PacketPtr picture = frame(number, camera->size_);
+            camera->server_->send(picture);
+            camera->server_->send(sound(number, MediaTime(number * kSoundFrame)));
             PL_CO_TRY_VOID(co_await rt::sleep_for(5ms));
         }
     }
@@ -142,26 +166,6 @@ TEST(RtspServer, OurOwnClientGetsEveryFrameOverTcpAndOverUdp) {
         }
     }
     EXPECT_EQ(camera.audience.came, 2);
-}
-
-TEST(RtspServer, AsksForALoginAndSaysWhoWatches) {
-    Camera camera({{"hub", Secret("open sesame")}});
-    EXPECT_EQ(camera.pull(1, sources::RtspTransport::Tcp).end.error().code(),
-              ErrorCode::PermissionDenied);
-    EXPECT_EQ(camera.pull(1, sources::RtspTransport::Tcp, "hub:guess@").end.error().code(),
-              ErrorCode::PermissionDenied);
-    EXPECT_EQ(camera.audience.came, 0);
-    const auto outcome = camera.pull(3, sources::RtspTransport::Tcp, "hub:open%20sesame@");
-    ASSERT_TRUE(outcome.end) << outcome.end.error().message();
-    EXPECT_EQ(camera.audience.last, "hub");
-}
-
-TEST(RtspServer, ShowsNothingToWhomTheAudienceRefuses) {
-    Camera camera;
-    camera.run(
-        [&] { camera.audience.verdict = Error(ErrorCode::Unavailable, "Too hot to work."); });
-    EXPECT_FALSE(camera.pull(1, sources::RtspTransport::Tcp).end);
-    EXPECT_EQ(camera.audience.came, 0);
 }
 
 /// Talks by hand, on a thread of its own.
@@ -201,9 +205,9 @@ class Client {
         }
         return true;
     }
-    void play(const std::string& url) {
-        EXPECT_THAT(ask("SETUP " + url +
-                        "/track1 RTSP/1.0\r\nCSeq: 1\r\n"
+    void play(const std::string& url, const std::string& track = "track1") {
+        EXPECT_THAT(ask("SETUP " + url + "/" + track +
+                        " RTSP/1.0\r\nCSeq: 1\r\n"
                         "Transport: RTP/AVP/TCP;interleaved=0-1\r\n\r\n"),
                     HasSubstr("200 OK"));
         EXPECT_THAT(ask("PLAY " + url + " RTSP/1.0\r\nCSeq: 2\r\n\r\n"), HasSubstr("200 OK"));
@@ -213,6 +217,131 @@ class Client {
     rt::IoThread thread_{"test-client"};
     std::unique_ptr<net::Stream> stream_;
 };
+
+std::vector<media::PacketPtr> of(const test::Outcome& outcome, media::TrackKind track) {
+    std::vector<media::PacketPtr> found;
+    std::ranges::copy_if(outcome.packets, std::back_inserter(found),
+                         [track](const auto& packet) { return packet->track == track; });
+    return found;
+}
+
+TEST(RtspServer, OurOwnClientGetsPictureAndSoundOverTcpAndOverUdp) {
+    Camera camera;
+    camera.run([&] { camera.server().offer_sound(kSound); });
+    for (const auto transport : {sources::RtspTransport::Tcp, sources::RtspTransport::Udp}) {
+        const auto outcome = camera.pull(80, transport);
+        ASSERT_TRUE(outcome.end) << outcome.end.error().message();
+        EXPECT_EQ(outcome.descriptions.at(0).audio, kSound);
+        EXPECT_GT(of(outcome, media::TrackKind::Video).size(), 30U);
+        const auto heard = of(outcome, media::TrackKind::Audio);
+        ASSERT_GT(heard.size(), 30U);
+        for (std::size_t i = 1; i < heard.size(); ++i) {
+            EXPECT_EQ(heard[i]->pts - heard[i - 1]->pts, MediaDuration(kSoundFrame)) << i;
+            EXPECT_EQ(heard[i]->data[0], static_cast<std::uint8_t>(heard[i - 1]->data[0] + 1));
+        }
+    }
+}
+
+/// Sends a picture and the sound of the same moments, the sound 400 ms late as a slow encoder does,
+/// at the speed of life. A picture's slice and a sound's bytes tell the tenth of a second.
+rt::Task<> feed_late_sound(RtspServer* server, int rounds) {
+    constexpr int kLate = 4;
+    constexpr int kTenth = 9000;
+    for (int round = 0; round < rounds; ++round) {
+        auto picture = std::make_shared<media::Packet>(*frame(0, 100));
+        picture->pts = MediaTime(round * kTenth);
+        picture->dts = picture->pts;
+        picture->data[8] = static_cast<std::uint8_t>(round);
+        server->send(picture);
+        if (round >= kLate) {
+            server->send(sound(round - kLate, MediaTime((round - kLate) * kTenth)));
+        }
+        PL_CO_TRY_VOID(co_await rt::sleep_for(100ms));
+    }
+    co_return Result<>();
+}
+
+TEST(RtspServer, ItsReportsKeepLipsAndVoiceTogether) {
+    Camera camera;
+    camera.run([&] {
+        camera.stop_feeding();
+        camera.server().offer_sound(kSound);
+        camera.feed_by(feed_late_sound(&camera.server(), 150));
+    });
+    const auto outcome = camera.pull(160, sources::RtspTransport::Tcp);
+    ASSERT_TRUE(outcome.end) << outcome.end.error().message();
+    const auto seen = of(outcome, media::TrackKind::Video);
+    const auto heard = of(outcome, media::TrackKind::Audio);
+    ASSERT_FALSE(heard.empty());
+    const std::uint8_t moment = heard.back()->data[0];
+    const auto then =
+        std::ranges::find_if(seen, [&](const auto& packet) { return packet->data[8] == moment; });
+    ASSERT_NE(then, seen.end());
+    EXPECT_NEAR(to_seconds(heard.back()->pts - (*then)->pts), 0, 0.03)
+        << "without the reports the sound would be 0.4 s late";
+}
+
+TEST(RtspServer, TheSoundCanBeHadAlone) {
+    Camera camera;
+    camera.run([&] { camera.server().offer_sound(kSound); });
+    Client client(camera.server().port());
+    client.play(camera.server().url(), "track2");
+    std::string got;
+    while (got.size() < 20'000) {
+        const std::string more = client.read();
+        ASSERT_FALSE(more.empty());
+        got += more;
+    }
+    // Interleaved frames of channel 0: 12 bytes of RTP, 4 of AU header, 200 of sound.
+    for (std::size_t at = got.find('$'); at + 220 <= got.size(); at += 220) {
+        ASSERT_EQ(got.substr(at, 4), std::string("$\0\0\xD8", 4)) << at;
+    }
+}
+
+TEST(RtspServer, WhoWasToldOfNoSoundComesBackForItAndNobodyGoesWhenItFails) {
+    Camera camera;
+    const std::string url = camera.server().url();
+    Client deaf(camera.server().port());
+    EXPECT_THAT(deaf.ask("DESCRIBE " + url + " RTSP/1.0\r\nCSeq: 1\r\n\r\n"),
+                Not(HasSubstr("m=audio")));
+    deaf.play(url);
+    camera.run([&] { camera.server().offer_sound(kSound); });
+    EXPECT_TRUE(deaf.ends());
+
+    Client hearing(camera.server().port());
+    EXPECT_THAT(hearing.ask("DESCRIBE " + url + " RTSP/1.0\r\nCSeq: 1\r\n\r\n"),
+                HasSubstr("m=audio 0 RTP/AVP 97"));
+    hearing.play(url);
+    for (const bool is_there : {false, true}) {
+        camera.run(
+            [&] { camera.server().offer_sound(is_there ? std::optional(kSound) : std::nullopt); });
+        for (int i = 0; i < 5; ++i) {
+            EXPECT_FALSE(hearing.read().empty()) << "the picture goes on";
+        }
+    }
+    Client late(camera.server().port());
+    EXPECT_THAT(late.ask("DESCRIBE " + url + " RTSP/1.0\r\nCSeq: 1\r\n\r\n"), HasSubstr("m=audio"));
+}
+
+TEST(RtspServer, AsksForALoginAndSaysWhoWatches) {
+    Camera camera({{"hub", Secret("open sesame")}});
+    EXPECT_EQ(camera.pull(1, sources::RtspTransport::Tcp).end.error().code(),
+              ErrorCode::PermissionDenied);
+    EXPECT_EQ(camera.pull(1, sources::RtspTransport::Tcp, "hub:guess@").end.error().code(),
+              ErrorCode::PermissionDenied);
+    EXPECT_EQ(camera.audience.came, 0);
+    const auto outcome = camera.pull(3, sources::RtspTransport::Tcp, "hub:open%20sesame@");
+    ASSERT_TRUE(outcome.end) << outcome.end.error().message();
+    EXPECT_EQ(camera.audience.last, "hub");
+}
+
+TEST(RtspServer, ShowsNothingToWhomTheAudienceRefuses) {
+    Camera camera;
+    camera.run(
+        [&] { camera.audience.verdict = Error(ErrorCode::Unavailable, "Too hot to work."); });
+    EXPECT_FALSE(camera.pull(1, sources::RtspTransport::Tcp).end);
+    EXPECT_EQ(camera.audience.came, 0);
+}
 
 bool becomes_true(const std::function<bool()>& condition) {
     const auto give_up = std::chrono::steady_clock::now() + 20s;
