@@ -22,6 +22,7 @@ namespace porchlight::camera {
 struct BoardPlan {
     std::string video;             ///< "/dev/video0"; empty if not said.
     std::string encoder = "auto";  ///< "auto", "x264" or a device, see sources::is_encoder_choice.
+    std::string microphone;        ///< As ALSA names it; empty: none.
     /// LEDs that the kernel drives, or lines of our own; both empty: no light.
     std::vector<hal::SysfsLamp> leds;
     std::vector<hal::GpioLamp> lamps;
@@ -39,6 +40,8 @@ struct BoardPlan {
 ///
 ///     video = "/dev/video0"
 ///     encoder = "auto"          # or "x264", or a device like "/dev/video11"
+///     [sound]
+///     device = "default"        # the microphone, as "arecord -L" names it; "" for none
 ///     [light]                   # a colour each: an LED of the kernel, or a GPIO line
 ///     red = "red:status"
 ///     green = { chip = "gpiochip0", line = 27, active_low = true }

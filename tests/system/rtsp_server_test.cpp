@@ -281,6 +281,52 @@ TEST(RtspServer, ItsReportsKeepLipsAndVoiceTogether) {
         << "without the reports the sound would be 0.4 s late";
 }
 
+/// What follows a word in a text, as a number.
+std::uint32_t number_after(const std::string& text, const std::string& word, std::size_t from = 0) {
+    const std::size_t at = text.find(word, from);
+    return at == std::string::npos
+               ? 0
+               : static_cast<std::uint32_t>(std::stoul(text.substr(at + word.size())));
+}
+
+TEST(RtspServer, PlayBeginsBothTracksAtOneMoment) {
+    Camera camera;
+    std::uint32_t picture_step = 0;
+    std::uint32_t sound_step = 0;
+    std::string before;
+    for (int round = 0; round < 2; ++round) {
+        camera.run([&] {
+            camera.stop_feeding();
+            camera.server().offer_sound(kSound);
+            const MediaTime at(90'000 * (round + 1));
+            auto picture = std::make_shared<media::Packet>(*frame(0, 100));
+            picture->pts = picture->dts = at;
+            camera.server().send(picture);
+            camera.server().send(sound(0, at - MediaDuration(kSoundFrame)));
+            camera.server().send(sound(1, at + MediaDuration(900)));
+        });
+        Client client(camera.server().port());
+        const std::string& url = camera.server().url();
+        for (const char* track : {"track1", "track2"}) {
+            EXPECT_THAT(client.ask(fmt::format("SETUP {}/{} RTSP/1.0\r\nCSeq: 1\r\n"
+                                               "Transport: RTP/AVP/TCP\r\n\r\n",
+                                               url, track)),
+                        HasSubstr("200 OK"));
+        }
+        const std::string played = client.ask("PLAY " + url + " RTSP/1.0\r\nCSeq: 2\r\n\r\n");
+        const std::size_t second = played.find("track2");
+        ASSERT_NE(second, std::string::npos) << played;
+        if (round > 0) {
+            picture_step = number_after(played, "rtptime=") - number_after(before, "rtptime=");
+            sound_step = number_after(played, "rtptime=", second) -
+                         number_after(before, "rtptime=", before.find("track2"));
+        }
+        before = played;
+    }
+    EXPECT_EQ(picture_step, 90'000U);
+    EXPECT_EQ(sound_step, 16'000U) << "by the picture's moment, whatever sound is there";
+}
+
 TEST(RtspServer, TheSoundCanBeHadAlone) {
     Camera camera;
     camera.run([&] { camera.server().offer_sound(kSound); });

@@ -64,7 +64,7 @@ struct RtspServer::State final : RtspHouse {
     static rt::Task<> tick(std::shared_ptr<State> self);
     void welcome(std::unique_ptr<net::Stream> stream);
     void report();
-    void keep(const RtpFramePtr& frame);
+    void keep(const RtpFramePtr& frame, MediaTime pts);
     void end_all();
     [[nodiscard]] Error why_no_picture() const;
     RtpFramePtr packetise(const media::Packet& packet);
@@ -83,6 +83,7 @@ struct RtspServer::State final : RtspHouse {
     /// Since the last key frame, sound and all.
     std::vector<RtpFramePtr> group;
     std::size_t group_size = 0;
+    MediaTime group_start;
     MediaTime last_picture;
     MonotonicTime last_picture_at;
     std::list<std::shared_ptr<RtspViewer>> viewers;
@@ -114,15 +115,16 @@ MediaTime RtspServer::State::media_now() const {
            std::chrono::duration_cast<MediaDuration>(clock.monotonic_now() - last_picture_at);
 }
 
+/// The timestamps of both tracks are of one moment, as players take them to be (RFC 2326 section
+/// 12.33).
 ConversationHost::Position RtspServer::State::position(TrackKind kind) {
+    const MediaTime from = group.empty() ? media_now() : group_start;
     const auto kept = std::ranges::find(group, kind, &media::rtp::RtpFrame::track);
-    if (kept != group.end()) {
-        return {(*kept)->first_sequence, (*kept)->timestamp};
-    }
-    if (kind == TrackKind::Audio) {
-        return {sound_packetiser.next_sequence(), sound_packetiser.timestamp_of(media_now())};
-    }
-    return {packetiser.next_sequence(), packetiser.timestamp_of(media_now())};
+    const bool is_picture = kind == TrackKind::Video;
+    const std::uint16_t next =
+        is_picture ? packetiser.next_sequence() : sound_packetiser.next_sequence();
+    return {kept == group.end() ? next : (*kept)->first_sequence,
+            is_picture ? packetiser.timestamp_of(from) : sound_packetiser.timestamp_of(from)};
 }
 
 void RtspServer::State::on_play(RtspViewer& viewer) {
@@ -186,12 +188,13 @@ void RtspServer::State::report() {
     std::erase_if(viewers, [](const auto& viewer) { return viewer->is_closed(); });
 }
 
-void RtspServer::State::keep(const RtpFramePtr& frame) {
+void RtspServer::State::keep(const RtpFramePtr& frame, MediaTime pts) {
     if (frame->track == TrackKind::Video && frame->kind == media::FrameKind::Key) {
         group.clear();
         group_size = 0;
-    } else if (group.empty()) {
-        return;
+        group_start = pts;
+    } else if (group.empty() || pts < group_start) {
+        return;  // sound comes a little later than the picture that it belongs to
     }
     group_size += frame->bytes.size();
     if (group_size > kLargestGroup) {
@@ -283,7 +286,7 @@ void RtspServer::send(const media::PacketPtr& packet) {
         state_->last_picture = packet->pts;
         state_->last_picture_at = packet->arrived;
     }
-    state_->keep(frame);
+    state_->keep(frame, packet->pts);
     for (const auto& viewer : state_->viewers) {
         viewer->send(frame);
     }
