@@ -208,6 +208,9 @@ bool Sight::is_sound_settled() const {
 
 /// From the kept group of pictures on.
 void Sight::show() {
+    if (!track_) {
+        return;
+    }
     is_shown_ = true;
     server_->start(*track_);
     for (const media::PacketPtr& packet : ring_.last_group()) {

@@ -38,7 +38,7 @@ float decode_alaw(std::uint8_t byte) {
 }  // namespace
 
 struct AudioTranscoder::State {
-    State(const AudioTrack& track, AacEncoder made) : from(track), encoder(std::move(made)) {}
+    State(AudioTrack track, AacEncoder made) : from(std::move(track)), encoder(std::move(made)) {}
 
     AudioTrack from;
     AacEncoder encoder;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A paired camera's microphone, from its owner's setting to the clips: both programs as they are, only the board is virtual."""
 import pathlib
+import re
 import subprocess
 import tempfile
 import time
@@ -8,7 +9,7 @@ import unittest
 
 import hub as testhub
 from camera import BUSY, STILL, program
-from hub import decode_errors, ffprobe, wait_for
+from hub import Hub, decode_errors, ffprobe, wait_for
 from pairing_test import Household, when
 
 
@@ -73,30 +74,54 @@ class Sound(unittest.TestCase):
 
 
 class Board(unittest.TestCase):
+    """The program on a board that is not made up; only its picture is drawn."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="pl_board_")))
+        self.port = testhub.free_port()
+
+    def start(self, sound, *options):
+        board = self.folder / "board.toml"
+        board.write_text(f'video = "{STILL}"\n{sound}')
+        with open(self.folder / "log", "wb") as out:
+            camera = subprocess.Popen([program(), "--model", "porchlight-camera", "--board", str(board), "--rtsp", str(self.port),
+                                       "--state", str(self.folder / "state"), *options], stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        self.addCleanup(lambda: self.assertEqual(camera.wait(20), 0))
+        self.addCleanup(camera.terminate)
+
+    def log(self):
+        return (self.folder / "log").read_text()
+
+    def look(self):
+        return subprocess.run(["ffprobe", "-v", "error", "-rtsp_transport", "tcp", "-show_entries", "stream=codec_name", "-of", "csv=p=0",
+                               f"rtsp://127.0.0.1:{self.port}/main"], capture_output=True, text=True, timeout=60).stdout.split()
+
     def test_a_microphone_that_is_not_there_costs_the_sound_alone_and_is_told_once(self):
-        with tempfile.TemporaryDirectory(prefix="pl_board_") as folder:
-            board = pathlib.Path(folder) / "board.toml"
-            board.write_text(f'video = "{STILL}"\n[sound]\ndevice = "plughw:CARD=nothing"\n')
-            port = testhub.free_port()
-            log = pathlib.Path(folder) / "log"
-            with open(log, "wb") as out:
-                camera = subprocess.Popen([program(), "--standalone", "--model", "porchlight-camera", "--board", str(board), "--rtsp", str(port),
-                                           "--state", f"{folder}/state"], stdin=subprocess.DEVNULL, stdout=out, stderr=out)
-            try:
-                look = ["ffprobe", "-v", "error", "-rtsp_transport", "tcp", "-show_entries", "stream=codec_name", "-of", "csv=p=0", f"rtsp://127.0.0.1:{port}/main"]
-                seen = wait_for(lambda: subprocess.run(look, capture_output=True, text=True, timeout=60).stdout.split(), 30, "a picture")
-                self.assertEqual(seen, ["h264"])
-                def tries():
-                    return log.read_text().count("Cannot get card index for nothing")
-                first = wait_for(tries, 10, "it was tried")
-                wait_for(lambda: tries() > 2 * first, 30, "it is tried again")
-                told = [line for line in log.read_text().splitlines() if "no sound" in line]
-                self.assertEqual(len(told), 1, told)
-                self.assertIn("plughw:CARD=nothing", told[0])
-                self.assertEqual(subprocess.run(look, capture_output=True, text=True, timeout=60).stdout.split(), ["h264"])
-            finally:
-                camera.terminate()
-                self.assertEqual(camera.wait(20), 0)
+        self.start('[sound]\ndevice = "plughw:CARD=nothing"\n', "--standalone")
+        self.assertEqual(wait_for(self.look, 30, "a picture"), ["h264"])
+
+        def tries():
+            return self.log().count("Cannot get card index for nothing")
+        first = wait_for(tries, 10, "it was tried")
+        wait_for(lambda: tries() > 2 * first, 30, "it is tried again")
+        told = [line for line in self.log().splitlines() if "no sound" in line]
+        self.assertEqual(len(told), 1, told)
+        self.assertIn("plughw:CARD=nothing", told[0])
+        self.assertEqual(self.look(), ["h264"])
+
+    def test_one_without_a_microphone_says_so_when_sound_is_wished_for(self):
+        link = testhub.free_port()
+        with Hub(f"camera_port = {link}\n") as hub:
+            self.start("", "--hub", f"127.0.0.1:{link}")
+            label = wait_for(lambda: re.search(r"QR code (\S+)", self.log()), 20, "the camera shows its code")[1]
+            wait_for(lambda: hub.get("/pairing")["waiting"], 20, "the camera waits to be paired")
+            serial = hub.post("/pairing", {"label": label, "name": "Porch"})["serial"]
+            camera = wait_for(lambda: next((one for one in hub.get("/cameras")["cameras"] if one["device"] == serial), None), 30, "it is a camera")
+            for wish, problem in ((False, ""), (True, "This camera has no microphone.")):
+                before = hub.get(f"/devices/{serial}")["settings_revision"]
+                hub.patch(f"/cameras/{camera['id']}", {"record_audio": wish})
+                device = wait_for(lambda: (now := hub.get(f"/devices/{serial}"))["settings_applied"] == now["settings_revision"] > before and now, 30, "it answers")
+                self.assertEqual(device["settings_problem"] or "", problem)
 
 
 if __name__ == "__main__":
