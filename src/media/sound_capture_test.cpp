@@ -20,6 +20,21 @@ namespace {
 
 using ::testing::HasSubstr;
 
+/// A second of it.
+std::vector<float> listen(SoundCapture& capture) {
+    std::vector<float> heard;
+    while (heard.size() < 16000) {
+        const auto more = capture.read();
+        if (!more) {
+            ADD_FAILURE() << more.error().message();
+            break;
+        }
+        heard.insert(heard.end(), more->begin(), more->end());
+    }
+    heard.resize(16000);
+    return heard;
+}
+
 TEST(SoundCapture, GivesOneChannelAtItsOwnRateWhateverTheDeviceDoes) {
     for (const char* device :
          {"sine=f=440:r=16000,aformat=channel_layouts=mono",
@@ -27,12 +42,7 @@ TEST(SoundCapture, GivesOneChannelAtItsOwnRateWhateverTheDeviceDoes) {
           "sine=f=440:r=44100,aformat=sample_fmts=fltp:channel_layouts=mono"}) {
         auto capture = SoundCapture::open({"lavfi", device, 16000, nullptr});
         ASSERT_TRUE(capture) << capture.error().message();
-        std::vector<float> heard;
-        while (heard.size() < 16000) {
-            const auto more = capture->read();
-            ASSERT_TRUE(more) << more.error().message();
-            heard.insert(heard.end(), more->begin(), more->end());
-        }
+        const std::vector<float> heard = listen(*capture);
         int crossings = 0;
         for (std::size_t i = 1; i < 16000; ++i) {
             crossings += (heard[i - 1] < 0) != (heard[i] < 0) ? 1 : 0;
@@ -67,16 +77,9 @@ TEST(SoundCapture, HearsWhatAlsaGives) {
     ::setenv("ALSA_CONFIG_PATH", (folder / "asound.conf").c_str(), 1);
     auto capture = SoundCapture::open({"alsa", "mike", 16000, nullptr});
     ASSERT_TRUE(capture) << capture.error().message();
-    std::vector<float> heard;
-    while (heard.size() < 16000) {
-        const auto more = capture->read();
-        ASSERT_TRUE(more) << more.error().message();
-        heard.insert(heard.end(), more->begin(), more->end());
-    }
+    const std::vector<float> heard = listen(*capture);
     EXPECT_NEAR(*std::ranges::max_element(heard), 8000.0F / 32768.0F, 0.001F);
-    EXPECT_NEAR(std::ranges::count_if(heard.begin(), heard.begin() + 16000,
-                                      [](float sample) { return sample > 0; }),
-                8000, 32);
+    EXPECT_NEAR(std::ranges::count_if(heard, [](float sample) { return sample > 0; }), 8000, 32);
     std::filesystem::remove_all(folder);
 }
 

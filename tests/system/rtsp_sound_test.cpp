@@ -98,8 +98,8 @@ TEST(RtspServer, PlayBeginsBothTracksAtOneMoment) {
             auto picture = std::make_shared<media::Packet>(*frame(0, 100));
             picture->pts = picture->dts = at;
             camera.server().send(picture);
-            camera.server().send(sound(0, at - MediaDuration(kSoundFrame)));
-            camera.server().send(sound(1, at + MediaDuration(900)));
+            camera.server().send(sound(0, at - MediaDuration(1000 * (round + 1))));
+            camera.server().send(sound(1, at + MediaDuration(900 * (round + 1))));
         });
         Client client(camera.server().port());
         const std::string& url = camera.server().url();
