@@ -9,6 +9,7 @@
 #include "hal/drivers/sysfs_thermometer.hpp"
 #include "hal/drivers/watched_radio.hpp"
 #include "hal/drivers/wpa_radio.hpp"
+#include "sources/sound/microphone.hpp"
 #include "sources/v4l2/encoder.hpp"
 
 #include <fmt/format.h>
@@ -252,15 +253,32 @@ Result<> read_encoder(const toml::table& root, BoardPlan& plan) {
     return {};
 }
 
+Result<> read_sound(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"device"}));
+    const toml::node* device = table.get("device");
+    if (device == nullptr) {
+        plan.microphone = "default";
+        return {};
+    }
+    PL_TRY(plan.microphone, text_of(*device, "device"));
+    if (!plan.microphone.empty() && !sources::is_microphone_name(plan.microphone)) {
+        return wrong(*device,
+                     "device is a sound card as \"arecord -L\" names it, like \"default\" or "
+                     "\"plughw:CARD=Mic\", or \"\" for none");
+    }
+    return {};
+}
+
 struct Section {
     std::string_view name;
     Result<> (*read)(const toml::table&, BoardPlan&);
 };
 constexpr std::array kSections{
-    Section{"light", read_light},     Section{"infrared", read_infrared},
-    Section{"button", read_button},   Section{"motion", read_motion},
-    Section{"battery", read_battery}, Section{"thermal", read_thermal},
-    Section{"wifi", read_wifi},       Section{"firmware", read_firmware}};
+    Section{"sound", read_sound},       Section{"light", read_light},
+    Section{"infrared", read_infrared}, Section{"button", read_button},
+    Section{"motion", read_motion},     Section{"battery", read_battery},
+    Section{"thermal", read_thermal},   Section{"wifi", read_wifi},
+    Section{"firmware", read_firmware}};
 
 Result<> read_section(const Section& section, const toml::table& root, BoardPlan& plan) {
     const toml::node* node = root.get(section.name);

@@ -15,6 +15,8 @@ using ::testing::HasSubstr;
 constexpr std::string_view kWhole = R"(
 video = "/dev/video0"
 encoder = "/dev/video11"
+[sound]
+device = "plughw:CARD=Mic"
 [light]
 red = "red:status"
 green = "green:status"
@@ -39,6 +41,7 @@ TEST(BoardFile, ReadsAWholeBoard) {
     ASSERT_TRUE(plan) << plan.error().message();
     EXPECT_EQ(plan->video, "/dev/video0");
     EXPECT_EQ(plan->encoder, "/dev/video11");
+    EXPECT_EQ(plan->microphone, "plughw:CARD=Mic");
     ASSERT_EQ(plan->light.leds.size(), 4U);
     EXPECT_EQ(std::get<hal::EvdevKey>(plan->button).code, 408);
     ASSERT_TRUE(plan->motion);
@@ -47,6 +50,15 @@ TEST(BoardFile, ReadsAWholeBoard) {
     EXPECT_EQ(plan->battery, "axp20x-main-battery");
     EXPECT_EQ(plan->cells_in_series, 1);
     EXPECT_EQ(plan->wifi, "/run/wpa_supplicant/wlan1");
+}
+
+TEST(BoardFile, TheMicrophoneIsAlsasOwnChoiceUnlessItIsNamed) {
+    for (const auto& [text, name] : std::vector<std::pair<std::string, std::string>>{
+             {"", ""}, {"[sound]", "default"}, {"[sound]\ndevice = \"\"", ""}}) {
+        const auto plan = parse_board(text, "board.toml");
+        ASSERT_TRUE(plan) << plan.error().message();
+        EXPECT_EQ(plan->microphone, name) << text;
+    }
 }
 
 TEST(BoardFile, ReadsLinesOfGpioChips) {
@@ -136,6 +148,8 @@ TEST(BoardFile, SaysWhatIsWrongAndWhere) {
         {"[infrared]\nlamp = \"a\"\nfilter = { line = 1 }", "not of both"},
         {"[infrared]\nlamb = \"a\"", "did you mean \"lamp\"?"},
         {"encoder = 3", "line 1: encoder must be text"},
+        {"[sound]\ndevice = \"/dev/snd/pcmC0D0c\"", "line 2: device is a sound card"},
+        {"[sound]\ncard = \"x\"", "line 2: \"card\" is not known here"},
         {"\nencoder = \"/dev/sda\"", "line 2: encoder is \"auto\""},
         {"[wifi]\ninterface = \"a\"\ncontrol = \"/b\"", "line 2: either the camera joins"},
         {"[wifi]\ninterface = \"../a\"", "cannot be the name of the Wi-Fi interface"},
