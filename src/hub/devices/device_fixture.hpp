@@ -54,7 +54,7 @@ class DeviceFixture : public testing::Test {
         on_thread([&] {
             service_.emplace(DeviceService::Parts{
                 thread_.executor(), files_.executor(), *store_, authority_, clock_,
-                [] { return std::vector<net::link::HubAddress>{{"192.168.1.2", 8421}}; },
+                [this] { return told_addresses_; },
                 folder_.path() + "/firmware", hooks});
         });
         const auto started =
@@ -146,6 +146,7 @@ class DeviceFixture : public testing::Test {
     FakeClock clock_;
     HomeId home_{1};
     HomeId other_home_{2};
+    std::vector<net::link::HubAddress> told_addresses_{{"192.168.1.2", 8421}};
     std::vector<std::string> streams_;
     std::vector<device::EventReport> events_;
     rt::IoThread thread_{"device test"};
