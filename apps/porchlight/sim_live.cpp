@@ -85,9 +85,9 @@ struct LiveProcess {
 };
 
 Result<> LiveProcess::open_hubs(net::link::HubAddress address) {
-    const household::DeviceLink::Parts parts{
-        strand.executor(), files.executor(), &clock,  &random, &living.household(),
-        pictures.get(),    std::move(address)};
+    const household::DeviceLink::Parts parts{strand.executor(), files.executor(),    &clock,
+                                             &random,           &living.household(), pictures.get(),
+                                             std::move(address)};
     PL_TRY(hubs, household::HubLinks::create(parts, state));
     return {};
 }
@@ -170,8 +170,7 @@ Result<> run_live(const SimCommand& command, sim::HouseholdPlan plan, const std:
     PL_TRY(addresses.panel, panel_address(command.panel));
     PL_TRY(addresses.hub, hub_address(command.hub));
     const TemporaryFolder for_this_run;
-    const std::string& state =
-        command.state_dir.empty() ? for_this_run.path() : command.state_dir;
+    const std::string& state = command.state_dir.empty() ? for_this_run.path() : command.state_dir;
     PL_TRY_VOID(household::recall(plan, state));
     auto living = std::make_unique<sim::Household>(std::move(plan), command.seed);
     PL_TRY_VOID(sim::schedule_happenings(*living, path));

@@ -51,7 +51,8 @@ std::optional<ReportWords> report_of(device::Action action, const device::Life& 
         case Action::ReportClimate:
             return ReportWords{Kind::Climate, std::string(sentence_of(life.climate))};
         case Action::ReportSlowReturn:
-            return ReportWords{Kind::SlowReturn, "It takes more than 3 minutes to get back online."};
+            return ReportWords{Kind::SlowReturn,
+                               "It takes more than 3 minutes to get back online."};
         case Action::ReportDeferredUpdate:
             return ReportWords{Kind::UpdateDeferred,
                                "An update waits for better cells or weather."};

@@ -115,10 +115,10 @@ json::value describe_hub(const std::optional<HubView>& hub) {
     if (!hub) {
         return nullptr;
     }
-    return json::object{{"serial", hub->serial},       {"code", hub->code},
-                        {"label", hub->label},         {"hub", hub->hub},
-                        {"is_paired", hub->is_paired}, {"is_with_it", hub->is_with_it},
-                        {"home", hub->home}};
+    return json::object{
+        {"serial", hub->serial}, {"code", hub->code},           {"label", hub->label},
+        {"hub", hub->hub},       {"is_paired", hub->is_paired}, {"is_with_it", hub->is_with_it},
+        {"home", hub->home}};
 }
 
 json::object describe_device(sim::Household& household, const sim::Device& device) {

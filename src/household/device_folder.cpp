@@ -47,8 +47,8 @@ bool is_for_real_hubs(const device::model::Model& model) {
 std::string folder_of(const std::string& state, const std::string& device) {
     std::string name;
     for (const char c : device) {
-        name += is_plain(c) ? std::string(1, c)
-                            : fmt::format("%{:02x}", static_cast<unsigned char>(c));
+        name +=
+            is_plain(c) ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
     }
     return state + '/' + name;
 }

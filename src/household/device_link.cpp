@@ -61,12 +61,8 @@ Result<std::unique_ptr<DeviceLink>> DeviceLink::create(const Parts& parts, sim::
     PL_TRY(auto identity, net::link::DeviceIdentity::open(identity_folder, std::nullopt));
     PL_TRY(auto label, camera::LabelSecrets::open(identity_folder));
     PL_TRY(auto ring, camera::ClipRing::open(folder + "/clips", kNoClips));
-    camera::HubLinkSettings settings{std::move(identity),
-                                     std::move(label),
-                                     device.model().id,
-                                     std::string(version()),
-                                     parts.hub,
-                                     folder + "/reports"};
+    camera::HubLinkSettings settings{std::move(identity),    std::move(label), device.model().id,
+                                     std::string(version()), parts.hub,        folder + "/reports"};
     return std::unique_ptr<DeviceLink>(
         new DeviceLink(parts, device, folder, std::move(settings), std::move(ring)));
 }
@@ -176,7 +172,9 @@ void DeviceLink::follow_way(Actions actions) {
         home_->close_pairing();
     }
     if (actions.contains(Action::OpenPairing)) {
+        is_opening_ = true;
         home_->open_pairing();
+        is_opening_ = false;
     }
     if (actions.contains(Action::SeekHub) && has_hub()) {
         home_->seek(memory_.memory());
@@ -195,8 +193,8 @@ device::EventReport DeviceLink::make_report(device::EventReportKind kind, std::s
 void DeviceLink::report(Actions actions) {
     for (std::size_t i = 0; i < device::kActions; ++i) {
         const auto action = static_cast<Action>(i);
-        const auto words = actions.contains(action) ? camera::report_of(action, device_.life())
-                                                    : std::nullopt;
+        const auto words =
+            actions.contains(action) ? camera::report_of(action, device_.life()) : std::nullopt;
         if (words) {
             auto report = make_report(words->kind, words->sentence);
             report.end = report.start;
@@ -242,8 +240,8 @@ void DeviceLink::on_home(Event event) {
         make_ours();
     } else if (event == Event::HubRefused) {
         parts_.household->registry().ask(
-            device_.plan().serial, {device::BindingEvent::Delete, sim::kThisHome, {},
-                                    parts_.household->utc_now()});
+            device_.plan().serial,
+            {device::BindingEvent::Delete, sim::kThisHome, {}, parts_.household->utc_now()});
     }
     device_.tell(event);
 }
@@ -276,9 +274,9 @@ Result<> DeviceLink::on_hub_changed(Secret hub) {
     return memory_.keep(std::move(memory));
 }
 
-/// While a network is sought, pairing opens again and again, and says the same each time.
+/// What it says when pairing opens stands on its label.
 void DeviceLink::on_notice(const std::string& notice) {
-    if (std::exchange(last_notice_, notice) != notice) {
+    if (!is_opening_) {
         parts_.household->tell(device_.name(), "says: " + notice);
     }
 }
@@ -315,8 +313,8 @@ Result<> DeviceLink::check(const device::DeviceSettings& wanted) const {
     if (missing.empty()) {
         return {};
     }
-    return Error(ErrorCode::Unsupported,
-                 fmt::format("{} has no {}.", device_.model().name, fmt::join(missing, " and no ")));
+    return Error(ErrorCode::Unsupported, fmt::format("{} has no {}.", device_.model().name,
+                                                     fmt::join(missing, " and no ")));
 }
 
 Result<> DeviceLink::on_settings(const device::SettingsWanted& wanted) {
@@ -338,8 +336,8 @@ void DeviceLink::on_firmware_offer(std::int64_t command, const device::FirmwareO
     device::CommandResult result;
     result.id = command;
     result.outcome = device::CommandOutcome::Unsupported;
-    result.sentence = fmt::format(
-        "A device of a virtual household has nothing to put {} into.", offer.version);
+    result.sentence =
+        fmt::format("A device of a virtual household has nothing to put {} into.", offer.version);
     home_->answer(result);
 }
 

@@ -20,9 +20,9 @@ namespace porchlight::household {
 /// lives by its own table alone; here its actions are carried out where they lead outside, and what
 /// the hub says is told to it.
 ///
-///     sim::Device ── life, actions ──▶ DeviceLink ── pairing, seek, leave ──▶ camera::HubLink ── TLS
-///        ▲  ▲                           │  │ memory, reports, telemetry ────────▶
-///        │  └── HubFound, HubLost, … ───┘  └── Pictures: its login, snapshots
+///     sim::Device ─ life, actions ─▶ DeviceLink ─ pairing, seek, reports ─▶ camera::HubLink
+///          ▲                          │   │ └▶ camera::MemoryFile                  ║ TLS
+///          └── HubFound, HubLost, … ──┘   └─▶ Pictures: its login, snapshots       hub
 ///
 /// A device that its plan has set up knows the household's own hub and not this one. It is taken in
 /// by a real one after a factory reset. Strand-bound. Must be stopped before it is destroyed.
@@ -96,7 +96,7 @@ class DeviceLink final : private camera::HomeListener, private sim::Outside {
     std::optional<Microseconds> released_at_;    ///< The button, since the last start.
     device::RebootReason reboot_ = device::RebootReason::PowerOn;
     bool is_restart_asked_ = false;
-    std::string last_notice_;
+    bool is_opening_ = false;  ///< Pairing.
     std::unique_ptr<camera::HubLink> home_;
 };
 

@@ -19,8 +19,6 @@ using device::Stage;
 using hub::HealthState;
 using std::chrono::seconds;
 
-constexpr double kOneMetreOff = 4;
-
 /// A household on a clock of its own, and the services of a real hub on loopback.
 class DeviceLinkTest : public hub::DeviceFixture {
   protected:
@@ -32,7 +30,7 @@ class DeviceLinkTest : public hub::DeviceFixture {
         auto porch = sim::furnish("porchlight-doorbell", "Porch", 0, sim::Side::Indoors).value();
         porch.supply = sim::Pack{
             {sim::Cell(sim::Chemistry::Lithium, .1), sim::Cell(sim::Chemistry::Lithium, .1)}};
-        porch.at = {kOneMetreOff, 3};
+        porch.at = {4, 3};  // a metre from the router
         sim::make_new(porch);
         plan.devices.push_back(porch);
         plan.devices.push_back(
@@ -46,12 +44,10 @@ class DeviceLinkTest : public hub::DeviceFixture {
             ASSERT_TRUE(recall(remembered, state_));
             living_.emplace(std::make_unique<sim::Household>(std::move(remembered), 1),
                             house_clock_, 1);
-            pictures_ = Pictures::create({thread_.executor(), &*living_, &clock_, &random_, 0})
-                            .value();
-            const DeviceLink::Parts parts{thread_.executor(), files_.executor(),
-                                          &clock_,            &random_,
-                                          &house(),           pictures_.get(),
-                                          address()};
+            pictures_ =
+                Pictures::create({thread_.executor(), &*living_, &clock_, &random_, 0}).value();
+            const DeviceLink::Parts parts{thread_.executor(), files_.executor(), &clock_,  &random_,
+                                          &house(),           pictures_.get(),   address()};
             links_ = HubLinks::create(parts, state_).value();
         });
     }
@@ -208,9 +204,8 @@ TEST_F(DeviceLinkTest, AnotherWifiPasswordTakesItAwayAndTheOldOneBringsItBack) {
     pair();
     take("the person changes the Wi-Fi password to \"something else\"");
     ASSERT_TRUE(hears([](const auto& view) { return view.state == HealthState::Offline; }));
-    ASSERT_TRUE(happens([&] {
-        return porch().life().trouble == device::LinkTrouble::PasswordRefused;
-    }));
+    ASSERT_TRUE(
+        happens([&] { return porch().life().trouble == device::LinkTrouble::PasswordRefused; }));
     take("the person changes the Wi-Fi password to \"lantern-street\"");
     EXPECT_TRUE(hears([](const auto& view) { return view.state == HealthState::Online; }));
 }
@@ -245,10 +240,9 @@ TEST_F(DeviceLinkTest, ALongPressErasesItsMemoryAndNotItsBinding) {
 TEST_F(DeviceLinkTest, DoesWhatTheHubAsks) {
     begin_household();
     pair();
-    const auto identify =
-        await(service_->command(serial(), home_, device::Identify{})).value();
-    ASSERT_TRUE(hears(
-        [](const auto& view) { return view.telemetry->light == LightMeaning::Identify; }));
+    const auto identify = await(service_->command(serial(), home_, device::Identify{})).value();
+    ASSERT_TRUE(
+        hears([](const auto& view) { return view.telemetry->light == LightMeaning::Identify; }));
     const auto restart = await(service_->command(serial(), home_, device::Restart{})).value();
     ASSERT_TRUE(hears([](const auto& view) {
         return view.state == HealthState::Online &&
@@ -265,8 +259,7 @@ TEST_F(DeviceLinkTest, ItsOwnersChoiceIsInForce) {
     dark.light_when_idle = false;
     dark.armed = false;
     ASSERT_TRUE(await(service_->want(serial(), home_, dark)));
-    ASSERT_TRUE(
-        hears([](const auto& view) { return view.telemetry->light == LightMeaning::Off; }));
+    ASSERT_TRUE(hears([](const auto& view) { return view.telemetry->light == LightMeaning::Off; }));
     EXPECT_EQ(porch().light().pattern, "off");
     take("somebody walks past \"Porch\" at 1 m");
     pass(seconds(1));

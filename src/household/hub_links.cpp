@@ -23,8 +23,8 @@ Result<std::unique_ptr<HubLinks>> HubLinks::create(const DeviceLink::Parts& part
 }
 
 std::optional<HubView> HubLinks::view_of(const sim::Device& device) const {
-    const auto found = std::ranges::find_if(
-        links_, [&](const auto& link) { return &link->device() == &device; });
+    const auto found =
+        std::ranges::find_if(links_, [&](const auto& link) { return &link->device() == &device; });
     return found == links_.end() ? std::nullopt : std::optional((*found)->view());
 }
 

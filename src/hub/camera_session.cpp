@@ -350,8 +350,7 @@ Connection CameraSession::wished_connection() {
         return is_away ? Connection::Away : Connection::Kept;
     }
     const bool is_watched = main_live_.has_viewers() || sub_live_.has_viewers();
-    return sleep_.decide(
-        {now, device_moves_ || is_watched, is_live(), camera_.settings.post_roll});
+    return sleep_.decide({now, device_moves_ || is_watched, is_live(), camera_.settings.post_roll});
 }
 
 void CameraSession::follow_wishes() {

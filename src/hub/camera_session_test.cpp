@@ -65,9 +65,8 @@ class CameraSessionTest : public ::testing::Test {
         needs.clips_folder = temporary_.path() + "/clips";
         needs.retention.reserve = Bytes(0);
         recorder_ = std::move(await(recorder::Recorder::start(needs))).value();
-        context_ = std::make_unique<SessionContext>(
-            SessionContext{session_clock(), random_, pool_, factory_, *recorder_,
-                           media_.executor()});
+        context_ = std::make_unique<SessionContext>(SessionContext{
+            session_clock(), random_, pool_, factory_, *recorder_, media_.executor()});
         on_media([&] {
             session_ =
                 std::make_unique<CameraSession>(*context_, camera_, HomeArmed::Yes, listener_);

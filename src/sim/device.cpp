@@ -236,7 +236,8 @@ void Device::show_light() {
     const Occasion occasion{
         .is_after_reset = is_after_reset_, .is_held = is_down_, .is_dark = house_.is_dark()};
     const bool is_dark_at_will = light_means() != device::light_meaning(life_);
-    const ShownLight now = is_dark_at_will ? ShownLight() : shown_light(*plan_.model, life_, occasion);
+    const ShownLight now =
+        is_dark_at_will ? ShownLight() : shown_light(*plan_.model, life_, occasion);
     const device::StageSet sees = behaviour_.has_cells || std::holds_alternative<Pack>(plan_.supply)
                                       ? device::kRecording | device::kLive
                                       : device::kOnline;

@@ -54,8 +54,7 @@ class DeviceFixture : public testing::Test {
         on_thread([&] {
             service_.emplace(DeviceService::Parts{
                 thread_.executor(), files_.executor(), *store_, authority_, clock_,
-                [this] { return told_addresses_; },
-                folder_.path() + "/firmware", hooks});
+                [this] { return told_addresses_; }, folder_.path() + "/firmware", hooks});
         });
         const auto started =
             await(service_->start({{"127.0.0.1", 0, {}}},
