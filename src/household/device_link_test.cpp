@@ -286,6 +286,7 @@ TEST_F(DeviceLinkTest, AnEraseThatWasCutOffIsFinishedAtTheNextStart) {
     EXPECT_TRUE(camera::MemoryFile(folder_of(state_, "Porch")).memory().device.erase_at);
     begin_household();
     EXPECT_TRUE(comes_to(Stage::Pairing));
+    EXPECT_FALSE(camera::MemoryFile(folder_of(state_, "Porch")).memory().device.erase_at);
 }
 
 TEST(DeviceFolder, IsNamedAfterItsDeviceAndHasNoWayOut) {
