@@ -181,7 +181,8 @@ void DeviceLink::follow_way(Actions actions) {
     }
 }
 
-device::EventReport DeviceLink::make_report(device::EventReportKind kind, std::string detail) {
+device::EventReport DeviceLink::make_report(device::EventReportKind kind,
+                                            std::string detail) const {
     device::EventReport report;
     report.start = parts_.clock->utc_now();
     report.id = camera::own_id(report.start, *parts_.random);

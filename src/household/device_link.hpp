@@ -81,7 +81,8 @@ class DeviceLink final : private camera::HomeListener, private sim::Outside {
     void follow_way(device::Actions actions);
     void report(device::Actions actions);
     void follow_recording(const device::Life& before, device::Actions actions);
-    device::EventReport make_report(device::EventReportKind kind, std::string detail);
+    [[nodiscard]] device::EventReport make_report(device::EventReportKind kind,
+                                                  std::string detail) const;
     void make_ours();
     [[nodiscard]] Result<> check(const device::DeviceSettings& wanted) const;
 
