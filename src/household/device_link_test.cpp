@@ -64,10 +64,18 @@ class DeviceLinkTest : public hub::DeviceFixture {
     }
     sim::Household& house() { return living_->household(); }
     sim::Device& porch() { return *house().find("Porch"); }
+    /// What the household's thread sees.
+    template <typename Look>
+    auto seen(Look look) {
+        std::optional<std::invoke_result_t<Look>> found;
+        on_thread([&] { found.emplace(look()); });
+        return *found;
+    }
     HubView view() {
-        HubView seen;
-        on_thread([&] { seen = *links_->view_of(porch()); });
-        return seen;
+        return seen([&] { return *links_->view_of(porch()); });
+    }
+    bool is_for_its_hub() {
+        return seen([&] { return pictures_->stream_of(porch())->is_for_its_hub; });
     }
     Serial serial() { return *Serial::parse(view().serial); }
     void pass_one_step() {
@@ -116,9 +124,7 @@ class DeviceLinkTest : public hub::DeviceFixture {
         ASSERT_TRUE(hears([](const auto& view) { return view.state == HealthState::Online; }));
     }
     hub::HealthView health() {
-        hub::HealthView seen;
-        on_thread([&, serial = serial()] { seen = service_->ledger().view(serial); });
-        return seen;
+        return seen([&, serial = serial()] { return service_->ledger().view(serial); });
     }
     bool hears(const std::function<bool(const hub::HealthView&)>& what) {
         return happens([&, serial = serial()] { return what(service_->ledger().view(serial)); });
@@ -140,23 +146,25 @@ class DeviceLinkTest : public hub::DeviceFixture {
 
 TEST_F(DeviceLinkTest, OursArePairedByTheCodeOnTheirLabel) {
     begin_household();
-    EXPECT_FALSE(links_->view_of(*house().find("Garden")));
+    EXPECT_FALSE(seen([&] { return links_->view_of(*house().find("Garden")); }));
     EXPECT_FALSE(view().is_paired);
     pair();
     EXPECT_TRUE(view().is_paired);
     EXPECT_TRUE(view().is_with_it);
     EXPECT_EQ(view().home, "Home 1");
-    EXPECT_TRUE(house().is_ours(porch()));
-    EXPECT_FALSE(streams_.empty()) << "the hub knows where its picture is";
-    EXPECT_TRUE(pictures_->stream_of(porch())->is_for_its_hub);
+    EXPECT_TRUE(seen([&] { return house().is_ours(porch()); }));
+    EXPECT_FALSE(seen([&] { return streams_.empty(); })) << "the hub knows where its picture is";
+    EXPECT_TRUE(is_for_its_hub());
 }
 
 TEST_F(DeviceLinkTest, OneThatItsPlanSetUpKeepsTheHouseholdsHubUntilItIsErased) {
     begin_household();
     pass(seconds(60));
-    sim::Device& hall = *house().find("Hall");
-    EXPECT_EQ(hall.life().stage, Stage::Online);
-    EXPECT_FALSE(links_->view_of(hall)->is_paired);
+    on_thread([&] {
+        const sim::Device& hall = *house().find("Hall");
+        EXPECT_EQ(hall.life().stage, Stage::Online);
+        EXPECT_FALSE(links_->view_of(hall)->is_paired);
+    });
     const auto one_waits = [&] { return service_->pairing().waiting().size() == 1; };
     ASSERT_TRUE(happens(one_waits)) << "the one that is new";
     pass(seconds(10));
@@ -171,9 +179,11 @@ TEST_F(DeviceLinkTest, TheHubHearsWhatTheMechanismsGive) {
     begin_household();
     pair();
     const auto near = *health().telemetry;
-    EXPECT_EQ(near.battery->count(), 2 * porch().cell_millivolts()->count());
-    EXPECT_EQ(*near.rssi, house().link_of(porch()).rssi);
-    EXPECT_EQ(near.temperature, house().warmth_of(porch()));
+    on_thread([&] {
+        EXPECT_EQ(near.battery->count(), 2 * porch().cell_millivolts()->count());
+        EXPECT_EQ(*near.rssi, house().link_of(porch()).rssi);
+        EXPECT_EQ(near.temperature, house().warmth_of(porch()));
+    });
     EXPECT_EQ(near.stage, Stage::Online);
     EXPECT_EQ(near.light, LightMeaning::Online);
     EXPECT_EQ(near.reboot, device::RebootReason::PowerOn);
@@ -183,7 +193,7 @@ TEST_F(DeviceLinkTest, TheHubHearsWhatTheMechanismsGive) {
     const auto far = *health().telemetry;
     EXPECT_LT(far.rssi->count(), near.rssi->count() - 10) << "walls and metres";
     EXPECT_LT(far.battery->count(), near.battery->count()) << "cells sag while it records";
-    EXPECT_EQ(events_.back().kind, device::EventReportKind::Ring);
+    EXPECT_EQ(seen([&] { return events_.back().kind; }), device::EventReportKind::Ring);
 }
 
 TEST_F(DeviceLinkTest, WithoutItsCellsItIsGoneAndWithThemItIsBack) {
@@ -224,7 +234,7 @@ TEST_F(DeviceLinkTest, ALongPressErasesItsMemoryAndNotItsBinding) {
     ASSERT_TRUE(comes_to(Stage::Pairing));
     EXPECT_EQ(health().state, HealthState::Offline);
     EXPECT_FALSE(view().is_paired);
-    EXPECT_FALSE(pictures_->stream_of(porch())->is_for_its_hub);
+    EXPECT_FALSE(is_for_its_hub());
     const auto bound = await(service_->view(serial(), home_));
     ASSERT_TRUE(bound) << "it is this home's still";
     const camera::MemoryFile kept(folder_of(state_, "Porch"));
@@ -235,6 +245,17 @@ TEST_F(DeviceLinkTest, ALongPressErasesItsMemoryAndNotItsBinding) {
     EXPECT_TRUE(hears([](const auto& view) {
         return view.telemetry->reboot == device::RebootReason::FactoryReset;
     }));
+}
+
+TEST_F(DeviceLinkTest, WhatItsOwnerDeletesIsRefusedAndOpenToTheNext) {
+    begin_household();
+    pair();
+    ASSERT_TRUE(await(service_->registry().remove(serial(), home_)));
+    ASSERT_TRUE(happens([&] {
+        return porch().light_means() == LightMeaning::HubRefuses && !house().is_ours(porch());
+    }));
+    pair();
+    EXPECT_TRUE(seen([&] { return house().is_ours(porch()); }));
 }
 
 TEST_F(DeviceLinkTest, DoesWhatTheHubAsks) {
@@ -260,10 +281,10 @@ TEST_F(DeviceLinkTest, ItsOwnersChoiceIsInForce) {
     dark.armed = false;
     ASSERT_TRUE(await(service_->want(serial(), home_, dark)));
     ASSERT_TRUE(hears([](const auto& view) { return view.telemetry->light == LightMeaning::Off; }));
-    EXPECT_EQ(porch().light().pattern, "off");
+    EXPECT_EQ(seen([&] { return porch().light().pattern; }), "off");
     take("somebody walks past \"Porch\" at 1 m");
     pass(seconds(1));
-    EXPECT_EQ(porch().life().stage, Stage::Online) << "it is not armed";
+    EXPECT_EQ(seen([&] { return porch().life().stage; }), Stage::Online) << "it is not armed";
     EXPECT_EQ(await(service_->view(serial(), home_))->settings.problem, std::nullopt);
 }
 
