@@ -23,9 +23,8 @@ BORDERS = [
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
     (r"(?:ZXing|qrcodegen)/", ("src/media/qr_code.cpp",), "ZXing and qrcodegen", "use media/qr_code.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),
-    (r"toml\+\+/", ("src/hub/config.cpp", "src/device/model_file.cpp", "src/device/model_table.", "src/sim/plan_file.cpp",
-                    "src/sim/plan_table.", "src/camera/board_file.cpp"), "toml++",
-     "take the value from hub/config.hpp, device/models.hpp, sim/plan_file.hpp or camera/board_file.hpp"),
+    (r"toml\+\+/", ("src/base/toml_file.cpp", "src/hub/config.cpp", "src/camera/board_file.cpp"), "toml++",
+     "read the file with base/toml_table.hpp"),
     (r"CLI/", ("apps/porchlight/main.cpp", "apps/porchlight-camera/main.cpp"), "CLI11", "parse in the program's main.cpp"),
 ]
 

@@ -7,7 +7,6 @@
 #include "light/text.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -24,41 +23,41 @@ constexpr std::int64_t kHottest = 100;
 
 // What each kind of table holds.
 
-void read(TableReader& /*table*/, Fact& /*fact*/) {}
+void read(ModelTable& /*table*/, Fact& /*fact*/) {}
 
-void read(TableReader& table, Power& power) {
+void read(ModelTable& table, Power& power) {
     table.word("class", power.power);
     table.text("supply", power.supply);
 }
 
-void read(TableReader& table, Radio& radio) {
+void read(ModelTable& table, Radio& radio) {
     table.words("bands", radio.bands, Need::May);
     table.word("connects", radio.connects);
 }
 
-void read(TableReader& table, Sensor& sensor) {
+void read(ModelTable& table, Sensor& sensor) {
     table.word("kind", sensor.kind);
 }
 
-void read(TableReader& table, Temperature& temperature) {
-    table.number("from_celsius", temperature.from_celsius, kColdest, kHottest);
-    table.number("to_celsius", temperature.to_celsius, kColdest, kHottest);
+void read(ModelTable& table, Temperature& temperature) {
+    table.whole("from_celsius", temperature.from_celsius, kColdest, kHottest);
+    table.whole("to_celsius", temperature.to_celsius, kColdest, kHottest);
     if (temperature.from_celsius >= temperature.to_celsius) {
         table.complain_of("to_celsius", "must be more than from_celsius");
     }
 }
 
-void read(TableReader& table, Button& button) {
+void read(ModelTable& table, Button& button) {
     table.word("place", button.place);
 }
 
-void read(TableReader& table, Tool& tool) {
+void read(ModelTable& table, Tool& tool) {
     table.word("tool", tool.tool);
     table.word("use", tool.use);
 }
 
 /// Only what resets to factory state or unbinds erases, and that never nothing.
-void check_erases(TableReader& table, Effect effect, const std::vector<Erased>& erases) {
+void check_erases(ModelTable& table, Effect effect, const std::vector<Erased>& erases) {
     const bool may_erase = effect == Effect::FactoryReset || effect == Effect::Unbinds;
     if (may_erase == erases.empty()) {
         table.complain_of("erases", may_erase
@@ -67,7 +66,7 @@ void check_erases(TableReader& table, Effect effect, const std::vector<Erased>& 
     }
 }
 
-void read(TableReader& table, Press& press) {
+void read(ModelTable& table, Press& press) {
     table.word("gesture", press.gesture);
     table.word("power", press.power);
     table.seconds("from_s", press.from);
@@ -83,7 +82,7 @@ void read(TableReader& table, Press& press) {
     check_erases(table, press.effect, press.erases);
 }
 
-void read(TableReader& table, Reset& reset) {
+void read(ModelTable& table, Reset& reset) {
     table.word("how", reset.how);
     table.seconds("wait_s", reset.wait);
     table.text("cue", reset.cue, Need::May);
@@ -92,13 +91,13 @@ void read(TableReader& table, Reset& reset) {
     check_erases(table, reset.effect, reset.erases);
 }
 
-void read(TableReader& table, Wait& wait) {
+void read(ModelTable& table, Wait& wait) {
     table.word("what", wait.what);
     table.seconds("seconds", wait.time);
 }
 
 /// Of our own devices by the name of the code, so that it stands in light/codes.cpp alone.
-void read_pattern(TableReader& table, std::string& pattern) {
+void read_pattern(ModelTable& table, std::string& pattern) {
     std::string name;
     table.text("code", name, Need::May);
     table.text("pattern", pattern, name.empty() ? Need::Must : Need::May);
@@ -117,7 +116,7 @@ void read_pattern(TableReader& table, std::string& pattern) {
     pattern = light::to_text(code->pattern);
 }
 
-void read(TableReader& table, LightCode& light) {
+void read(ModelTable& table, LightCode& light) {
     read_pattern(table, light.pattern);
     table.word("rhythm", light.rhythm, Need::May);
     table.word("led", light.led, Need::May);
@@ -125,31 +124,25 @@ void read(TableReader& table, LightCode& light) {
     table.text("when", light.when, Need::May);
 }
 
-void read(TableReader& table, Limit& limit) {
+void read(ModelTable& table, Limit& limit) {
     table.word("what", limit.what);
     if (table.take("value", Need::May) != nullptr) {
-        table.number("value", limit.value.emplace(), 0, kLargestLimit);
+        table.whole("value", limit.value.emplace(), 0, kLargestLimit);
     } else if (limit.what != LimitKind::Note && limit.what != LimitKind::ActivityZones) {
         table.complain("a limit needs \"value\", unless it is a \"note\"");
     }
 }
 
-void read(TableReader& table, Can& can) {
+void read(ModelTable& table, Can& can) {
     table.word("ability", can.ability);
     table.word("state", can.state);
 }
 
 template <typename T>
-void read_row(const toml::node& node, std::string_view name, Report& report, T& into) {
-    const toml::table* table = node.as_table();
-    if (table == nullptr) {
-        report.at(node.source(), fmt::format("{} must be a table", name));
-        return;
-    }
-    TableReader reader(*table, name, report);
-    read(reader, into);
-    reader.fact(into);
-    reader.finish();
+void read_row(ModelTable table, T& into) {
+    read(table, into);
+    table.fact(into);
+    table.finish();
 }
 
 template <typename T>
@@ -163,35 +156,30 @@ bool is_there(const T& one) {
 
 /// [power]: the model's own comes first, what it shares only fills what it left open.
 template <auto Member>
-void read_one(const toml::node& node, std::string_view name, Report& report, Model& model) {
+void read_one(ModelTable& owner, std::string_view name, Model& model) {
+    const auto table = owner.inner(name, name);
     auto& one = model.*Member;
-    if (is_there(one)) {
+    if (!table || is_there(one)) {
         return;
     }
     if constexpr (requires { one.emplace(); }) {
-        read_row(node, name, report, one.emplace());
+        read_row(*table, one.emplace());
     } else {
-        read_row(node, name, report, one);
+        read_row(*table, one);
     }
 }
 
 /// [[light]]: the model's own, then those it shares.
 template <auto Member>
-void read_rows(const toml::node& node, std::string_view name, Report& report, Model& model) {
-    const toml::array* array = node.as_array();
-    if (array == nullptr) {
-        report.at(node.source(),
-                  fmt::format("write [[{0}]], not [{0}]: there can be several", name));
-        return;
-    }
-    for (const toml::node& row : *array) {
-        read_row(row, name, report, (model.*Member).emplace_back());
+void read_rows(ModelTable& owner, std::string_view name, Model& model) {
+    for (const TomlTable& row : owner.rows(name, name)) {
+        read_row(row, (model.*Member).emplace_back());
     }
 }
 
 struct Section {
     std::string_view name;
-    void (*read)(const toml::node&, std::string_view name, Report&, Model&);
+    void (*read)(ModelTable& owner, std::string_view name, Model&);
 };
 constexpr std::array kSections{Section{"what", read_one<&Model::what>},
                                Section{"power", read_one<&Model::power>},
@@ -212,33 +200,21 @@ constexpr std::array kSections{Section{"what", read_one<&Model::what>},
                                Section{"can", read_rows<&Model::can>},
                                Section{"cannot", read_rows<&Model::cannot>}};
 
-/// toml++ throws; nothing of it leaves this function.
-std::optional<toml::table> parse(const FileText& file, Report& report) {
-    try {
-        return toml::parse(file.text, file.path);
-    } catch (const toml::parse_error& error) {
-        report.at(error.source(), error.description());
-        return std::nullopt;
-    }
-}
-
 /// "spec/models/blink-xt.toml" without folder and ending.
 std::string_view stem(std::string_view path) {
     path.remove_prefix(path.rfind('/') + 1);
     return path.substr(0, path.find('.'));
 }
 
-void read_sections(TableReader& table, Report& report, Model& model) {
+void read_sections(ModelTable& table, Model& model) {
     for (const Section& section : kSections) {
-        if (const toml::node* node = table.take(section.name, Need::May)) {
-            section.read(*node, section.name, report, model);
-        }
+        section.read(table, section.name, model);
     }
     table.finish();
 }
 
-void read_shared(const std::string& name, std::span<const FileText> shared, TableReader& owner,
-                 Report& report, Model& model) {
+void read_shared(const std::string& name, std::span<const FileText> shared, ModelTable& owner,
+                 Model& model) {
     const auto file = std::ranges::find(
         shared, name, [](const FileText& text) { return std::string(stem(text.path)); });
     if (file == shared.end()) {
@@ -249,16 +225,16 @@ void read_shared(const std::string& name, std::span<const FileText> shared, Tabl
                                                 known_instead(name, known)));
         return;
     }
-    Report inner(file->path);
-    if (const auto table = parse(*file, inner)) {
-        TableReader reader(*table, "a shared file", inner);
-        read_sections(reader, inner, model);
+    FileComplaint inner(file->path);
+    if (const auto table = parse_toml(*file, inner)) {
+        ModelTable reader(*table, "a shared file", inner);
+        read_sections(reader, model);
     }
-    report.take(inner);
+    owner.complaint().take(inner);
 }
 
 /// What no model may leave open, once its shared files are read too.
-void check_whole(TableReader& table, const Model& model) {
+void check_whole(ModelTable& table, const Model& model) {
     const auto miss = [&](bool is_missing, std::string_view section) {
         if (is_missing) {
             table.complain(fmt::format("there is no {}; every model says that", section));
@@ -282,25 +258,25 @@ void check_whole(TableReader& table, const Model& model) {
 }  // namespace
 
 Result<Model> read_model(const FileText& file, std::span<const FileText> shared) {
-    Report report(file.path);
+    FileComplaint complaint(file.path);
     Model model;
     model.id = stem(file.path);
-    if (const auto table = parse(file, report)) {
-        TableReader reader(*table, "a model", report);
+    if (const auto table = parse_toml(file, complaint)) {
+        ModelTable reader(*table, "a model", complaint);
         std::vector<std::string> shares;
         reader.text("name", model.name);
         reader.text("maker", model.maker);
         reader.word("kind", model.kind);
         reader.texts("aliases", model.aliases, Need::May);
         reader.texts("shares", shares, Need::May);
-        read_sections(reader, report, model);
+        read_sections(reader, model);
         for (const std::string& name : shares) {
-            read_shared(name, shared, reader, report, model);
+            read_shared(name, shared, reader, model);
         }
         check_whole(reader, model);
     }
-    if (report.error) {
-        return *report.error;
+    if (const auto& error = complaint.error()) {
+        return *error;
     }
     return model;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "base/toml_file.hpp"
 #include "device/model.hpp"
 
 #include <span>
@@ -9,12 +10,6 @@
 #include <string_view>
 
 namespace porchlight::device::model {
-
-/// A file of spec/models/ or spec/models/shared/.
-struct FileText {
-    std::string path;  ///< As complaints name it: "spec/models/blink-xt.toml".
-    std::string text;
-};
 
 /// Reads one model. Pure; thread-safe.
 /// @param shared  What the file may name in its `shares`, by file name without ".toml".

@@ -174,7 +174,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"maker =", "makr = \"x\"\nmaker = \"x\"",
                 "a model has no key \"makr\"; did you mean \"maker\"?"},
         Mistake{"class =", "class = \"nuclear\"", "there are battery, wired, either"},
-        Mistake{"kind =", "temperature = 1\nkind = \"camera\"", "temperature must be a table"},
+        Mistake{"kind =", "temperature = 1\nkind = \"camera\"", "temperature: must be a table"},
         Mistake{"bands =", "bands = \"wifi_2.4\"", "bands: must be a list"},
         Mistake{"bands =", "bands = [\"wifi_6\"]",
                 "bands: \"wifi_6\" is not known here; did you mean \"wifi_5\"?"},

@@ -86,7 +86,6 @@ class CameraSession {
     [[nodiscard]] bool looks_for_motion() const;
     [[nodiscard]] bool is_armed() const;
     [[nodiscard]] recorder::RecordingSettings recorder_settings() const;
-    [[nodiscard]] std::optional<std::string> privacy_cost(const CameraView& view) const;
     void on_description(LiveQuality stream, const sources::StreamDescription& description);
     void on_main_packet(const media::PacketPtr& packet);
     void on_sub_packet(const media::PacketPtr& packet);

@@ -43,9 +43,10 @@ TEST(PlanFile, ThatIsWrongIsRefusedWithItsLine) {
     EXPECT_THAT(complaint_of("[[device]]\nname = \"A\"\nmodel = \"blink-mimi\"\n"),
                 HasSubstr("home.toml:3: model: there is no model \"blink-mimi\"; did you mean"));
     EXPECT_THAT(complaint_of(fmt::format("{}sunny = true\n", kHall)),
-                HasSubstr("home.toml:4: a device has no \"sunny\""));
-    EXPECT_THAT(complaint_of(fmt::format("{}[router]\nchanel = 3\n", kHall)),
-                HasSubstr("home.toml:5: the router has no \"chanel\"; did you mean \"channel\"?"));
+                HasSubstr("home.toml:4: a device has no key \"sunny\""));
+    EXPECT_THAT(
+        complaint_of(fmt::format("{}[router]\nchanel = 3\n", kHall)),
+        HasSubstr("home.toml:5: the router has no key \"chanel\"; did you mean \"channel\"?"));
     EXPECT_THAT(complaint_of(fmt::format("{}[weather]\nwarmest = 99\n", kHall)),
                 HasSubstr("home.toml:5: warmest: must be a number"));
     EXPECT_THAT(complaint_of("[[device]\n"), HasSubstr("home.toml:1: "));

@@ -3,7 +3,7 @@
 
 #include "base/base64.hpp"
 #include "base/log.hpp"
-#include "rt/deadline.hpp"
+#include "hub/devices/link_talk.hpp"
 #include "rt/launch.hpp"
 
 #include <fmt/format.h>
@@ -23,54 +23,6 @@ namespace {
 
 constexpr std::string_view kNotRegistered =
     "This camera is not registered here any more. Pair it again.";
-constexpr std::chrono::seconds kHelloLimit{10};
-/// What may be said before the end without waiting for a slow reader.
-constexpr std::chrono::seconds kGoodbyeLimit{2};
-
-Frame frame_of(const device::LinkMessage& message) {
-    return {FrameKind::Message, device::to_json(message)};
-}
-
-rt::Task<> send(link::Link* link, device::LinkMessage message) {
-    Frame frame = frame_of(message);
-    auto sending = link->send(std::move(frame));
-    co_return co_await std::move(sending);
-}
-
-rt::Task<> send_all(link::Link* link, std::vector<device::LinkMessage> messages) {
-    for (device::LinkMessage& message : messages) {
-        auto sending = send(link, std::move(message));
-        PL_CO_TRY_VOID(co_await std::move(sending));
-    }
-    co_return Result<>();
-}
-
-/// @return The error that ends the link.
-rt::Task<> part(link::Link* link, device::GoodbyeReason reason, Error why) {
-    std::ignore = link->try_send(frame_of(device::Goodbye{reason, why.message().substr(0, 500)}));
-    auto flushing = link->flush();
-    auto limit = rt::with_deadline(std::move(flushing), kGoodbyeLimit, "a goodbye");
-    std::ignore = co_await std::move(limit);
-    link->close();
-    co_return why;
-}
-
-device::GoodbyeReason reason_of(const Error& why) {
-    return why.code() == ErrorCode::NotFound ? device::GoodbyeReason::NotRegistered
-                                             : device::GoodbyeReason::BadMessage;
-}
-
-rt::Task<device::Hello> hear_hello(link::Link* link) {
-    auto receiving = link->receive();
-    auto limit = rt::with_deadline(std::move(receiving), kHelloLimit, "a camera's hello");
-    PL_CO_TRY(const auto frame, co_await std::move(limit));
-    PL_CO_TRY(auto message, device::link_message_from_json(frame.bytes));
-    auto* hello = std::get_if<device::Hello>(&message);
-    if (hello == nullptr || frame.kind != FrameKind::Message) {
-        co_return Error(ErrorCode::InvalidArgument, "a camera says hello first");
-    }
-    co_return std::move(*hello);
-}
 
 Secret stream_url(const device::StreamOffer& offer, const std::string& address) {
     const bool v6 = address.find(':') != std::string::npos;
@@ -101,8 +53,7 @@ struct LinkServer::Session {
     store::Device device;
     std::int64_t settings_sent = 0;
     std::set<std::int64_t> commands_sent;
-    /// A picture on its way, piece by piece.
-    std::optional<Snapshot> coming;
+    SnapshotFetch snapshot;
     ClipFetch clips;
     bool updating = false;  ///< bring_up_to_date runs…
     bool again = false;     ///< …and has to run once more.
@@ -147,7 +98,7 @@ rt::Task<> LinkServer::serve_device(std::unique_ptr<link::Link> link, Serial ser
     auto checking = check_device(link->peer());
     auto device = co_await std::move(checking);
     if (!device) {
-        auto parting = part(link.get(), reason_of(device.error()), device.error());
+        auto parting = part(link.get(), device.error());
         co_return co_await std::move(parting);
     }
     const auto session =
@@ -171,7 +122,7 @@ rt::Task<> LinkServer::serve_device(std::unique_ptr<link::Link> link, Serial ser
         parts_.hooks.left(session->device);
     }
     if (result.error().code() != ErrorCode::Unavailable) {
-        auto parting = part(session->link.get(), reason_of(result.error()), result.error());
+        auto parting = part(session->link.get(), result.error());
         co_return co_await std::move(parting);
     }
     co_return result;
@@ -317,13 +268,10 @@ rt::Task<> LinkServer::handle_message(SessionPtr session, device::LinkMessage me
 
 rt::Task<> LinkServer::finish_command(SessionPtr session, device::CommandResult result) {
     const Serial serial = session->device.serial;
-    const std::int64_t size = result.size.count();
-    const bool is_ours = session->commands_sent.contains(result.id);
-    if (is_ours && size > 0 && size <= static_cast<std::int64_t>(kMostSnapshot)) {
-        session->coming = Snapshot{parts_.clock.utc_now(), result.id, {}};
-        auto asking = send(session->link.get(),
-                           device::DataRequest{device::DataKind::Snapshot, result.id, 0});
-        PL_CO_TRY_VOID(co_await std::move(asking));
+    if (session->commands_sent.contains(result.id)) {
+        auto say = session->snapshot.offered(result, parts_.clock.utc_now());
+        auto saying = send_all(session->link.get(), std::move(say));
+        PL_CO_TRY_VOID(co_await std::move(saying));
     }
     auto finishing =
         parts_.store.finish_command(serial, result.id, state_of(result.outcome),
@@ -332,32 +280,18 @@ rt::Task<> LinkServer::finish_command(SessionPtr session, device::CommandResult 
 }
 
 rt::Task<> LinkServer::take_piece(SessionPtr session, device::DataPiece piece) {
-    if (piece.kind != device::DataKind::Clip) {
-        take_snapshot(session, std::move(piece));
-        co_return Result<>();
+    std::vector<device::LinkMessage> say;
+    if (piece.kind == device::DataKind::Clip) {
+        auto coming = session->clips.came(std::move(piece));
+        PL_CO_TRY(say, co_await std::move(coming));
+    } else {
+        say = session->snapshot.came(std::move(piece));
     }
-    auto coming = session->clips.came(std::move(piece));
-    PL_CO_TRY(auto say, co_await std::move(coming));
+    if (auto whole = session->snapshot.take()) {
+        snapshots_[session->device.serial] = std::move(*whole);
+    }
     auto saying = send_all(session->link.get(), std::move(say));
     co_return co_await std::move(saying);
-}
-
-void LinkServer::take_snapshot(const SessionPtr& session, device::DataPiece piece) {
-    auto& coming = session->coming;
-    if (!coming || piece.kind != device::DataKind::Snapshot || piece.id != coming->command ||
-        piece.offset != static_cast<std::int64_t>(coming->jpeg.size())) {
-        return;  // nobody asked for it
-    }
-    coming->jpeg += piece.bytes;
-    if (coming->jpeg.size() > kMostSnapshot) {
-        coming.reset();
-    } else if (piece.bytes.size() < device::kMostData) {
-        snapshots_[session->device.serial] = std::move(*coming);
-        coming.reset();
-    } else {
-        std::ignore = session->link->try_send(frame_of(device::DataRequest{
-            device::DataKind::Snapshot, piece.id, static_cast<std::int64_t>(coming->jpeg.size())}));
-    }
 }
 
 /// Only of an offer that this camera has and has not answered yet.

@@ -8,6 +8,7 @@
 #include "hub/devices/health_ledger.hpp"
 #include "hub/devices/pairing_service.hpp"
 #include "hub/devices/registry.hpp"
+#include "hub/devices/snapshot_fetch.hpp"
 #include "net/link/link.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "rt/gate.hpp"
@@ -22,13 +23,6 @@
 #include <string>
 
 namespace porchlight::hub {
-
-/// The newest picture that a device took when it was asked.
-struct Snapshot {
-    UtcTime taken;
-    std::int64_t command = 0;
-    std::string jpeg;
-};
 
 /// What a device tells of besides how it is. Called on the server's executor.
 struct DeviceHooks {
@@ -53,7 +47,6 @@ struct DeviceHooks {
 /// Strand-bound. A link that is replaced, or whose device changes hands, ends at once.
 class LinkServer {
   public:
-    static constexpr std::size_t kMostSnapshot = 4UL << 20U;
     /// A command that a camera could not be told in this time is given up.
     static constexpr std::chrono::days kCommandLife{7};
     static constexpr std::chrono::seconds kTelemetryEvery{30};
@@ -107,7 +100,6 @@ class LinkServer {
     rt::Task<> give_firmware(SessionPtr session, device::DataRequest request);
     rt::Task<> renew(SessionPtr session, device::CertificateWish wish);
     rt::Task<> take_piece(SessionPtr session, device::DataPiece piece);
-    void take_snapshot(const SessionPtr& session, device::DataPiece piece);
     void register_session(const SessionPtr& session);
 
     Parts parts_;
