@@ -2,12 +2,14 @@
 #include "camera/board_file.hpp"
 
 #include "base/nearest.hpp"
+#include "camera/bundle.hpp"
 #include "hal/drivers/gpio_button.hpp"
 #include "hal/drivers/gpio_motion_sensor.hpp"
 #include "hal/drivers/sysfs_battery.hpp"
 #include "hal/drivers/sysfs_thermometer.hpp"
 #include "hal/drivers/watched_radio.hpp"
 #include "hal/drivers/wpa_radio.hpp"
+#include "sources/sound/microphone.hpp"
 #include "sources/v4l2/encoder.hpp"
 
 #include <fmt/format.h>
@@ -200,6 +202,45 @@ Result<> read_wifi(const toml::table& table, BoardPlan& plan) {
     return {};
 }
 
+/// Either folders or RAUC.
+Result<> read_slots(const toml::table& table, FirmwarePlan& plan) {
+    const bool is_rauc = table["rauc"].value_or(false);
+    const toml::node* slots = table.get("slots");
+    if (is_rauc == (slots != nullptr)) {
+        return wrong(table,
+                     "where are the slots? Either slots = \"/var/lib/porchlight-camera/slots\", "
+                     "or rauc = true");
+    }
+    if (is_rauc) {
+        plan.slots = FirmwarePlan::Slots::Rauc;
+        return {};
+    }
+    PL_TRY(plan.folder, text_of(*slots, "slots"));
+    if (!plan.folder.starts_with('/')) {
+        return wrong(*slots, "slots must be a folder's whole path, beginning with /");
+    }
+    return {};
+}
+
+Result<> read_firmware(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"slots", "rauc", "hardware", "keys"}));
+    FirmwarePlan firmware;
+    PL_TRY_VOID(read_slots(table, firmware));
+    if (const toml::node* keys = table.get("keys")) {
+        PL_TRY(firmware.keys, text_of(*keys, "keys"));
+    }
+    if (const toml::node* hardware = table.get("hardware")) {
+        PL_TRY(firmware.hardware, text_of(*hardware, "hardware"));
+        if (!is_hardware_id(firmware.hardware)) {
+            return wrong(*hardware,
+                         "hardware is a name of 1 to 32 of a-z, 0-9, point and dash, like "
+                         "\"linux-aarch64\"");
+        }
+    }
+    plan.firmware = std::move(firmware);
+    return {};
+}
+
 Result<> read_encoder(const toml::table& root, BoardPlan& plan) {
     const toml::node* encoder = root.get("encoder");
     if (encoder == nullptr) {
@@ -212,14 +253,32 @@ Result<> read_encoder(const toml::table& root, BoardPlan& plan) {
     return {};
 }
 
+Result<> read_sound(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"device"}));
+    const toml::node* device = table.get("device");
+    if (device == nullptr) {
+        plan.microphone = "default";
+        return {};
+    }
+    PL_TRY(plan.microphone, text_of(*device, "device"));
+    if (!plan.microphone.empty() && !sources::is_microphone_name(plan.microphone)) {
+        return wrong(*device,
+                     "device is a sound card as \"arecord -L\" names it, like \"default\" or "
+                     "\"plughw:CARD=Mic\", or \"\" for none");
+    }
+    return {};
+}
+
 struct Section {
     std::string_view name;
     Result<> (*read)(const toml::table&, BoardPlan&);
 };
-constexpr std::array kSections{Section{"light", read_light},     Section{"infrared", read_infrared},
-                               Section{"button", read_button},   Section{"motion", read_motion},
-                               Section{"battery", read_battery}, Section{"thermal", read_thermal},
-                               Section{"wifi", read_wifi}};
+constexpr std::array kSections{
+    Section{"sound", read_sound},       Section{"light", read_light},
+    Section{"infrared", read_infrared}, Section{"button", read_button},
+    Section{"motion", read_motion},     Section{"battery", read_battery},
+    Section{"thermal", read_thermal},   Section{"wifi", read_wifi},
+    Section{"firmware", read_firmware}};
 
 Result<> read_section(const Section& section, const toml::table& root, BoardPlan& plan) {
     const toml::node* node = root.get(section.name);

@@ -15,6 +15,8 @@ using ::testing::HasSubstr;
 constexpr std::string_view kWhole = R"(
 video = "/dev/video0"
 encoder = "/dev/video11"
+[sound]
+device = "plughw:CARD=Mic"
 [light]
 red = "red:status"
 green = "green:status"
@@ -39,6 +41,7 @@ TEST(BoardFile, ReadsAWholeBoard) {
     ASSERT_TRUE(plan) << plan.error().message();
     EXPECT_EQ(plan->video, "/dev/video0");
     EXPECT_EQ(plan->encoder, "/dev/video11");
+    EXPECT_EQ(plan->microphone, "plughw:CARD=Mic");
     ASSERT_EQ(plan->light.leds.size(), 4U);
     EXPECT_EQ(std::get<hal::EvdevKey>(plan->button).code, 408);
     ASSERT_TRUE(plan->motion);
@@ -47,6 +50,15 @@ TEST(BoardFile, ReadsAWholeBoard) {
     EXPECT_EQ(plan->battery, "axp20x-main-battery");
     EXPECT_EQ(plan->cells_in_series, 1);
     EXPECT_EQ(plan->wifi, "/run/wpa_supplicant/wlan1");
+}
+
+TEST(BoardFile, TheMicrophoneIsAlsasOwnChoiceUnlessItIsNamed) {
+    for (const auto& [text, name] : std::vector<std::pair<std::string, std::string>>{
+             {"", ""}, {"[sound]", "default"}, {"[sound]\ndevice = \"\"", ""}}) {
+        const auto plan = parse_board(text, "board.toml");
+        ASSERT_TRUE(plan) << plan.error().message();
+        EXPECT_EQ(plan->microphone, name) << text;
+    }
 }
 
 TEST(BoardFile, ReadsLinesOfGpioChips) {
@@ -105,6 +117,22 @@ TEST(BoardFile, AnEmptyOneIsABoardWithoutAnything) {
     EXPECT_TRUE(std::holds_alternative<std::monostate>(plan->button));
 }
 
+TEST(BoardFile, SaysWhereFirmwareGoes) {
+    EXPECT_FALSE(parse_board("", "board.toml")->firmware);
+    auto plan = parse_board("[firmware]\nslots = \"/var/slots\"", "board.toml");
+    ASSERT_TRUE(plan) << plan.error().message();
+    EXPECT_EQ(plan->firmware->slots, FirmwarePlan::Slots::Folders);
+    EXPECT_EQ(plan->firmware->folder, "/var/slots");
+    EXPECT_EQ(plan->firmware->hardware, "");
+    EXPECT_EQ(plan->firmware->keys, "/etc/porchlight/firmware-keys");
+    plan =
+        parse_board("[firmware]\nrauc = true\nhardware = \"gate-2\"\nkeys = \"/k\"", "board.toml");
+    ASSERT_TRUE(plan) << plan.error().message();
+    EXPECT_EQ(plan->firmware->slots, FirmwarePlan::Slots::Rauc);
+    EXPECT_EQ(plan->firmware->hardware, "gate-2");
+    EXPECT_EQ(plan->firmware->keys, "/k");
+}
+
 TEST(BoardFile, SaysWhatIsWrongAndWhere) {
     const std::vector<std::pair<const char*, const char*>> wrong{
         {"video = 7", "line 1: video must be text"},
@@ -120,9 +148,15 @@ TEST(BoardFile, SaysWhatIsWrongAndWhere) {
         {"[infrared]\nlamp = \"a\"\nfilter = { line = 1 }", "not of both"},
         {"[infrared]\nlamb = \"a\"", "did you mean \"lamp\"?"},
         {"encoder = 3", "line 1: encoder must be text"},
+        {"[sound]\ndevice = \"/dev/snd/pcmC0D0c\"", "line 2: device is a sound card"},
+        {"[sound]\ncard = \"x\"", "line 2: \"card\" is not known here"},
         {"\nencoder = \"/dev/sda\"", "line 2: encoder is \"auto\""},
         {"[wifi]\ninterface = \"a\"\ncontrol = \"/b\"", "line 2: either the camera joins"},
         {"[wifi]\ninterface = \"../a\"", "cannot be the name of the Wi-Fi interface"},
+        {"[firmware]\nkeys = \"/k\"", "line 1: where are the slots?"},
+        {"[firmware]\nslots = \"/s\"\nrauc = true", "Either slots = "},
+        {"[firmware]\nslots = \"s\"", "line 2: slots must be a folder's whole path"},
+        {"[firmware]\nrauc = true\nhardware = \"My Board\"", "line 3: hardware is a name"},
         {"light = 3", "must be a section"},
         {"[light", "line 1"},
     };

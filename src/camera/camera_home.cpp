@@ -137,7 +137,7 @@ Result<> Camera::check_settings(const device::DeviceSettings& wanted) const {
     if (wanted.infrared && !chosen_.infrared && !parts_.board->infrared) {
         problem += "This camera has no infrared lamp. ";
     }
-    if (wanted.record_audio && !chosen_.record_audio) {
+    if (wanted.record_audio && !chosen_.record_audio && !settings_.sight.make_sound) {
         problem += "This camera has no microphone. ";
     }
     if (problem.empty()) {
@@ -152,6 +152,7 @@ void Camera::apply(const device::DeviceSettings& chosen) {
     sight_->set_pre_roll(chosen.pre_roll);
     sight_->set_sensitivity(chosen.sensitivity);
     look_at_the_night();
+    sight_->set_hearing(chosen.record_audio ? Hearing::On : Hearing::Off);
     if (!chosen.armed && moves_) {
         end_motion();
     }

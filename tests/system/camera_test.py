@@ -208,6 +208,19 @@ class Picture(unittest.TestCase):
             frames = [int(line.split("=")[1]) for line in done.stdout.splitlines() if line.startswith("frame=")][-1]
             self.assertGreater(frames, 50, transport)
 
+    def test_sound_comes_with_the_picture_and_each_can_be_had_alone(self):
+        for transport in ("tcp", "udp"):
+            for wanted, codecs in (("audio+video", ["aac", "h264"]), ("audio", ["aac"]), ("video", ["h264"])):
+                with tempfile.TemporaryDirectory(prefix="pl_sound_") as folder:
+                    done = run("ffmpeg", "-v", "error", "-rtsp_transport", transport, "-allowed_media_types", wanted, "-i", self.url,
+                               "-t", "4", "-c", "copy", f"{folder}/out.mkv")
+                    self.assertEqual(done.returncode, 0, (transport, wanted, done.stderr))
+                    streams = ffprobe(f"{folder}/out.mkv")["streams"]
+                    self.assertEqual(sorted(stream["codec_name"] for stream in streams), codecs, (transport, wanted))
+                    for stream in streams:
+                        self.assertGreater(int(stream["nb_read_frames"]), 40, (transport, wanted, stream["codec_name"]))
+                    self.assertEqual(decode_errors(f"{folder}/out.mkv"), "")
+
     def test_the_light_says_that_somebody_watches(self):
         viewer = subprocess.Popen(["ffmpeg", "-v", "quiet", "-rtsp_transport", "tcp", "-i", self.url, "-f", "null", "-"], stdin=subprocess.DEVNULL)
         try:

@@ -220,6 +220,7 @@ std::string Console::state() const {
                         {"rtsp", camera_->sight().server().url()},
                         {"watching", camera_->sight().server().watching()},
                         {"eye_open", camera_->sight().is_eye_open()},
+                        {"ear_open", camera_->sight().is_ear_open()},
                         {"clips_bytes", camera_->sight().clips().used().count()},
                         {"energy_mwh", camera_->ledger().total()}};
     const auto night_lamp = camera_->night_lamp();
