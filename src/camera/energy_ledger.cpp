@@ -107,7 +107,8 @@ std::optional<EnergyLedger> parse_ledger(std::string_view text, const EnergyRate
         const std::string line(net::take_until(text, '\n'));
         char* end = nullptr;
         amount = std::strtod(line.c_str(), &end);
-        if (line.empty() || *end != '\0' || !(amount >= 0 && amount <= device::kMostEnergy)) {
+        const bool is_amount = amount >= 0 && amount <= device::kMostEnergy;  // "nan" is none
+        if (line.empty() || *end != '\0' || !is_amount) {
             return std::nullopt;
         }
     }
