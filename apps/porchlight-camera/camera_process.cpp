@@ -22,6 +22,7 @@
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
 #include "sources/factory.hpp"
+#include "sources/sound/microphone.hpp"
 
 #include <fmt/format.h>
 
@@ -98,6 +99,7 @@ struct CameraProcess::Parts {
     std::optional<camera::FirmwarePlan> slots;  ///< Of a real board.
     camera::GaugeLimits limits;
     std::string encoder = "auto";
+    std::optional<sources::MicrophoneDevice> microphone;
     std::optional<light::CodeId> shown;
     std::optional<camera::HubLinkSettings> link;
     device::RebootReason reboot = device::RebootReason::PowerOn;
@@ -138,6 +140,7 @@ Result<> CameraProcess::Parts::prepare() {
 Result<> CameraProcess::Parts::prepare_board() {
     if (is_virtual()) {
         made_up.emplace(*model, clock);
+        microphone = sources::made_up_microphone();
         return {};
     }
     PL_TRY(const std::string text, read_file(command.board_file, kLongestBoardFile));
@@ -154,6 +157,9 @@ Result<> CameraProcess::Parts::prepare_board() {
     limits.cells_in_series = plan.cells_in_series;
     encoder = plan.encoder;
     slots = plan.firmware;
+    if (!plan.microphone.empty()) {
+        microphone = sources::MicrophoneDevice{.name = plan.microphone};
+    }
     real = camera::open_board(plan, calls, "/sys");
     for (const std::string& missing : real.missing) {
         say("notice  " + missing);
@@ -191,6 +197,9 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     camera::SightSettings& sight = settings.sight;
     const std::string video = command.video.empty() ? "scene://porch" : command.video;
     sight.make_source = [this, video]() -> Result<std::unique_ptr<sources::Source>> {
+        if (made_up && made_up->is_covered) {
+            return camera::make_cover_source(clock);
+        }
         if (made_up && !made_up->card.empty()) {
             return camera::make_card_source(made_up->card, clock);
         }
@@ -200,6 +209,11 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
         return sources->make(request);
     };
     PL_TRY_VOID(sight.make_source());  // a wrong address is said now, not every minute
+    if (microphone) {
+        sight.make_sound = [this]() -> Result<std::unique_ptr<sources::Source>> {
+            return sources::make_microphone(*microphone, clock);
+        };
+    }
     sight.rtsp.address = address;
     sight.rtsp.port = port;
     sight.rtsp.name = command.name.empty() ? model->name : command.name;
@@ -213,6 +227,7 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     }
     sight.clip_folder = folder + "/clips";
     sight.has_motion_sensor = board().motion != nullptr;
+    sight.has_night_lamp = board().infrared != nullptr;
     sight.may_sleep = board().motion != nullptr && board().battery != nullptr;
     return settings;
 }

@@ -28,14 +28,20 @@ struct FirmwarePlan {
         "/etc/porchlight/firmware-keys";  ///< The "root" of `porchlight bundle keys`.
 };
 
+/// LEDs that the kernel drives, or GPIO lines; both empty: there is no such light.
+struct LampPlan {
+    std::vector<hal::SysfsLamp> leds;
+    std::vector<hal::GpioLamp> lines;
+};
+
 /// What a board is built from, as its builder wrote it into board.toml. What is not named is not
 /// there.
 struct BoardPlan {
     std::string video;             ///< "/dev/video0"; empty if not said.
     std::string encoder = "auto";  ///< "auto", "x264" or a device, see sources::is_encoder_choice.
-    /// LEDs that the kernel drives, or lines of our own; both empty: no light.
-    std::vector<hal::SysfsLamp> leds;
-    std::vector<hal::GpioLamp> lamps;
+    std::string microphone;        ///< As ALSA names it; empty: none.
+    LampPlan light;
+    LampPlan infrared;  ///< The lamp for the night, and the filter that moves with it.
     std::variant<std::monostate, hal::EvdevKey, hal::GpioPin> button;
     std::optional<hal::GpioPin> motion;
     std::optional<std::string> battery;  ///< Under /sys/class/power_supply; "" for the first.
@@ -51,10 +57,15 @@ struct BoardPlan {
 ///
 ///     video = "/dev/video0"
 ///     encoder = "auto"          # or "x264", or a device like "/dev/video11"
+///     [sound]
+///     device = "default"        # the microphone, as "arecord -L" names it; "" for none
 ///     [light]                   # a colour each: an LED of the kernel, or a GPIO line
 ///     red = "red:status"
 ///     green = { chip = "gpiochip0", line = 27, active_low = true }
 ///     white = ["red:status", "green:status", "blue:status"]
+///     [infrared]                # the lamp for the night: an LED of the kernel, or a GPIO line
+///     lamp = { line = 23 }      # or several in [ ]
+///     filter = { line = 24 }    # active while infrared light may reach the sensor
 ///     [button]
 ///     event = "event0"          # with key = 408; or chip and line
 ///     key = 408
