@@ -273,12 +273,11 @@ struct Section {
     std::string_view name;
     Result<> (*read)(const toml::table&, BoardPlan&);
 };
-constexpr std::array kSections{
-    Section{"sound", read_sound},       Section{"light", read_light},
-    Section{"infrared", read_infrared}, Section{"button", read_button},
-    Section{"motion", read_motion},     Section{"battery", read_battery},
-    Section{"thermal", read_thermal},   Section{"wifi", read_wifi},
-    Section{"firmware", read_firmware}};
+constexpr std::array kSections{Section{"sound", read_sound},       Section{"light", read_light},
+                               Section{"infrared", read_infrared}, Section{"button", read_button},
+                               Section{"motion", read_motion},     Section{"battery", read_battery},
+                               Section{"thermal", read_thermal},   Section{"wifi", read_wifi},
+                               Section{"firmware", read_firmware}};
 
 Result<> read_section(const Section& section, const toml::table& root, BoardPlan& plan) {
     const toml::node* node = root.get(section.name);
