@@ -154,8 +154,8 @@ rt::Task<std::string> PictureServer::take_snapshot(std::shared_ptr<PictureServer
         if (auto why_not = camera::why_not_shown(self->device_.life())) {
             co_return std::move(*why_not);
         }
-        if (self->track_ && self->key_frame_) {
-            auto make = [track = *self->track_, frame = self->key_frame_]() -> Result<std::string> {
+        if (const auto& seen = self->track_; seen && self->key_frame_) {
+            auto make = [track = *seen, frame = self->key_frame_]() -> Result<std::string> {
                 PL_TRY(const media::ByteVector jpeg, media::key_frame_to_jpeg(track, *frame));
                 return std::string(jpeg.begin(), jpeg.end());
             };
