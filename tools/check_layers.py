@@ -20,6 +20,7 @@ BORDERS = [
     (r"openssl/", ("src/net/",), "OpenSSL", "use net/"),
     (r"sodium", ("src/net/",), "libsodium", "use net/"),
     (r"netlink/", ("src/hal/drivers/nl80211",), "libnl", "use hal/drivers/nl80211.hpp"),
+    (r"systemd/", ("src/hal/drivers/rauc_bus.cpp",), "libsystemd", "use hal/drivers/rauc_bus.hpp"),
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
     (r"(?:ZXing|qrcodegen)/", ("src/media/qr_code.cpp",), "ZXing and qrcodegen", "use media/qr_code.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),

@@ -49,7 +49,7 @@ RULES = (
         "nothing sleeps: it delays a stop and makes tests slow and unsure.",
         "Wait for the thing itself, or use rt::sleep_for, which can be cancelled.",
         exceptions={
-            "src/media/capture.cpp": "libavdevice has no wait for V4L2 that can be interrupted; it polls on its own thread",
+            "src/media/capture_input.cpp": "libavdevice has no wait for a device that can be interrupted; it polls on its own thread",
             "src/recorder/kill_test.cpp": "its child plays a camera in real time, to be killed at any moment",
         }),
     Rule(

@@ -35,7 +35,10 @@ int run_camera(const CameraCommand& command) {
     if (!started) {
         return complain(started.error());
     }
-    return stopped ? 0 : complain(stopped.error());
+    if (!stopped) {
+        return complain(stopped.error());
+    }
+    return *stopped == Afterwards::StartAgain ? kStartAgain : 0;
 }
 
 }  // namespace porchlight::app

@@ -24,7 +24,12 @@ struct CameraCommand {
     std::string password;                ///< Of RTSP, standalone; empty: none, on loopback only.
 };
 
-/// Runs until SIGINT or SIGTERM. @return The process's exit status.
+/// Exit status by which the program asks to be started anew, through porchlight-camera-start:
+/// another version is to come up. @source sysexits.h: EX_TEMPFAIL
+inline constexpr int kStartAgain = 75;
+
+/// Runs until SIGINT or SIGTERM, or until another version is to come up. @return The process's exit
+/// status.
 int run_camera(const CameraCommand& command);
 
 }  // namespace porchlight::app

@@ -2,10 +2,10 @@
 #include "porchlight-camera/camera_process.hpp"
 
 #include "base/fd.hpp"
-#include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/version.hpp"
 #include "camera/board_file.hpp"
+#include "camera/board_firmware.hpp"
 #include "camera/camera.hpp"
 #include "camera/hub_link.hpp"
 #include "camera/signing_keys.hpp"
@@ -14,18 +14,20 @@
 #include "camera/virtual/control_socket.hpp"
 #include "camera/virtual/virtual_board.hpp"
 #include "camera/virtual/virtual_slots.hpp"
+#include "hal/drivers/slot_start.hpp"
 #include "light/text.hpp"
-#include "net/ascii.hpp"
 #include "net/token.hpp"
+#include "porchlight-camera/places.hpp"
+#include "porchlight-camera/reboot_note.hpp"
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
 #include "sources/factory.hpp"
+#include "sources/sound/microphone.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <future>
 #include <optional>
 #include <unistd.h>
@@ -44,48 +46,13 @@ Error invalid(std::string sentence) {
     return {ErrorCode::InvalidArgument, std::move(sentence)};
 }
 
-/// "8554" or "0.0.0.0:8554" or "[::]:8554". @param option For the sentence.
-Result<std::pair<std::string, std::uint16_t>> parse_place(std::string_view option,
-                                                          const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    std::string address = colon == std::string::npos ? "127.0.0.1" : text.substr(0, colon);
-    const auto port = net::parse_number<std::uint16_t>(
-        colon == std::string::npos ? std::string_view(text)
-                                   : std::string_view(text).substr(colon + 1));
-    if (!port || address.empty()) {
-        return invalid(fmt::format(
-            "{} {} is neither a port nor an address with one, like 127.0.0.1:8554", option, text));
-    }
-    if (address.starts_with('[') && address.ends_with(']')) {
-        address = address.substr(1, address.size() - 2);
-    }
-    return std::pair(std::move(address), *port);
-}
-
-Result<std::string> settle_folder(const std::string& chosen) {
-    std::string folder = chosen;
-    if (folder.empty()) {
-        const char* state =
-            std::getenv("XDG_STATE_HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
-        const char* home =
-            std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): read once, at start
-        if (state == nullptr && home == nullptr) {
-            return invalid("Say where the camera's memory lies with --state FOLDER");
-        }
-        folder = state != nullptr ? std::string(state) : std::string(home) + "/.local/state";
-        folder += "/porchlight-camera";
-    }
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        return errno_error(error.value(), "cannot make the folder " + folder);
-    }
-    return std::filesystem::absolute(folder).string();
-}
-
 /// The network in a virtual board's air.
 hal::WifiCredentials network() {
     return {camera::VirtualBoard::kNetwork, Secret(camera::VirtualBoard::kPassword)};
+}
+
+camera::Release built_in() {
+    return {camera::parse_version(version()).value_or(camera::Version()), 0};
 }
 
 void say(const std::string& line) {
@@ -110,8 +77,8 @@ struct CameraProcess::Parts {
     Result<> prepare_link();
     Result<> prepare_board();
     Result<> boot();
-    void read_reboot();
-    void keep_reboot() const;
+    void boot_real();
+    bool may_start_again();
     [[nodiscard]] bool is_virtual() const {
         return command.hardware == CameraCommand::Hardware::Virtual;
     }
@@ -129,8 +96,10 @@ struct CameraProcess::Parts {
     hal::KernelDeviceCalls calls;
     std::optional<camera::VirtualBoard> made_up;
     camera::OpenedBoard real;
+    std::optional<camera::FirmwarePlan> slots;  ///< Of a real board.
     camera::GaugeLimits limits;
     std::string encoder = "auto";
+    std::optional<sources::MicrophoneDevice> microphone;
     std::optional<light::CodeId> shown;
     std::optional<camera::HubLinkSettings> link;
     device::RebootReason reboot = device::RebootReason::PowerOn;
@@ -142,6 +111,7 @@ struct CameraProcess::Parts {
     std::optional<camera::Console> console;
     std::unique_ptr<camera::LineServer> socket;
     bool is_stopping = false;
+    Afterwards afterwards = Afterwards::Nothing;
     std::promise<Result<>> over;
     bool is_started = false;
     rt::IoThread strand{"camera"};  // before the others, whose answers end on it
@@ -170,6 +140,7 @@ Result<> CameraProcess::Parts::prepare() {
 Result<> CameraProcess::Parts::prepare_board() {
     if (is_virtual()) {
         made_up.emplace(*model, clock);
+        microphone = sources::made_up_microphone();
         return {};
     }
     PL_TRY(const std::string text, read_file(command.board_file, kLongestBoardFile));
@@ -185,6 +156,10 @@ Result<> CameraProcess::Parts::prepare_board() {
     }
     limits.cells_in_series = plan.cells_in_series;
     encoder = plan.encoder;
+    slots = plan.firmware;
+    if (!plan.microphone.empty()) {
+        microphone = sources::MicrophoneDevice{.name = plan.microphone};
+    }
     real = camera::open_board(plan, calls, "/sys");
     for (const std::string& missing : real.missing) {
         say("notice  " + missing);
@@ -222,6 +197,9 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     camera::SightSettings& sight = settings.sight;
     const std::string video = command.video.empty() ? "scene://porch" : command.video;
     sight.make_source = [this, video]() -> Result<std::unique_ptr<sources::Source>> {
+        if (made_up && made_up->is_covered) {
+            return camera::make_cover_source(clock);
+        }
         if (made_up && !made_up->card.empty()) {
             return camera::make_card_source(made_up->card, clock);
         }
@@ -231,6 +209,11 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
         return sources->make(request);
     };
     PL_TRY_VOID(sight.make_source());  // a wrong address is said now, not every minute
+    if (microphone) {
+        sight.make_sound = [this]() -> Result<std::unique_ptr<sources::Source>> {
+            return sources::make_microphone(*microphone, clock);
+        };
+    }
     sight.rtsp.address = address;
     sight.rtsp.port = port;
     sight.rtsp.name = command.name.empty() ? model->name : command.name;
@@ -244,6 +227,7 @@ Result<camera::CameraSettings> CameraProcess::Parts::settings() {
     }
     sight.clip_folder = folder + "/clips";
     sight.has_motion_sensor = board().motion != nullptr;
+    sight.has_night_lamp = board().infrared != nullptr;
     sight.may_sleep = board().motion != nullptr && board().battery != nullptr;
     return settings;
 }
@@ -273,34 +257,30 @@ Camera::MakeHome CameraProcess::Parts::make_home() {
     };
 }
 
-/// Why the last start ended, if the program ended with it. Once: what ends without a word was a
-/// power cut.
-void CameraProcess::Parts::read_reboot() {
-    const std::string path = folder + "/reboot";
-    const auto text = read_file(path, 4096);
-    ::unlink(path.c_str());
-    for (const auto reason : {device::RebootReason::FactoryReset, device::RebootReason::Update,
-                              device::RebootReason::Command, device::RebootReason::Unknown}) {
-        if (text && *text == device::word_of(reason)) {
-            reboot = reason;
-        }
+/// A boot code has started what runs; here it only finds out from where.
+void CameraProcess::Parts::boot_real() {
+    if (!slots) {
+        return;
     }
-}
-
-void CameraProcess::Parts::keep_reboot() const {
-    if (const auto kept = write_file_atomically(folder + "/reboot", device::word_of(reboot));
-        !kept) {
-        log::warning("camera", "{}", kept.error().message());
+    const char* slot = std::getenv(hal::kSlotVariable);  // NOLINT(concurrency-mt-unsafe): no other
+    auto opened = camera::open_board_firmware(*slots, {slot, folder, built_in()});
+    if (!opened) {
+        say("notice  The camera does without updates: " + opened.error().message());
+        return;
     }
+    updates = std::move(*opened);
 }
 
 /// What a board's boot code does: chooses the slot, and starts what is in it.
 Result<> CameraProcess::Parts::boot() {
-    if (!is_virtual() || !firmware_keys) {
+    if (!is_virtual()) {
+        boot_real();
         return {};
     }
-    const camera::Release built_in{camera::parse_version(version()).value_or(camera::Version()), 0};
-    PL_TRY(auto booted, camera::boot_virtual_slots(folder + "/slots", built_in));
+    if (!firmware_keys) {
+        return {};
+    }
+    PL_TRY(auto booted, camera::boot_virtual_slots(folder + "/slots", built_in()));
     for (const std::string& notice : booted.notices) {
         say("notice  " + notice);
     }
@@ -314,6 +294,19 @@ Result<> CameraProcess::Parts::boot() {
     return {};
 }
 
+/// Otherwise it films on, and the update waits until somebody restarts the board.
+bool CameraProcess::Parts::may_start_again() {
+    const auto restarting = slots ? camera::restart_board(*slots) : Result<>();
+    if (!restarting) {
+        say("notice  Restart this board by hand, so that its update goes on: " +
+            restarting.error().message());
+        updates.reset();
+        return false;
+    }
+    afterwards = Afterwards::StartAgain;
+    return true;
+}
+
 rt::Task<Ending> CameraProcess::Parts::live_once() {
     PL_CO_TRY(auto chosen, settings());
     const Camera::Parts parts{strand.executor(), disk.executor(), &workers, &clock,
@@ -323,7 +316,7 @@ rt::Task<Ending> CameraProcess::Parts::live_once() {
         console->set_camera(camera.get());
     }
     say("video   " + camera->sight().server().url());
-    ::unlink((folder + "/reboot").c_str());  // this start is known of
+    static_cast<void>(take_reboot_note(folder));  // this start is known of
     const auto ending = co_await camera->run();
     reboot = camera->reboot();
     if (console) {
@@ -334,17 +327,22 @@ rt::Task<Ending> CameraProcess::Parts::live_once() {
 }
 
 rt::Task<> CameraProcess::Parts::live() {
-    read_reboot();
+    reboot = take_reboot_note(folder);
     PL_CO_TRY_VOID(boot());
     for (;;) {
         PL_CO_TRY(const Ending ending, co_await live_once());
         if (ending == Ending::Stopped || is_stopping) {
             co_return Result<>();
         }
-        keep_reboot();
+        keep_reboot_note(folder, reboot);
         say("notice  restarting");
-        if (ending == Ending::RestartBoard) {
+        if (ending != Ending::RestartBoard) {
+            continue;
+        }
+        if (is_virtual()) {
             PL_CO_TRY_VOID(boot());
+        } else if (may_start_again()) {
+            co_return Result<>();
         }
     }
 }
@@ -389,10 +387,13 @@ Result<> CameraProcess::start() {
     return {};
 }
 
-Result<> CameraProcess::stop() {
+Result<Afterwards> CameraProcess::stop() {
     Parts& parts = *parts_;
     static_cast<void>(rt::run_blocking(parts.strand, parts.close_console()));
-    return parts.is_started ? parts.over.get_future().get() : Result<>();
+    if (parts.is_started) {
+        PL_TRY_VOID(parts.over.get_future().get());
+    }
+    return parts.afterwards;
 }
 
 }  // namespace porchlight::app

@@ -4,10 +4,17 @@
 #include "base/result.hpp"
 #include "porchlight-camera/camera_command.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 
 namespace porchlight::app {
+
+/// What is to happen when the program has ended.
+enum class Afterwards : std::uint8_t {
+    Nothing,
+    StartAgain,  ///< Start the board's boot code: another version is to come up.
+};
 
 /// The camera's parts, made and joined. Used from main().
 class CameraProcess {
@@ -24,7 +31,7 @@ class CameraProcess {
     /// @error With the sentence for the person; `stop` is still to be called.
     Result<> start();
     /// Ends it in order. @error Why it ended by itself, if it did.
-    Result<> stop();
+    Result<Afterwards> stop();
 
   private:
     struct Parts;

@@ -138,6 +138,15 @@ void add_sim_live(CLI::App& command, porchlight::app::SimCommand& options) {
         ->needs(live);
     command.add_option("--web", options.web_dir, "With --live: folder of the web app's files")
         ->needs(live);
+    command
+        .add_option("--hub", options.hub,
+                    "With --live: ADDRESS:PORT where unpaired Porchlight cameras look for a hub")
+        ->capture_default_str()
+        ->needs(live);
+    command
+        .add_option("--state", options.state_dir,
+                    "With --live: folder where they keep their pairing for the next time")
+        ->needs(live);
 }
 
 void add_sim(CLI::App& app, Run& run) {

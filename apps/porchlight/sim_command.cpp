@@ -73,9 +73,7 @@ Result<> run(const SimCommand& command) {
         fmt::print("{}\n\n", plan.about);
     }
     if (command.runs_in == SimCommand::Time::Real) {
-        auto living = std::make_unique<sim::Household>(std::move(plan), command.seed);
-        PL_TRY_VOID(sim::schedule_happenings(*living, source.path));
-        return run_live(command, std::move(living));
+        return run_live(command, std::move(plan), source.path);
     }
     sim::Household household(std::move(plan), command.seed);
     PL_TRY_VOID(sim::schedule_happenings(household, source.path));

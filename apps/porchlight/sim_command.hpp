@@ -22,6 +22,8 @@ struct SimCommand {
     double speed = 1;                        ///< Real time only: how much faster than life.
     std::string panel = "127.0.0.1:8440";    ///< Where the panel listens.
     std::uint16_t first_camera_port = 8560;  ///< 0: any that are free.
+    std::string hub = "127.0.0.1:8430";      ///< Where its own cameras look for a real hub.
+    std::string state_dir;                   ///< Of what these remember; empty: for this run.
     std::string web_dir;                     ///< Empty: default_web_dir().
 };
 

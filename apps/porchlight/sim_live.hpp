@@ -6,13 +6,16 @@
 #include "sim/household.hpp"
 
 #include <cstddef>
-#include <memory>
+#include <string>
 
 namespace porchlight::app {
 
-/// Runs it in real time, with its panel and its pictures, until SIGINT or SIGTERM.
-/// @error InvalidArgument  The panel's address.   @error AlreadyExists  A port is in use.
-Result<> run_live(const SimCommand& command, std::unique_ptr<sim::Household> household);
+/// Runs it in real time, with its panel, its pictures and its ways to a real hub, until SIGINT or
+/// SIGTERM.
+/// @param path Of the plan, for sentences.
+/// @error InvalidArgument  An address, or what happens in the plan.
+/// @error AlreadyExists    A port is in use.   Else as household::HubLinks::create.
+Result<> run_live(const SimCommand& command, sim::HouseholdPlan plan, const std::string& path);
 
 /// Prints what has been told since `told` lines. @return How much has been told now.
 std::size_t print_story(const sim::Household& household, std::size_t told, SimCommand::Form form);

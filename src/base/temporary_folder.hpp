@@ -9,7 +9,7 @@
 
 namespace porchlight {
 
-/// A new empty folder for a test; removed with all it holds at the end.
+/// A new empty folder; removed with all it holds at the end.
 class TemporaryFolder {
   public:
     TemporaryFolder()

@@ -20,6 +20,8 @@ struct Board {
     std::unique_ptr<hal::Thermometer> thermometer;
     std::unique_ptr<hal::Radio> radio;  ///< None: on a cable.
     std::unique_ptr<hal::MotionSensor> motion;
+    /// The lamp for the night: its one colour is Infrared. An infrared filter moves with it.
+    std::unique_ptr<hal::Light> infrared;
 };
 
 }  // namespace porchlight::camera

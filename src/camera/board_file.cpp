@@ -2,12 +2,14 @@
 #include "camera/board_file.hpp"
 
 #include "base/nearest.hpp"
+#include "camera/bundle.hpp"
 #include "hal/drivers/gpio_button.hpp"
 #include "hal/drivers/gpio_motion_sensor.hpp"
 #include "hal/drivers/sysfs_battery.hpp"
 #include "hal/drivers/sysfs_thermometer.hpp"
 #include "hal/drivers/watched_radio.hpp"
 #include "hal/drivers/wpa_radio.hpp"
+#include "sources/sound/microphone.hpp"
 #include "sources/v4l2/encoder.hpp"
 
 #include <fmt/format.h>
@@ -89,7 +91,7 @@ std::optional<light::Colour> colour_named(std::string_view name) {
 }
 
 /// One lamp, or several, for a colour.
-Result<> read_lamp(const toml::node& node, light::Colour colour, BoardPlan& plan) {
+Result<> read_lamp(const toml::node& node, light::Colour colour, LampPlan& plan) {
     if (const toml::array* several = node.as_array()) {
         for (const toml::node& one : *several) {
             PL_TRY_VOID(read_lamp(one, colour, plan));
@@ -98,7 +100,7 @@ Result<> read_lamp(const toml::node& node, light::Colour colour, BoardPlan& plan
     }
     if (const toml::table* table = node.as_table()) {
         PL_TRY(const hal::GpioPin pin, pin_of(*table));
-        plan.lamps.push_back({colour, pin});
+        plan.lines.push_back({colour, pin});
         return {};
     }
     PL_TRY(const std::string led, text_of(node, light::to_string(colour)));
@@ -109,19 +111,36 @@ Result<> read_lamp(const toml::node& node, light::Colour colour, BoardPlan& plan
     return {};
 }
 
+Result<> check_kind(const toml::table& table, const LampPlan& plan) {
+    if (!plan.leds.empty() && !plan.lines.empty()) {
+        return wrong(table,
+                     "a light is either of LEDs of the kernel or of GPIO lines, not of both");
+    }
+    return {};
+}
+
 Result<> read_light(const toml::table& table, BoardPlan& plan) {
     PL_TRY_VOID(check_keys(table, std::vector<std::string_view>(light::kColourNames.begin(),
                                                                 light::kColourNames.end())));
     for (const auto& [key, node] : table) {
         if (const auto colour = colour_named(key.str())) {
-            PL_TRY_VOID(read_lamp(node, *colour, plan));
+            PL_TRY_VOID(read_lamp(node, *colour, plan.light));
         }
     }
-    if (!plan.leds.empty() && !plan.lamps.empty()) {
-        return wrong(table,
-                     "a light is either of LEDs of the kernel or of GPIO lines, not of both");
+    return check_kind(table, plan.light);
+}
+
+Result<> read_infrared(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"lamp", "filter"}));
+    const toml::node* lamp = table.get("lamp");
+    if (lamp == nullptr) {
+        return wrong(table, "which lamp is it? Like lamp = { line = 23 }, or an LED's name");
     }
-    return {};
+    PL_TRY_VOID(read_lamp(*lamp, light::Colour::Infrared, plan.infrared));
+    if (const toml::node* filter = table.get("filter")) {
+        PL_TRY_VOID(read_lamp(*filter, light::Colour::Infrared, plan.infrared));
+    }
+    return check_kind(table, plan.infrared);
 }
 
 Result<> read_button(const toml::table& table, BoardPlan& plan) {
@@ -183,6 +202,45 @@ Result<> read_wifi(const toml::table& table, BoardPlan& plan) {
     return {};
 }
 
+/// Either folders or RAUC.
+Result<> read_slots(const toml::table& table, FirmwarePlan& plan) {
+    const bool is_rauc = table["rauc"].value_or(false);
+    const toml::node* slots = table.get("slots");
+    if (is_rauc == (slots != nullptr)) {
+        return wrong(table,
+                     "where are the slots? Either slots = \"/var/lib/porchlight-camera/slots\", "
+                     "or rauc = true");
+    }
+    if (is_rauc) {
+        plan.slots = FirmwarePlan::Slots::Rauc;
+        return {};
+    }
+    PL_TRY(plan.folder, text_of(*slots, "slots"));
+    if (!plan.folder.starts_with('/')) {
+        return wrong(*slots, "slots must be a folder's whole path, beginning with /");
+    }
+    return {};
+}
+
+Result<> read_firmware(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"slots", "rauc", "hardware", "keys"}));
+    FirmwarePlan firmware;
+    PL_TRY_VOID(read_slots(table, firmware));
+    if (const toml::node* keys = table.get("keys")) {
+        PL_TRY(firmware.keys, text_of(*keys, "keys"));
+    }
+    if (const toml::node* hardware = table.get("hardware")) {
+        PL_TRY(firmware.hardware, text_of(*hardware, "hardware"));
+        if (!is_hardware_id(firmware.hardware)) {
+            return wrong(*hardware,
+                         "hardware is a name of 1 to 32 of a-z, 0-9, point and dash, like "
+                         "\"linux-aarch64\"");
+        }
+    }
+    plan.firmware = std::move(firmware);
+    return {};
+}
+
 Result<> read_encoder(const toml::table& root, BoardPlan& plan) {
     const toml::node* encoder = root.get("encoder");
     if (encoder == nullptr) {
@@ -195,13 +253,31 @@ Result<> read_encoder(const toml::table& root, BoardPlan& plan) {
     return {};
 }
 
+Result<> read_sound(const toml::table& table, BoardPlan& plan) {
+    PL_TRY_VOID(check_keys(table, {"device"}));
+    const toml::node* device = table.get("device");
+    if (device == nullptr) {
+        plan.microphone = "default";
+        return {};
+    }
+    PL_TRY(plan.microphone, text_of(*device, "device"));
+    if (!plan.microphone.empty() && !sources::is_microphone_name(plan.microphone)) {
+        return wrong(*device,
+                     "device is a sound card as \"arecord -L\" names it, like \"default\" or "
+                     "\"plughw:CARD=Mic\", or \"\" for none");
+    }
+    return {};
+}
+
 struct Section {
     std::string_view name;
     Result<> (*read)(const toml::table&, BoardPlan&);
 };
-constexpr std::array kSections{Section{"light", read_light},     Section{"button", read_button},
-                               Section{"motion", read_motion},   Section{"battery", read_battery},
-                               Section{"thermal", read_thermal}, Section{"wifi", read_wifi}};
+constexpr std::array kSections{Section{"sound", read_sound},       Section{"light", read_light},
+                               Section{"infrared", read_infrared}, Section{"button", read_button},
+                               Section{"motion", read_motion},     Section{"battery", read_battery},
+                               Section{"thermal", read_thermal},   Section{"wifi", read_wifi},
+                               Section{"firmware", read_firmware}};
 
 Result<> read_section(const Section& section, const toml::table& root, BoardPlan& plan) {
     const toml::node* node = root.get(section.name);
@@ -242,13 +318,17 @@ void take(std::unique_ptr<Part>& place, Opened opened, std::string_view what,
     }
 }
 
-void open_light(const BoardPlan& plan, hal::DeviceCalls& calls, const std::string& root,
-                OpenedBoard& opened) {
+struct LampBench {
+    hal::DeviceCalls& calls;
+    const std::string& root;
+};
+
+void open_lamps(const LampPlan& plan, const LampBench& on, std::string_view what,
+                std::unique_ptr<hal::Light>& place, std::vector<std::string>& missing) {
     if (!plan.leds.empty()) {
-        take(opened.board.light, hal::SysfsLight::create(root, plan.leds), "light", opened.missing);
-    } else if (!plan.lamps.empty()) {
-        take(opened.board.light, hal::GpioLight::create(calls, plan.lamps), "light",
-             opened.missing);
+        take(place, hal::SysfsLight::create(on.root, plan.leds), what, missing);
+    } else if (!plan.lines.empty()) {
+        take(place, hal::GpioLight::create(on.calls, plan.lines), what, missing);
     }
 }
 
@@ -289,7 +369,9 @@ Result<BoardPlan> parse_board(std::string_view text, const std::string& name) {
 OpenedBoard open_board(const BoardPlan& plan, hal::DeviceCalls& calls, const std::string& root) {
     OpenedBoard opened;
     Board& board = opened.board;
-    open_light(plan, calls, root, opened);
+    const LampBench bench{calls, root};
+    open_lamps(plan.light, bench, "light", board.light, opened.missing);
+    open_lamps(plan.infrared, bench, "night lamp", board.infrared, opened.missing);
     open_button(plan, calls, opened);
     if (plan.motion) {
         take(board.motion, hal::open_gpio_motion_sensor(calls, *plan.motion), "motion sensor",

@@ -17,14 +17,31 @@
 
 namespace porchlight::camera {
 
+/// Where a board's slots are, and what it takes for them.
+struct FirmwarePlan {
+    enum class Slots : std::uint8_t { Folders, Rauc };
+
+    Slots slots = Slots::Folders;
+    std::string folder;    ///< Of the slots, a whole path; empty for RAUC's.
+    std::string hardware;  ///< Of the bundles; empty: what the board goes by anyway.
+    std::string keys =
+        "/etc/porchlight/firmware-keys";  ///< The "root" of `porchlight bundle keys`.
+};
+
+/// LEDs that the kernel drives, or GPIO lines; both empty: there is no such light.
+struct LampPlan {
+    std::vector<hal::SysfsLamp> leds;
+    std::vector<hal::GpioLamp> lines;
+};
+
 /// What a board is built from, as its builder wrote it into board.toml. What is not named is not
 /// there.
 struct BoardPlan {
     std::string video;             ///< "/dev/video0"; empty if not said.
     std::string encoder = "auto";  ///< "auto", "x264" or a device, see sources::is_encoder_choice.
-    /// LEDs that the kernel drives, or lines of our own; both empty: no light.
-    std::vector<hal::SysfsLamp> leds;
-    std::vector<hal::GpioLamp> lamps;
+    std::string microphone;        ///< As ALSA names it; empty: none.
+    LampPlan light;
+    LampPlan infrared;  ///< The lamp for the night, and the filter that moves with it.
     std::variant<std::monostate, hal::EvdevKey, hal::GpioPin> button;
     std::optional<hal::GpioPin> motion;
     std::optional<std::string> battery;  ///< Under /sys/class/power_supply; "" for the first.
@@ -33,16 +50,22 @@ struct BoardPlan {
     std::optional<std::string> wifi;          ///< wpa_supplicant's control socket.
     /// A Wi-Fi interface that the system joins by itself, "wlan0"; the camera watches it only.
     std::optional<std::string> watched_wifi;
+    std::optional<FirmwarePlan> firmware;  ///< Without it the board is updated by hand.
 };
 
 /// Reads the file's text:
 ///
 ///     video = "/dev/video0"
 ///     encoder = "auto"          # or "x264", or a device like "/dev/video11"
+///     [sound]
+///     device = "default"        # the microphone, as "arecord -L" names it; "" for none
 ///     [light]                   # a colour each: an LED of the kernel, or a GPIO line
 ///     red = "red:status"
 ///     green = { chip = "gpiochip0", line = 27, active_low = true }
 ///     white = ["red:status", "green:status", "blue:status"]
+///     [infrared]                # the lamp for the night: an LED of the kernel, or a GPIO line
+///     lamp = { line = 23 }      # or several in [ ]
+///     filter = { line = 24 }    # active while infrared light may reach the sensor
 ///     [button]
 ///     event = "event0"          # with key = 408; or chip and line
 ///     key = 408
@@ -54,6 +77,10 @@ struct BoardPlan {
 ///     zone = "cpu-thermal"
 ///     [wifi]
 ///     control = "/run/wpa_supplicant/wlan0"   # or interface = "wlan0"
+///     [firmware]
+///     slots = "/var/lib/porchlight-camera/slots"   # folders; or rauc = true
+///     hardware = "linux-aarch64"
+///     keys = "/etc/porchlight/firmware-keys"
 ///
 /// @error InvalidArgument  The sentence names the line or the key, and what belongs there.
 Result<BoardPlan> parse_board(std::string_view text, const std::string& name);

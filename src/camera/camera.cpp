@@ -12,6 +12,7 @@ namespace porchlight::camera {
 
 namespace {
 
+using device::EnergyUse;
 using device::Event;
 
 device::PressGrammar grammar_of(device::Kind kind) {
@@ -99,6 +100,7 @@ rt::Task<Ending> Camera::run() {
     codes_->close();
     static_cast<void>(co_await home_->stop());
     static_cast<void>(co_await sight_->stop());
+    on_unseen();
     if (updates_) {
         static_cast<void>(co_await updates_->stop());
     }
@@ -141,6 +143,7 @@ void Camera::on_life(const device::Life& life) {
     }
     look_for_codes();
     sight_->follow(life, moves_);
+    look_at_the_night();
     count_energy(life);
     show(life);
     // What moved before it could be recorded is recorded now.

@@ -10,6 +10,7 @@
 #include "camera/gauges.hpp"
 #include "camera/home_link.hpp"
 #include "camera/memory_file.hpp"
+#include "camera/night_lamp.hpp"
 #include "camera/sight.hpp"
 #include "camera/updates.hpp"
 #include "light/codes.hpp"
@@ -105,6 +106,8 @@ class Camera final : private Limbs,
     [[nodiscard]] const device::Life& life() const { return behaviour_.life(); }
     [[nodiscard]] const Gauges& gauges() const { return gauges_; }
     [[nodiscard]] const EnergyLedger& ledger() const { return ledger_; }
+    /// Whether the lamp for the night shines; nothing where there is none.
+    [[nodiscard]] std::optional<bool> night_lamp() const;
     [[nodiscard]] Sight& sight() { return *sight_; }
 
   private:
@@ -136,11 +139,16 @@ class Camera final : private Limbs,
     void on_pixels_move(bool moves, double score) override;
     void on_viewers(int count) override;
     void on_clip(const KeptClip& clip) override;
+    void on_brightness(double mean) override;
+    void on_unseen() override;
 
     bool act_on_network(device::Action action);
     bool act_on_record(device::Action action);
     bool act_on_firmware(device::Action action);
     void look_at_update();
+    [[nodiscard]] bool may_shine() const;
+    void look_at_the_night();
+    void shine();
     Result<> open_updates();
     void restart_or_test();
     void set_moving(bool moves);
@@ -168,6 +176,8 @@ class Camera final : private Limbs,
     Behaviour behaviour_;
     Gauges gauges_;
     EnergyLedger ledger_;
+    NightLamp night_;
+    bool is_shining_ = false;  ///< The lamp for the night.
     std::unique_ptr<Sight> sight_;
     std::unique_ptr<Updates> updates_;  ///< Null: by hand.
     std::unique_ptr<CodeReader> codes_;

@@ -33,6 +33,7 @@ void add_radio(const std::optional<hal::RadioStatus>& status, device::Telemetry&
         return;
     }
     telemetry.rssi = status->rssi;
+    telemetry.rate = status->rate;
     const auto channel = status->frequency ? hal::channel_of(*status->frequency) : std::nullopt;
     if (channel) {
         telemetry.channel = channel->number;
@@ -85,6 +86,7 @@ device::Telemetry Camera::telemetry() {
         telemetry.battery_percent = cells->percent;
         ledger_.advance(now);
         telemetry.energy_used = MilliwattHours(ledger_.total());
+        telemetry.energy = ledger_.account();
     }
     if (running_) {
         add_radio(running_->wifi.status(), telemetry);
@@ -94,6 +96,7 @@ device::Telemetry Camera::telemetry() {
         }
     }
     telemetry.temperature = gauges_.temperature();
+    telemetry.night_lamp = night_lamp();
     telemetry.firmware = settings_.firmware;
     telemetry.storage_used = sight_->clips().used();
     telemetry.storage_total = sight_->clips().limit();
@@ -131,10 +134,10 @@ Result<> Camera::check_settings(const device::DeviceSettings& wanted) const {
     if (wanted.sensitivity != chosen_.sensitivity && settings_.sight.has_motion_sensor) {
         problem += "This camera's motion sensor has no sensitivity that could be set. ";
     }
-    if (wanted.infrared && !chosen_.infrared) {
+    if (wanted.infrared && !chosen_.infrared && !parts_.board->infrared) {
         problem += "This camera has no infrared lamp. ";
     }
-    if (wanted.record_audio && !chosen_.record_audio) {
+    if (wanted.record_audio && !chosen_.record_audio && !settings_.sight.make_sound) {
         problem += "This camera has no microphone. ";
     }
     if (problem.empty()) {
@@ -148,6 +151,8 @@ void Camera::apply(const device::DeviceSettings& chosen) {
     chosen_ = chosen;
     sight_->set_pre_roll(chosen.pre_roll);
     sight_->set_sensitivity(chosen.sensitivity);
+    look_at_the_night();
+    sight_->set_hearing(chosen.record_audio ? Hearing::On : Hearing::Off);
     if (!chosen.armed && moves_) {
         end_motion();
     }

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "camera/camera_running.hpp"
 #include "camera/own_id.hpp"
+#include "camera/report_words.hpp"
 
 #include <utility>
 
@@ -16,32 +17,6 @@ using device::Event;
 /// So that a person sees that it starts, and that it erases: each step shows for so long.
 constexpr std::chrono::milliseconds kSelfTestShows{1500};
 constexpr std::chrono::milliseconds kEraseStepShows{400};
-
-std::string_view sentence_of(device::Battery battery) {
-    switch (battery) {
-        case device::Battery::Low:
-            return "The batteries are low.";
-        case device::Battery::Critical:
-            return "The batteries are nearly empty and the camera has stopped recording.";
-        case device::Battery::Flat:
-            return "The batteries are empty.";
-        case device::Battery::Good:
-            break;
-    }
-    return "The batteries are good again.";
-}
-
-std::string_view sentence_of(device::Climate climate) {
-    switch (climate) {
-        case device::Climate::TooHot:
-            return "It is too hot for the camera; it has stopped recording.";
-        case device::Climate::TooCold:
-            return "It is too cold for the camera; it has stopped recording.";
-        case device::Climate::Good:
-            break;
-    }
-    return "The temperature is in its range again.";
-}
 
 }  // namespace
 
@@ -98,32 +73,15 @@ bool Camera::act_on_network(Action action) {
 
 /// What is told to the owner, and to the log.
 bool Camera::act_on_record(Action action) {
-    using Kind = device::EventReportKind;
-    switch (action) {
-        case Action::ReportHang:
-            report(Kind::Hang, "The camera hung and was restarted.");
-            return true;
-        case Action::ReportFirmware:
-            report_firmware();
-            return true;
-        case Action::ReportStuckButton:
-            report(Kind::StuckButton, "The reset button has been down for over 30 seconds.");
-            return true;
-        case Action::ReportBattery:
-            report(Kind::Battery, std::string(sentence_of(life().battery)));
-            return true;
-        case Action::ReportClimate:
-            report(Kind::Climate, std::string(sentence_of(life().climate)));
-            return true;
-        case Action::ReportSlowReturn:
-            report(Kind::SlowReturn, "It takes more than 3 minutes to get back online.");
-            return true;
-        case Action::ReportDeferredUpdate:
-            report(Kind::UpdateDeferred, "An update waits for better cells or weather.");
-            return true;
-        default:
-            return false;
+    if (action == Action::ReportFirmware) {
+        report_firmware();
+        return true;
     }
+    const auto words = report_of(action, life());
+    if (words) {
+        report(words->kind, words->sentence);
+    }
+    return words.has_value();
 }
 
 /// A trial that fails is told of when the old version is up again, with its reason.

@@ -12,23 +12,6 @@
 
 namespace porchlight::camera {
 
-namespace {
-
-/// A key frame needs no others, so that a decoder is made for each.
-Result<media::Picture> picture_of(const media::VideoTrack& track, const media::Packet& key_frame) {
-    PL_TRY(auto decoder, media::VideoDecoder::create(track, media::DecodeQuality::Full));
-    PL_TRY(auto picture, decoder.decode(key_frame));
-    if (!picture) {
-        PL_TRY(picture, decoder.drain());
-    }
-    if (!picture) {
-        return Error(ErrorCode::Corrupt, "a key frame without a picture");
-    }
-    return std::move(*picture);
-}
-
-}  // namespace
-
 struct CodeReader::State : std::enable_shared_from_this<CodeReader::State> {
     State(const rt::WorkerPool& pool, rt::asio::any_io_executor runs_on, OnText told)
         : executor(std::move(runs_on)), on_text(std::move(told)), queue(pool, 1) {}
@@ -79,7 +62,7 @@ void CodeReader::on_blind(const Error& why) {
 }
 
 void CodeReader::State::read(const media::VideoTrack& from, const media::Packet& key_frame) {
-    const auto picture = picture_of(from, key_frame);
+    const auto picture = media::decode_key_frame(from, key_frame, media::DecodeQuality::Full);
     if (!picture) {
         return;  // broken; the next comes soon
     }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <numeric>
 
@@ -13,10 +14,9 @@ namespace porchlight::camera {
 
 namespace {
 
+using device::EnergyUse;
+using device::kEnergyUses;
 using Hours = std::chrono::duration<double, std::ratio<3600>>;
-
-constexpr std::array<std::string_view, kEnergyUses> kNames{
-    "standby", "radio", "recording", "live view", "infrared lamp", "status light", "motion wakes"};
 
 constexpr std::string_view kTextHead = "porchlight energy 1\n";
 
@@ -24,11 +24,11 @@ constexpr std::size_t index_of(EnergyUse use) {
     return static_cast<std::size_t>(use);
 }
 
-}  // namespace
-
-std::string_view name_of(EnergyUse use) {
-    return kNames.at(index_of(use));
+double to_a_tenth(double value) {
+    return std::round(value * 10) / 10;
 }
+
+}  // namespace
 
 EnergyLedger::EnergyLedger(EnergyRates rates, const Amounts& used, Microseconds age)
     : rates_(rates), used_(used), age_(age) {}
@@ -71,7 +71,21 @@ std::optional<double> EnergyLedger::days_left() const {
         return std::nullopt;
     }
     const double a_day = total() / (Hours(age_).count() / 24);
+    if (a_day <= 0) {
+        return std::nullopt;
+    }
     return std::max(rates_.cells_milliwatt_hours - total(), 0.0) / a_day;
+}
+
+device::EnergyAccount EnergyLedger::account() const {
+    device::EnergyAccount account;
+    account.counted_for = std::chrono::floor<std::chrono::seconds>(age_);
+    if (const auto days = days_left()) {
+        account.days_left = to_a_tenth(std::min(*days, device::kMostDaysLeft));
+    }
+    std::ranges::transform(used_, account.used.amounts.begin(),
+                           [](double amount) { return MilliwattHours(to_a_tenth(amount)); });
+    return account;
 }
 
 std::string to_text(const EnergyLedger& ledger) {
@@ -93,7 +107,8 @@ std::optional<EnergyLedger> parse_ledger(std::string_view text, const EnergyRate
         const std::string line(net::take_until(text, '\n'));
         char* end = nullptr;
         amount = std::strtod(line.c_str(), &end);
-        if (line.empty() || *end != '\0' || !(amount >= 0)) {
+        const bool is_amount = amount >= 0 && amount <= device::kMostEnergy;  // "nan" is none
+        if (line.empty() || *end != '\0' || !is_amount) {
             return std::nullopt;
         }
     }

@@ -3,7 +3,7 @@
 
 #include "base/clock.hpp"
 #include "base/units.hpp"
-#include "device/conditions.hpp"
+#include "device/energy.hpp"
 
 #include <array>
 #include <chrono>
@@ -14,24 +14,10 @@
 
 namespace porchlight::camera {
 
-/// What energy goes into. Several may go on at a time; each is counted for itself.
-enum class EnergyUse : std::uint8_t {
-    Standby,    ///< Always: memory kept, button and motion sensor watched.
-    Radio,      ///< On the Wi-Fi, or looking for it.
-    Recording,  ///< Sensor, encoder and storage, while a clip is made.
-    Live,       ///< The same, while somebody watches.
-    Infrared,   ///< The lamp for the night.
-    StatusLight,
-    MotionWake,  ///< Each time that something moves: starting up to look.
-};
-inline constexpr std::size_t kEnergyUses = 7;
-/// As people read it: "radio", "motion wakes".
-[[nodiscard]] std::string_view name_of(EnergyUse use);
-
 /// What each use draws. @source Our own estimates for a small board (no maker publishes them);
 /// a board's builder measures and puts own figures into the board file.
 struct EnergyRates {
-    std::array<double, kEnergyUses> milliwatts{3, 60, 900, 1100, 700, 8, 0};
+    std::array<double, device::kEnergyUses> milliwatts{3, 60, 900, 1100, 700, 8, 0};
     double wake_milliwatt_hours = 0.5;
     /// What new cells hold. @source Two lithium AA of 1.5 V and 3000 mAh (origin articles C35).
     double cells_milliwatt_hours = 9000;
@@ -41,14 +27,14 @@ struct EnergyRates {
 /// It counts by time and rate; nothing is measured. Strand-bound, pure.
 class EnergyLedger {
   public:
-    using Amounts = std::array<double, kEnergyUses>;  ///< mWh by use.
+    using Amounts = std::array<double, device::kEnergyUses>;  ///< mWh by use.
 
     /// @param used Of an earlier run since the same new cells.   @param age How long ago these went
     /// in, time without power not counted.
     explicit EnergyLedger(EnergyRates rates, const Amounts& used = {}, Microseconds age = {});
 
     /// From now on it goes on, or not.
-    void set(EnergyUse use, bool goes_on, MonotonicTime now);
+    void set(device::EnergyUse use, bool goes_on, MonotonicTime now);
     /// The device woke because something moved.
     void count_wake();
     /// Counts up to now.
@@ -60,17 +46,19 @@ class EnergyLedger {
     [[nodiscard]] double total() const;  ///< mWh.
     [[nodiscard]] Microseconds age() const { return age_; }
     /// What used most; nothing if nothing was used.
-    [[nodiscard]] std::optional<EnergyUse> largest() const;
+    [[nodiscard]] std::optional<device::EnergyUse> largest() const;
     /// Days left at the average since new cells; never less than 0. Nothing before `kTooEarly`: a
-    /// first hour says little about a year.
+    /// first hour says little about a year. Nothing if nothing was used.
     [[nodiscard]] std::optional<double> days_left() const;
     static constexpr std::chrono::hours kTooEarly{24};
+    /// All of it for whoever owns the device, in whole tenths.
+    [[nodiscard]] device::EnergyAccount account() const;
 
   private:
     EnergyRates rates_;
     Amounts used_;
     Microseconds age_;
-    std::array<bool, kEnergyUses> goes_on_{true};  // standby
+    std::array<bool, device::kEnergyUses> goes_on_{true};  // standby
     std::optional<MonotonicTime> counted_to_;
 };
 

@@ -10,6 +10,7 @@
 namespace porchlight::camera {
 namespace {
 
+using device::EnergyUse;
 using std::chrono::hours;
 
 double of(const EnergyLedger& ledger, EnergyUse use) {
@@ -58,6 +59,33 @@ TEST(EnergyLedger, ForecastsFromTheAverageSinceNewCells) {
     EXPECT_DOUBLE_EQ(*ledger.days_left(), 0);
 }
 
+TEST(EnergyLedger, TellsItsOwnerDaysLeftOnlyAfterADayAndInWholeTenths) {
+    EnergyLedger ledger(rates());
+    ledger.set(EnergyUse::Radio, true, at(hours(0)));
+    ledger.advance(at(hours(5) + std::chrono::milliseconds(1500)));
+    const device::EnergyAccount early = ledger.account();
+    EXPECT_EQ(early.days_left, std::nullopt);
+    EXPECT_EQ(early.counted_for, hours(5) + std::chrono::seconds(1));
+    EXPECT_DOUBLE_EQ(early.used[EnergyUse::Radio].count(), 250);
+    EXPECT_DOUBLE_EQ(early.used[EnergyUse::Live].count(), 0);
+    ledger.advance(at(hours(24)));
+    // 60 mW: 8,560 mWh left at 1,440 a day.
+    EXPECT_EQ(ledger.account().days_left, 5.9);
+}
+
+TEST(EnergyLedger, NeverForecastsWhatTheLinkDoesNotCarry) {
+    EnergyRates thrifty = rates();
+    thrifty.milliwatts = {1e-6};
+    EnergyLedger ledger(thrifty);
+    ledger.advance(at(hours(0)));
+    ledger.advance(at(hours(25)));
+    EXPECT_EQ(ledger.account().days_left, device::kMostDaysLeft);
+    EnergyLedger idle(EnergyRates{.milliwatts = {}, .cells_milliwatt_hours = 0});
+    idle.advance(at(hours(0)));
+    idle.advance(at(hours(25)));
+    EXPECT_EQ(idle.account().days_left, std::nullopt) << "nothing was used";
+}
+
 TEST(EnergyLedger, NewCellsBeginANewAccountAndARestartDoesNot) {
     EnergyLedger ledger(rates());
     ledger.advance(at(hours(0)));
@@ -103,6 +131,7 @@ TEST(EnergyLedger, IsTheSameAfterItWasText) {
     EXPECT_EQ(again->age(), ledger.age());
     for (const char* text : {"", "rot", "porchlight energy 1\n", "porchlight energy 1\n5\n1\n2\n",
                              "porchlight energy 1\n5\n1\n2\n3\n4\n5\n6\n-7\n",
+                             "porchlight energy 1\n5\n1\n2\n3\n4\n5\n6\ninf\n",
                              "porchlight energy 1\n-5\n1\n2\n3\n4\n5\n6\n7\n"}) {
         EXPECT_FALSE(parse_ledger(text, rates())) << text;
     }

@@ -54,6 +54,7 @@ struct HubLink::State : std::enable_shared_from_this<HubLink::State> {
     std::optional<net::link::HubInvitation> invitation;
     int turn = 0;  // of seeking
     int pairing_turn = 0;
+    bool is_confirming = false;  ///< What it was given is being kept, and the hub told.
     bool was_home = false;
     std::shared_ptr<HubSession> session;
     ReportQueue reports{kMostReports, [this] { keep_reports_soon(); }};
@@ -86,6 +87,7 @@ void HubLink::open_pairing() {
     state.listener->on_notice(fmt::format("pairing code {}, QR code {}",
                                           net::link::spaced(state.settings.label.code),
                                           net::link::to_text(label)));
+    state.is_confirming = false;
     pairing_.emplace(state.strand, "pairing", State::pair(state_, ++state.pairing_turn));
 }
 
@@ -94,7 +96,10 @@ void HubLink::close_pairing() {
     state_->invitation.reset();
     state_->seen = Secret();
     ++state_->pairing_turn;
-    pairing_.reset();
+    // Whoever keeps the grant closes pairing with it, and the hub is still to be told.
+    if (!state_->is_confirming) {
+        pairing_.reset();
+    }
 }
 
 /// The same card is seen again and again; another one counts.
@@ -136,10 +141,14 @@ rt::Task<> HubLink::State::pair(std::shared_ptr<State> self, int turn) {
         if (self->pairing_turn != turn || self->listener == nullptr) {
             co_return Error(ErrorCode::Cancelled, "stopped");
         }
+        self->is_confirming = paired.has_value();
         if (paired && self->keep(paired->grant())) {
             auto confirming = paired->confirm();
-            co_return co_await std::move(confirming);
+            auto confirmed = co_await std::move(confirming);
+            self->is_confirming = false;
+            co_return confirmed;
         }
+        self->is_confirming = false;
         if (!paired && paired.error().code() == ErrorCode::Cancelled) {
             co_return paired.error();
         }

@@ -37,6 +37,9 @@ class Listener final : public HomeListener {
     Result<> on_paired(Secret hub, std::optional<hal::WifiCredentials> wifi) override {
         memory.hub = std::move(hub);
         diary.write("paired, network " + (wifi ? wifi->ssid : "none"));
+        if (closes_pairing != nullptr) {
+            closes_pairing->close_pairing();
+        }
         return {};
     }
     Result<> on_hub_changed(Secret hub) override {
@@ -67,6 +70,7 @@ class Listener final : public HomeListener {
 
     Diary diary;
     CameraMemory memory;
+    HubLink* closes_pairing = nullptr;  ///< As soon as it is paired, as a camera does.
     std::vector<std::string> networks;
 
   private:
@@ -143,7 +147,9 @@ class HubLinkTest : public net::link::LinkFixture {
         grant.hubs = {test->address()};
         grant.wifi = net::link::WifiNetwork{"Home", Secret("porchlight")};
         auto granting = net::link::grant_camera(link.get(), std::move(grant));
-        co_return co_await std::move(granting);
+        auto granted = co_await std::move(granting);
+        test->heard_.write(granted ? "it is kept" : "nobody knows whether it is kept");
+        co_return granted;
     }
 
     /// Says these, and then writes down all that comes.
@@ -260,6 +266,14 @@ TEST_F(HubLinkTest, IsPairedByItsCodeAndThenAtHome) {
     EXPECT_THAT(hello, HasSubstr("porchlight-camera"));
     EXPECT_THAT(hello, HasSubstr("/main"));
     EXPECT_NE(heard_.next_with("telemetry"), "");
+}
+
+TEST_F(HubLinkTest, TheHubIsToldThatThePairingIsKeptThoughItEndsWithThat) {
+    open_hub();
+    make_camera();
+    act([this](HubLink& camera) { listener_of_camera_->closes_pairing = &camera; });
+    pair();
+    EXPECT_EQ(heard_.next_with("kept"), "it is kept");
 }
 
 TEST_F(HubLinkTest, AnotherCodeIsNotPaired) {

@@ -57,7 +57,7 @@ class DirectoryPlatform {
     }
     Slot power_on() {
         power_.power_back();
-        const auto [slot, trouble] = hal::power_on(folder_.path(), power_.hook());
+        const auto [slot, state, trouble] = hal::power_on(folder_.path(), power_.hook());
         EXPECT_EQ(trouble, "");
         updater_ =
             std::move(hal::DirectoryUpdater::open(folder_.path(), slot, power_.hook())).value();

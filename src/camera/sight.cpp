@@ -42,6 +42,14 @@ Sight::Sight(const Parts& parts, SightSettings settings, ClipRing ring, SightLis
             *parts.workers, parts.strand, settings_.motion,
             [&listener](bool moves, double score) { listener.on_pixels_move(moves, score); });
     }
+    if (settings_.has_night_lamp) {
+        meter_.emplace(*parts.workers, parts.strand, *parts.clock,
+                       [&listener](double mean) { listener.on_brightness(mean); });
+    }
+    if (settings_.make_sound) {
+        EarListener& hears = *this;
+        ear_.emplace(parts.strand, *parts.random, settings_.make_sound, hears);
+    }
 }
 
 Result<std::unique_ptr<Sight>> Sight::open(const Parts& parts, SightSettings settings,
@@ -68,18 +76,63 @@ void Sight::follow(const device::Life& life, bool moves) {
 
 /// What the picture is like is found out once, so that players can be told before it comes.
 void Sight::open_or_rest() {
-    const bool is_of_use = !settings_.may_sleep || moves_ || lookers_ > 0 || !track_;
+    const bool is_of_use = !settings_.may_sleep || moves_ || lookers_ > 0 || !track_ || !is_shown_;
     if (device::keeper_of(life_) == device::Keeper::Nobody) {
         return;
     }
     if (is_of_use) {
-        eye_.open();
+        open_eye();
     } else if (eye_.is_open()) {
-        eye_.close();
+        close_eye();
         clips_.finish();
         ring_.clear();
         server_->rest();
+        unsee();
     }
+}
+
+void Sight::unsee() {
+    if (meter_) {
+        meter_->on_blind();
+    }
+    listener_.on_unseen();
+}
+
+void Sight::look_anew() {
+    if (eye_.is_open()) {
+        eye_.close();
+        eye_.open();
+    }
+}
+
+void Sight::open_eye() {
+    eye_.open();
+    if (ear_ && hearing_ == Hearing::On) {
+        ear_->open();
+    }
+}
+
+void Sight::close_eye() {
+    eye_.close();
+    if (ear_) {
+        ear_->close();
+    }
+}
+
+void Sight::set_hearing(Hearing hearing) {
+    if (!ear_ || hearing == hearing_) {
+        return;
+    }
+    hearing_ = hearing;
+    if (hearing == Hearing::On) {
+        open_or_rest();
+        return;
+    }
+    ear_->close();
+    sound_.reset();
+    clips_.finish();
+    server_->offer_sound(std::nullopt);
+    server_->let_go();
 }
 
 void Sight::hold_open() {
@@ -107,7 +160,7 @@ void Sight::set_sensitivity(int level) {
 void Sight::shut(const Error& why) {
     keep(false);
     if (eye_.is_open()) {
-        eye_.close();
+        close_eye();
         on_blind(why);
     }
 }
@@ -132,6 +185,13 @@ void Sight::begin_clip() {
     const UtcTime start = packets.front()->wall;
     media::Mp4Tracks tracks;
     tracks.video = *track_;
+    tracks.audio = sound_;
+    has_clip_sound_ = sound_.has_value();
+    if (!has_clip_sound_) {
+        std::erase_if(packets, [](const media::PacketPtr& packet) {
+            return packet->track == media::TrackKind::Audio;
+        });
+    }
     const std::int64_t id = own_id(parts_.clock->utc_now(), *parts_.random);
     clips_.begin(id, start, std::move(tracks), std::move(packets));
 }
@@ -140,12 +200,43 @@ void Sight::on_description(const sources::StreamDescription& description) {
     if (!description.video || description.video->codec != media::Codec::H264) {
         return;
     }
-    clips_.finish();  // a clip has one track
+    clips_.finish();  // a clip has one picture
     track_ = description.video;
     ring_.begin_stream();
-    server_->start(*track_);
+    is_shown_ = false;
+    key_frames_ = 0;
+    if (ear_) {
+        ear_->on_new_picture();
+    }
+    if (is_sound_settled()) {
+        show();
+    }
     if (motion_) {
         motion_->on_track(*track_);
+    }
+    if (meter_) {
+        meter_->on_track(*track_);
+    }
+}
+
+/// Whether there is sound is known in a moment: players that are told of the picture after it need
+/// not come twice. A microphone that says neither yes nor no holds the picture up by a group of
+/// pictures, no more.
+bool Sight::is_sound_settled() const {
+    constexpr int kEnough = 2;
+    const bool is_wanted = ear_ && hearing_ == Hearing::On;
+    return !is_wanted || sound_ || is_silent_ || key_frames_ >= kEnough;
+}
+
+/// From the kept group of pictures on.
+void Sight::show() {
+    if (!track_) {
+        return;
+    }
+    is_shown_ = true;
+    server_->start(*track_);
+    for (const media::PacketPtr& packet : ring_.last_group()) {
+        server_->send(packet);
     }
 }
 
@@ -154,10 +245,21 @@ void Sight::on_packet(const media::PacketPtr& packet) {
         return;
     }
     const bool had_clip = clips_.is_recording();
+    key_frames_ += packet->kind == media::FrameKind::Key ? 1 : 0;
     ring_.push(packet);
-    server_->send(packet);
+    if (ear_) {
+        ear_->on_picture(*packet);
+    }
+    if (is_shown_) {
+        server_->send(packet);
+    } else if (is_sound_settled()) {
+        show();
+    }
     if (motion_) {
         motion_->on_packet(packet);
+    }
+    if (meter_ && measures_light_) {
+        meter_->on_packet(packet);
     }
     if (had_clip) {
         clips_.add(packet);
@@ -166,15 +268,43 @@ void Sight::on_packet(const media::PacketPtr& packet) {
     }
 }
 
+void Sight::on_sound_track(const media::AudioTrack& track) {
+    is_silent_ = false;
+    sound_ = track;
+    server_->offer_sound(sound_);
+}
+
+void Sight::on_sound(const media::PacketPtr& packet) {
+    if (!track_) {
+        return;
+    }
+    ring_.push(packet);
+    if (is_shown_) {
+        server_->send(packet);
+    }
+    if (clips_.is_recording() && has_clip_sound_) {
+        clips_.add(packet);
+    }
+}
+
+void Sight::on_silence(const Error& why) {
+    log::warning("camera", "no sound, and it is tried again: {}", why.message());
+    is_silent_ = true;
+    sound_.reset();
+    server_->offer_sound(std::nullopt);
+}
+
 void Sight::on_blind(const Error& why) {
     log::info("camera", "no picture: {}", why.message());
     clips_.finish();
     track_.reset();
+    is_shown_ = false;
     ring_.clear();
     server_->interrupt(why);
     if (motion_) {
         motion_->on_blind();
     }
+    unsee();
 }
 
 Result<> Sight::may_watch(const std::string& /*user*/) {
@@ -205,7 +335,7 @@ media::PacketPtr Sight::newest_key_frame() const {
 }
 
 rt::Task<> Sight::stop() {
-    eye_.close();
+    close_eye();
     clips_.finish();
     co_return co_await server_->stop();
 }

@@ -23,6 +23,7 @@ constexpr Limits kIds{1, kAnyCount.most};
 constexpr Limits kPem{1, 16'000};
 /// Ten years.
 constexpr Limits kSeconds{0, 315'360'000};
+constexpr Limits kEnergy{0, kMostEnergy};
 
 }  // namespace
 
@@ -58,15 +59,37 @@ void fields(F& f, Goodbye& goodbye) {
     f("sentence", goodbye.sentence, kSentence);
 }
 
+/// What nothing went into is left out.
+template <typename F>
+void fields(F& f, EnergyByUse& used) {
+    for (const auto& [use, word] : wire::Words<EnergyUse>::kWords) {
+        std::optional<MilliwattHours> amount;
+        if (used[use] > MilliwattHours(0)) {
+            amount = used[use];
+        }
+        f(word, amount, kEnergy);
+        used[use] = amount.value_or(MilliwattHours(0));
+    }
+}
+
+template <typename F>
+void fields(F& f, EnergyAccount& account) {
+    f("counted_s", account.counted_for, kSeconds);
+    f("days_left", account.days_left, {0, kMostDaysLeft});
+    f("used_mwh", account.used);
+}
+
 template <typename F>
 void fields(F& f, Telemetry& telemetry) {
     f("at_us", telemetry.at);
     f("uptime_s", telemetry.uptime, kSeconds);
     f("reboot", telemetry.reboot);
     f("battery_mv", telemetry.battery, {0, 60'000});
-    f("energy_used_mwh", telemetry.energy_used, {0, 1e9});
+    f("energy_used_mwh", telemetry.energy_used, kEnergy);
+    f("energy", telemetry.energy);
     f("battery_percent", telemetry.battery_percent, {0, 100});
     f("rssi_dbm", telemetry.rssi, {-120, 20});
+    f("rate_kbps", telemetry.rate, {0, 100'000'000});
     f("band", telemetry.band);
     f("channel", telemetry.channel, {1, 233});
     f("temperature_c", telemetry.temperature, {-80, 150});
@@ -74,6 +97,7 @@ void fields(F& f, Telemetry& telemetry) {
     f("storage_used", telemetry.storage_used, kAnyCount);
     f("storage_total", telemetry.storage_total, kAnyCount);
     f("since_press_s", telemetry.since_press, kSeconds);
+    f("night_lamp", telemetry.night_lamp);
     f("stage", telemetry.stage);
     f("light", telemetry.light);
 }
@@ -331,6 +355,9 @@ std::string_view word_of(RebootReason reason) {
 }
 std::string_view word_of(Band band) {
     return word_in(band);
+}
+std::string_view word_of(EnergyUse use) {
+    return word_in(use);
 }
 std::string_view word_of(EventReportKind kind) {
     return word_in(kind);

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "device/energy.hpp"
 #include "device/stage.hpp"
 #include "device/telemetry.hpp"
 
@@ -223,6 +224,7 @@ using LinkMessage = std::variant<Hello, Welcome, Goodbye, Telemetry, EventReport
 [[nodiscard]] std::string_view word_of(LightMeaning light);
 [[nodiscard]] std::string_view word_of(RebootReason reason);
 [[nodiscard]] std::string_view word_of(Band band);
+[[nodiscard]] std::string_view word_of(EnergyUse use);
 [[nodiscard]] std::string_view word_of(EventReportKind kind);
 [[nodiscard]] std::string_view word_of(const CommandAction& action);
 

@@ -19,8 +19,15 @@ Telemetry full_telemetry() {
     telemetry.reboot = RebootReason::Watchdog;
     telemetry.battery = Millivolts(2911);
     telemetry.energy_used = MilliwattHours(1234.5);
+    telemetry.energy.emplace();
+    telemetry.energy->counted_for = std::chrono::seconds(90'000);
+    telemetry.energy->days_left = 210.4;
+    for (std::size_t use = 0; use < kEnergyUses; ++use) {
+        telemetry.energy->used.amounts.at(use) = MilliwattHours(0.1 + static_cast<double>(use));
+    }
     telemetry.battery_percent = 61;
     telemetry.rssi = Dbm(-71);
+    telemetry.rate = KilobitsPerSecond(433'300);
     telemetry.band = Band::Ghz5;
     telemetry.channel = 36;
     telemetry.temperature = Celsius(-12.25);
@@ -28,6 +35,7 @@ Telemetry full_telemetry() {
     telemetry.storage_used = mebibytes(12);
     telemetry.storage_total = gibibytes(64);
     telemetry.since_press = std::chrono::seconds(9);
+    telemetry.night_lamp = false;
     telemetry.stage = Stage::RecordingLive;
     telemetry.light = LightMeaning::BatteryLow;
     return telemetry;
@@ -73,6 +81,46 @@ TEST(LinkMessage, OfADeviceThatKnowsLittleIsShort) {
     EXPECT_EQ(to_json(LinkMessage(Telemetry{})),
               R"({"uptime_s":0,"reboot":"unknown","firmware":"","stage":"online",)"
               R"("light":"online","type":"telemetry"})");
+}
+
+TEST(LinkMessage, OfACameraThatKnowsNoEnergyButTheSumIsUnderstood) {
+    const auto old =
+        telemetry_from_json(R"({"uptime_s":9,"reboot":"unknown","firmware":"0.1.0",)"
+                            R"("energy_used_mwh":7,"stage":"online","light":"online"})");
+    ASSERT_TRUE(old) << old.error().message();
+    EXPECT_EQ(old->energy_used, MilliwattHours(7));
+    EXPECT_EQ(old->energy, std::nullopt);
+}
+
+TEST(LinkMessage, LeavesOutWhatNoEnergyWentInto) {
+    Telemetry telemetry;
+    telemetry.energy.emplace();
+    telemetry.energy->used[EnergyUse::StatusLight] = MilliwattHours(1.5);
+    const std::string text = to_json(telemetry);
+    EXPECT_NE(text.find(R"("energy":{"counted_s":0,"used_mwh":{"status_light":1.5E0}})"),
+              std::string::npos)
+        << text;
+    EXPECT_EQ(telemetry_from_json(text).value(), telemetry);
+}
+
+TEST(LinkMessage, RefusesEnergyThatCannotBe) {
+    const auto refusal = [](const std::string& energy) {
+        const auto read = telemetry_from_json(
+            R"({"uptime_s":9,"reboot":"unknown","firmware":"","stage":"online",)"
+            R"("light":"online","energy":)" +
+            energy + "}");
+        return read ? std::string() : read.error().message();
+    };
+    EXPECT_EQ(refusal(R"({"counted_s":1,"used_mwh":{}})"), "");
+    for (const char* wrong :
+         {"7", "{}", R"({"counted_s":1})", R"({"counted_s":-1,"used_mwh":{}})",
+          R"({"counted_s":1,"days_left":-1,"used_mwh":{}})",
+          R"({"counted_s":1,"days_left":36501,"used_mwh":{}})",
+          R"({"counted_s":1,"used_mwh":{"radio":-1}})",
+          R"({"counted_s":1,"used_mwh":{"radio":1e10}})",
+          R"({"counted_s":1,"used_mwh":{"toaster":1}})", R"({"counted_s":1,"used_mwh":[1]})"}) {
+        EXPECT_NE(refusal(wrong), "") << wrong;
+    }
 }
 
 TEST(LinkMessage, HasAWordForEachStageAndLight) {

@@ -33,6 +33,21 @@ struct Words<device::Band> {
 };
 
 template <>
+struct Words<device::EnergyUse> {
+    using enum device::EnergyUse;
+    static constexpr std::array<std::pair<device::EnergyUse, std::string_view>, device::kEnergyUses>
+        kWords{{
+            {Standby, "standby"},
+            {Radio, "radio"},
+            {Recording, "recording"},
+            {Live, "live"},
+            {Infrared, "infrared"},
+            {StatusLight, "status_light"},
+            {MotionWake, "motion_wake"},
+        }};
+};
+
+template <>
 struct Words<device::Stage> {
     using enum device::Stage;
     static constexpr std::array<std::pair<device::Stage, std::string_view>, device::kStages> kWords{

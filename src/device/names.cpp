@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "device/energy.hpp"
 #include "device/event.hpp"
 #include "device/light_meaning.hpp"
 #include "device/stage.hpp"
@@ -42,6 +43,9 @@ constexpr std::array<std::string_view, kLightMeanings> kMeaningNames{
     "HubRefuses",
 };
 
+constexpr std::array<std::string_view, kEnergyUses> kEnergyUseNames{
+    "standby", "radio", "recording", "live view", "infrared lamp", "status light", "motion wakes"};
+
 }  // namespace
 
 std::string_view name_of(Kind kind) {
@@ -58,6 +62,10 @@ std::string_view name_of(Event event) {
 
 std::string_view name_of(LightMeaning meaning) {
     return kMeaningNames.at(static_cast<std::size_t>(meaning));
+}
+
+std::string_view name_of(EnergyUse use) {
+    return kEnergyUseNames.at(static_cast<std::size_t>(use));
 }
 
 }  // namespace porchlight::device

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bit_rate.hpp"
 #include "base/clock.hpp"
 #include "base/energy.hpp"
 #include "base/units.hpp"
+#include "device/energy.hpp"
 #include "device/light_meaning.hpp"
 #include "device/stage.hpp"
 
@@ -43,9 +45,12 @@ struct Telemetry {
     std::optional<Millivolts> battery = std::nullopt;  ///< At the terminals, under load. 0 to 60 V.
     std::optional<MilliwattHours> energy_used =
         std::nullopt;  ///< Since new cells went in, by its own ledger.
+    /// What it went into and how long the rest lasts; some know the sum only.
+    std::optional<EnergyAccount> energy = std::nullopt;
     std::optional<int> battery_percent = std::nullopt;  ///< 0 to 100, as its gauge estimates.
 
-    std::optional<Dbm> rssi = std::nullopt;  ///< Of the access point, -120 to 20.
+    std::optional<Dbm> rssi = std::nullopt;                ///< Of the access point, -120 to 20.
+    std::optional<KilobitsPerSecond> rate = std::nullopt;  ///< At which it sends, 0 to 100 Gbit/s.
     std::optional<Band> band = std::nullopt;
     std::optional<int> channel = std::nullopt;          ///< 1 to 233.
     std::optional<Celsius> temperature = std::nullopt;  ///< Of the board, -80 to 150.
@@ -56,6 +61,7 @@ struct Telemetry {
 
     /// How long ago the button was last let go; unset: not since the last start.
     std::optional<std::chrono::seconds> since_press = std::nullopt;
+    std::optional<bool> night_lamp = std::nullopt;  ///< Whether it shines; unset: there is none.
     Stage stage = Stage::Online;
     LightMeaning light = LightMeaning::Online;
 

@@ -7,7 +7,8 @@
 namespace porchlight::hal {
 
 /// A status light: one lamp or several behind one window. It shows a set of colours and stays so;
-/// patterns over time are played by who owns it.
+/// patterns over time are played by who owns it. A lamp for the night is one, too, of its own, with
+/// Infrared as its only colour.
 ///
 /// Thread-bound: all calls from one thread. A call takes well under a millisecond.
 class Light {

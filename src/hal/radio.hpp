@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/bit_rate.hpp"
 #include "base/secret.hpp"
 #include "base/units.hpp"
 #include "rt/task.hpp"
@@ -30,19 +31,6 @@ struct WifiChannel {
 };
 /// Empty when no Wi-Fi channel is there. @source IEEE 802.11-2020 annex E, 802.11ax-2021 27.3.23.2
 [[nodiscard]] std::optional<WifiChannel> channel_of(Megahertz frequency);
-
-/// How fast a link carries bits, as the radios agree on it from packet to packet.
-class KilobitsPerSecond {
-  public:
-    constexpr KilobitsPerSecond() = default;
-    constexpr explicit KilobitsPerSecond(int count) : count_(count) {}
-    [[nodiscard]] constexpr int count() const { return count_; }
-
-    constexpr auto operator<=>(const KilobitsPerSecond&) const = default;
-
-  private:
-    int count_ = 0;
-};
 
 struct RadioStatus {
     RadioState state = RadioState::Off;

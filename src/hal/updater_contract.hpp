@@ -15,6 +15,7 @@
 //     void restart();                   // ends the updater, and starts what the boot code chooses
 //     std::vector<std::uint8_t> image(Slot);
 //     static Bytes too_large();         // an image for which no slot has room
+//     static std::string why_not();     // if it may be unable to run here: why; may be left out
 // INSTANTIATE_TYPED_TEST_SUITE_P(Fake, UpdaterContract, FakePlatform);
 
 namespace porchlight::hal {
@@ -23,6 +24,14 @@ template <typename Platform>
 class UpdaterContract : public ::testing::Test {
   protected:
     using Image = std::vector<std::uint8_t>;
+
+    void SetUp() override {
+        if constexpr (requires { Platform::why_not(); }) {
+            if (const std::string why = Platform::why_not(); !why.empty()) {
+                GTEST_SKIP() << why;
+            }
+        }
+    }
 
     Updater& updater() { return platform_.updater(); }
 

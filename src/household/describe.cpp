@@ -105,8 +105,20 @@ json::value describe_stream(const std::optional<StreamView>& stream) {
     if (!stream) {
         return nullptr;
     }
+    return json::object{{"url", stream->url},
+                        {"is_open", stream->is_open},
+                        {"viewers", stream->viewers},
+                        {"is_for_its_hub", stream->is_for_its_hub}};
+}
+
+json::value describe_hub(const std::optional<HubView>& hub) {
+    if (!hub) {
+        return nullptr;
+    }
     return json::object{
-        {"url", stream->url}, {"is_open", stream->is_open}, {"viewers", stream->viewers}};
+        {"serial", hub->serial}, {"code", hub->code},           {"label", hub->label},
+        {"hub", hub->hub},       {"is_paired", hub->is_paired}, {"is_with_it", hub->is_with_it},
+        {"home", hub->home}};
 }
 
 json::object describe_device(sim::Household& household, const sim::Device& device) {
@@ -176,12 +188,13 @@ json::array describe(const light::Pattern& pattern) {
     return parts;
 }
 
-json::object describe(LivingHousehold& living, const StreamLookup& streams) {
+json::object describe(LivingHousehold& living, const StreamLookup& streams, const HubLookup& hubs) {
     sim::Household& household = living.household();
     json::array devices;
     for (const auto& device : household.devices()) {
         json::object one = describe_device(household, *device);
         one["stream"] = describe_stream(streams ? streams(*device) : std::nullopt);
+        one["real_hub"] = describe_hub(hubs ? hubs(*device) : std::nullopt);
         devices.push_back(std::move(one));
     }
     return {{"now_us", household.now().count()},

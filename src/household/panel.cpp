@@ -173,7 +173,7 @@ http::Response Panel::look(const http::Request& request) {
 }
 
 std::string Panel::state_text() const {
-    json::object state = describe(*parts_.living, parts_.streams);
+    json::object state = describe(*parts_.living, parts_.streams, parts_.hubs);
     state["type"] = "state";
     return json::serialize(state);
 }

@@ -32,6 +32,7 @@ class Panel {
     struct Parts {
         LivingHousehold* living = nullptr;  ///< Outlives the panel.
         StreamLookup streams;
+        HubLookup hubs;
         std::optional<net::http::StaticFiles> web;
     };
 

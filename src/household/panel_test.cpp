@@ -54,6 +54,11 @@ class PanelTest : public testing::Test {
     }
     PanelTest() { std::ofstream(folder_.path() + "/household.html") << "<title>The panel</title>"; }
 
+    static HubView a_hub() {
+        HubView hub;
+        hub.code = "0471 1337";
+        return hub;
+    }
     net::http::RawAnswer post(std::string_view order, std::string_view body,
                               std::string_view fields = kOwnPage) {
         return TestClient(server_.port())
@@ -69,6 +74,7 @@ class PanelTest : public testing::Test {
     LivingHousehold living_{home(), clock_, 1};
     Panel panel_{{&living_,
                   [](const sim::Device&) { return StreamView{"rtsp://127.0.0.1:1/main", true, 2}; },
+                  [](const sim::Device&) { return a_hub(); },
                   net::http::StaticFiles::create(folder_.path()).value()}};
     net::http::TestServer server_{panel_.handler()};
 };
@@ -83,6 +89,7 @@ TEST_F(PanelTest, ServesItsPageAndItsState) {
     EXPECT_TRUE(porch.at("is_online").as_bool());
     EXPECT_EQ(porch.at("light").at("pattern").as_string(), "green blink 0.1s/3.9s");
     EXPECT_EQ(porch.at("stream").at("viewers").as_int64(), 2);
+    EXPECT_EQ(porch.at("real_hub").at("code").as_string(), "0471 1337");
     EXPECT_EQ(seen.at("router").at("ssid").as_string(), "home");
     EXPECT_THAT(get("/api/household/models").body, HasSubstr("porchlight-camera"));
     EXPECT_THAT(get("/api/household/deeds").body, HasSubstr("the power is cut for {time}"));

@@ -2,6 +2,10 @@
 #include "household/picture_server.hpp"
 
 #include "base/log.hpp"
+#include "camera/sight.hpp"
+#include "media/jpeg.hpp"
+#include "net/token.hpp"
+#include "rt/launch.hpp"
 #include "sources/scene/scene_source.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +20,9 @@ namespace {
 constexpr std::string_view kAddress = "127.0.0.1";
 /// Between two tries at a port that somebody else has taken meanwhile.
 constexpr std::chrono::seconds kAfterFailure{5};
+constexpr std::string_view kHubUser = "hub";
+constexpr std::chrono::milliseconds kLookAgain{100};
+constexpr std::chrono::seconds kFirstPictureLimit{10};
 
 }  // namespace
 
@@ -45,6 +52,7 @@ Result<> PictureServer::listen() {
     settings.address = std::string(kAddress);
     settings.port = port_;
     settings.name = device_.name();
+    settings.conversation.logins = logins();
     PL_TRY(server_, live::RtspServer::open(parts_.strand, std::move(settings), *this, *parts_.clock,
                                            *parts_.random));
     port_ = server_->port();
@@ -54,6 +62,7 @@ Result<> PictureServer::listen() {
 
 rt::Task<> PictureServer::close(std::shared_ptr<PictureServer> self) {
     self->eye_.close();
+    self->key_frame_.reset();
     if (self->server_) {
         auto stopping = self->server_->stop();
         std::ignore = co_await std::move(stopping);
@@ -63,6 +72,7 @@ rt::Task<> PictureServer::close(std::shared_ptr<PictureServer> self) {
 }
 
 rt::Task<> PictureServer::end(std::shared_ptr<PictureServer> self) {
+    self->is_over_ = true;
     if (std::optional<rt::Job>& closing = self->closing_) {
         auto joining = closing->join();
         std::ignore = co_await std::move(joining);
@@ -111,19 +121,71 @@ void PictureServer::walk_through() {
     visitors_->send(scene_.place, now.count());
 }
 
+std::vector<net::Login> PictureServer::logins() const {
+    return is_for_its_hub() ? std::vector<net::Login>{{std::string(kHubUser), password_}}
+                            : std::vector<net::Login>();
+}
+
+void PictureServer::set_logins() {
+    if (server_) {
+        server_->set_logins(logins());
+    }
+}
+
+device::StreamOffer PictureServer::offer_to_hub() {
+    if (!is_for_its_hub()) {
+        password_ = net::random_token();
+        set_logins();
+    }
+    return {port_, live::ConversationSettings().path, std::string(kHubUser), password_};
+}
+
+void PictureServer::offer_to_all() {
+    if (is_for_its_hub()) {
+        password_ = Secret();
+        set_logins();
+    }
+}
+
+rt::Task<std::string> PictureServer::take_snapshot(std::shared_ptr<PictureServer> self,
+                                                   rt::asio::any_io_executor work) {
+    for (Microseconds waited{0}; waited < kFirstPictureLimit && !self->is_over_;
+         waited += kLookAgain) {
+        if (auto why_not = camera::why_not_shown(self->device_.life())) {
+            co_return std::move(*why_not);
+        }
+        if (const auto& seen = self->track_; seen && self->key_frame_) {
+            auto make = [track = *seen, frame = self->key_frame_]() -> Result<std::string> {
+                PL_TRY(const media::ByteVector jpeg, media::key_frame_to_jpeg(track, *frame));
+                return std::string(jpeg.begin(), jpeg.end());
+            };
+            auto making = rt::offload(std::move(work), std::move(make));
+            co_return co_await std::move(making);
+        }
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kLookAgain));
+    }
+    co_return Error(ErrorCode::Unavailable, "The camera has no picture yet.");
+}
+
 void PictureServer::on_description(const sources::StreamDescription& description) {
-    if (server_ && description.video) {
-        server_->start(*description.video);
+    track_ = description.video;
+    key_frame_.reset();
+    if (server_ && track_) {
+        server_->start(*track_);
     }
 }
 
 void PictureServer::on_packet(const media::PacketPtr& packet) {
+    if (packet->track == media::TrackKind::Video && packet->kind == media::FrameKind::Key) {
+        key_frame_ = packet;
+    }
     if (server_) {
         server_->send(packet);
     }
 }
 
 void PictureServer::on_blind(const Error& why) {
+    key_frame_.reset();
     if (server_) {
         server_->interrupt(why);
     }

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "camera/eye.hpp"
+#include "device/link_message.hpp"
 #include "live/rtsp/server.hpp"
 #include "rt/job.hpp"
 #include "sim/household.hpp"
@@ -14,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace porchlight::household {
 
@@ -41,11 +43,22 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
     [[nodiscard]] std::string url() const;
     [[nodiscard]] bool is_open() const { return eye_.is_open() && !closing_; }
     [[nodiscard]] std::size_t viewers() const { return server_ ? server_->watching() : 0; }
+    /// For whoever has the login that this returns; it is the same as long as the household runs.
+    device::StreamOffer offer_to_hub();
+    /// For everybody again.
+    void offer_to_all();
+    [[nodiscard]] bool is_for_its_hub() const { return !password_.empty(); }
+    /// A JPEG; the picture may have begun just now: its first one is waited for.
+    /// @param work Where it is made.   @error Unavailable  Why there is none.
+    static rt::Task<std::string> take_snapshot(std::shared_ptr<PictureServer> self,
+                                               rt::asio::any_io_executor work);
     /// For good; what is closing already is waited for.
     static rt::Task<> end(std::shared_ptr<PictureServer> self);
 
   private:
     void show();
+    void set_logins();
+    [[nodiscard]] std::vector<net::Login> logins() const;
     void warn_once(const Error& why);
     static rt::Task<> close(std::shared_ptr<PictureServer> self);
     void on_description(const sources::StreamDescription& description) override;
@@ -63,7 +76,11 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
     MonotonicTime begun_at_;
     MonotonicTime failed_at_;
     bool has_warned_ = false;  ///< Since its port was last open.
+    bool is_over_ = false;
+    Secret password_;  ///< Of its hub; empty: nobody is asked for one.
     std::unique_ptr<live::RtspServer> server_;
+    std::optional<media::VideoTrack> track_;
+    media::PacketPtr key_frame_;  ///< The newest.
     std::optional<rt::Job> closing_;
     camera::Eye eye_;
 };

@@ -40,6 +40,10 @@ scene::SceneOptions scene_for(const sim::Device& device, sim::Household& househo
     return options;
 }
 
+rt::Task<std::string> no_picture() {
+    co_return Error(ErrorCode::Unavailable, "This device has no picture.");
+}
+
 }  // namespace
 
 bool can_stream(const model::Model& model) {
@@ -91,13 +95,37 @@ void Pictures::follow() {
     send_walkers();
 }
 
-std::optional<StreamView> Pictures::stream_of(const sim::Device& device) const {
+std::shared_ptr<PictureServer> Pictures::server_of(const sim::Device& device) const {
     const auto found = std::ranges::find_if(
         servers_, [&](const auto& server) { return &server->device() == &device; });
-    if (found == servers_.end()) {
-        return std::nullopt;
+    return found == servers_.end() ? nullptr : *found;
+}
+
+std::optional<StreamView> Pictures::stream_of(const sim::Device& device) const {
+    const auto server = server_of(device);
+    return server ? std::optional(StreamView{server->url(), server->is_open(), server->viewers(),
+                                             server->is_for_its_hub()})
+                  : std::nullopt;
+}
+
+device::StreamOffer Pictures::offer_to_hub(const sim::Device& device) {
+    const auto server = server_of(device);
+    return server ? server->offer_to_hub() : device::StreamOffer();
+}
+
+void Pictures::offer_to_all(const sim::Device& device) {
+    if (const auto server = server_of(device)) {
+        server->offer_to_all();
     }
-    return StreamView{(*found)->url(), (*found)->is_open(), (*found)->viewers()};
+}
+
+rt::Task<std::string> Pictures::snapshot(const sim::Device& device,
+                                         rt::asio::any_io_executor work) {
+    auto server = server_of(device);
+    if (!server) {
+        return no_picture();
+    }
+    return PictureServer::take_snapshot(std::move(server), std::move(work));
 }
 
 rt::Task<> Pictures::stop() {

@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "device/link_message.hpp"
 #include "household/describe.hpp"
 #include "household/living.hpp"
 #include "rt/task.hpp"
@@ -47,12 +48,21 @@ class Pictures {
     /// The household has gone on: opens, closes, sends people through. Call after each step.
     void follow();
     [[nodiscard]] std::optional<StreamView> stream_of(const sim::Device& device) const;
+    /// The picture is its hub's alone from now on. @return How the hub gets it; for a device
+    /// without a picture, port 0.
+    device::StreamOffer offer_to_hub(const sim::Device& device);
+    /// It is anybody's again.
+    void offer_to_all(const sim::Device& device);
+    /// A JPEG of what it sees, made on `work`. @error Unavailable  Why it sees nothing.
+    rt::Task<std::string> snapshot(const sim::Device& device, rt::asio::any_io_executor work);
     rt::Task<> stop();
 
   private:
     explicit Pictures(Parts parts);
     Result<> add(sim::Device& device);
     void send_walkers();
+    /// Null for devices whose picture no hub can take.
+    [[nodiscard]] std::shared_ptr<PictureServer> server_of(const sim::Device& device) const;
 
     Parts parts_;
     std::vector<std::shared_ptr<PictureServer>> servers_;

@@ -299,12 +299,15 @@ bool CameraSession::may_sleep() const {
 }
 
 Connection CameraSession::wished_connection() {
+    const MonotonicTime now = context_.clock.monotonic_now();
     if (!may_sleep()) {
-        return Connection::Kept;
+        // Its address alone would say that a port is closed, and not that the camera is gone.
+        const bool is_away =
+            camera_.device && !camera_.settings.paused && !is_live() && sleep_.is_away(now);
+        return is_away ? Connection::Away : Connection::Kept;
     }
     const bool is_watched = main_live_.has_viewers() || sub_live_.has_viewers();
-    return sleep_.decide({context_.clock.monotonic_now(), device_moves_ || is_watched, is_live(),
-                          camera_.settings.post_roll});
+    return sleep_.decide({now, device_moves_ || is_watched, is_live(), camera_.settings.post_roll});
 }
 
 void CameraSession::follow_wishes() {

@@ -29,6 +29,14 @@ class Onlooker final : public CameraSession::Listener {
         std::unique_lock lock(mutex_);
         return changed_.wait_for(lock, 30s, [&] { return view_.state == state; });
     }
+    /// Its trouble, once there is one with `part` in it; empty after 30 s.
+    std::string trouble_with(const std::string& part) {
+        std::unique_lock lock(mutex_);
+        const auto is_told = [&] {
+            return view_.problem && view_.problem->sentence.find(part) != std::string::npos;
+        };
+        return changed_.wait_for(lock, 30s, is_told) ? view_.problem->sentence : std::string();
+    }
 
   private:
     std::mutex mutex_;
@@ -46,7 +54,7 @@ class CameraSessionTest : public ::testing::Test {
         ASSERT_TRUE(await(store_->add_home(home)));
         camera_.id = CameraId(1);
         camera_.home = home.id;
-        camera_.settings.url = Secret("scene://porch?size=320x180&fps=30");
+        camera_.settings.url = Secret(url());
         ASSERT_TRUE(await(store_->add_camera(camera_)));
         recorder::RecorderNeeds needs;
         needs.clock = &clock_;
@@ -57,8 +65,8 @@ class CameraSessionTest : public ::testing::Test {
         needs.clips_folder = temporary_.path() + "/clips";
         needs.retention.reserve = Bytes(0);
         recorder_ = std::move(await(recorder::Recorder::start(needs))).value();
-        context_ = std::make_unique<SessionContext>(
-            SessionContext{clock_, random_, pool_, factory_, *recorder_, media_.executor()});
+        context_ = std::make_unique<SessionContext>(SessionContext{
+            session_clock(), random_, pool_, factory_, *recorder_, media_.executor()});
         on_media([&] {
             session_ =
                 std::make_unique<CameraSession>(*context_, camera_, HomeArmed::Yes, listener_);
@@ -71,6 +79,8 @@ class CameraSessionTest : public ::testing::Test {
         on_media([&] { recorder_.reset(); });
     }
 
+    virtual const Clock& session_clock() { return clock_; }
+    virtual std::string url() { return "scene://porch?size=320x180&fps=30"; }
     template <typename T>
     Result<T> await(rt::Task<T> task) {
         return rt::run_blocking(media_, std::move(task));
@@ -141,6 +151,27 @@ TEST_F(SleepyCameraTest, WakesForWhoWantsToSee) {
     EXPECT_TRUE(listener_.sees(CameraState::Live));
     EXPECT_TRUE(hearing_.wait_for([](const auto& clips) { return clips.empty(); }))
         << "nothing moves";
+}
+
+/// A paired one on a plug, at an address where nobody answers, and a clock that a test moves.
+class GoneCameraTest : public CameraSessionTest {
+  protected:
+    GoneCameraTest() { camera_.device = *Serial::parse("PL-000007"); }
+    const Clock& session_clock() override { return moved_clock_; }
+    std::string url() override { return "rtsp://127.0.0.1:9/main"; }
+
+    FakeClock moved_clock_;
+};
+
+TEST_F(GoneCameraTest, IsAwayOnceItsOwnLinkIsGoneForAMinute) {
+    on_media([&] { session_->device_here(true); });
+    on_media([&] { session_->device_here(false); });
+    EXPECT_NE(listener_.trouble_with("port 9"), "") << "it may come back any moment";
+    on_media([&] { moved_clock_.advance(SleepWatch::kGrace + 1s); });
+    EXPECT_NE(listener_.trouble_with("has not called"), "");
+    EXPECT_TRUE(hearing_.wait_for_gap(store::GapReason::CameraUnreachable));
+    on_media([&] { session_->device_here(true); });
+    EXPECT_NE(listener_.trouble_with("port 9"), "") << "it is tried again";
 }
 
 }  // namespace

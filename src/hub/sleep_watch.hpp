@@ -17,7 +17,7 @@ enum class Connection : std::uint8_t {
 };
 
 /// Decides whether a camera that runs on cells is left to sleep. A camera that is kept connected
-/// all the time never asks it.
+/// all the time asks it only whether it is away.
 ///
 /// ```
 ///   something moves, somebody watches            link gone for kGrace
@@ -39,6 +39,8 @@ class SleepWatch {
     /// The camera's own link began or ended. A new watch has not seen it yet.
     void set_here(bool is_here, MonotonicTime now);
     [[nodiscard]] bool is_here() const { return is_here_; }
+    /// The link has been gone for longer than `kGrace`.
+    [[nodiscard]] bool is_away(MonotonicTime now) const;
 
     struct Now {
         MonotonicTime at;

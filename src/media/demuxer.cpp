@@ -216,6 +216,10 @@ std::int64_t Demuxer::frame_count() const {
     return state_->context->streams[state_->video_index]->nb_frames;
 }
 
+MediaTime Demuxer::origin() const {
+    return MediaTime(state_->start == AV_NOPTS_VALUE ? 0 : state_->start);
+}
+
 Result<> Demuxer::rewind() {
     if (const int error = av_seek_frame(state_->context.get(), state_->video_index, INT64_MIN,
                                         AVSEEK_FLAG_BACKWARD);

@@ -49,6 +49,8 @@ class Demuxer {
     /// Frames of the video track if the container says so, else 0.
     [[nodiscard]] std::int64_t frame_count() const;
 
+    /// The device's or file's own time of the first frame read, which is zero on our line.
+    [[nodiscard]] MediaTime origin() const;
     /// The next frame, times on one line that starts near zero; `arrived` and `wall` are for the
     /// caller.
     /// @return Empty at the end of the file.   @error TimedOut, Unavailable, Corrupt

@@ -75,15 +75,8 @@ Result<ByteVector> encode_jpeg(const Picture& picture, int width) {
 }
 
 Result<ByteVector> key_frame_to_jpeg(const VideoTrack& track, const Packet& key_frame, int width) {
-    PL_TRY(VideoDecoder decoder, VideoDecoder::create(track, DecodeQuality::Full));
-    PL_TRY(std::optional<Picture> picture, decoder.decode(key_frame));
-    if (!picture) {
-        PL_TRY(picture, decoder.drain());
-    }
-    if (!picture) {
-        return Error(ErrorCode::Corrupt, "the camera's newest key frame gives no picture");
-    }
-    return encode_jpeg(*picture, width);
+    PL_TRY(const Picture picture, decode_key_frame(track, key_frame, DecodeQuality::Full));
+    return encode_jpeg(picture, width);
 }
 
 }  // namespace porchlight::media

@@ -116,4 +116,17 @@ void VideoDecoder::reset() {
     avcodec_flush_buffers(state_->context.get());
 }
 
+Result<Picture> decode_key_frame(const VideoTrack& track, const Packet& key_frame,
+                                 DecodeQuality quality) {
+    PL_TRY(VideoDecoder decoder, VideoDecoder::create(track, quality));
+    PL_TRY(std::optional<Picture> picture, decoder.decode(key_frame));
+    if (!picture) {
+        PL_TRY(picture, decoder.drain());
+    }
+    if (!picture) {
+        return Error(ErrorCode::Corrupt, "the camera's newest key frame gives no picture");
+    }
+    return std::move(*picture);
+}
+
 }  // namespace porchlight::media

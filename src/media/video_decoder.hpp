@@ -43,4 +43,9 @@ class VideoDecoder {
     std::unique_ptr<State> state_;
 };
 
+/// Decodes one key frame alone.
+/// @error Corrupt  It gives no picture.   Else as VideoDecoder::create.
+Result<Picture> decode_key_frame(const VideoTrack& track, const Packet& key_frame,
+                                 DecodeQuality quality);
+
 }  // namespace porchlight::media

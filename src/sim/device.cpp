@@ -53,6 +53,21 @@ const Release& Device::firmware() const {
     return slots_.at(slot(life_.memory.firmware.running));
 }
 
+Microseconds Device::up_time() const {
+    return house_.agenda().now() - started_at_;
+}
+
+device::LightMeaning Device::light_means() const {
+    const device::LightMeaning meaning = device::light_meaning(life_);
+    const bool is_dark =
+        meaning == device::LightMeaning::Online && chosen_ && !chosen_->light_when_idle;
+    return is_dark ? device::LightMeaning::Off : meaning;
+}
+
+bool Device::is_armed(bool home_is_armed) const {
+    return chosen_ ? chosen_->armed : home_is_armed;
+}
+
 double Device::memory_used() const {
     const bool runs = is_in(device::kAwake | device::StageSet{Stage::Hung});
     const auto up =
@@ -121,6 +136,9 @@ void Device::handle(Event event) {
         tell_in(device::kChargeDrains, Event::ChargeDrained);
     }
     note_stage(before);
+    if (outside_ != nullptr) {
+        outside_->on_life(before, outcome.actions);
+    }
     gauge();
     house_.changed();
 }
@@ -217,11 +235,14 @@ void Device::note_stage(const Life& before) {
 void Device::show_light() {
     const Occasion occasion{
         .is_after_reset = is_after_reset_, .is_held = is_down_, .is_dark = house_.is_dark()};
-    const ShownLight now = shown_light(*plan_.model, life_, occasion);
+    const bool is_dark_at_will = light_means() != device::light_meaning(life_);
+    const ShownLight now =
+        is_dark_at_will ? ShownLight() : shown_light(*plan_.model, life_, occasion);
     const device::StageSet sees = behaviour_.has_cells || std::holds_alternative<Pack>(plan_.supply)
                                       ? device::kRecording | device::kLive
                                       : device::kOnline;
-    lamp_ = behaviour_.has_night_lamp && occasion.is_dark && is_in(sees);
+    const bool may_shine = !chosen_ || chosen_->infrared;
+    lamp_ = behaviour_.has_night_lamp && may_shine && occasion.is_dark && is_in(sees);
     if (now == light_ && !lights_.empty()) {
         return;
     }
@@ -252,6 +273,20 @@ void Device::set_timer(std::size_t rule) {
 
 void Device::say(std::string what) {
     house_.tell_story(*this, std::move(what), "");
+}
+
+void Device::choose(std::optional<device::DeviceSettings> settings) {
+    chosen_ = settings;
+    show_light();
+}
+
+void Device::restart() {
+    if (!is_in(device::kAwake)) {
+        return;
+    }
+    say("restarts, as its hub asked");
+    power_goes();
+    check_power();
 }
 
 void Device::see_motion(Microseconds how_long) {

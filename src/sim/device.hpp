@@ -2,10 +2,12 @@
 #pragma once
 
 #include "device/life.hpp"
+#include "device/link_message.hpp"
 #include "device/model.hpp"
 #include "device/press.hpp"
 #include "sim/behaviour.hpp"
 #include "sim/load.hpp"
+#include "sim/outside.hpp"
 #include "sim/shown_light.hpp"
 #include "sim/supply.hpp"
 #include "sim/surroundings.hpp"
@@ -56,6 +58,8 @@ class Device {
     [[nodiscard]] const device::Life& life() const { return life_; }
     [[nodiscard]] bool is_in(device::StageSet stages) const { return stages.contains(life_.stage); }
     [[nodiscard]] const ShownLight& light() const { return light_; }
+    /// What it shows it for: dark at its owner's wish only while all is well.
+    [[nodiscard]] device::LightMeaning light_means() const;
     /// The infrared lamp for the night.
     [[nodiscard]] bool lamp_is_on() const { return lamp_; }
     /// As the Wi-Fi sees it.
@@ -76,6 +80,10 @@ class Device {
     [[nodiscard]] std::optional<Microseconds> button_held() const;
     /// Takes something from its supply: connected, not browned out.
     [[nodiscard]] bool has_power() const;
+    /// Since its last start.
+    [[nodiscard]] Microseconds up_time() const;
+    /// Whether it may record what moves: as its owner chose for it alone, or for the home.
+    [[nodiscard]] bool is_armed(bool home_is_armed) const;
     /// Every pattern that its light has shown since then.
     [[nodiscard]] std::vector<std::string> lights_since(Microseconds since) const;
 
@@ -96,8 +104,15 @@ class Device {
     void lose_firmware();          ///< Worn flash: neither slot starts any more.
 
     // What reaches it from outside.
+    /// Who answers for its hub from now on; null: the household. @param outside Outlives it, or
+    /// takes itself away.
+    void set_outside(Outside* outside) { outside_ = outside; }
     /// From an owner with its pairing code. False if it is not listening.
     bool give_login(WifiLogin login);
+    /// What its owner chose for it alone; nothing: what holds for the home.
+    void choose(std::optional<device::DeviceSettings> settings);
+    /// Starts anew, because its hub asked for it.
+    void restart();
     void tell(device::Event event);
     /// For a camera: something moves in its picture for that long.
     void see_motion(Microseconds how_long);
@@ -157,12 +172,14 @@ class Device {
 
     DevicePlan plan_;
     Surroundings& house_;
+    Outside* outside_ = nullptr;
     Behaviour behaviour_;
     std::deque<device::Event> inbox_;
     std::uint64_t boot_ = 0;  ///< Counts starts; what was planned before one is void after it.
     std::array<Agenda::Ticket, device::kTimers.size()> timers_{};
     std::vector<std::pair<Microseconds, std::string>> lights_;
     std::array<Release, 2> slots_{};
+    std::optional<device::DeviceSettings> chosen_;
 
     // Power and button.
     Microseconds started_at_{0};

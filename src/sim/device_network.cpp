@@ -73,6 +73,9 @@ void Device::try_to_join() {
 
 void Device::seek_hub() {
     house_.agenda().cancel(seek_ticket_);
+    if (outside_ != nullptr && outside_->has_hub()) {
+        return;
+    }
     seek_ticket_ = house_.agenda().in(kHubSearch, [this, boot = boot_] {
         if (boot == boot_ && life_.stage == Stage::SeekingHub) {
             tell(house_.hub_answers(*this) ? Event::HubFound : Event::HubNotFound);
@@ -85,7 +88,8 @@ bool Device::has_lost_wifi() const {
 }
 
 bool Device::has_lost_hub() const {
-    return behaviour_.kind != device::Kind::Hub &&
+    const bool is_elsewhere = outside_ != nullptr && outside_->has_hub();
+    return behaviour_.kind != device::Kind::Hub && !is_elsewhere &&
            is_in(device::kOnline | device::StageSet{Stage::Updating}) && !house_.hub_answers(*this);
 }
 

@@ -182,7 +182,7 @@ void Household::pass_by(const Walker& walker) {
         if (is_in_view(*device, walker)) {
             passings_.push_back({now(), device.get(), walker.stays});
         }
-        if (plan_.is_armed && sees(*device, walker)) {
+        if (device->is_armed(plan_.is_armed) && sees(*device, walker)) {
             device->see_motion(walker.stays);
         }
     }

@@ -71,6 +71,7 @@ class Household final : private Surroundings {
 
     // The mechanisms. Whoever turns one says `changed()` afterwards.
     [[nodiscard]] Router& router() { return router_; }
+    [[nodiscard]] const Router& router() const { return router_; }
     [[nodiscard]] Line& line() { return plan_.line; }
     [[nodiscard]] Air& air() { return plan_.air; }
     [[nodiscard]] Weather& weather() { return plan_.weather; }
@@ -102,6 +103,8 @@ class Household final : private Surroundings {
     /// Off and on again: its search for devices begins anew.
     void toggle_bluetooth();
     [[nodiscard]] Link link_of(const Device& device) const;
+    /// The better of those that it hears.
+    [[nodiscard]] AirBand band_of(const Device& device) const;
     [[nodiscard]] const std::vector<Alert>& alerts() const { return alerts_; }
     /// Whatever came by in view of a device, seen by its sensor or not, in its order.
     [[nodiscard]] const std::vector<Passing>& passings() const { return passings_; }

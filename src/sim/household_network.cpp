@@ -100,13 +100,18 @@ Release Household::newest_release(const Device& device) const {
     return cloud == plan_.clouds.end() ? Release() : cloud->second.latest;
 }
 
-Link Household::link_of(const Device& device) const {
-    const Link slow = router_.link(plan_.air, AirBand::Wifi24, device.plan().at);
+AirBand Household::band_of(const Device& device) const {
     if (!device.behaviour().hears_5ghz || !router_.plan().band5) {
-        return slow;
+        return AirBand::Wifi24;
     }
-    const Link fast = router_.link(plan_.air, AirBand::Wifi5, device.plan().at);
-    return fast.mbit > slow.mbit ? fast : slow;
+    const auto speed = [&](AirBand band) {
+        return router_.link(plan_.air, band, device.plan().at).mbit;
+    };
+    return speed(AirBand::Wifi5) > speed(AirBand::Wifi24) ? AirBand::Wifi5 : AirBand::Wifi24;
+}
+
+Link Household::link_of(const Device& device) const {
+    return router_.link(plan_.air, band_of(device), device.plan().at);
 }
 
 }  // namespace porchlight::sim

@@ -69,7 +69,7 @@ TEST(PlanFile, OfAHappeningNobodyKnowsIsRefusedWithItsLine) {
 TEST(Examples, AreAllThatTheIssueNamesAndMoreAndRunForTwoDays) {
     for (const std::string_view name :
          {"new-house", "flat-batteries-in-winter", "moved-router", "second-hand-camera",
-          "isp-outage", "hot-summer", "busy-radio", "own-cameras"}) {
+          "isp-outage", "hot-summer", "busy-radio", "own-cameras", "fresh-cameras"}) {
         const ExampleText* example = find_example(name);
         ASSERT_NE(example, nullptr) << name;
         auto plan = parse_plan(example->path, example->text);

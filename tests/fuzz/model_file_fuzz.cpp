@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     namespace model = porchlight::device::model;
     const std::string text(reinterpret_cast<const char*>(data), size);
     // It may share itself, so that the same bytes are read as a shared file too.
-    const std::vector<model::FileText> shared{{"shared/self.toml", text}};
+    const std::vector<porchlight::FileText> shared{{"shared/self.toml", text}};
     const auto read = model::read_model({"models/self.toml", text}, shared);
     if (read) {
         if (model::model_page(*read).empty() || model::to_json(*read).empty()) {

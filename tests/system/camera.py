@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 
 import hub as testhub
 from hub import wait_for
@@ -90,3 +91,66 @@ class Camera:
 
     def wait_for(self, light, seconds=20):
         return wait_for(lambda: (seen := self.look()).get("light") == light and seen, seconds, f"the light says {light}: {self.look()}")
+
+
+class BoardCamera:
+    """The program on a board that has slots and nothing else, as systemd keeps it: porchlight-camera-start is started, and
+    again whenever the program ends. `installed` is the program as it came."""
+
+    def __init__(self, *options, firmware, installed=None):
+        self.state = pathlib.Path(tempfile.mkdtemp(prefix="pl_board_"))
+        self.slots = self.state / "slots"
+        board = self.state / "board.toml"
+        board.write_text(f'video = "{STILL}"\n[light]\nred = "none:such"\n[firmware]\nslots = "{self.slots}"\n{firmware}')
+        self.command = [program() + "-start", str(self.slots), str(installed or program()), "--board", str(board),
+                        "--state", str(self.state), "--rtsp", str(testhub.free_port()), *options]
+        self.ends = []  # exit codes
+        self.is_wanted = False
+        self.process = None
+        self.keeper = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        shutil.rmtree(self.state, ignore_errors=True)
+
+    def start(self):
+        self.is_wanted = True
+        self.launch()
+        self.keeper = threading.Thread(target=self.keep)
+        self.keeper.start()
+
+    def launch(self):
+        with open(self.state / "out.log", "ab") as log:
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def keep(self):
+        while True:
+            self.ends.append(self.process.wait())
+            if not self.is_wanted:
+                return
+            self.launch()
+
+    def end(self, how):
+        self.is_wanted = False
+        while self.keeper and self.keeper.is_alive():
+            self.process.send_signal(how)
+            self.keeper.join(20)
+
+    def stop(self):
+        self.end(signal.SIGTERM)
+
+    def cut_power(self):
+        self.end(signal.SIGKILL)
+
+    @property
+    def log(self):
+        return (self.state / "out.log").read_text(errors="replace")
+
+    def wait_for(self, light, seconds=20):
+        shown = {"Online": "All is well"}[light]
+        return wait_for(lambda: shown in [line for line in self.log.splitlines() if line.startswith("light ")][-1], seconds,
+                        f"the light says {light}: {self.log}")

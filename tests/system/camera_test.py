@@ -158,6 +158,34 @@ class Sleep(unittest.TestCase):
             self.assertTrue(camera.look()["eye_open"])
 
 
+class Night(unittest.TestCase):
+    def lamp(self, camera, is_on, why):
+        wait_for(lambda: camera.look()["night_lamp"] == is_on, 25, f"the night lamp is {'on' if is_on else 'off'}: {why}")
+
+    def test_its_lamp_goes_with_the_dark_the_eye_and_the_cells(self):
+        with Camera(model="outdoor-4") as camera:
+            camera.wait_for("Online")
+            camera.do("walk on")
+            wait_for(lambda: camera.look()["eye_open"], 10, "it looks")
+            time.sleep(4)
+            self.assertIs(camera.look()["night_lamp"], False, "by day")
+            camera.do("cover on")
+            self.lamp(camera, True, "it is dark")
+            camera.do("walk off")
+            self.lamp(camera, False, "nobody looks")
+            self.assertFalse(camera.look()["eye_open"])
+            camera.do("walk on")
+            self.lamp(camera, True, "somebody comes again")
+            camera.do("cells 2700")
+            self.lamp(camera, False, "low cells")
+            self.assertTrue(camera.look()["eye_open"])
+
+    def test_a_camera_without_a_lamp_tells_of_none(self):
+        with Camera(model="kasa-indoor") as camera:
+            camera.wait_for("Online")
+            self.assertIsNone(camera.look()["night_lamp"])
+
+
 class Picture(unittest.TestCase):
     """Other people's programs as clients of our RTSP server."""
 
@@ -179,6 +207,19 @@ class Picture(unittest.TestCase):
             self.assertEqual((done.returncode, done.stderr), (0, ""), transport)
             frames = [int(line.split("=")[1]) for line in done.stdout.splitlines() if line.startswith("frame=")][-1]
             self.assertGreater(frames, 50, transport)
+
+    def test_sound_comes_with_the_picture_and_each_can_be_had_alone(self):
+        for transport in ("tcp", "udp"):
+            for wanted, codecs in (("audio+video", ["aac", "h264"]), ("audio", ["aac"]), ("video", ["h264"])):
+                with tempfile.TemporaryDirectory(prefix="pl_sound_") as folder:
+                    done = run("ffmpeg", "-v", "error", "-rtsp_transport", transport, "-allowed_media_types", wanted, "-i", self.url,
+                               "-t", "4", "-c", "copy", f"{folder}/out.mkv")
+                    self.assertEqual(done.returncode, 0, (transport, wanted, done.stderr))
+                    streams = ffprobe(f"{folder}/out.mkv")["streams"]
+                    self.assertEqual(sorted(stream["codec_name"] for stream in streams), codecs, (transport, wanted))
+                    for stream in streams:
+                        self.assertGreater(int(stream["nb_read_frames"]), 40, (transport, wanted, stream["codec_name"]))
+                    self.assertEqual(decode_errors(f"{folder}/out.mkv"), "")
 
     def test_the_light_says_that_somebody_watches(self):
         viewer = subprocess.Popen(["ffmpeg", "-v", "quiet", "-rtsp_transport", "tcp", "-i", self.url, "-f", "null", "-"], stdin=subprocess.DEVNULL)

@@ -19,6 +19,7 @@ def bundle(*words):
 
 class Home:
     """A hub, a camera that it has paired, and keys that sign the camera's updates."""
+    hardware = "virtual"
 
     def __init__(self, model="mini-2"):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pl_fw_"))
@@ -26,8 +27,10 @@ class Home:
         bundle("keys", self.folder / "strangers")
         link = testhub.free_port()
         self.hub = Hub(config=f"camera_port = {link}\n")
-        self.camera = Camera("--hub", f"127.0.0.1:{link}", "--firmware-keys", str(self.folder / "keys" / "root"),
-                             model=model)
+        self.camera = self.make_camera(f"127.0.0.1:{link}", self.folder / "keys" / "root", model)
+
+    def make_camera(self, hub, keys, model):
+        return Camera("--hub", hub, "--firmware-keys", str(keys), model=model)
 
     def __enter__(self):
         self.hub.__enter__()
@@ -59,7 +62,7 @@ class Home:
         out = shelf / f"{version}.bundle"
         out.unlink(missing_ok=True)
         sign = [word for number in signers for word in ("--key", self.folder / keys / f"key-{number}")]
-        bundle("make", "--hardware", "virtual", "--version", version, "--epoch", 0, *sign, plain, out)
+        bundle("make", "--hardware", self.hardware, "--version", version, "--epoch", 0, *sign, plain, out)
 
     def update(self, version):
         asked = self.hub.post(f"/devices/{self.serial}/commands", {"kind": "firmware", "version": version})

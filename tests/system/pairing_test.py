@@ -11,12 +11,12 @@ from hub import ApiError, Hub, decode_errors, ffprobe, wait_for
 
 
 class Household:
-    """A hub, and an Outdoor 4 fresh from its box that looks for it."""
+    """A hub, and an Outdoor 4 (or another model) fresh from its box that looks for it."""
 
-    def __init__(self, video=STILL):
+    def __init__(self, video=STILL, model="outdoor-4"):
         self.camera_port = testhub.free_port()
         self.hub = Hub(f"camera_port = {self.camera_port}\n")
-        self.camera = Camera("--hub", f"127.0.0.1:{self.camera_port}", model="outdoor-4", video=video)
+        self.camera = Camera("--hub", f"127.0.0.1:{self.camera_port}", model=model, video=video)
 
     def __enter__(self):
         self.hub.__enter__()
@@ -78,6 +78,8 @@ class Story(unittest.TestCase):
             paired = home.pair()
             self.assertEqual(paired["settings"]["name"], "Porch")
             home.hears(lambda device: device["health"] == "online" and device["telemetry"], 30, "it tells how it is")
+            home.hears(lambda device: (energy := device["telemetry"]["energy"]) and energy["days_left"] is None
+                       and "radio" in [one["use"] for one in energy["uses"]], 60, "what its cells went into")
 
             # Sleeps until something moves, and records a person.
             wait_for(lambda: hub.camera(paired["id"])["state"] == "asleep", 30, "it sleeps")
@@ -195,6 +197,23 @@ class Pairing(unittest.TestCase):
             wait_for(lambda: home.hub.get(f"/devices/{home.serial}/commands")["commands"][0]["state"] == "done", 30, "the picture is taken")
             with home.hub.request("GET", f"/devices/{home.serial}/snapshot") as response:
                 self.assertEqual(response.read(2), b"\xff\xd8")
+
+    def test_its_owner_can_switch_the_night_lamp_off_and_hears_of_a_camera_without_one(self):
+        for model, problem in (("mini-2", None), ("kasa-indoor", "This camera has no infrared lamp.")):
+            with Household(model=model) as home:
+                home.camera.wait_for("Pairing")
+                home.pair()
+
+                def wish(is_on, home=home):
+                    home.hub.patch(f"/devices/{home.serial}/settings", {"infrared": is_on})
+                    return home.hears(lambda device: device["settings_applied"] == device["settings_revision"] > 0, 20, "it has it")
+
+                lamp = None if problem else True
+                home.camera.do("cover on")
+                home.hears(lambda device: device["telemetry"] and device["telemetry"]["night_lamp"] is lamp, 60, f"lamp of {model}")
+                self.assertIsNone(wish(False)["settings_problem"])
+                self.assertIs(home.camera.look()["night_lamp"], None if problem else False)
+                self.assertEqual(wish(True)["settings_problem"], problem)
 
     def test_a_hub_that_begins_anew_finds_its_cameras_again(self):
         with Household() as home:

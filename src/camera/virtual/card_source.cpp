@@ -6,6 +6,10 @@
 #include "sources/pacer.hpp"
 #include "sources/threaded_source.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -20,11 +24,12 @@ constexpr std::int64_t kTicksPerSecond = 90000;
 
 class CardReader final : public sources::BlockingReader {
   public:
-    explicit CardReader(Secret text) : text_(std::move(text)) {}
+    using Paint = std::function<Result<media::Picture>()>;
+
+    explicit CardReader(Paint paint) : paint_(std::move(paint)) {}
 
     Result<sources::StreamDescription> open() override {
-        PL_TRY(const auto code, media::make_qr_code(text_.reveal()));
-        PL_TRY(auto picture, media::paint_qr_code(code, kSize));
+        PL_TRY(auto picture, paint_());
         PL_TRY(auto encoder,
                media::VideoEncoder::create({kSize, kFramesASecond, kBitRate, kFramesASecond}));
         card_.emplace(std::move(picture), std::move(encoder));
@@ -58,17 +63,42 @@ class CardReader final : public sources::BlockingReader {
         media::Picture picture;
         media::VideoEncoder encoder;
     };
-    Secret text_;
+    Paint paint_;
     std::optional<Card> card_;
     std::int64_t frame_ = 0;
     sources::Pacer pacer_;
 };
 
+Result<media::Picture> paint_card(const Secret& text) {
+    PL_TRY(const auto code, media::make_qr_code(text.reveal()));
+    return media::paint_qr_code(code, kSize);
+}
+
+Result<media::Picture> paint_cover() {
+    constexpr int kBlack = 16;
+    constexpr int kGrey = 128;
+    media::Picture picture(kSize);
+    for (int plane = 0; plane < 3; ++plane) {
+        const auto rows = static_cast<std::size_t>(picture.plane(plane).height);
+        std::fill_n(picture.data(plane), rows * static_cast<std::size_t>(picture.stride(plane)),
+                    static_cast<std::uint8_t>(plane == 0 ? kBlack : kGrey));
+    }
+    return picture;
+}
+
+std::unique_ptr<sources::Source> make_painted(CardReader::Paint paint, const Clock& clock) {
+    return std::make_unique<sources::ThreadedSource>(
+        "card", clock, [paint = std::move(paint)] { return std::make_unique<CardReader>(paint); });
+}
+
 }  // namespace
 
 std::unique_ptr<sources::Source> make_card_source(Secret text, const Clock& clock) {
-    return std::make_unique<sources::ThreadedSource>(
-        "card", clock, [text = std::move(text)] { return std::make_unique<CardReader>(text); });
+    return make_painted([text = std::move(text)] { return paint_card(text); }, clock);
+}
+
+std::unique_ptr<sources::Source> make_cover_source(const Clock& clock) {
+    return make_painted(paint_cover, clock);
 }
 
 }  // namespace porchlight::camera

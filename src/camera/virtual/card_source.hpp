@@ -14,4 +14,7 @@ namespace porchlight::camera {
 /// @error Unsupported, InvalidArgument  From `run`, when it cannot be drawn or coded.
 [[nodiscard]] std::unique_ptr<sources::Source> make_card_source(Secret text, const Clock& clock);
 
+/// The same, of something black.
+[[nodiscard]] std::unique_ptr<sources::Source> make_cover_source(const Clock& clock);
+
 }  // namespace porchlight::camera

@@ -28,6 +28,7 @@ constexpr std::string_view kHelp =
     "wifi password X    its owner changes the password\n"
     "walk on, walk off  somebody moves before the motion sensor, or not\n"
     "show TEXT          hold a card with that QR code before the lens; show takes it away\n"
+    "cover on, cover off  something black covers the lens, or not\n"
     "ring               the bell of a doorbell\n"
     "identify           as asked for in the app\n"
     "state              what it does, as JSON\n"
@@ -85,6 +86,9 @@ std::string Console::handle(std::string_view line) {
     if (word == "show") {
         return show(rest);
     }
+    if (word == "cover") {
+        return cover(rest);
+    }
     if (word == "ring") {
         return ring();
     }
@@ -119,6 +123,17 @@ std::string Console::show(std::string_view card) {
     board_.card = Secret(std::string(card));
     if (camera_ != nullptr) {
         camera_->look_anew();
+    }
+    return "ok";
+}
+
+std::string Console::cover(std::string_view what) {
+    if (what != "on" && what != "off") {
+        return "write cover on or cover off";
+    }
+    board_.is_covered = what == "on";
+    if (camera_ != nullptr) {
+        camera_->sight().look_anew();
     }
     return "ok";
 }
@@ -205,8 +220,11 @@ std::string Console::state() const {
                         {"rtsp", camera_->sight().server().url()},
                         {"watching", camera_->sight().server().watching()},
                         {"eye_open", camera_->sight().is_eye_open()},
+                        {"ear_open", camera_->sight().is_ear_open()},
                         {"clips_bytes", camera_->sight().clips().used().count()},
                         {"energy_mwh", camera_->ledger().total()}};
+    const auto night_lamp = camera_->night_lamp();
+    object["night_lamp"] = night_lamp ? json::value(*night_lamp) : json::value(nullptr);
     json::array lit;
     for (const light::Colour colour : light::kColours) {
         if (board_.light->lit().contains(colour)) {

@@ -35,6 +35,7 @@ class Console {
     std::string tell(device::Event event);
     std::string ring();
     std::string show(std::string_view card);
+    std::string cover(std::string_view what);
     [[nodiscard]] std::string state() const;
 
     rt::asio::any_io_executor strand_;

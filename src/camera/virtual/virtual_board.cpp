@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace porchlight::camera {
@@ -37,6 +38,10 @@ VirtualBoard::VirtualBoard(const device::model::Model& model, const Clock& clock
     }
     if (model.sensor && model.sensor->kind == device::model::SensorKind::Heat) {
         motion = put<hal::FakeMotionSensor>(board.motion, clock);
+    }
+    if (std::ranges::count(model.lights, device::model::CodeMeaning::InfraredLamp,
+                           &device::model::LightCode::meaning) > 0) {
+        infrared = put<hal::FakeLight>(board.infrared, light::ColourSet{Colour::Infrared}, clock);
     }
     put_network();
 }

@@ -17,7 +17,8 @@
 namespace porchlight::camera {
 
 /// A board that is made up, with a handle on each of its parts. What it has follows from the model:
-/// cells only where it runs on cells, a motion sensor only where it has one. Strand-bound.
+/// cells only where it runs on cells, a motion sensor or a lamp for the night only where it has
+/// one. Strand-bound.
 struct VirtualBoard {
     /// The network that is in its air.
     static constexpr const char* kNetwork = "Home";
@@ -32,6 +33,8 @@ struct VirtualBoard {
     void put_network() const;
 
     Board board;
+    /// Something black covers the lens.
+    bool is_covered = false;
     /// The QR code on a card that somebody holds before the lens; empty: nobody does.
     Secret card;
     hal::FakeLight* light = nullptr;
@@ -40,6 +43,7 @@ struct VirtualBoard {
     hal::FakeRadio* radio = nullptr;
     hal::FakeBattery* battery = nullptr;      ///< Null without cells.
     hal::FakeMotionSensor* motion = nullptr;  ///< Null without a sensor.
+    hal::FakeLight* infrared = nullptr;       ///< Null without a lamp for the night.
     std::string password = kPassword;
 };
 

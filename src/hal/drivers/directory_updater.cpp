@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hal/drivers/directory_updater.hpp"
 
+#include "hal/drivers/trial_alarm.hpp"
+
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
 #include <filesystem>
 #include <limits>
 #include <optional>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace porchlight::hal {
 
 namespace {
 
-constexpr int kMostTries = 9;
 constexpr std::size_t kLongestState = 4096;
 constexpr std::string_view kStateHead = "porchlight slots 1\nactive ";
 constexpr std::string_view kTries = "\ntries ";
@@ -30,7 +28,7 @@ std::string to_text(const SlotState& state) {
 
 std::optional<SlotState> parse_state(std::string_view text) {
     for (const Slot active : {Slot::A, Slot::B}) {
-        for (int tries = 0; tries <= kMostTries; ++tries) {
+        for (int tries = 0; tries <= ImageWriter::kMostTries; ++tries) {
             if (const SlotState state{active, tries}; text == to_text(state)) {
                 return state;
             }
@@ -84,15 +82,16 @@ PowerOn power_on(const std::string& folder, DiskHook hook) {
     const Found before = find_state(folder);
     const BootChoice choice = choose_slot(before.state);
     if (choice.after == before.state && before.trouble.empty()) {
-        return {choice.slot, {}};
+        return {choice.slot, before.state, {}};
     }
     const SlotDisk disk(std::move(hook));
     const bool is_kept = keep_state(disk, folder, choice.after).has_value();
-    return {is_kept ? choice.slot : choice.after.active, before.trouble};
+    return is_kept ? PowerOn{choice.slot, choice.after, before.trouble}
+                   : PowerOn{choice.after.active, before.state, before.trouble};
 }
 
 DirectoryUpdater::DirectoryUpdater(std::string folder, Slot booted, DiskHook hook)
-    : folder_(std::move(folder)), booted_(booted), disk_(std::move(hook)) {}
+    : folder_(std::move(folder)), booted_(booted), writer_(std::move(hook)) {}
 
 Result<std::unique_ptr<DirectoryUpdater>> DirectoryUpdater::open(const std::string& folder,
                                                                  Slot booted, DiskHook hook) {
@@ -118,7 +117,7 @@ Result<SlotState> DirectoryUpdater::state() const {
 
 Result<> DirectoryUpdater::keep(const SlotState& state) {
     const SlotState before = find_state(folder_).state;
-    return before == state ? Result<>() : keep_state(disk_, folder_, state);
+    return before == state ? Result<>() : keep_state(writer_.disk(), folder_, state);
 }
 
 Result<Bytes> DirectoryUpdater::room() const {
@@ -135,107 +134,44 @@ Result<Bytes> DirectoryUpdater::room() const {
 }
 
 Result<> DirectoryUpdater::begin_write(Bytes size) {
-    writing_.reset();
-    written_ = false;
+    writer_.forget();
     const SlotState before = find_state(folder_).state;
-    if (before.active != booted_) {
-        return Error(ErrorCode::FailedPrecondition,
-                     "The running version is on trial itself; the other one is kept for the way "
-                     "back.");
-    }
+    PL_TRY_VOID(check_way_back(before, booted_));
     // First, so that no power cut finds a trial whose image is half written.
     PL_TRY_VOID(keep({before.active, 0}));
-    PL_TRY(UniqueFd file, disk_.create(image()));
+    PL_TRY(UniqueFd file, writer_.disk().create(image(), 0750));
     std::error_code error;
     const auto space = std::filesystem::space(slot_folder(), error);
     if (!error && std::cmp_less(space.available, size.count())) {
-        return Error(ErrorCode::Exhausted, "There is no room for an image of " +
-                                               std::to_string(size.count()) + " bytes.");
+        return no_room(size);
     }
-    PL_TRY_VOID(disk_.sync_folder(slot_folder()));
-    writing_ = Writing{std::move(file), size};
-    return {};
-}
-
-Result<> DirectoryUpdater::write(std::span<const std::uint8_t> bytes) {
-    if (!writing_) {
-        return Error(ErrorCode::FailedPrecondition, "No slot is open for writing.");
-    }
-    const Bytes amount(static_cast<std::int64_t>(bytes.size()));
-    if (amount > writing_->left) {
-        return Error(ErrorCode::Exhausted, "The image is larger than was said.");
-    }
-    if (auto result = disk_.append(writing_->file, image(), bytes); !result) {
-        writing_.reset();  // a part of it may be there
-        return result;
-    }
-    writing_->left -= amount;
+    PL_TRY_VOID(writer_.disk().sync_folder(slot_folder()));
+    writer_.begin(std::move(file), image(), size);
     return {};
 }
 
 Result<> DirectoryUpdater::sync() {
-    if (!writing_) {
-        return Error(ErrorCode::FailedPrecondition, "No slot is open for writing.");
-    }
-    // Whatever comes of it: what could not be synced once is not known to be there after another
-    // try.
-    const Writing writing = std::move(*writing_);
-    writing_.reset();
-    PL_TRY_VOID(disk_.sync(writing.file, image()));
-    written_ = true;
+    PL_TRY_VOID(writer_.sync());
     return {};
 }
 
-Result<std::size_t> DirectoryUpdater::read(Bytes offset, std::span<std::uint8_t> into) const {
-    PL_TRY(const UniqueFd file, open_file(image(), O_RDONLY));
-    std::size_t have = 0;
-    while (have < into.size()) {
-        const ssize_t n = ::pread(file.get(), into.data() + have, into.size() - have,
-                                  offset.count() + static_cast<std::int64_t>(have));
-        if (n < 0 && errno != EINTR) {
-            return errno_error(errno, "cannot read " + image());
-        }
-        if (n == 0) {
-            break;
-        }
-        have += static_cast<std::size_t>(std::max<ssize_t>(n, 0));
-    }
-    return have;
-}
-
 Result<> DirectoryUpdater::set_trial(int tries) {
-    if (tries < 1 || tries > kMostTries) {
-        return Error(ErrorCode::InvalidArgument, "A trial has 1 to 9 tries.");
-    }
-    if (!written_) {
-        return Error(ErrorCode::FailedPrecondition, "No image was written that could be tried.");
-    }
+    PL_TRY_VOID(writer_.check_trial(tries));
     return keep({booted_, tries});
 }
 
 Result<> DirectoryUpdater::mark_good() {
     const SlotState before = find_state(folder_).state;
-    return before.active == booted_ ? Result<>() : keep({booted_, 0});
+    if (before.active != booted_) {
+        PL_TRY_VOID(keep({booted_, 0}));
+    }
+    end_trial_alarm();
+    return {};
 }
 
 Result<> DirectoryUpdater::give_up() {
     const SlotState before = find_state(folder_).state;
     return keep({before.active, 0});
-}
-
-Result<std::string> DirectoryUpdater::record() const {
-    auto text = read_file(folder_ + "/record", kLongestRecord);
-    if (!text && text.error().code() == ErrorCode::NotFound) {
-        return std::string();
-    }
-    return text;
-}
-
-Result<> DirectoryUpdater::save_record(std::string_view text) {
-    if (text.size() > kLongestRecord) {
-        return Error(ErrorCode::InvalidArgument, "The record is too long.");
-    }
-    return disk_.replace(folder_, "record", text);
 }
 
 }  // namespace porchlight::hal

@@ -19,9 +19,9 @@ Result<> SlotDisk::announce(const DiskStep& step) const {
     return hook_ ? hook_(step) : Result<>();
 }
 
-Result<UniqueFd> SlotDisk::create(const std::string& path) const {
+Result<UniqueFd> SlotDisk::create(const std::string& path, unsigned mode) const {
     PL_TRY_VOID(announce({Kind::Create, path, {}, {}}));
-    return open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0640);
+    return open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, mode);
 }
 
 Result<> SlotDisk::append(const UniqueFd& file, const std::string& path,

@@ -38,8 +38,9 @@ class SlotDisk {
 
     explicit SlotDisk(DiskHook hook) : hook_(std::move(hook)) {}
 
-    /// An empty file at `path`. @error by errno, as for all of these.
-    [[nodiscard]] Result<UniqueFd> create(const std::string& path) const;
+    /// An empty file at `path`; `mode` counts where there was none. @error by errno, as for all of
+    /// these.
+    [[nodiscard]] Result<UniqueFd> create(const std::string& path, unsigned mode = 0640) const;
     [[nodiscard]] Result<> append(const UniqueFd& file, const std::string& path,
                                   std::span<const std::uint8_t> bytes) const;
     /// Also forgets the file's pages, so that it is read from the medium next.

@@ -60,18 +60,44 @@ constexpr Rules kMayMiss{.need = Need::Defaulted};
 }  // namespace
 
 template <>
+Object<EnergyUseItem> describe() {
+    using E = EnergyUseItem;
+    return Object<E>("EnergyUse", "What some of a device's energy went into.")
+        .field("use", &E::use,
+               "standby, radio, recording, live, infrared, status_light or motion_wake.")
+        .field("mwh", &E::mwh, "Milliwatt hours since new cells went in.");
+}
+
+template <>
+Object<EnergyItem> describe() {
+    using E = EnergyItem;
+    return Object<E>("Energy",
+                     "A device's own account of its cells: counted by time and by what each use "
+                     "is known to draw, not measured.")
+        .field("counted_s", &E::counted_s,
+               "Seconds since new cells went in, off times not counted.")
+        .field("days_left", &E::days_left,
+               "At the average since then. Null: less than a day was counted.")
+        .field("uses", &E::uses, "Most first; what nothing went into is left out.");
+}
+
+template <>
 Object<TelemetryItem> describe() {
     using T = TelemetryItem;
     return Object<T>("Telemetry", "What a device said of itself. Null: it does not know.")
         .field("battery_mv", &T::battery_mv, "Millivolts at its terminals, under load.")
         .field("battery_percent", &T::battery_percent, "As its gauge estimates.")
         .field("energy_used_mwh", &T::energy_used_mwh, "Since new cells went in.")
+        .field("energy", &T::energy, "Where it went, and how long the rest lasts.")
         .field("rssi_dbm", &T::rssi_dbm, "Of its access point: -30 is strong, -90 the edge.")
+        .field("rate_kbps", &T::rate_kbps, "Kilobits a second at which it sends.")
         .field("band", &T::band, "2.4_ghz, 5_ghz, 6_ghz or wired.")
         .field("channel", &T::channel, "Its Wi-Fi channel.")
         .field("temperature_c", &T::temperature_c, "Of its board.")
         .field("storage_used", &T::storage_used, "Bytes of its own ring of clips.")
         .field("storage_total", &T::storage_total, "Bytes; 0: the card is gone.")
+        .field("night_lamp", &T::night_lamp,
+               "Whether its lamp for the night shines; null: it tells of none.")
         .field("uptime_s", &T::uptime_s, "Seconds since its last start.")
         .field("reboot", &T::reboot, "Why it last started.")
         .field("firmware", &T::firmware, "Its version.")

@@ -31,16 +31,28 @@ std::span<const Name<net::link::PairingMethod>> names_of();
 /// What requests and answers about paired devices hold; as descriptions.hpp.
 namespace porchlight::hub::api {
 
+struct EnergyUseItem {
+    std::string use;
+    double mwh = 0;
+};
+struct EnergyItem {
+    std::int64_t counted_s = 0;
+    std::optional<double> days_left;
+    std::vector<EnergyUseItem> uses;
+};
 struct TelemetryItem {
     std::optional<int> battery_mv;
     std::optional<int> battery_percent;
     std::optional<double> energy_used_mwh;
+    std::optional<EnergyItem> energy;
     std::optional<int> rssi_dbm;
+    std::optional<int> rate_kbps;
     std::optional<std::string> band;
     std::optional<int> channel;
     std::optional<double> temperature_c;
     std::optional<std::int64_t> storage_used;
     std::optional<std::int64_t> storage_total;
+    std::optional<bool> night_lamp;
     std::int64_t uptime_s = 0;
     std::string reboot;
     std::string firmware;
@@ -146,6 +158,10 @@ struct NoticeList {
     std::vector<NoticeItem> notices;
 };
 
+template <>
+Object<EnergyUseItem> describe();
+template <>
+Object<EnergyItem> describe();
 template <>
 Object<TelemetryItem> describe();
 template <>

@@ -22,12 +22,30 @@ auto count_of(const std::optional<Unit>& value) -> std::optional<decltype(value-
     return value ? std::optional(value->count()) : std::nullopt;
 }
 
+EnergyItem item_of(const device::EnergyAccount& account) {
+    EnergyItem item;
+    item.counted_s = account.counted_for.count();
+    item.days_left = account.days_left;
+    for (std::size_t i = 0; i < device::kEnergyUses; ++i) {
+        const auto use = static_cast<device::EnergyUse>(i);
+        if (account.used[use] > MilliwattHours(0)) {
+            item.uses.push_back({std::string(device::word_of(use)), account.used[use].count()});
+        }
+    }
+    std::ranges::sort(item.uses, std::ranges::greater(), &EnergyUseItem::mwh);
+    return item;
+}
+
 TelemetryItem item_of(const device::Telemetry& telemetry) {
     TelemetryItem item;
     item.battery_mv = count_of(telemetry.battery);
     item.battery_percent = telemetry.battery_percent;
     item.energy_used_mwh = count_of(telemetry.energy_used);
+    if (telemetry.energy) {
+        item.energy = item_of(*telemetry.energy);
+    }
     item.rssi_dbm = count_of(telemetry.rssi);
+    item.rate_kbps = count_of(telemetry.rate);
     if (telemetry.band) {
         item.band = std::string(device::word_of(*telemetry.band));
     }
@@ -37,6 +55,7 @@ TelemetryItem item_of(const device::Telemetry& telemetry) {
     }
     item.storage_used = count_of(telemetry.storage_used);
     item.storage_total = count_of(telemetry.storage_total);
+    item.night_lamp = telemetry.night_lamp;
     item.uptime_s = telemetry.uptime.count();
     item.reboot = std::string(device::word_of(telemetry.reboot));
     item.firmware = telemetry.firmware;

@@ -2,6 +2,7 @@
 #include "hub/api/api_fixture.hpp"
 #include "rt/launch.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include <tuple>
@@ -38,6 +39,13 @@ TEST_F(DeviceApi, ListsADeviceWithHowItIs) {
     wait(rt::offload(server_.thread().executor(), [this] {
         device::Telemetry telemetry;
         telemetry.battery = Millivolts(2950);
+        telemetry.night_lamp = true;
+        telemetry.rate = KilobitsPerSecond(65'000);
+        telemetry.energy.emplace();
+        telemetry.energy->counted_for = 30h;
+        telemetry.energy->days_left = 210.4;
+        telemetry.energy->used[device::EnergyUse::Standby] = MilliwattHours(90);
+        telemetry.energy->used[device::EnergyUse::Radio] = MilliwattHours(150.5);
         devices_->ledger().linked(*Serial::parse("PL-000001"), "192.168.1.9");
         devices_->ledger().heard(*Serial::parse("PL-000001"), telemetry);
         return Result<>();
@@ -49,6 +57,13 @@ TEST_F(DeviceApi, ListsADeviceWithHowItIs) {
     EXPECT_EQ(device.at("health"), "online");
     EXPECT_EQ(device.at("telemetry").at("battery_mv"), 2950);
     EXPECT_TRUE(device.at("telemetry").at("rssi_dbm").is_null());
+    EXPECT_EQ(device.at("telemetry").at("rate_kbps"), 65'000);
+    EXPECT_EQ(device.at("telemetry").at("night_lamp"), true);
+    const auto& energy = device.at("telemetry").at("energy");
+    EXPECT_EQ(energy.at("counted_s"), 108'000);
+    EXPECT_EQ(energy.at("days_left"), 210.4);
+    EXPECT_EQ(boost::json::serialize(energy.at("uses")),
+              R"([{"use":"radio","mwh":1.505E2},{"use":"standby","mwh":9E1}])");
     clock_.advance(91s);
     EXPECT_EQ(ask(Method::Get, "/api/v1/devices/pl-000001").body.at("health"), "quiet");
 }

@@ -54,8 +54,7 @@ class DeviceFixture : public testing::Test {
         on_thread([&] {
             service_.emplace(DeviceService::Parts{
                 thread_.executor(), files_.executor(), *store_, authority_, clock_,
-                [] { return std::vector<net::link::HubAddress>{{"192.168.1.2", 8421}}; },
-                folder_.path() + "/firmware", hooks});
+                [this] { return told_addresses_; }, folder_.path() + "/firmware", hooks});
         });
         const auto started =
             await(service_->start({{"127.0.0.1", 0, {}}},
@@ -146,6 +145,7 @@ class DeviceFixture : public testing::Test {
     FakeClock clock_;
     HomeId home_{1};
     HomeId other_home_{2};
+    std::vector<net::link::HubAddress> told_addresses_{{"192.168.1.2", 8421}};
     std::vector<std::string> streams_;
     std::vector<device::EventReport> events_;
     rt::IoThread thread_{"device test"};

@@ -14,6 +14,7 @@ namespace porchlight::live {
 
 namespace {
 
+using media::TrackKind;
 using net::rtsp::Message;
 using net::rtsp::TransportWish;
 
@@ -173,9 +174,45 @@ Message Conversation::describe(const Message& request) {
     return described;
 }
 
+std::optional<TrackKind> Conversation::track_named(std::string_view path) const {
+    if (path == settings_.path || path == settings_.path + "/track1") {
+        return TrackKind::Video;
+    }
+    const bool is_sound = path == settings_.path + "/track2" && host_.has(TrackKind::Audio);
+    return is_sound ? std::optional(TrackKind::Audio) : std::nullopt;
+}
+
+/// The pair of channels that was asked for, or one of ours; nothing if the other track is on it.
+std::optional<std::uint8_t> Conversation::free_channel(TrackKind track,
+                                                       const TransportWish& wish) const {
+    const auto& other = ways_[1 - index(track)].transport;
+    const std::optional<std::uint8_t> taken =
+        other && other->carrier == TransportWish::Carrier::Interleaved ? other->channel
+                                                                       : std::nullopt;
+    if (!wish.channel) {
+        return static_cast<std::uint8_t>(taken && *taken < 2 ? 2 : 0);
+    }
+    const bool is_taken = taken && *wish.channel < *taken + 2 && *taken < *wish.channel + 2;
+    return is_taken ? std::nullopt : wish.channel;
+}
+
+/// What the answer says about the way. @error Unsupported  There is none like that.
+Result<std::string> Conversation::agree(TrackKind track, TransportWish& wish) {
+    if (wish.carrier == TransportWish::Carrier::Datagrams) {
+        PL_TRY(const std::uint16_t port, host_.open_datagrams(track, wish));
+        return fmt::format("RTP/AVP;unicast;client_port={}-{};server_port={}-{}", wish.rtp_port,
+                           wish.rtcp_port, port, port + 1);
+    }
+    wish.channel = free_channel(track, wish);
+    if (!wish.channel) {
+        return Error(ErrorCode::Unsupported, "the other track is on these channels");
+    }
+    return fmt::format("RTP/AVP/TCP;unicast;interleaved={}-{}", *wish.channel, *wish.channel + 1);
+}
+
 Message Conversation::set_up(const Message& request) {
-    const std::string_view path = path_of(request.uri);
-    if (path != settings_.path && path != settings_.path + "/track1") {
+    const auto track = track_named(path_of(request.uri));
+    if (!track) {
         return response(404);
     }
     if (state_ == State::Playing) {
@@ -185,24 +222,15 @@ Message Conversation::set_up(const Message& request) {
     if (!wish) {
         return response(461);
     }
-    std::string agreed;
-    if (wish->carrier == TransportWish::Carrier::Interleaved) {
-        wish->channel = wish->channel.value_or(0);
-        agreed = fmt::format("RTP/AVP/TCP;unicast;interleaved={}-{}", *wish->channel,
-                             *wish->channel + 1);
-    } else {
-        const auto port = host_.open_datagrams(*wish);
-        if (!port) {
-            return refusal(port.error());
-        }
-        agreed = fmt::format("RTP/AVP;unicast;client_port={}-{};server_port={}-{}", wish->rtp_port,
-                             wish->rtcp_port, *port, *port + 1);
+    auto agreed = agree(*track, *wish);
+    if (!agreed) {
+        return agreed.error().code() == ErrorCode::Unsupported ? response(461)
+                                                               : refusal(agreed.error());
     }
-    transport_ = wish;
-    base_ = request.uri;
+    ways_[index(*track)] = {wish, request.uri};
     state_ = State::Ready;
     Message done = response(200);
-    done.headers.emplace_back("Transport", std::move(agreed));
+    done.headers.emplace_back("Transport", std::move(*agreed));
     done.headers.emplace_back("Session", session_header());
     return done;
 }
@@ -215,12 +243,19 @@ Message Conversation::play() {
         return refusal(may.error());
     }
     state_ = State::Playing;
-    const ConversationHost::Position position = host_.position();
+    std::string info;
+    for (const TrackKind track : {TrackKind::Video, TrackKind::Audio}) {
+        const Way& way = ways_[index(track)];
+        if (way.transport) {
+            const ConversationHost::Position position = host_.position(track);
+            info += fmt::format("{}url={};seq={};rtptime={}", info.empty() ? "" : ",", way.uri,
+                                position.sequence, position.timestamp);
+        }
+    }
     Message done = response(200);
     done.headers.emplace_back("Session", session_header());
     done.headers.emplace_back("Range", "npt=now-");
-    done.headers.emplace_back("RTP-Info", fmt::format("url={};seq={};rtptime={}", base_,
-                                                      position.sequence, position.timestamp));
+    done.headers.emplace_back("RTP-Info", std::move(info));
     return done;
 }
 

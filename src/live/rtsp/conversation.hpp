@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "media/packet.hpp"
 #include "net/digest_guard.hpp"
 #include "net/rtsp/message.hpp"
 #include "net/rtsp/transport.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace porchlight::live {
@@ -25,16 +28,19 @@ class ConversationHost {
 
     /// The session description. @error Unavailable  There is no picture now.
     virtual Result<std::string> describe() = 0;
-    /// Makes ready for datagrams to the client. @return Our own even port.
-    virtual Result<std::uint16_t> open_datagrams(const net::rtsp::TransportWish& wish) = 0;
+    /// Whether this track can be had now.
+    [[nodiscard]] virtual bool has(media::TrackKind track) const = 0;
+    /// Makes ready for a track's datagrams to the client. @return Our own even port.
+    virtual Result<std::uint16_t> open_datagrams(media::TrackKind track,
+                                                 const net::rtsp::TransportWish& wish) = 0;
     /// Whether this user may be shown the picture now. The sentence says why not.
     virtual Result<> may_play(const std::string& user) = 0;
-    /// Where the stream is: the next sequence number and the present timestamp.
+    /// Where a track is: the next sequence number and the present timestamp.
     struct Position {
         std::uint16_t sequence = 0;
         std::uint32_t timestamp = 0;
     };
-    virtual Position position() = 0;
+    virtual Position position(media::TrackKind track) = 0;
 };
 
 struct ConversationSettings {
@@ -52,8 +58,9 @@ struct ConversationSettings {
 ///                      └──────────────────┘
 ///   any ── TEARDOWN ──▶ Ended
 ///
-/// OPTIONS is answered to anyone; everything else asks for a login where there are any. What is not
-/// known gets 501, what does not fit the state 455, another session's number 454.
+/// A client sets up the picture ("track1", or no track named), the sound ("track2"), or both, each
+/// in its own way. OPTIONS is answered to anyone; everything else asks for a login where there are
+/// any. What is not known gets 501, what does not fit the state 455, another session's number 454.
 /// Strand-bound, pure. @source RFC 2326 section 10 and appendix A.
 class Conversation {
   public:
@@ -69,23 +76,37 @@ class Conversation {
     std::string answer(const net::rtsp::Message& request);
 
     [[nodiscard]] State state() const { return state_; }
-    /// Set once the client has said how it wants the stream.
-    [[nodiscard]] const std::optional<net::rtsp::TransportWish>& transport() const {
-        return transport_;
+    /// Set once the client has said how it wants this track.
+    [[nodiscard]] const std::optional<net::rtsp::TransportWish>& transport(
+        media::TrackKind track) const {
+        return ways_[index(track)].transport;
     }
-    [[nodiscard]] std::uint8_t rtp_channel() const {
-        return transport_ ? transport_->channel.value_or(0) : 0;
+    [[nodiscard]] std::uint8_t rtp_channel(media::TrackKind track) const {
+        const auto& wish = transport(track);
+        return wish ? wish->channel.value_or(0) : 0;
     }
     /// Who logged in; empty if nobody was asked.
     [[nodiscard]] const std::string& user() const { return user_; }
 
   private:
     using Message = net::rtsp::Message;
+    /// How a track goes to the client, and by which name it asked for it.
+    struct Way {
+        std::optional<net::rtsp::TransportWish> transport;
+        std::string uri;
+    };
+    static constexpr std::size_t index(media::TrackKind track) {
+        return track == media::TrackKind::Video ? 0 : 1;
+    }
 
     [[nodiscard]] bool let_in(const Message& request);
     Message respond(const Message& request);
     Message describe(const Message& request);
     Message set_up(const Message& request);
+    [[nodiscard]] std::optional<media::TrackKind> track_named(std::string_view path) const;
+    [[nodiscard]] std::optional<std::uint8_t> free_channel(
+        media::TrackKind track, const net::rtsp::TransportWish& wish) const;
+    Result<std::string> agree(media::TrackKind track, net::rtsp::TransportWish& wish);
     Message play();
     [[nodiscard]] bool is_other_session(const Message& request) const;
     [[nodiscard]] std::string session_header() const;
@@ -96,8 +117,7 @@ class Conversation {
     State state_ = State::Open;
     std::string session_;
     std::string user_;
-    std::string base_;
-    std::optional<net::rtsp::TransportWish> transport_;
+    std::array<Way, 2> ways_;
     int refusals_ = 0;
 };
 

@@ -11,6 +11,7 @@
 namespace porchlight::live {
 namespace {
 
+using media::TrackKind;
 using net::rtsp::Message;
 using net::rtsp::MessageParser;
 using ::testing::HasSubstr;
@@ -21,14 +22,21 @@ using State = Conversation::State;
 class Host final : public ConversationHost {
   public:
     Result<std::string> describe() override { return description; }
-    Result<std::uint16_t> open_datagrams(const net::rtsp::TransportWish& /*wish*/) override {
-        return std::uint16_t{40000};
+    [[nodiscard]] bool has(TrackKind track) const override {
+        return track == TrackKind::Video || has_sound;
+    }
+    Result<std::uint16_t> open_datagrams(TrackKind track,
+                                         const net::rtsp::TransportWish& /*wish*/) override {
+        return static_cast<std::uint16_t>(track == TrackKind::Video ? 40000 : 40002);
     }
     Result<> may_play(const std::string& /*user*/) override { return verdict; }
-    Position position() override { return {17, 90000}; }
+    Position position(TrackKind track) override {
+        return track == TrackKind::Video ? Position{17, 90000} : Position{170, 16000};
+    }
 
     Result<std::string> description = std::string("v=0\r\n");
     Result<> verdict;
+    bool has_sound = true;
 };
 
 class Talk : public ::testing::Test {
@@ -43,6 +51,9 @@ class Talk : public ::testing::Test {
     std::string set_up(const char* transport = "RTP/AVP/TCP;unicast;interleaved=4-5") {
         return ask("SETUP", "rtsp://10.0.0.5:8554/main/track1", {{"Transport", transport}});
     }
+    std::string set_up_sound(const char* transport = "RTP/AVP/TCP;unicast;interleaved=6-7") {
+        return ask("SETUP", "rtsp://10.0.0.5:8554/main/track2", {{"Transport", transport}});
+    }
 
     Host host_;
     Conversation talk_{{.path = "/main", .logins = {}, .realm = "camera"}, host_};
@@ -56,7 +67,7 @@ TEST_F(Talk, GoesFromOptionsToTeardown) {
     EXPECT_THAT(described, HasSubstr("\r\n\r\nv=0\r\n"));
     EXPECT_THAT(set_up(), HasSubstr("interleaved=4-5"));
     EXPECT_EQ(talk_.state(), State::Ready);
-    EXPECT_EQ(talk_.rtp_channel(), 4);
+    EXPECT_EQ(talk_.rtp_channel(TrackKind::Video), 4);
     const std::string played = ask("PLAY");
     EXPECT_THAT(played, HasSubstr("seq=17;rtptime=90000"));
     EXPECT_THAT(played, HasSubstr("timeout=60"));
@@ -71,8 +82,8 @@ TEST_F(Talk, GoesFromOptionsToTeardown) {
 TEST_F(Talk, DatagramsGoToThePortsThatWereAskedFor) {
     EXPECT_THAT(set_up("RTP/AVP;unicast;client_port=5000-5001"),
                 HasSubstr("client_port=5000-5001;server_port=40000-40001"));
-    ASSERT_TRUE(talk_.transport());
-    EXPECT_EQ(talk_.transport()->rtp_port, 5000);
+    ASSERT_TRUE(talk_.transport(TrackKind::Video));
+    EXPECT_EQ(talk_.transport(TrackKind::Video)->rtp_port, 5000);
 }
 
 TEST_F(Talk, RefusesWhatDoesNotFit) {
@@ -87,6 +98,43 @@ TEST_F(Talk, RefusesWhatDoesNotFit) {
     EXPECT_EQ(talk_.state(), State::Ready);
     ask("PLAY");
     EXPECT_THAT(set_up(), HasSubstr(" 455 ")) << "a stream that runs is not moved";
+}
+
+TEST_F(Talk, PictureAndSoundEachGoTheirOwnWay) {
+    EXPECT_THAT(set_up(), HasSubstr("interleaved=4-5"));
+    EXPECT_THAT(set_up_sound("RTP/AVP;unicast;client_port=5002-5003"),
+                HasSubstr("server_port=40002-40003"));
+    EXPECT_THAT(ask("PLAY"), HasSubstr("RTP-Info: url=rtsp://10.0.0.5:8554/main/track1;seq=17;"
+                                       "rtptime=90000,url=rtsp://10.0.0.5:8554/main/track2;seq=170;"
+                                       "rtptime=16000\r\n"));
+    EXPECT_EQ(talk_.rtp_channel(TrackKind::Video), 4);
+    EXPECT_EQ(talk_.transport(TrackKind::Audio)->rtp_port, 5002);
+}
+
+TEST_F(Talk, TheSoundCanBeHadAlone) {
+    EXPECT_THAT(set_up_sound(), HasSubstr("interleaved=6-7"));
+    EXPECT_FALSE(talk_.transport(TrackKind::Video));
+    const std::string played = ask("PLAY");
+    EXPECT_THAT(played, HasSubstr("RTP-Info: url=rtsp://10.0.0.5:8554/main/track2;seq=170"));
+    EXPECT_THAT(played, Not(HasSubstr("track1")));
+}
+
+TEST_F(Talk, WhereThereIsNoSoundNoneIsSetUp) {
+    host_.has_sound = false;
+    EXPECT_THAT(set_up_sound(), HasSubstr(" 404 "));
+    EXPECT_EQ(talk_.state(), State::Open);
+}
+
+TEST_F(Talk, NoTwoTracksShareAChannel) {
+    set_up("RTP/AVP/TCP;unicast;interleaved=4-5");
+    for (const char* taken : {"RTP/AVP/TCP;interleaved=3-4", "RTP/AVP/TCP;interleaved=4-5",
+                              "RTP/AVP/TCP;interleaved=5-6"}) {
+        EXPECT_THAT(set_up_sound(taken), HasSubstr(" 461 ")) << taken;
+    }
+    EXPECT_THAT(set_up_sound("RTP/AVP/TCP;unicast"), HasSubstr("interleaved=0-1"));
+    EXPECT_THAT(set_up("RTP/AVP/TCP;unicast"), HasSubstr("interleaved=2-3"));
+    EXPECT_THAT(set_up("RTP/AVP/TCP;interleaved=2-3"), HasSubstr("interleaved=2-3"))
+        << "its own are free to it";
 }
 
 TEST_F(Talk, SaysWhyThereIsNoPicture) {
@@ -150,7 +198,8 @@ TEST(SessionDescription, IsReadBackByOurOwnReader) {
     track.pps = {0x68, 0xEB};
     track.frame_rate = 15;
     for (const char* address : {"192.168.1.20", "fe80::1"}) {
-        const auto sdp = net::parse_sdp(describe_session(track, "Front\r\ndoor", address));
+        const auto sdp =
+            net::parse_sdp(describe_session(track, std::nullopt, "Front\r\ndoor", address));
         ASSERT_TRUE(sdp);
         EXPECT_EQ(sdp->name, "Front  door");
         ASSERT_EQ(sdp->media.size(), 1U);
@@ -161,6 +210,22 @@ TEST(SessionDescription, IsReadBackByOurOwnReader) {
         EXPECT_EQ(sdp->media[0].format_value("sprop-parameter-sets"), "Z2QAH6w=,aOs=");
         EXPECT_FALSE(sdp->media[0].is_backchannel);
     }
+}
+
+TEST(SessionDescription, TheSoundIsReadBackToo) {
+    const media::AudioTrack sound{media::Codec::Aac, 16000, 1, {0x14, 0x08}};
+    const auto sdp = net::parse_sdp(describe_session({}, sound, "Front door", "192.168.1.20"));
+    ASSERT_TRUE(sdp);
+    ASSERT_EQ(sdp->media.size(), 2U);
+    const net::SdpMedia& section = sdp->media[1];
+    EXPECT_EQ(section.kind, net::MediaKind::Audio);
+    EXPECT_EQ(section.encoding, "MPEG4-GENERIC");
+    EXPECT_EQ(section.clock_rate, 16000);
+    EXPECT_EQ(section.channels, 1);
+    EXPECT_EQ(section.control, "track2");
+    EXPECT_EQ(section.format_value("mode"), "AAC-hbr");
+    EXPECT_EQ(section.format_value("config"), "1408");
+    EXPECT_FALSE(section.is_backchannel);
 }
 
 }  // namespace

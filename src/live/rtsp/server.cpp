@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "live/rtsp/session_description.hpp"
 #include "live/rtsp/viewer.hpp"
+#include "media/rtp/aac_packetiser.hpp"
 #include "media/rtp/packetiser.hpp"
 #include "net/listener.hpp"
 #include "rt/gate.hpp"
@@ -21,6 +22,7 @@ namespace porchlight::live {
 
 namespace {
 
+using media::TrackKind;
 using media::rtp::RtpFramePtr;
 
 constexpr std::chrono::seconds kBetweenReports{5};
@@ -44,11 +46,17 @@ struct RtspServer::State final : RtspHouse {
           packetiser(static_cast<std::uint32_t>(random.next()),
                      static_cast<std::uint16_t>(random.next()),
                      static_cast<std::uint32_t>(random.next())),
+          sound_packetiser(static_cast<std::uint32_t>(random.next()),
+                           static_cast<std::uint16_t>(random.next()),
+                           static_cast<std::uint32_t>(random.next())),
           gate(runs_on) {}
 
     Result<std::string> describe(const std::string& own_address) override;
+    [[nodiscard]] bool has(TrackKind kind) const override {
+        return kind == TrackKind::Video ? track.has_value() : sound.has_value();
+    }
     Result<> may_play(const std::string& user) override;
-    ConversationHost::Position position() override;
+    ConversationHost::Position position(TrackKind kind) override;
     void on_play(RtspViewer& viewer) override;
     void on_stop(RtspViewer& viewer) override;
 
@@ -56,10 +64,11 @@ struct RtspServer::State final : RtspHouse {
     static rt::Task<> tick(std::shared_ptr<State> self);
     void welcome(std::unique_ptr<net::Stream> stream);
     void report();
-    void keep(const RtpFramePtr& frame);
+    void keep(const RtpFramePtr& frame, MediaTime pts);
     void end_all();
     [[nodiscard]] Error why_no_picture() const;
-    [[nodiscard]] std::uint32_t timestamp_now() const;
+    RtpFramePtr packetise(const media::Packet& packet);
+    [[nodiscard]] MediaTime media_now() const;
 
     rt::asio::any_io_executor executor;
     RtspServerSettings settings;
@@ -67,12 +76,16 @@ struct RtspServer::State final : RtspHouse {
     const Clock& clock;
     std::unique_ptr<net::Listener> listener;
     media::rtp::H264Packetiser packetiser;
+    media::rtp::AacPacketiser sound_packetiser;
     std::optional<media::VideoTrack> track;
+    std::optional<media::AudioTrack> sound;
     std::optional<Error> trouble;
+    /// Since the last key frame, sound and all.
     std::vector<RtpFramePtr> group;
     std::size_t group_size = 0;
-    std::uint32_t last_timestamp = 0;
-    MonotonicTime last_frame_at;
+    MediaTime group_start;
+    MediaTime last_picture;
+    MonotonicTime last_picture_at;
     std::list<std::shared_ptr<RtspViewer>> viewers;
     std::uint64_t dropped = 0;
     bool is_stopped = false;
@@ -85,7 +98,7 @@ Result<std::string> RtspServer::State::describe(const std::string& own_address) 
     if (!track) {
         return why_no_picture();
     }
-    return describe_session(*track, settings.name, own_address);
+    return describe_session(*track, sound, settings.name, own_address);
 }
 
 Result<> RtspServer::State::may_play(const std::string& user) {
@@ -96,17 +109,22 @@ Error RtspServer::State::why_no_picture() const {
     return trouble.value_or(Error(ErrorCode::Unavailable, "The camera has no picture yet."));
 }
 
-std::uint32_t RtspServer::State::timestamp_now() const {
-    const auto since =
-        std::chrono::duration_cast<MediaDuration>(clock.monotonic_now() - last_frame_at);
-    return last_timestamp + static_cast<std::uint32_t>(since.count());
+/// The moment that is now on the stream's time line, by the newest picture.
+MediaTime RtspServer::State::media_now() const {
+    return last_picture +
+           std::chrono::duration_cast<MediaDuration>(clock.monotonic_now() - last_picture_at);
 }
 
-ConversationHost::Position RtspServer::State::position() {
-    if (!group.empty()) {
-        return {group.front()->first_sequence, group.front()->timestamp};
-    }
-    return {packetiser.next_sequence(), timestamp_now()};
+/// The timestamps of both tracks are of one moment, as players take them to be (RFC 2326 section
+/// 12.33).
+ConversationHost::Position RtspServer::State::position(TrackKind kind) {
+    const MediaTime from = group.empty() ? media_now() : group_start;
+    const auto kept = std::ranges::find(group, kind, &media::rtp::RtpFrame::track);
+    const bool is_picture = kind == TrackKind::Video;
+    const std::uint16_t next =
+        is_picture ? packetiser.next_sequence() : sound_packetiser.next_sequence();
+    return {kept == group.end() ? next : (*kept)->first_sequence,
+            is_picture ? packetiser.timestamp_of(from) : sound_packetiser.timestamp_of(from)};
 }
 
 void RtspServer::State::on_play(RtspViewer& viewer) {
@@ -158,19 +176,25 @@ rt::Task<> RtspServer::State::tick(std::shared_ptr<State> self) {
 
 void RtspServer::State::report() {
     const MonotonicTime now = clock.monotonic_now();
+    const UtcTime wall = clock.utc_now();
+    const MediaTime media = media_now();
     for (const auto& viewer : std::vector(viewers.begin(), viewers.end())) {
-        viewer->send_report(packetiser.ssrc(), clock.utc_now(), timestamp_now());
+        viewer->send_report(TrackKind::Video, packetiser.ssrc(), wall,
+                            packetiser.timestamp_of(media));
+        viewer->send_report(TrackKind::Audio, sound_packetiser.ssrc(), wall,
+                            sound_packetiser.timestamp_of(media));
         viewer->look_at_the_time(now);
     }
     std::erase_if(viewers, [](const auto& viewer) { return viewer->is_closed(); });
 }
 
-void RtspServer::State::keep(const RtpFramePtr& frame) {
-    if (frame->kind == media::FrameKind::Key) {
+void RtspServer::State::keep(const RtpFramePtr& frame, MediaTime pts) {
+    if (frame->track == TrackKind::Video && frame->kind == media::FrameKind::Key) {
         group.clear();
         group_size = 0;
-    } else if (group.empty()) {
-        return;
+        group_start = pts;
+    } else if (group.empty() || pts < group_start) {
+        return;  // sound comes a little later than the picture that it belongs to
     }
     group_size += frame->bytes.size();
     if (group_size > kLargestGroup) {
@@ -226,19 +250,45 @@ void RtspServer::start(const media::VideoTrack& track) {
     state_->group.clear();
 }
 
-void RtspServer::send(const media::PacketPtr& packet) {
-    if (packet->track != media::TrackKind::Video) {
+void RtspServer::offer_sound(const std::optional<media::AudioTrack>& track) {
+    State& state = *state_;
+    if (track == state.sound) {
         return;
     }
-    const auto frame = state_->packetiser.packetise(*packet);
-    if (!frame) {
-        return;  // an encoder of ours makes no such frames
+    state.sound = track;
+    if (!track) {
+        return;
     }
-    state_->last_timestamp = (*frame)->timestamp;
-    state_->last_frame_at = packet->arrived;
-    state_->keep(*frame);
+    state.sound_packetiser.set_sample_rate(track->sample_rate);
+    for (const auto& viewer : std::vector(state.viewers.begin(), state.viewers.end())) {
+        if (viewer->was_told_of_no_sound()) {
+            viewer->close();
+        }
+    }
+}
+
+/// Null for what is not served: an encoder of ours makes no broken frames.
+RtpFramePtr RtspServer::State::packetise(const media::Packet& packet) {
+    if (!has(packet.track)) {
+        return nullptr;
+    }
+    const auto frame = packet.track == TrackKind::Video ? packetiser.packetise(packet)
+                                                        : sound_packetiser.packetise(packet);
+    return frame ? *frame : nullptr;
+}
+
+void RtspServer::send(const media::PacketPtr& packet) {
+    const RtpFramePtr frame = state_->packetise(*packet);
+    if (!frame) {
+        return;
+    }
+    if (packet->track == TrackKind::Video) {
+        state_->last_picture = packet->pts;
+        state_->last_picture_at = packet->arrived;
+    }
+    state_->keep(frame, packet->pts);
     for (const auto& viewer : state_->viewers) {
-        viewer->send(*frame);
+        viewer->send(frame);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace porchlight::live {
@@ -36,14 +37,16 @@ struct RtspServerSettings {
     ConversationSettings conversation;
 };
 
-/// Serves one H.264 stream over RTSP to a few clients: our own hub, VLC, ffmpeg, recorders.
+/// Serves one H.264 stream and its sound in AAC over RTSP to a few clients: our own hub, VLC,
+/// ffmpeg, recorders. A client may take either alone.
 ///
 /// A frame is packetised once and the same bytes go to every client, interleaved in its RTSP
 /// connection or as UDP datagrams; the last group of pictures is kept, so that a client's first
-/// picture is immediate. A sender report goes out every 5 s. Sound is not served yet.
+/// picture is immediate. Every 5 s a sender report of each track goes out, both of one moment, so
+/// that players keep lips and voice together.
 ///
 /// Strand-bound. Must be stopped before it is destroyed.
-/// @source RFC 2326, 3550, 6184, 7616.
+/// @source RFC 2326, 3550, 3640, 6184, 7616.
 class RtspServer {
   public:
     static constexpr std::size_t kMostViewers = 16;
@@ -68,6 +71,12 @@ class RtspServer {
 
     /// The stream's description; the next packet is a key frame.
     void start(const media::VideoTrack& track);
+    /// The sound that clients are told of from now on; nothing: none. It may come and go while the
+    /// picture goes on. Connections that were told of none end when there is some, and come back
+    /// for it; those that have it go on without when it is gone.
+    /// @param track AAC.
+    void offer_sound(const std::optional<media::AudioTrack>& track);
+    /// Pictures and sound, both on one time line.
     void send(const media::PacketPtr& packet);
     /// There is no picture now: viewers are let go, and new ones told why.
     void interrupt(const Error& why);

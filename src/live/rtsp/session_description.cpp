@@ -2,6 +2,7 @@
 #include "live/rtsp/session_description.hpp"
 
 #include "base/base64.hpp"
+#include "media/rtp/aac_packetiser.hpp"
 #include "media/rtp/packetiser.hpp"
 
 #include <fmt/format.h>
@@ -24,22 +25,41 @@ std::string profile_of(const media::ByteVector& sps) {
     return sps.size() < kProfileEnds ? "42E01E" : to_hex(std::span(sps).subspan(1, 3));
 }
 
-}  // namespace
-
-std::string describe_session(const media::VideoTrack& track, const std::string& name,
-                             const std::string& own_address) {
-    const std::string_view family = own_address.find(':') == std::string::npos ? "IP4" : "IP6";
+std::string describe_picture(const media::VideoTrack& track) {
     std::string text = fmt::format(
-        "v=0\r\no=- 1 1 IN {0} {1}\r\ns={2}\r\nc=IN {0} {3}\r\nt=0 0\r\na=control:*\r\n"
-        "a=range:npt=now-\r\nm=video 0 RTP/AVP {4}\r\na=rtpmap:{4} H264/90000\r\n"
-        "a=fmtp:{4} packetization-mode=1;profile-level-id={5};sprop-parameter-sets={6},{7}\r\n",
-        family, own_address.empty() ? "0.0.0.0" : own_address, one_line(name),
-        family == "IP4" ? "0.0.0.0" : "::", media::rtp::H264Packetiser::kPayloadType,
-        profile_of(track.sps), to_base64(track.sps), to_base64(track.pps));
+        "m=video 0 RTP/AVP {0}\r\na=rtpmap:{0} H264/90000\r\n"
+        "a=fmtp:{0} packetization-mode=1;profile-level-id={1};sprop-parameter-sets={2},{3}\r\n",
+        media::rtp::H264Packetiser::kPayloadType, profile_of(track.sps), to_base64(track.sps),
+        to_base64(track.pps));
     if (track.frame_rate > 0) {
         text += fmt::format("a=framerate:{:.2f}\r\n", track.frame_rate);
     }
     return text + "a=sendonly\r\na=control:track1\r\n";
+}
+
+/// The profile-level-id is what ffmpeg and GStreamer say, too; players read the config.
+std::string describe_sound(const media::AudioTrack& track) {
+    return fmt::format(
+        "m=audio 0 RTP/AVP {0}\r\na=rtpmap:{0} MPEG4-GENERIC/{1}/{2}\r\n"
+        "a=fmtp:{0} streamtype=5;profile-level-id=1;mode=AAC-hbr;sizelength=13;indexlength=3;"
+        "indexdeltalength=3;config={3}\r\n"
+        "a=sendonly\r\na=control:track2\r\n",
+        media::rtp::AacPacketiser::kPayloadType, track.sample_rate, track.channels,
+        to_hex(track.config));
+}
+
+}  // namespace
+
+std::string describe_session(const media::VideoTrack& video,
+                             const std::optional<media::AudioTrack>& audio, const std::string& name,
+                             const std::string& own_address) {
+    const std::string_view family = own_address.find(':') == std::string::npos ? "IP4" : "IP6";
+    return fmt::format(
+               "v=0\r\no=- 1 1 IN {0} {1}\r\ns={2}\r\nc=IN {0} {3}\r\nt=0 0\r\na=control:*\r\n"
+               "a=range:npt=now-\r\n",
+               family, own_address.empty() ? "0.0.0.0" : own_address, one_line(name),
+               family == "IP4" ? "0.0.0.0" : "::") +
+           describe_picture(video) + (audio ? describe_sound(*audio) : "");
 }
 
 }  // namespace porchlight::live

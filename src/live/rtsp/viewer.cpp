@@ -10,6 +10,7 @@ namespace porchlight::live {
 
 namespace {
 
+using media::TrackKind;
 using net::rtsp::Message;
 using net::rtsp::MessageParser;
 
@@ -112,49 +113,56 @@ void RtspViewer::queue_interleaved(std::uint8_t channel, media::ByteSpan packet)
     outbox_.append(reinterpret_cast<const char*>(packet.data()), packet.size());
 }
 
-bool RtspViewer::uses_datagrams() const {
-    const auto& transport = conversation_.transport();
+bool RtspViewer::uses_datagrams(TrackKind track) const {
+    const auto& transport = conversation_.transport(track);
     return transport && transport->carrier == net::rtsp::TransportWish::Carrier::Datagrams;
 }
 
+/// A picture can only begin with a key frame; sound can with any.
 void RtspViewer::send(const media::rtp::RtpFramePtr& frame) {
-    if (!is_playing() || (needs_key_ && frame->kind != media::FrameKind::Key)) {
+    const bool is_picture = frame->track == TrackKind::Video;
+    if (!is_playing() || !conversation_.transport(frame->track) ||
+        (is_picture && needs_key_ && frame->kind != media::FrameKind::Key)) {
         return;
     }
-    needs_key_ = false;
-    if (uses_datagrams()) {
-        frame->for_each([this](media::ByteSpan packet) { sockets_->send_rtp(packet); });
+    Way& its = way(frame->track);
+    if (uses_datagrams(frame->track)) {
+        frame->for_each([&](media::ByteSpan packet) { its.sockets->send_rtp(packet); });
     } else if (outbox_.size() + in_flight_ + frame->bytes.size() > kMostWaiting) {
-        needs_key_ = true;
+        needs_key_ = needs_key_ || is_picture;
         ++dropped_;
         return;
     } else {
-        frame->for_each([this](media::ByteSpan packet) {
-            queue_interleaved(conversation_.rtp_channel(), packet);
+        frame->for_each([&](media::ByteSpan packet) {
+            queue_interleaved(conversation_.rtp_channel(frame->track), packet);
         });
         written_.wake();
     }
-    sent_.packets += static_cast<std::uint32_t>(frame->ends.size());
-    sent_.bytes +=
+    needs_key_ = needs_key_ && !is_picture;
+    its.sent.packets += static_cast<std::uint32_t>(frame->ends.size());
+    its.sent.bytes +=
         static_cast<std::uint32_t>(frame->bytes.size() - kRtpHeader * frame->ends.size());
 }
 
-void RtspViewer::send_report(std::uint32_t ssrc, UtcTime wall, std::uint32_t timestamp) {
-    if (!is_playing()) {
+void RtspViewer::send_report(TrackKind track, std::uint32_t ssrc, UtcTime wall,
+                             std::uint32_t timestamp) {
+    if (!is_playing() || !conversation_.transport(track)) {
         return;
     }
-    const auto report = media::rtp::write_sender_report(ssrc, wall, timestamp, sent_);
-    if (uses_datagrams()) {
-        sockets_->send_rtcp(report);
+    const auto report = media::rtp::write_sender_report(ssrc, wall, timestamp, way(track).sent);
+    if (uses_datagrams(track)) {
+        way(track).sockets->send_rtcp(report);
         return;
     }
-    queue_interleaved(static_cast<std::uint8_t>(conversation_.rtp_channel() + 1), report);
+    queue_interleaved(static_cast<std::uint8_t>(conversation_.rtp_channel(track) + 1), report);
     written_.wake();
 }
 
 void RtspViewer::look_at_the_time(MonotonicTime now) {
-    const bool is_forgotten = uses_datagrams() && now - seen_at_ > Conversation::kSessionTimeout +
-                                                                       std::chrono::seconds(5);
+    const bool is_by_datagrams =
+        uses_datagrams(TrackKind::Video) || uses_datagrams(TrackKind::Audio);
+    const bool is_forgotten =
+        is_by_datagrams && now - seen_at_ > Conversation::kSessionTimeout + std::chrono::seconds(5);
     const bool is_undecided = !is_playing() && now - seen_at_ > kPatience;
     if (is_forgotten || is_undecided) {
         close();
@@ -167,7 +175,9 @@ void RtspViewer::close() {
     }
     const bool was_playing = is_playing();
     is_closed_ = true;
-    datagrams_.reset();
+    for (Way& its : ways_) {
+        its.reports.reset();
+    }
     stream_->close();
     written_.wake();
     if (was_playing) {
@@ -176,22 +186,25 @@ void RtspViewer::close() {
 }
 
 Result<std::string> RtspViewer::describe() {
+    was_told_of_no_sound_ = !house_.has(TrackKind::Audio);
     return house_.describe(stream_->own_address());
 }
 
-Result<std::uint16_t> RtspViewer::open_datagrams(const net::rtsp::TransportWish& wish) {
-    datagrams_.reset();
-    PL_TRY(sockets_, net::RtpSocketPair::open(stream_->executor(), stream_->own_address()));
-    sockets_->expect(stream_->peer_address(), wish.rtp_port, wish.rtcp_port);
+Result<std::uint16_t> RtspViewer::open_datagrams(TrackKind track,
+                                                 const net::rtsp::TransportWish& wish) {
+    Way& its = way(track);
+    its.reports.reset();
+    PL_TRY(its.sockets, net::RtpSocketPair::open(stream_->executor(), stream_->own_address()));
+    its.sockets->expect(stream_->peer_address(), wish.rtp_port, wish.rtcp_port);
     if (auto self = self_.lock()) {
-        datagrams_.emplace(stream_->executor(), "RTSP viewer's reports",
-                           watch_datagrams(std::move(self)));
+        its.reports.emplace(stream_->executor(), "RTSP viewer's reports",
+                            watch_datagrams(std::move(self), track));
     }
-    return sockets_->port();
+    return its.sockets->port();
 }
 
-rt::Task<> RtspViewer::watch_datagrams(std::shared_ptr<RtspViewer> self) {
-    auto receiving = self->sockets_->receive(net::RtpChannel::Rtcp, 0, self.get());
+rt::Task<> RtspViewer::watch_datagrams(std::shared_ptr<RtspViewer> self, TrackKind track) {
+    auto receiving = self->way(track).sockets->receive(net::RtpChannel::Rtcp, 0, self.get());
     co_return co_await std::move(receiving);
 }
 

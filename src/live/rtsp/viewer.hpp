@@ -4,11 +4,13 @@
 #include "base/clock.hpp"
 #include "live/rtsp/conversation.hpp"
 #include "media/rtp/packetiser.hpp"
+#include "media/rtp/rtp_writer.hpp"
 #include "net/rtp_socket_pair.hpp"
 #include "net/stream.hpp"
 #include "rt/channel.hpp"
 #include "rt/job.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +30,9 @@ class RtspHouse {
     virtual ~RtspHouse() = default;
 
     virtual Result<std::string> describe(const std::string& own_address) = 0;
+    [[nodiscard]] virtual bool has(media::TrackKind track) const = 0;
     virtual Result<> may_play(const std::string& user) = 0;
-    virtual ConversationHost::Position position() = 0;
+    virtual ConversationHost::Position position(media::TrackKind track) = 0;
     /// It began to play, and is to get the kept group of pictures.
     virtual void on_play(RtspViewer& viewer) = 0;
     /// It has stopped playing or is gone.
@@ -56,8 +59,10 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     static rt::Task<> read(std::shared_ptr<RtspViewer> self);
     static rt::Task<> write(std::shared_ptr<RtspViewer> self);
 
+    /// Nothing happens if the client did not ask for the frame's track.
     void send(const media::rtp::RtpFramePtr& frame);
-    void send_report(std::uint32_t ssrc, UtcTime wall, std::uint32_t timestamp);
+    void send_report(media::TrackKind track, std::uint32_t ssrc, UtcTime wall,
+                     std::uint32_t timestamp);
     /// Ends the connection if it has been silent for too long.
     void look_at_the_time(MonotonicTime now);
     void close();
@@ -67,14 +72,25 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     }
     [[nodiscard]] bool is_closed() const { return is_closed_; }
     [[nodiscard]] const std::string& user() const { return conversation_.user(); }
+    /// It was told of the stream while there was no sound.
+    [[nodiscard]] bool was_told_of_no_sound() const { return was_told_of_no_sound_; }
     /// Frames it did not get because it reads too slowly.
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
 
   private:
+    /// What one track needs to get to the client.
+    struct Way {
+        std::unique_ptr<net::RtpSocketPair> sockets;
+        std::optional<rt::Job> reports;
+        media::rtp::SentCounts sent;
+    };
+
     Result<std::string> describe() override;
-    Result<std::uint16_t> open_datagrams(const net::rtsp::TransportWish& wish) override;
+    [[nodiscard]] bool has(media::TrackKind track) const override { return house_.has(track); }
+    Result<std::uint16_t> open_datagrams(media::TrackKind track,
+                                         const net::rtsp::TransportWish& wish) override;
     Result<> may_play(const std::string& user) override { return house_.may_play(user); }
-    Position position() override { return house_.position(); }
+    Position position(media::TrackKind track) override { return house_.position(track); }
     void on_bytes() override { seen_at_ = clock_.monotonic_now(); }
     Result<> on_datagram(int /*tag*/, net::RtpChannel /*channel*/,
                          std::span<const std::uint8_t> /*datagram*/) override {
@@ -85,8 +101,9 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     void take_request(const net::rtsp::Message& request);
     void queue(std::string_view bytes);
     void queue_interleaved(std::uint8_t channel, media::ByteSpan packet);
-    [[nodiscard]] bool uses_datagrams() const;
-    static rt::Task<> watch_datagrams(std::shared_ptr<RtspViewer> self);
+    [[nodiscard]] bool uses_datagrams(media::TrackKind track) const;
+    Way& way(media::TrackKind track) { return ways_[track == media::TrackKind::Video ? 0 : 1]; }
+    static rt::Task<> watch_datagrams(std::shared_ptr<RtspViewer> self, media::TrackKind track);
 
     std::unique_ptr<net::Stream> stream_;
     RtspHouse& house_;
@@ -97,13 +114,12 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     std::string outbox_;
     std::size_t in_flight_ = 0;
     rt::Wakeup written_;
-    std::unique_ptr<net::RtpSocketPair> sockets_;
+    std::array<Way, 2> ways_;
     std::weak_ptr<RtspViewer> self_;
-    std::optional<rt::Job> datagrams_;
-    media::rtp::SentCounts sent_;
     MonotonicTime seen_at_;
     std::uint64_t dropped_ = 0;
     bool needs_key_ = true;
+    bool was_told_of_no_sound_ = false;
     bool is_closed_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include "media/rtp/byte_order.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -12,21 +13,11 @@ namespace porchlight::media::rtp {
 namespace {
 
 constexpr std::uint8_t kVersion = 0x80;
-constexpr std::uint8_t kMarker = 0x80;
 constexpr std::uint8_t kFragment = 28;  // FU-A
 constexpr std::uint8_t kFragmentStart = 0x80;
 constexpr std::uint8_t kFragmentEnd = 0x40;
 constexpr std::uint8_t kReferenceBits = 0x60;
 constexpr std::uint8_t kTypeBits = 0x1F;
-
-void append_u16(ByteVector& to, std::uint16_t value) {
-    to.push_back(static_cast<std::uint8_t>(value >> 8U));
-    to.push_back(static_cast<std::uint8_t>(value));
-}
-
-void append(ByteVector& to, ByteSpan bytes) {
-    to.insert(to.end(), bytes.begin(), bytes.end());
-}
 
 }  // namespace
 
@@ -34,26 +25,15 @@ Result<RtpFramePtr> H264Packetiser::packetise(const Packet& packet) {
     auto frame = std::make_shared<RtpFrame>();
     frame->kind = packet.kind;
     frame->timestamp = timestamp_of(packet.pts);
-    frame->first_sequence = sequence_;
+    frame->first_sequence = writer_.next_sequence();
     frame->bytes.reserve(packet.data.size() + packet.data.size() / 64 + 256);
     if (packet.kind == FrameKind::Key) {
         add(*frame, track_.sps);
         add(*frame, track_.pps);
     }
     PL_TRY_VOID(for_each_nal(packet.data, [&](ByteSpan nal) { add(*frame, nal); }));
-    if (!frame->ends.empty()) {
-        const std::size_t last = frame->ends.size() > 1 ? frame->ends[frame->ends.size() - 2] : 0;
-        frame->bytes[last + 1] |= kMarker;
-    }
+    RtpWriter::mark_last(*frame);
     return RtpFramePtr(std::move(frame));
-}
-
-void H264Packetiser::begin_packet(RtpFrame& frame) {
-    frame.bytes.push_back(kVersion);
-    frame.bytes.push_back(kPayloadType);
-    append_u16(frame.bytes, sequence_++);
-    append_u32(frame.bytes, frame.timestamp);
-    append_u32(frame.bytes, ssrc_);
 }
 
 void H264Packetiser::add(RtpFrame& frame, ByteSpan nal) {
@@ -64,9 +44,7 @@ void H264Packetiser::add(RtpFrame& frame, ByteSpan nal) {
         add_fragments(frame, nal);
         return;
     }
-    begin_packet(frame);
-    append(frame.bytes, nal);
-    frame.ends.push_back(frame.bytes.size());
+    writer_.add(frame, {}, nal);
 }
 
 void H264Packetiser::add_fragments(RtpFrame& frame, ByteSpan nal) {
@@ -78,11 +56,9 @@ void H264Packetiser::add_fragments(RtpFrame& frame, ByteSpan nal) {
         const ByteSpan part = rest.first(std::min(rest.size(), kLargestPayload - 2));
         rest = rest.subspan(part.size());
         position |= rest.empty() ? kFragmentEnd : 0;
-        begin_packet(frame);
-        frame.bytes.push_back(indicator);
-        frame.bytes.push_back(position | type);
-        append(frame.bytes, part);
-        frame.ends.push_back(frame.bytes.size());
+        const std::array<std::uint8_t, 2> head{indicator,
+                                               static_cast<std::uint8_t>(position | type)};
+        writer_.add(frame, head, part);
         position = 0;
     }
 }

@@ -1,56 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "media/nal.hpp"
-#include "media/packet.hpp"
+#include "base/result.hpp"
+#include "media/rtp/rtp_writer.hpp"
 
-#include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <span>
-#include <vector>
 
 namespace porchlight::media::rtp {
-
-/// One frame as RTP packets, made once for all who get it. Immutable.
-struct RtpFrame {
-    FrameKind kind = FrameKind::Delta;
-    std::uint32_t timestamp = 0;
-    std::uint16_t first_sequence = 0;
-    ByteVector bytes;               ///< All packets, one after the other.
-    std::vector<std::size_t> ends;  ///< Where each packet ends.
-
-    /// Calls `each` for every packet, in order.
-    template <typename Each>
-    void for_each(Each&& each) const {
-        std::size_t begin = 0;
-        for (const std::size_t end : ends) {
-            each(ByteSpan(bytes).subspan(begin, end - begin));
-            begin = end;
-        }
-    }
-};
-using RtpFramePtr = std::shared_ptr<const RtpFrame>;
 
 /// Cuts H.264 frames into RTP packets: a NAL unit in one packet, or in fragments (FU-A). Key frames
 /// carry the parameter sets in front, so that who joins there can begin. Thread-bound.
 /// @source RFC 6184 sections 5.6 and 5.8; RFC 3550 section 5.1.
 class H264Packetiser {
   public:
-    /// The most that a packet holds besides its header: fits Ethernet with IPv6, UDP and a tunnel.
-    static constexpr std::size_t kLargestPayload = 1360;
     static constexpr std::uint8_t kPayloadType = 96;
 
     /// @param ssrc, sequence, timestamp Where they begin: random (RFC 3550 section 5.1).
     H264Packetiser(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t timestamp)
-        : ssrc_(ssrc), sequence_(sequence), timestamp_(timestamp) {}
+        : writer_(ssrc, sequence, kPayloadType), timestamp_(timestamp) {}
 
     void set_track(const VideoTrack& track) { track_ = track; }
     /// @error Corrupt  The packet's lengths do not add up.
     Result<RtpFramePtr> packetise(const Packet& packet);
 
-    [[nodiscard]] std::uint32_t ssrc() const { return ssrc_; }
-    [[nodiscard]] std::uint16_t next_sequence() const { return sequence_; }
+    [[nodiscard]] std::uint32_t ssrc() const { return writer_.ssrc(); }
+    [[nodiscard]] std::uint16_t next_sequence() const { return writer_.next_sequence(); }
     /// The RTP timestamp of a media time.
     [[nodiscard]] std::uint32_t timestamp_of(MediaTime time) const {
         return timestamp_ + static_cast<std::uint32_t>(time.ticks());
@@ -59,11 +33,9 @@ class H264Packetiser {
   private:
     void add(RtpFrame& frame, ByteSpan nal);
     void add_fragments(RtpFrame& frame, ByteSpan nal);
-    void begin_packet(RtpFrame& frame);
 
     VideoTrack track_;
-    std::uint32_t ssrc_;
-    std::uint16_t sequence_;
+    RtpWriter writer_;
     std::uint32_t timestamp_;
 };
 

@@ -58,7 +58,7 @@ TEST(H264Packetiser, OurReceiverGetsBackWhatWasSentWhateverTheSizes) {
         ASSERT_TRUE(frame);
         const MonotonicTime now(std::chrono::milliseconds(67 * i));
         (*frame)->for_each([&](ByteSpan packet) {
-            EXPECT_LE(packet.size(), H264Packetiser::kLargestPayload + 12);
+            EXPECT_LE(packet.size(), kLargestPayload + 12);
             ASSERT_TRUE(receiver.on_rtp(packet, {now, UtcTime()}));
         });
     }

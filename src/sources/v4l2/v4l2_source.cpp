@@ -50,6 +50,10 @@ class CaptureReader final : public BlockingReader {
             return Error(ErrorCode::Unavailable,
                          device_.path + " stopped giving video. Is it still plugged in?");
         }
+        // On the device's own line, the machine's monotonic clock: sound goes by it, too.
+        const MediaDuration origin = coded_->origin().since_start();
+        packet->pts += origin;
+        packet->dts += origin;
         return std::move(*packet);
     }
 

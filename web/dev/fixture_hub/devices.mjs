@@ -12,10 +12,16 @@ const day = 24 * hour;
 /** @param {number} ms */
 const iso = (ms) => new Date(ms).toISOString();
 
+/** What the cells went into. @param {number} days @param {number | null} left @param {number} mwh @returns {Telemetry["energy"]} */
+function account(days, left, mwh) {
+  const parts = { radio: 0.61, recording: 0.2, standby: 0.102, infrared: 0.06, live: 0.015, status_light: 0.01, motion_wake: 0.003 };
+  return { counted_s: days * 86_400, days_left: left, uses: Object.entries(parts).map(([use, part]) => ({ use, mwh: mwh * part })) };
+}
+
 /** @type {Telemetry} */
 const well = {
-  battery_mv: 3120, battery_percent: 81, energy_used_mwh: 1480, rssi_dbm: -61, band: "2.4_ghz", channel: 6, temperature_c: 11.5,
-  storage_used: 96_000_000, storage_total: 536_870_912, uptime_s: 12 * 86_400 + 5 * 3600, reboot: "update", firmware: "0.1.0", stage: "online", light: "online",
+  battery_mv: 3120, battery_percent: 81, energy_used_mwh: 1480, energy: account(48, 243.4, 1480), rssi_dbm: -61, rate_kbps: 65_000, band: "2.4_ghz", channel: 6, temperature_c: 11.5,
+  storage_used: 96_000_000, storage_total: 536_870_912, night_lamp: true, uptime_s: 12 * 86_400 + 5 * 3600, reboot: "update", firmware: "0.1.0", stage: "online", light: "online",
 };
 
 /** @param {string} serial @param {string} name @param {Partial<Device>} more @returns {Device} */
@@ -34,12 +40,12 @@ export function makeDevices() {
     device("PL-0C41A77E20D1", "Garden gate", { camera: "cam000000path1" }),
     device("PL-5749DA8C289F", "Shed", {
       model: "blink-outdoor-4", health: "offline", sentence: "It has not been connected for 3 h.", last_seen: iso(now - 3 * hour), address: "192.168.1.62",
-      telemetry: { ...well, battery_mv: 2610, battery_percent: 9, rssi_dbm: -84, temperature_c: -3, reboot: "watchdog", uptime_s: 5400, light: "battery_low" },
+      telemetry: { ...well, battery_mv: 2610, battery_percent: 9, energy_used_mwh: 40, energy: account(0.2, null, 40), rssi_dbm: -84, rate_kbps: 1000, temperature_c: -3, reboot: "watchdog", uptime_s: 5400, light: "battery_low" },
       settings_revision: 4,
     }),
     device("PL-77B0E1F25A3C", "Carport", {
       binding: "contested", contest_ends: iso(now + 24 * day),
-      telemetry: { ...well, battery_mv: null, battery_percent: null, energy_used_mwh: null, band: "5_ghz", channel: 44, rssi_dbm: -49, light: "recording" },
+      telemetry: { ...well, battery_mv: null, battery_percent: null, energy_used_mwh: null, energy: null, night_lamp: null, rate_kbps: 433_300, band: "5_ghz", channel: 44, rssi_dbm: -49, light: "recording" },
       settings_problem: "It has no microphone, so it cannot record sound.",
     }),
     device("PL-90D2C4B6A8F0", "", { binding: "offered", yours: false, health: "never_seen", sentence: "It is paired, and has not been heard yet.", telemetry: null, last_seen: null, address: "" }),

@@ -39,7 +39,7 @@ export class Household {
     const folder = mkdtempSync(join(tmpdir(), "porchlight-household-"));
     const file = join(folder, "household.toml");
     writeFileSync(file, plan);
-    const child = spawn(program, ["sim", file, "--live", "--panel", "127.0.0.1:0", "--cameras", "0", "--web", join(web, "dist")]);
+    const child = spawn(program, ["sim", file, "--live", "--panel", "127.0.0.1:0", "--cameras", "0", "--hub", "127.0.0.1:9", "--web", join(web, "dist")]);
     const household = new Household(child, folder);
     const hear = (data: Buffer): void => {
       household.said += data.toString();

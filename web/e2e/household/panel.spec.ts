@@ -68,6 +68,15 @@ test("a button that is held for twelve seconds arms, and erases when it is let g
   await expect(page.locator(".story-lines")).toContainText('lets go of the button of "Porch" after 1');
 });
 
+test("an erased camera of our own shows the code by which a hub takes it in", async () => {
+  await choose("Porch");
+  await expect(page.locator(".label-code")).toHaveText(/^\d{4} \d{4}$/);
+  await expect(page.getByRole("img", { name: "QR code on the label of Porch" })).toBeVisible();
+  await expect(page.locator(".bench")).toContainText("Waits for a hub at 127.0.0.1:9", { timeout: 20_000 });
+  await choose("Garden");
+  await expect(page.locator(".label-code")).toHaveCount(0);
+});
+
 test("the space bar holds the button, too", async () => {
   await choose("Garden");
   await page.locator(".hold-button").focus();

@@ -68,6 +68,8 @@ test("its page shows what it measures, in words", async () => {
   await expect(page.getByText("Good (−58 dBm)").first()).toBeVisible();
   await expect(page.getByText("Wi-Fi, 2.4 GHz, channel 6")).toBeVisible();
   await expect(page.getByText("It got power")).toBeVisible();
+  await expect(page.getByText(/^Not known yet: counted for /)).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Radio" })).toContainText("%");
   await expectAccessible(page);
 });
 

@@ -10,6 +10,7 @@ export type {
   CommandRequest,
   Device,
   DeviceSettings,
+  Energy,
   Event as MotionEvent,
   Gap,
   Home,

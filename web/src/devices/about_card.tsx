@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Telemetry } from "../api/types";
 import { hubLink } from "../state/hub_link";
 import { deviceWords } from "../strings/devices";
 import { LinkButton } from "../ui/button";
@@ -9,9 +10,20 @@ import { healthLine, lightOf } from "./device_health";
 import { useDevice } from "./known_device";
 import { LightLine } from "./light";
 import { OwnerQuestion } from "./ownership";
-import { signalText, volts } from "./readings";
+import { cellsLast, signalText, volts } from "./readings";
 
 const text = deviceWords.page;
+
+/** What an owner looks for first. */
+function factsOf(telemetry: Telemetry): Array<readonly [string, string]> {
+  const { battery_mv: cell, battery_percent: percent, rssi_dbm: signal } = telemetry;
+  const last = cellsLast(telemetry);
+  const facts: Array<readonly [string, string]> = [];
+  if (cell !== null) facts.push([deviceWords.readings.battery, deviceWords.readings.batteryValue(volts(cell), percent)]);
+  if (last !== null) facts.push([deviceWords.readings.cellsLast, last]);
+  if (signal !== null) facts.push([deviceWords.readings.signal, signalText(signal)]);
+  return facts;
+}
 
 /** Beside a camera's picture: the camera itself, in short. */
 export function AboutDevice({ serial }: { serial: string }) {
@@ -21,10 +33,7 @@ export function AboutDevice({ serial }: { serial: string }) {
   const online = hubLink.value.state === "connected" && device.health === "online";
   const line = healthLine(device, hubLink.value.state === "connected");
   const light = online ? lightOf(device, null) : null;
-  const { battery_mv: cell = null, battery_percent: percent = null, rssi_dbm: signal = null } = online ? (device.telemetry ?? {}) : {};
-  const facts: Array<readonly [string, string]> = [];
-  if (cell !== null) facts.push([deviceWords.readings.battery, deviceWords.readings.batteryValue(volts(cell), percent)]);
-  if (signal !== null) facts.push([deviceWords.readings.signal, signalText(signal)]);
+  const facts = online && device.telemetry ? factsOf(device.telemetry) : [];
   return (
     <section class="card" aria-labelledby="about-title">
       <h2 id="about-title">{text.about}</h2>

@@ -5,16 +5,18 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/pr
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeDevices } from "../../dev/fixture_hub/devices.mjs";
 import { HubError } from "../api/client";
-import type { Device, DeviceCommand, DeviceSettings, Invitation, Telemetry } from "../api/types";
+import type { Device, DeviceCommand, DeviceSettings, Energy, Invitation, Telemetry } from "../api/types";
 import { ownLights } from "../generated/models";
 import { deviceWords } from "../strings/devices";
 import { ByCode } from "./by_code";
 import { isUnderWay } from "./by_lens";
+import { restsOn, sharesOf } from "./energy";
+import { EnergyShares } from "./energy_shares";
 import { deviceName, healthLine, lightOf, settingsState } from "./device_health";
 import { ledsOf, stepsOf } from "./light_steps";
 import { merged, type Pairing, pairPatiently, refusalOf, type SeenCamera } from "./pairing_flow";
 import { digitsOf, grouped, readScanned, tailOf } from "./pairing_text";
-import { longDuration, readingsOf, signalText, signalWord } from "./readings";
+import { cellsLast, daysText, longDuration, readingsOf, signalText, signalWord } from "./readings";
 import { changed } from "./settings_card";
 import { isNewer, outcomeOf } from "./tools_card";
 
@@ -114,14 +116,40 @@ describe("readings", () => {
     expect(signalText(-58)).toBe("Good (−58 dBm)");
   });
   it("leave out what the device cannot measure", () => {
-    const bare = telemetry({ battery_mv: null, battery_percent: null, energy_used_mwh: null, rssi_dbm: null, band: "wired", channel: null, temperature_c: null, storage_used: null, storage_total: null });
+    const bare = telemetry({ battery_mv: null, battery_percent: null, energy_used_mwh: null, energy: null, rssi_dbm: null, rate_kbps: null, night_lamp: null, band: "wired", channel: null, temperature_c: null, storage_used: null, storage_total: null });
     expect(readingsOf(bare).map(([name]) => name)).toEqual(["Network", "Firmware", "Running for", "Why it last started"]);
   });
   it("say that the card is gone rather than that it is full", () => {
     expect(Object.fromEntries(readingsOf(telemetry({ storage_used: 0, storage_total: 0 })))["Its own storage"]).toBe("The card is gone");
   });
+  it("tell whether the night lamp shines, and nothing of one that is not there", () => {
+    const lampOf = (night_lamp: boolean | null) => Object.fromEntries(readingsOf(telemetry({ night_lamp })))["Night lamp"];
+    expect([true, false, null].map(lampOf)).toEqual(["On: it is dark", "Off", undefined]);
+  });
   it("say a long time in two parts", () => {
     expect([59, 61, 3 * 3600 + 600, 86_400, 12 * 86_400 + 5 * 3600 + 59].map(longDuration)).toEqual(["59 s", "1 min", "3 h 10 min", "1 day", "12 days 5 h"]);
+  });
+});
+
+describe("the energy of the cells", () => {
+  const energy = (more: Partial<Energy> = {}): Energy => ({ counted_s: 12.4 * 86_400, days_left: 243.4, uses: [{ use: "radio", mwh: 610 }, { use: "live", mwh: 388 }, { use: "infrared", mwh: 2 }], ...more });
+  it("lasts about so long, and nobody says how long before a day was counted", () => {
+    expect(cellsLast({ energy: energy() })).toBe("About 240 days more");
+    expect([0.4, 1.2, 41.7, 64, 800].map(daysText)).toEqual(["Less than a day more", "About 1 day more", "About 42 days more", "About 60 days more", "More than two years more"]);
+    expect(cellsLast({ energy: energy({ days_left: null, counted_s: 5 * 3600 }) })).toBe("Not known yet: counted for 5 h, and it takes a day");
+    expect(restsOn(energy({ days_left: null }))).toBeNull();
+    expect(restsOn(energy())).toContain("the 12 days since new cells");
+    expect(cellsLast({ energy: null })).toBeNull();
+  });
+  it("is told in shares of all that was used, also by a camera that knows a use this page does not", () => {
+    expect(sharesOf(energy()).map(({ name, percent }) => `${name} ${percent}`)).toEqual(["Radio 61 %", "Being watched 39 %", "Night lamp under 1 %"]);
+    expect(sharesOf(energy({ uses: [{ use: "siren", mwh: 3 }] }))[0]).toEqual({ name: "siren", part: 1, percent: "100 %" });
+  });
+  it("has a bar for each use, and none where nothing was used", () => {
+    const { container, rerender } = render(<EnergyShares energy={energy()} />);
+    expect([...container.querySelectorAll("meter")].map((bar) => bar.value)).toEqual([0.61, 0.388, 0.002]);
+    rerender(<EnergyShares energy={energy({ uses: [] })} />);
+    expect(container.textContent).toBe("");
   });
 });
 

@@ -8,6 +8,7 @@ import { deviceWords } from "../strings/devices";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { healthLine, lightOf, modelName } from "./device_health";
+import { EnergyShares } from "./energy_shares";
 import { LightLine } from "./light";
 import { isPoor, readingsOf } from "./readings";
 
@@ -86,6 +87,7 @@ export function ReadingsCard({ device }: { device: Device }) {
         </p>
       )}
       {telemetry !== null && <Facts facts={readingsOf(telemetry)} />}
+      {telemetry?.energy && <EnergyShares energy={telemetry.energy} />}
       {!old && signal !== null && isPoor(signal) && (
         <p class="old-note">
           <Icon name="alert" />

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a device measures, in words a householder uses.
 import type { Telemetry } from "../api/types";
-import { bytes, duration } from "../state/format";
+import { bitRate, bytes, duration } from "../state/format";
 import { deviceWords } from "../strings/devices";
 
 const text = deviceWords.readings;
+const energyText = deviceWords.energy;
 
 export type SignalWord = keyof typeof text.signalWords;
 
@@ -31,6 +32,19 @@ export function longDuration(seconds: number): string {
   return `${days === 1 ? "1 day" : `${days} days`}${hours > 0 ? ` ${hours} h` : ""}`;
 }
 
+/** "about 210 days": no finer than an average can tell. */
+export function daysText(days: number): string {
+  if (days < 1) return energyText.lessThanADay;
+  if (days >= 730) return energyText.overTwoYears;
+  return energyText.days(days < 60 ? Math.round(days) : Math.round(days / 10) * 10);
+}
+
+/** How long the cells last, or why nobody knows. Null: the device has no ledger. */
+export function cellsLast({ energy }: Pick<Telemetry, "energy">): string | null {
+  if (energy === null) return null;
+  return energy.days_left === null ? energyText.tooEarly(longDuration(energy.counted_s)) : daysText(energy.days_left);
+}
+
 function networkText({ band, channel }: Telemetry): string | null {
   if (band === null) return null;
   const name = text.bands[band as keyof typeof text.bands] ?? band;
@@ -46,13 +60,17 @@ type Reading = readonly [name: string, value: string];
 
 /** Only what the device knows: nothing is shown for what it cannot measure. */
 export function readingsOf(telemetry: Telemetry): Reading[] {
+  const { rate_kbps: rate, night_lamp: lamp } = telemetry;
   const { battery_mv: cell, battery_percent: percent, energy_used_mwh: energy, rssi_dbm: signal, temperature_c: heat } = telemetry;
   const found: Array<readonly [string, string | null]> = [
     [text.battery, cell === null ? null : text.batteryValue(volts(cell), percent)],
     [text.energy, energy === null || cell === null ? null : text.energyValue(energy)],
+    [text.cellsLast, cellsLast(telemetry)],
     [text.signal, signal === null ? null : signalText(signal)],
+    [text.sends, rate === null ? null : bitRate(rate * 1000)],
     [text.network, networkText(telemetry)],
     [text.temperature, heat === null ? null : text.degrees(heat)],
+    [text.nightLamp, lamp === null ? null : text.lampStates[lamp ? "on" : "off"]],
     [text.storage, storageText(telemetry)],
     [text.firmware, telemetry.firmware || null],
     [text.uptime, longDuration(telemetry.uptime_s)],

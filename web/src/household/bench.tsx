@@ -6,6 +6,7 @@ import { say } from "../state/toasts";
 import { words } from "../strings/household";
 import { BodyDrawing } from "./body";
 import { HoldButton } from "./hold_button";
+import { Label } from "./label";
 import { LightLine } from "./light_line";
 import { order } from "./link";
 import { buttonOf } from "./shapes";
@@ -54,12 +55,16 @@ function AppActions({ device, body }: { device: Device; body: Body }) {
   const ask = (what: string) => (): void => void order("app", { device: device.name, what });
   return (
     <div class="deeds" role="group" aria-label={words.app}>
-      <Button icon="plus" onClick={ask("add")}>
-        {words.add}
-      </Button>
-      <Button icon="trash" onClick={ask("remove")}>
-        {words.remove}
-      </Button>
+      {!device.real_hub?.is_paired && (
+        <>
+          <Button icon="plus" onClick={ask("add")}>
+            {words.add}
+          </Button>
+          <Button icon="trash" onClick={ask("remove")}>
+            {words.remove}
+          </Button>
+        </>
+      )}
       <Button icon="visible" onClick={ask("identify")}>
         {words.identify}
       </Button>
@@ -93,7 +98,7 @@ function Picture({ stream }: { stream: Stream }) {
         <Icon name={stream.is_open ? "check" : "unplug"} />
         {stream.is_open ? words.open(stream.viewers) : words.closed}
       </p>
-      <p class="quiet">{words.pictureHint}</p>
+      <p class="quiet">{stream.is_for_its_hub ? words.pictureOfHub : words.pictureHint}</p>
     </section>
   );
 }
@@ -158,6 +163,7 @@ export function Bench({ device, body }: { device: Device; body: Body }) {
           <h3>{words.facts}</h3>
           <Facts facts={facts(device, body)} />
         </section>
+        {device.real_hub && <Label device={device} hub={device.real_hub} />}
         {device.stream && <Picture stream={device.stream} />}
       </div>
     </section>

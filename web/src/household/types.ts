@@ -46,6 +46,21 @@ export interface Stream {
   url: string;
   is_open: boolean;
   viewers: number;
+  /** Nobody else gets it. */
+  is_for_its_hub: boolean;
+}
+
+/** How a camera of our own stands to a hub that is no part of the household. */
+export interface RealHub {
+  serial: string;
+  code: string;
+  /** What its QR code says. */
+  label: string;
+  /** Where it looks for one. */
+  hub: string;
+  is_paired: boolean;
+  is_with_it: boolean;
+  home: string;
 }
 
 export interface Device {
@@ -69,6 +84,7 @@ export interface Device {
   degrees: number;
   has_web: boolean;
   stream: Stream | null;
+  real_hub: RealHub | null;
 }
 
 export interface House {
