@@ -4,6 +4,7 @@
 //     doctor_cases SPEC_FOLDER CASES.jsonl [--each]
 //
 // Each line of the file is a case with its known `cause`; --each prints those that were not first.
+#include "doctor/advice.hpp"
 #include "doctor/belief.hpp"
 #include "doctor/case_file.hpp"
 #include "doctor/check.hpp"
@@ -14,8 +15,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <fstream>
 #include <string>
+#include <tuple>
 
 namespace porchlight::doctor {
 namespace {
@@ -35,13 +38,20 @@ int run(const std::string& folder, const std::string& path, bool each) {
     int all = 0;
     int first = 0;
     int among_three = 0;
+    double slowest = 0;
+    double whole = 0;
     for (std::string line; std::getline(cases, line);) {
         const auto home = parse_case(*knowledge, line);
         if (!home) {
             fmt::print("{}\n", home.error().message());
             return 1;
         }
+        const std::clock_t begin = std::clock();
         const Belief belief = believe(*knowledge, *home);
+        std::ignore = advise(*knowledge, *home, belief);
+        const double took = static_cast<double>(std::clock() - begin) * 1e3 / CLOCKS_PER_SEC;
+        slowest = std::max(slowest, took);
+        whole += took;
         const auto ranked = belief.ranked(knowledge->causes.size());
         const boost::json::value parsed = boost::json::parse(line);
         const std::string cause(parsed.at("cause").as_string());
@@ -57,8 +67,11 @@ int run(const std::string& folder, const std::string& path, bool each) {
                        place + 1, report_json(*knowledge, *home));
         }
     }
-    fmt::print("{{\"cases\": {}, \"top_1\": {:.3f}, \"top_3\": {:.3f}}}\n", all,
-               static_cast<double>(first) / all, static_cast<double>(among_three) / all);
+    fmt::print(
+        "{{\"cases\": {}, \"top_1\": {:.3f}, \"top_3\": {:.3f}, \"mean_ms\": {:.2f}, "
+        "\"slowest_ms\": {:.2f}}}\n",
+        all, static_cast<double>(first) / all, static_cast<double>(among_three) / all, whole / all,
+        slowest);
     return 0;
 }
 

@@ -65,7 +65,7 @@ std::optional<Finding> finding_of(const Knowledge& knowledge, std::size_t observ
     }
     const double each = kMisread / static_cast<double>(values.size() - 1);
     Finding finding{observation, std::vector<double>(values.size(), each),
-                    quote(text, words, matches.front().span)};
+                    quote(text, words, matches.front().span), true};
     for (const Match& match : matches) {
         finding.fits[match.value] = 1;
     }

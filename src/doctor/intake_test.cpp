@@ -2,8 +2,11 @@
 #include "doctor/intake.hpp"
 
 #include "doctor/home_for_test.hpp"
+#include "doctor/lens.hpp"
 
 #include <gmock/gmock.h>
+
+#include <array>
 
 namespace porchlight::doctor {
 namespace {
@@ -59,6 +62,19 @@ TEST_F(IntakeTest, TheLongerOfTwoReadingsCounts) {
 
 TEST_F(IntakeTest, TwoAnswersSideBySideAreBothPossible) {
     EXPECT_THAT(told("First red. Later blue and green."), ElementsAre("light=red updating (red)"));
+}
+
+TEST_F(IntakeTest, WhatNobodyAskedForSpeaksLouder) {
+    const Told told = understand(knowledge_, "It shows red.");
+    ASSERT_EQ(told.camera.findings.size(), 1U);
+    Finding asked = told.camera.findings[0];
+    asked.is_volunteered = false;
+    const Lens aloud(knowledge_, told.camera, told.camera.findings[0]);
+    const Lens quiet(knowledge_, told.camera, asked);
+    const std::array<CauseIndex, 1> hung{
+        static_cast<CauseIndex>(cause(knowledge_, "device.firmware_hung"))};
+    EXPECT_LT(aloud.chance({}, {}), quiet.chance({}, {}) * 0.7);
+    EXPECT_NEAR(aloud.chance(hung, {}), quiet.chance(hung, {}), 0.02);
 }
 
 TEST_F(IntakeTest, TraitsAreToldOrUsual) {

@@ -178,6 +178,25 @@ class Commands(unittest.TestCase):
         bundle.write_bytes(changed)
         self.assertNotEqual(run("bundle", "show", bundle, "--root", root).returncode, 0)
 
+    def test_the_doctor_names_a_cause_its_reasons_and_the_next_thing(self):
+        case = FOLDER / "case.json"
+        case.write_text(json.dumps({
+            "device": {"brand": "Blink", "model": "Outdoor 4"}, "text": "Serial number already registered; I bought it used.",
+            "observed": {"led": None, "app_status": None, "facts": ["during_setup"]}}))
+        done = run("doctor", "--case", case, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        said = json.loads(done.stdout)
+        self.assertEqual(said["causes"][0]["id"], "account.registered_to_other")
+        self.assertIn("already registered", [why["words"] for why in said["causes"][0]["why"]])
+        self.assertEqual(set(said["next"]), {"kind", "id", "say"})
+        self.assertEqual(run("doctor", "--case", case, "--json").stdout, done.stdout)
+        told = run("doctor", "--case", case).stdout
+        self.assertIn('because of: "already registered"', told)
+        self.assertIn("Next: ", told)
+        case.write_text("[]")
+        self.assertIn("A case is a JSON object", self.refused("doctor", "--case", case))
+        self.assertIn("No such file", self.refused("doctor", "--case", FOLDER / "none.json"))
+
     def test_a_command_line_that_is_not_understood_is_named_and_ends_with_2(self):
         for arguments, words in ((["frobnicate"], "frobnicate"), (["motion"], "file"), (["hub", "--nonsense"], "--nonsense")):
             done = run(*arguments)
