@@ -65,7 +65,7 @@ class RaucFirmwareTest : public BoardFirmwareTest {
         plan_.slots = FirmwarePlan::Slots::Rauc;
         board_.power_on();
     }
-    hal::RaucBoard board_;
+    hal::RaucBoard board_{PL_SOURCE_DIR};
 };
 
 TEST_F(RaucFirmwareTest, GoesByTheNameThatRaucGivesTheBoard) {

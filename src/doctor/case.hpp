@@ -15,7 +15,7 @@ struct Finding {
     /// For each value, how well it fits what was seen: 0 to 1, not all 0. One of them 1 and the
     /// others 0 if there is no doubt.
     std::vector<double> fits;
-    std::string words;       ///< What it was taken from: the owner's words, a probe's figures.
+    std::string words;            ///< What it was taken from: the owner's words, a probe's figures.
     bool is_volunteered = false;  ///< Told without being asked for.
 };
 

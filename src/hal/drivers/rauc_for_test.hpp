@@ -26,15 +26,15 @@ class RaucBoard {
   public:
     static constexpr std::int64_t kDevice = 1L << 20;
 
-    RaucBoard() {
+    /// @param sources  The tree, where the boot loader's script stands.
+    explicit RaucBoard(const std::string& sources) {
         for (const char* name : {"A", "B"}) {
             write(device(name), "");
             std::filesystem::resize_file(device(name), kDevice);
             attempts(name, 3);
         }
         write(path("primary"), "A");
-        write(path("backend"), read(PL_SOURCE_DIR "/src/hal/drivers/rauc_loader_for_test.sh"),
-              0700);
+        write(path("backend"), read(sources + "/src/hal/drivers/rauc_loader_for_test.sh"), 0700);
         write(path("system.conf"), configuration());
         write(path("bus.conf"), bus_configuration());
         std::filesystem::create_directory(path("services"));

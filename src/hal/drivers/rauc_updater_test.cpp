@@ -48,7 +48,7 @@ class RaucPlatform {
         EXPECT_EQ(updater_->booted(), running == "A" ? Slot::A : Slot::B);
     }
 
-    RaucBoard board_;
+    RaucBoard board_{PL_SOURCE_DIR};
     DiskHook hook_;
     int boots_ = 0;
     std::string boot_;
@@ -166,7 +166,7 @@ TEST_F(RaucUpdaterTest, WherePowerIsCutInAnUpdateSomethingWholeIsStarted) {
 }
 
 TEST_F(RaucUpdaterTest, SaysWhatIsWrongWithTheBoard) {
-    RaucBoard board;
+    RaucBoard board{PL_SOURCE_DIR};
     const auto open = [&] { return RaucUpdater::open(board.folder(), "1", {}).error().message(); };
     board.configure(board.configuration() +
                     "[slot.rootfs.2]\ndevice=/dev/null\ntype=raw\nbootname=C\n");
