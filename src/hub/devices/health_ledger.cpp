@@ -98,6 +98,7 @@ void HealthLedger::linked(const Serial& serial, std::string address) {
 void HealthLedger::heard(const Serial& serial, device::Telemetry telemetry) {
     Entry& entry = entries_[serial];
     entry.heard = clock_->monotonic_now();
+    entry.told = entry.heard;
     entry.last_seen = clock_->utc_now();
     entry.dirty = true;
     if (waiting_.size() >= kMostWaiting) {
@@ -128,8 +129,8 @@ HealthState HealthLedger::state_of(const Entry& entry) const {
     if (!entry.linked) {
         return HealthState::Offline;
     }
-    const bool fresh = clock_->monotonic_now() - *entry.heard <= kFresh;
-    return fresh && entry.telemetry ? HealthState::Online : HealthState::Quiet;
+    const bool is_fresh = entry.told && clock_->monotonic_now() - *entry.told <= kFresh;
+    return is_fresh ? HealthState::Online : HealthState::Quiet;
 }
 
 HealthView HealthLedger::view(const Serial& serial) const {

@@ -68,8 +68,9 @@ class HealthLedger {
     struct Entry {
         std::optional<device::Telemetry> telemetry;
         std::optional<UtcTime> last_seen;
-        /// By the clock that never jumps; unset since the hub began.
+        /// The last sign of it, by the clock that never jumps; unset since the hub began.
         std::optional<MonotonicTime> heard;
+        std::optional<MonotonicTime> told;  ///< The last telemetry, likewise.
         bool linked = false;
         bool dirty = false;
         std::string address;

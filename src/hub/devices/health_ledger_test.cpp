@@ -44,6 +44,18 @@ TEST_F(HealthLedgerTest, IsOnlineOnlyWhileLinkedAndHeardOfLate) {
     EXPECT_EQ(ledger_.view(serial_).sentence, "It has not been connected for 3 h.");
 }
 
+TEST_F(HealthLedgerTest, ANewLinkDoesNotMakeOldWordsNew) {
+    ledger_.linked(serial_, "");
+    ledger_.heard(serial_, telemetry());
+    ledger_.unlinked(serial_);
+    clock_.advance(1h);
+    ledger_.linked(serial_, "");
+    EXPECT_EQ(state(), HealthState::Quiet);
+    EXPECT_EQ(ledger_.view(serial_).sentence, "It is connected, but has said nothing for 0 s.");
+    ledger_.heard(serial_, telemetry());
+    EXPECT_EQ(state(), HealthState::Online);
+}
+
 TEST_F(HealthLedgerTest, AWallClockThatJumpsMakesNothingOnlineOrStale) {
     ledger_.linked(serial_, "");
     ledger_.heard(serial_, telemetry());
