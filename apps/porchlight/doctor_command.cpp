@@ -4,12 +4,14 @@
 #include "base/fd.hpp"
 #include "doctor/case_file.hpp"
 #include "doctor/check.hpp"
+#include "doctor/intake.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/report.hpp"
 
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <utility>
 
 namespace porchlight::app {
 
@@ -38,16 +40,24 @@ int check(const std::string& folder) {
     return complaints.empty() ? 0 : 1;
 }
 
-int diagnose(const std::string& file, DoctorCommand::Form form) {
-    const auto text = read_file(file == "-" ? "/dev/stdin" : file, kLargestCase);
-    if (!text) {
-        return fail(text.error());
+Result<doctor::Case> read_case(const DoctorCommand& command) {
+    const doctor::Knowledge& knowledge = doctor::built_in_knowledge();
+    if (!command.words.empty()) {
+        doctor::Told told = doctor::understand(knowledge, command.words);
+        return doctor::Case{{std::move(told.camera)}, std::move(told.home), {}};
     }
-    const auto home = doctor::parse_case(doctor::built_in_knowledge(), *text);
+    const std::string& file = command.case_file;
+    PL_TRY(const std::string text, read_file(file == "-" ? "/dev/stdin" : file, kLargestCase));
+    auto home = doctor::parse_case(knowledge, text);
+    return home ? home : home.error().wrap(file);
+}
+
+int diagnose(const DoctorCommand& command) {
+    const auto home = read_case(command);
     if (!home) {
-        return fail(home.error().wrap(file));
+        return fail(home.error());
     }
-    const bool is_json = form == DoctorCommand::Form::Json;
+    const bool is_json = command.form == DoctorCommand::Form::Json;
     fmt::print("{}{}",
                is_json ? doctor::report_json(doctor::built_in_knowledge(), *home)
                        : doctor::report_text(doctor::built_in_knowledge(), *home),
@@ -58,8 +68,16 @@ int diagnose(const std::string& file, DoctorCommand::Form form) {
 }  // namespace
 
 int run_doctor(const DoctorCommand& command) {
-    return command.check_folder.empty() ? diagnose(command.case_file, command.form)
-                                        : check(command.check_folder);
+    if (!command.check_folder.empty()) {
+        return check(command.check_folder);
+    }
+    if (command.words.empty() && command.case_file.empty()) {
+        fmt::print(stderr,
+                   "Say what is wrong, in your own words: porchlight doctor \"my outdoor "
+                   "camera flashes red, the app says offline\"\n");
+        return 1;
+    }
+    return diagnose(command);
 }
 
 }  // namespace porchlight::app

@@ -11,6 +11,7 @@ namespace porchlight::app {
 struct DoctorCommand {
     enum class Form : std::uint8_t { Text, Json };
 
+    std::string words;         ///< English or German.
     std::string case_file;     ///< JSON, see doctor/case_file.hpp; "-" for standard input.
     std::string check_folder;  ///< Look at this folder of knowledge instead.
     Form form = Form::Text;

@@ -77,16 +77,20 @@ void add_check(CLI::App& app, Run& run) {
 void add_doctor(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("doctor", "Say what is wrong with a camera, and why");
     const auto options = std::make_shared<porchlight::app::DoctorCommand>();
-    auto* file = command->add_option("--case", options->case_file,
-                                     "JSON of what is known of it; - for standard input");
+    auto* words = command->add_option("words", options->words,
+                                      "What is wrong, in your own words; English or German");
+    auto* file = command
+                     ->add_option("--case", options->case_file,
+                                  "JSON of what is known of it; - for standard input")
+                     ->excludes(words);
     command
         ->add_option("--check", options->check_folder,
                      "Read the knowledge of this folder and say what is wrong with it")
-        ->excludes(file);
+        ->excludes(file)
+        ->excludes(words);
     command->add_flag_callback(
         "--json", [options] { options->form = porchlight::app::DoctorCommand::Form::Json; },
         "The answer as JSON");
-    command->require_option(1, 2);
     command->callback([options, &run] { run = [options] { return run_doctor(*options); }; });
 }
 

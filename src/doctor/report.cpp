@@ -144,6 +144,14 @@ std::string report_json(const Knowledge& knowledge, const Case& home) {
 
 std::string report_text(const Knowledge& knowledge, const Case& home) {
     const Belief belief = believe(knowledge, home);
+    if (home.cameras.front().findings.empty() && home.home.empty()) {
+        return fmt::format(
+            "Nothing of that tells what is wrong. Say what its light does, what the app says, and "
+            "what changed.\n\nOr begin here: {}\n",
+            std::string_view(next_of(knowledge, next_for_people(knowledge, home, belief))
+                                 .at("say")
+                                 .as_string()));
+    }
     std::string text;
     for (const Suspect& suspect : suspects_of(knowledge, home, belief)) {
         const Cause& cause = knowledge.causes[suspect.cause];

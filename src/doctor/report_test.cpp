@@ -59,6 +59,13 @@ TEST_F(ReportTest, TellsPeopleTheCauseItsReasonsAndTheNextThing) {
     EXPECT_THAT(text, ::testing::HasSubstr("\nNext: "));
 }
 
+TEST_F(ReportTest, ClaimsNothingWhereNothingWasUnderstood) {
+    const auto home = parse_case(knowledge_, R"({"text": "Hello!"})");
+    ASSERT_TRUE(home);
+    EXPECT_THAT(report_text(knowledge_, *home),
+                ::testing::StartsWith("Nothing of that tells what is wrong."));
+}
+
 TEST_F(ReportTest, SaysWhatACaseIsWhereThereIsNone) {
     for (const char* wrong : {"", "[]", "{\"text\": ", "3", "{}", "{\"cause\": \"x\"}"}) {
         const auto home = parse_case(knowledge_, wrong);
