@@ -243,8 +243,8 @@ rt::Task<> LinkServer::handle_message(SessionPtr session, device::LinkMessage me
         co_return co_await std::move(noting);
     }
     if (auto* result = std::get_if<device::CommandResult>(&message)) {
-        auto finishing = finish_command(session, std::move(*result));
-        co_return co_await std::move(finishing);
+        auto answering = answered(session, std::move(*result));
+        co_return co_await std::move(answering);
     }
     if (const auto* offer = std::get_if<device::ClipOffer>(&message)) {
         auto taking = session->clips.offered(*offer);
@@ -266,17 +266,29 @@ rt::Task<> LinkServer::handle_message(SessionPtr session, device::LinkMessage me
     co_return Result<>();
 }
 
-rt::Task<> LinkServer::finish_command(SessionPtr session, device::CommandResult result) {
-    const Serial serial = session->device.serial;
-    if (session->commands_sent.contains(result.id)) {
-        auto say = session->snapshot.offered(result, parts_.clock.utc_now());
-        auto saying = send_all(session->link.get(), std::move(say));
-        PL_CO_TRY_VOID(co_await std::move(saying));
+rt::Task<> LinkServer::answered(SessionPtr session, device::CommandResult result) {
+    if (!session->commands_sent.contains(result.id)) {
+        result.size = Bytes(0);  // nobody asked for a picture
     }
-    auto finishing =
-        parts_.store.finish_command(serial, result.id, state_of(result.outcome),
-                                    std::move(result.sentence), parts_.clock.utc_now());
-    co_return co_await std::move(finishing);
+    auto say = session->snapshot.offered(std::move(result), parts_.clock.utc_now());
+    auto finishing = finish_commands(session);
+    PL_CO_TRY_VOID(co_await std::move(finishing));
+    auto saying = send_all(session->link.get(), std::move(say));
+    co_return co_await std::move(saying);
+}
+
+rt::Task<> LinkServer::finish_commands(SessionPtr session) {
+    while (auto ended = session->snapshot.take()) {
+        if (ended->picture) {
+            snapshots_[session->device.serial] = std::move(*ended->picture);
+        }
+        device::CommandResult& result = ended->result;
+        auto finishing =
+            parts_.store.finish_command(session->device.serial, result.id, state_of(result.outcome),
+                                        std::move(result.sentence), parts_.clock.utc_now());
+        PL_CO_TRY_VOID(co_await std::move(finishing));
+    }
+    co_return Result<>();
 }
 
 rt::Task<> LinkServer::take_piece(SessionPtr session, device::DataPiece piece) {
@@ -287,9 +299,8 @@ rt::Task<> LinkServer::take_piece(SessionPtr session, device::DataPiece piece) {
     } else {
         say = session->snapshot.came(std::move(piece));
     }
-    if (auto whole = session->snapshot.take()) {
-        snapshots_[session->device.serial] = std::move(*whole);
-    }
+    auto finishing = finish_commands(session);
+    PL_CO_TRY_VOID(co_await std::move(finishing));
     auto saying = send_all(session->link.get(), std::move(say));
     co_return co_await std::move(saying);
 }

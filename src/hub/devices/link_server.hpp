@@ -96,7 +96,8 @@ class LinkServer {
     rt::Task<> send_commands(SessionPtr session);
     rt::Task<> handle(SessionPtr session, net::link::Frame frame);
     rt::Task<> handle_message(SessionPtr session, device::LinkMessage message);
-    rt::Task<> finish_command(SessionPtr session, device::CommandResult result);
+    rt::Task<> answered(SessionPtr session, device::CommandResult result);
+    rt::Task<> finish_commands(SessionPtr session);
     rt::Task<> give_firmware(SessionPtr session, device::DataRequest request);
     rt::Task<> renew(SessionPtr session, device::CertificateWish wish);
     rt::Task<> take_piece(SessionPtr session, device::DataPiece piece);

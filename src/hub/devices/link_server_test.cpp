@@ -129,6 +129,7 @@ TEST_F(LinkServerTest, FetchesTheSnapshotThatItAskedForPieceByPiece) {
     for (int i = 0; i < 2; ++i) {
         const auto request = std::get<device::DataRequest>(hear(link));
         EXPECT_EQ(request.id, id);
+        EXPECT_EQ(command_state(id), store::CommandState::Waiting) << "the picture is not here yet";
         const device::DataPiece piece{
             request.kind, id, request.offset,
             jpeg.substr(static_cast<std::size_t>(request.offset), device::kMostData)};
@@ -136,6 +137,21 @@ TEST_F(LinkServerTest, FetchesTheSnapshotThatItAskedForPieceByPiece) {
     }
     EXPECT_TRUE(eventually([this] { return service_->links().snapshot(serial_).has_value(); }));
     on_thread([&] { EXPECT_EQ(service_->links().snapshot(serial_)->jpeg, jpeg); });
+    for (int i = 0; i < 5000 && command_state(id) == store::CommandState::Waiting; ++i) {
+    }
+    EXPECT_EQ(command_state(id), store::CommandState::Done);
+    end(std::move(link));
+}
+
+TEST_F(LinkServerTest, APictureThatDidNotComeIsAskedForAgainAtTheNextLink) {
+    auto link = online("PL-000001");
+    const std::int64_t id = command(device::TakeSnapshot{});
+    ASSERT_EQ(std::get<device::Command>(hear(link)).id, id);
+    say(link, device::CommandResult{id, device::CommandOutcome::Done, "", Bytes(5)});
+    std::ignore = std::get<device::DataRequest>(hear(link));
+    end(std::move(link));
+    link = online("PL-000001");
+    EXPECT_EQ(std::get<device::Command>(hear(link)).id, id);
     end(std::move(link));
 }
 

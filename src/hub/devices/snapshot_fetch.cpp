@@ -9,13 +9,18 @@ using device::DataKind;
 using device::DataRequest;
 using Messages = std::vector<device::LinkMessage>;
 
-Messages SnapshotFetch::offered(const device::CommandResult& result, UtcTime now) {
+Messages SnapshotFetch::offered(device::CommandResult result, UtcTime now) {
     const std::int64_t size = result.size.count();
     if (size <= 0 || size > static_cast<std::int64_t>(kMost)) {
+        ended_.push_back({std::move(result), std::nullopt});
         return {};
     }
+    if (coming_) {
+        end(std::nullopt);
+    }
     coming_ = Snapshot{now, result.id, {}};
-    return {DataRequest{DataKind::Snapshot, result.id, 0}};
+    result_ = std::move(result);
+    return {DataRequest{DataKind::Snapshot, result_.id, 0}};
 }
 
 Messages SnapshotFetch::came(device::DataPiece piece) {
@@ -25,19 +30,30 @@ Messages SnapshotFetch::came(device::DataPiece piece) {
     }
     coming_->jpeg += piece.bytes;
     if (coming_->jpeg.size() > kMost) {
-        coming_.reset();
+        end(std::nullopt);
         return {};
     }
     if (piece.bytes.size() < device::kMostData) {
-        whole_ = std::exchange(coming_, std::nullopt);
+        end(std::move(coming_));
         return {};
     }
     const auto here = static_cast<std::int64_t>(coming_->jpeg.size());
     return {DataRequest{DataKind::Snapshot, piece.id, here}};
 }
 
-std::optional<Snapshot> SnapshotFetch::take() {
-    return std::exchange(whole_, std::nullopt);
+void SnapshotFetch::end(std::optional<Snapshot> picture) {
+    ended_.push_back({std::move(result_), std::move(picture)});
+    coming_.reset();
+    result_ = {};
+}
+
+std::optional<SnapshotFetch::Ended> SnapshotFetch::take() {
+    if (ended_.empty()) {
+        return std::nullopt;
+    }
+    Ended first = std::move(ended_.front());
+    ended_.pop_front();
+    return first;
 }
 
 }  // namespace porchlight::hub

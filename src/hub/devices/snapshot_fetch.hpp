@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,8 +20,9 @@ struct Snapshot {
     std::string jpeg;
 };
 
-/// Fetches the picture that a camera has taken by command, piece after piece; a newer one takes the
-/// place of one that is on its way.
+/// Fetches the picture that a camera has taken by command, piece after piece. The command is over
+/// only when its picture is here; one whose link ends before is told to the camera again at the
+/// next. A newer picture takes the place of one that is on its way.
 ///
 ///     result with a size ─▶ DataRequest ─▶ piece ─┬▶ DataRequest …
 ///                                                 └▶ take()
@@ -29,17 +31,26 @@ class SnapshotFetch {
   public:
     static constexpr std::size_t kMost = 4UL << 20U;
 
-    /// The answer to one of our commands. @return What to say to the camera; nothing if there is no
-    /// picture, or one above `kMost`.
-    std::vector<device::LinkMessage> offered(const device::CommandResult& result, UtcTime now);
+    /// A command that is over, and its picture unless that was too large.
+    struct Ended {
+        device::CommandResult result;
+        std::optional<Snapshot> picture;
+    };
+
+    /// The answer to one of our commands.
+    /// @return What to say to the camera; nothing if there is no picture to come: see `take`.
+    std::vector<device::LinkMessage> offered(device::CommandResult result, UtcTime now);
     /// A piece with DataKind::Snapshot; one that nobody asked for changes nothing.
     std::vector<device::LinkMessage> came(device::DataPiece piece);
-    /// The picture once it is whole, once.
-    std::optional<Snapshot> take();
+    /// What has ended since, the oldest first; each once.
+    std::optional<Ended> take();
 
   private:
+    void end(std::optional<Snapshot> picture);
+
     std::optional<Snapshot> coming_;
-    std::optional<Snapshot> whole_;
+    device::CommandResult result_;  ///< Of the picture that is coming.
+    std::deque<Ended> ended_;
 };
 
 }  // namespace porchlight::hub
