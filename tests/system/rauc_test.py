@@ -55,7 +55,7 @@ class RaucCamera(BoardCamera):
         (self.state / "services").mkdir()
         self.note("services/rauc.service", f"[D-BUS Service]\nName=de.pengutronix.rauc\nExec={self.state}/start-rauc\n")
         self.note("services/logind.service", "[D-BUS Service]\nName=org.freedesktop.login1\n"
-                  f"Exec=/usr/bin/python3 {HERE}/logind_for_test.py {self.state}/restart-due\n")
+                  f"Exec=/usr/bin/python3 {HERE}/logind_stand_in.py {self.state}/restart-due\n")
 
     def boot(self):
         """The boot loader, and a kernel that starts the bus."""
