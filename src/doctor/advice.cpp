@@ -40,16 +40,6 @@ Sets likeliest(const Belief& belief) {
     return sets;
 }
 
-const Finding* finding_of(const Case& home, std::size_t observation) {
-    for (const auto* list : {&home.cameras.front().findings, &home.home}) {
-        const auto found = std::ranges::find(*list, observation, &Finding::observation);
-        if (found != list->end()) {
-            return &*found;
-        }
-    }
-    return nullptr;
-}
-
 /// What each answer to one observation would mean.
 class Question {
   public:

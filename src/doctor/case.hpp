@@ -43,4 +43,7 @@ struct Case {
     std::vector<Outcome> outcomes;  ///< Of what was done for the first camera.
 };
 
+/// What is known of one observation, of the first camera or the home; null if nothing is.
+[[nodiscard]] const Finding* finding_of(const Case& home, std::size_t observation);
+
 }  // namespace porchlight::doctor

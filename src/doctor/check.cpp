@@ -68,11 +68,7 @@ CameraCase typical_camera(const Knowledge& knowledge, const Cause& cause) {
             }
         }
     }
-    for (const Usual& usual : knowledge.usual) {
-        if (!camera.traits[usual.trait] && holds(usual.when, camera) == Holds::Yes) {
-            camera.traits[usual.trait] = usual.value;
-        }
-    }
+    add_usual_traits(knowledge, camera);
     return camera;
 }
 

@@ -28,6 +28,15 @@ Holds holds(const Conditions& conditions, const CameraCase& camera) {
     return all;
 }
 
+void add_usual_traits(const Knowledge& knowledge, CameraCase& camera) {
+    for (const Usual& usual : knowledge.usual) {
+        auto& trait = camera.traits.at(usual.trait);
+        if ((!trait || usual.whatever_is_told) && holds(usual.when, camera) == Holds::Yes) {
+            trait = usual.value;
+        }
+    }
+}
+
 double prior(const Cause& cause, const CameraCase& camera) {
     const Holds can_be = holds(cause.when, camera);
     if (can_be == Holds::No) {

@@ -11,6 +11,9 @@ enum class Holds : std::uint8_t { No, Maybe, Yes };
 
 [[nodiscard]] Holds holds(const Conditions& conditions, const CameraCase& camera);
 
+/// Gives each trait that nobody has told what it usually is, and a few what they always are.
+void add_usual_traits(const Knowledge& knowledge, CameraCase& camera);
+
 /// How common a cause is for this camera, 0 if it cannot be.
 [[nodiscard]] double prior(const Cause& cause, const CameraCase& camera);
 

@@ -88,12 +88,7 @@ Told understand(const Knowledge& knowledge, std::string_view text) {
     const std::vector<Word> words = words_of(text);
     Told told;
     told.camera.traits = traits_of(knowledge, words);
-    for (const Usual& usual : knowledge.usual) {
-        auto& trait = told.camera.traits[usual.trait];
-        if ((!trait || usual.whatever_is_told) && holds(usual.when, told.camera) == Holds::Yes) {
-            trait = usual.value;
-        }
-    }
+    add_usual_traits(knowledge, told.camera);
     for (std::size_t i = 0; i < knowledge.observations.size(); ++i) {
         if (auto finding = finding_of(knowledge, i, text, words)) {
             auto& into =

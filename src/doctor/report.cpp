@@ -29,16 +29,6 @@ struct Suspect {
     std::vector<Weight> why;
 };
 
-const Finding* finding_of(const Case& home, std::size_t observation) {
-    for (const auto* list : {&home.cameras.front().findings, &home.home}) {
-        const auto found = std::ranges::find(*list, observation, &Finding::observation);
-        if (found != list->end()) {
-            return &*found;
-        }
-    }
-    return nullptr;
-}
-
 std::string value_of(const Observation& observation, const Finding& finding) {
     const auto best = std::ranges::max_element(finding.fits) - finding.fits.begin();
     return observation.values[static_cast<std::size_t>(best)].id;
