@@ -2,6 +2,7 @@
 #include "doctor/belief.hpp"
 
 #include "doctor/conditions.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -156,8 +157,8 @@ class Search {
         remains.at((std::size_t{1} << set.size) - 1) = share;
         look(set, 0, remains);
         for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-            remains = after(outcomes_[i], knowledge_.steps.at(outcomes_[i].step), set.list(),
-                            remains);
+            remains =
+                after(outcomes_[i], knowledge_.steps.at(outcomes_[i].step), set.list(), remains);
             look(set, i + 1, remains);
         }
         return remains;

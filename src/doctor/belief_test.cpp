@@ -398,16 +398,18 @@ class OutcomesByHand {
                     rest.push_back(cause);
                 }
             }
-            chance *= causes.empty() && outcome.result != StepResult::Masked ? 0.5 : fits(outcome.result, works, rest) ? 1 : 0;
+            chance *= causes.empty() && outcome.result != StepResult::Masked ? 0.5
+                      : fits(outcome.result, works, rest)                    ? 1
+                                                                             : 0;
             play(rest, index + 1, weight * chance, left);
         }
     }
 
   private:
     static bool fits(StepResult result, bool works, const std::vector<std::size_t>& rest) {
-        return result == StepResult::NoEffect ? !works
-                                              : works && (result == StepResult::Better ||
-                                                          !rest.empty());
+        return result == StepResult::NoEffect
+                   ? !works
+                   : works && (result == StepResult::Better || !rest.empty());
     }
     static double in(const std::vector<Cures>& list, std::size_t cause) {
         const auto found = std::ranges::find(list, cause, &Cures::cause);

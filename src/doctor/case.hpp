@@ -23,7 +23,7 @@ struct Finding {
 struct CameraCase {
     /// By trait the value, where it is known.
     std::vector<std::optional<std::size_t>> traits;
-    std::vector<Finding> findings;  ///< At most one of each observation.
+    std::vector<Finding> findings;  ///< Of each observation one after each outcome, at most.
 };
 
 /// What came of a step.
@@ -45,7 +45,7 @@ struct Case {
     std::vector<Outcome> outcomes;  ///< Of what was done for the first camera, in its order.
 };
 
-/// What is known of one observation, of the first camera or the home; null if nothing is.
+/// What is known of one observation by now, of the first camera or the home; null if nothing is.
 [[nodiscard]] const Finding* finding_of(const Case& home, std::size_t observation);
 
 }  // namespace porchlight::doctor

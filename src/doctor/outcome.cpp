@@ -79,8 +79,7 @@ Remains after(const Outcome& outcome, const Step& step, std::span<const CauseInd
     for (std::size_t subset = 0; subset < std::size_t{1} << causes.size(); ++subset) {
         for (std::size_t left = 0; left <= subset; ++left) {
             if ((left & subset) == left && before.at(subset) > 0) {
-                const Change what =
-                    change(std::span(effects).first(causes.size()), subset, left);
+                const Change what = change(std::span(effects).first(causes.size()), subset, left);
                 remains.at(left) +=
                     before.at(subset) * share_of(outcome.result, what, subset, left);
             }
