@@ -213,7 +213,8 @@ std::vector<std::size_t> open_observations(const Knowledge& knowledge, const Cas
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < knowledge.observations.size(); ++i) {
         const Observation& one = knowledge.observations[i];
-        if (one.asked != Asked::Telemetry && !refused.observations.contains(i) &&
+        const bool can_be = one.asked == Asked::Owner || one.asked == Asked::Probe;
+        if (can_be && !refused.observations.contains(i) &&
             finding_of(home, i) == nullptr && holds(one.when, home.cameras.front()) != Holds::No) {
             open.push_back(i);
         }

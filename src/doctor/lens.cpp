@@ -16,7 +16,7 @@ constexpr double kLeast = 1e-4;
 constexpr double kWouldBeTold = 0.6;
 constexpr double kUsual = 0.5;
 /// How much of its answers an unnamed cause gives at random.
-constexpr double kAnything = 0.5;
+constexpr double kAnything = 0.15;
 
 using Words = std::vector<Speakers::Word>;
 
