@@ -287,6 +287,7 @@ void wait_for_night(Home& home) {
 void somebody_comes(Home& home) {
     home.deed(fmt::format("somebody walks past {} at 2 m", name(home)));
     home.advance(seconds(1));
+    home.light_seen = home.camera->light().pattern;
 }
 
 std::vector<FaultKind> make_kinds() {

@@ -134,7 +134,7 @@ string Owner::light() {
     if (home_.has("night lamp") && home_.camera->lamp_is_on()) {
         return "red_glow_at_night";
     }
-    return name_of(home_.camera->light().pattern);
+    return name_of(home_.light_seen.empty() ? home_.camera->light().pattern : home_.light_seen);
 }
 
 string Owner::others() {
@@ -158,6 +158,12 @@ std::optional<string> Owner::seen(string_view id) {
     const bool line = house.line().reaches_world();
     const auto* adapter = std::get_if<sim::Adapter>(&camera.plan().supply);
     const auto* pack = std::get_if<sim::Pack>(&camera.plan().supply);
+    // What is in no app yet has no state there.
+    constexpr std::array<string_view, 4> kOfTheApp{"app_says", "picture", "clips",
+                                                   "vendor_app_ok"};
+    if (home_.has("waits to be added") && is_one_of(id, kOfTheApp)) {
+        return std::nullopt;
+    }
     if (id == "app_says") {
         if (home_.has("second hand") && !is_online()) {
             return "error";
@@ -300,7 +306,7 @@ std::optional<string> Owner::seen(string_view id) {
         return home_.has("steered to 5 GHz") ? "joining" : "no";
     }
     if (id == "picture") {
-        const string says = *seen("app_says");
+        const string says = seen("app_says").value_or("");
         return says != "online"             ? "none"
                : camera.has_web()           ? "white_haze"
                : camera.lens_clarity() < .6 ? "blurred"
@@ -475,7 +481,8 @@ std::vector<Word> Owner::complaint() {
     if (light() != "off") {
         tell("light", fault.is_benign ? .95 : .5);
     }
-    tell("only_light", fault.is_benign ? .5 : 0);
+    const bool is_light_told = !words.empty() && words.back().observation == "light";
+    tell("only_light", !fault.is_benign ? 0 : is_light_told ? .5 : 1);
     tell("light_when", fault.is_benign ? .5 : 0);
     tell("since", .4);
     tell("other_cameras", .35);
