@@ -25,13 +25,17 @@ int fail(const Error& error) {
 }
 
 int check(const std::string& folder) {
-    const auto knowledge = doctor::load_knowledge(folder);
+    const auto files = folder.empty() ? doctor::built_in_files() : doctor::read_knowledge_folder(folder);
+    if (!files) {
+        return fail(files.error());
+    }
+    const auto knowledge = doctor::read_knowledge(*files);
     if (!knowledge) {
         return fail(knowledge.error());
     }
-    const auto complaints = doctor::check(*knowledge);
+    const auto complaints = doctor::check(*knowledge, *files);
     for (const std::string& complaint : complaints) {
-        fmt::print(stderr, "{}/{}\n", folder, complaint);
+        fmt::print(stderr, "{}\n", complaint);
     }
     if (complaints.empty()) {
         fmt::print("{} causes, {} observations and {} steps are right.\n", knowledge->causes.size(),

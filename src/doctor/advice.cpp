@@ -172,6 +172,9 @@ std::vector<Question> questions(const Knowledge& knowledge, const Case& home,
 
 /// Whether the answer that forbids a step has come; nothing if nobody has said yet.
 std::optional<bool> is_forbidden(const Case& home, const Step::Forbidden& when) {
+    if (holds(when.when, home.cameras.front()) == Holds::No) {
+        return false;
+    }
     const Finding* finding = finding_of(home, when.observation);
     if (finding == nullptr) {
         return std::nullopt;
