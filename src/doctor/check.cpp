@@ -3,8 +3,33 @@
 
 #include "doctor/check_parts.hpp"
 #include "doctor/complaints.hpp"
+#include "doctor/practice_case.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace porchlight::doctor {
+
+namespace {
+
+std::vector<std::string> check_practice(const Knowledge& knowledge,
+                                        std::span<const FileText> files) {
+    const auto cases = read_practice_cases(knowledge, files);
+    if (!cases) {
+        return {cases.error().message()};
+    }
+    std::vector<std::string> complaints;
+    for (const PracticeCase& one : *cases) {
+        if (const auto differs = what_differs(knowledge, one, believe(knowledge, one.home))) {
+            complaints.push_back(fmt::format("{}:{}: {} ({})", one.file, one.line, *differs, one.tells));
+        }
+    }
+    return complaints;
+}
+
+}  // namespace
 
 std::vector<std::string> check(const Knowledge& knowledge, std::span<const FileText> files) {
     Complaints complaints(files);
@@ -13,7 +38,9 @@ std::vector<std::string> check(const Knowledge& knowledge, std::span<const FileT
     check_texts(knowledge, complaints);
     check_likeness(knowledge, complaints);
     check_typical_cases(knowledge, complaints);
-    return complaints.all();
+    std::vector<std::string> all = complaints.all();
+    std::ranges::copy(check_practice(knowledge, files), std::back_inserter(all));
+    return all;
 }
 
 }  // namespace porchlight::doctor

@@ -124,7 +124,7 @@ TEST_F(CheckTest, FindsARiskThatComesBeforeWhatIsGentler) {
 
 TEST_F(CheckTest, FindsAStepThatNoCameraOfItsCauseMayTake) {
     step("new_cells").when = {Condition{0, 1, false}};
-    EXPECT_THAT(complaints(), Contains(HasSubstr("new_cells.toml:9: no camera that can have "
+    EXPECT_THAT(complaints(), Contains(HasSubstr("new_cells.toml:10: no camera that can have "
                                                  "power.battery_low may take this step")));
 }
 
