@@ -20,8 +20,9 @@ bool has_cells(const Home& home) {
 bool is_wired(const Home& home) {
     return !has_cells(home);
 }
+/// Of its own; when ours is out there is no doctor either.
 bool has_hub(const Home& home) {
-    return home.hub != nullptr;
+    return home.hub != nullptr && home.maker != Maker::Own;
 }
 bool is_blink_hub(const Home& home) {
     return home.maker == Maker::BlinkHub;

@@ -444,8 +444,9 @@ std::optional<string> Owner::probe(string_view id) {
     if (!is_wired) {
         return std::nullopt;  // it sleeps, and answers nobody
     }
+    const bool is_slow = !carries_video(house.link_of(*home_.camera));
     if (id == "camera_ping") {
-        return is_silent ? "no" : is_twice ? "some" : "yes";
+        return is_silent ? "no" : is_twice || is_slow ? "some" : "yes";
     }
     if (id == "address_age") {
         return is_silent ? "long" : "now";
@@ -465,6 +466,18 @@ std::optional<string> Owner::probe(string_view id) {
     if (id == "stream_answer") {
         return is_silent ? "nothing" : "video";
     }
+    if (id == "stream_flow" && !is_silent) {
+        return is_slow ? "holes" : "steady";
+    }
+    if (id == "stream_packing" && !is_silent) {
+        return "h264";
+    }
+    if (id == "same_net") {
+        return "yes";
+    }
+    if (id == "certificate_dates" && !is_silent) {
+        return "good";
+    }
     return std::nullopt;
 }
 
@@ -477,6 +490,11 @@ std::vector<Word> Owner::complaint() {
         }
     };
     const FaultKind& fault = *home_.faults.front();
+    // Our own cameras tell their hub.
+    if (home_.maker == Maker::Own && !fault.is_new) {
+        tell("signal_told", 1);
+        tell("fell_together", 1);
+    }
     tell("app_says", fault.is_benign ? .3 : .8);
     if (light() != "off") {
         tell("light", fault.is_benign ? .95 : .5);

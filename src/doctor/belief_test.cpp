@@ -68,7 +68,7 @@ TEST_F(BeliefTest, AServiceIsDownWithWhatItNeedsAndOnlyWhereItNeedsIt) {
     CameraCase local = camera({"app_says=offline"});
     local.traits[1] = 1;
     EXPECT_LT(of({{local}, {}, {}}, "internet.outage"),
-              of({{camera({"app_says=offline"})}, {}, {}}, "internet.outage") / 4);
+              of({{camera({"app_says=offline"})}, {}, {}}, "internet.outage") / 3);
 }
 
 TEST_F(BeliefTest, WhatACameraIsNotCannotBeItsFault) {
