@@ -240,7 +240,10 @@ class ByHand {
     ByHand(const Knowledge& knowledge, const Case& home) : knowledge_(knowledge), home_(home) {}
 
     [[nodiscard]] double weight(const std::vector<std::size_t>& causes) const {
-        double weight = causes.empty() ? 0.2 : 1;
+        double weight = causes.empty()       ? 0.2
+                        : causes.size() == 2 ? 0.17
+                        : causes.size() == 3 ? 0.17 * 0.17
+                                             : 1;
         std::vector<std::size_t> shared;
         for (const std::size_t cause : causes) {
             weight *= odds(cause);

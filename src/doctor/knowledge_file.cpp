@@ -347,7 +347,8 @@ class Reader {
         }
         *old = T();
         old->id = name.id;
-        each(kind, name.id, [&](const TomlTable& top) { read(KnowledgeTable(top, knowledge_), *old); });
+        each(kind, name.id,
+             [&](const TomlTable& top) { read(KnowledgeTable(top, knowledge_), *old); });
         return true;
     }
 
