@@ -186,6 +186,14 @@ Result<Phrase> Phrase::parse(std::string_view text) {
     return phrase;
 }
 
+std::string Phrase::example() const {
+    std::string text;
+    for (const Part& part : parts_) {
+        text += (text.empty() ? "" : " ") + part.choices.front().text;
+    }
+    return text;
+}
+
 /// @return Where the rest of the phrase ends, or kNowhere.
 std::size_t Phrase::match(std::span<const Word> words, std::size_t at, std::size_t part) const {
     if (part == parts_.size()) {

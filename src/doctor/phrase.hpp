@@ -49,6 +49,10 @@ class Phrase {
     /// Everywhere it stands, by its beginning; of each beginning the shortest.
     [[nodiscard]] std::vector<Span> find_in(std::span<const Word> words) const;
 
+    /// What somebody says with it: of each choice the first, without what a star or a gap leaves
+    /// open.
+    [[nodiscard]] std::string example() const;
+
   private:
     struct Choice {
         std::string text;

@@ -71,6 +71,10 @@ TEST(Phrase, WhatIsDeniedIsNotSaid) {
     EXPECT_EQ(found("offline", "nicht offline, dann wieder offline"), "offline");
 }
 
+TEST(Phrase, IsSaidAsInItsExample) {
+    EXPECT_EQ(Phrase::parse("flash*/blink* .. red Läuft")->example(), "flash red laeuft");
+}
+
 TEST(Phrase, HasWordsAndBeginsAndEndsWithOne) {
     for (const char* wrong : {"", " ", "..", ".. red", "red ..", "*", "/", "!"}) {
         EXPECT_FALSE(Phrase::parse(wrong)) << wrong;
