@@ -52,6 +52,9 @@ class CameraView {
         for (const Finding& finding : in_order(std::move(findings))) {
             lenses_.push_back({finding.after, Lens(knowledge, speakers, finding)});
         }
+        if (!camera.words.empty()) {
+            likeness_ = knowledge.likeness.ratios(words_of(camera.words));
+        }
     }
 
     [[nodiscard]] double odds(std::size_t cause) const { return odds_[cause]; }
@@ -63,6 +66,19 @@ class CameraView {
     /// Of those that were seen after so many outcomes.
     [[nodiscard]] double likelihood(Causes causes, std::size_t after) const {
         return likelihood(causes, [after](std::size_t when) { return when == after; });
+    }
+
+    /// How much likelier such words are with these causes, of which each is as likely to be the
+    /// one that they are about.
+    [[nodiscard]] double likeness(Causes causes) const {
+        if (likeness_.empty() || causes.empty()) {
+            return 1;
+        }
+        double sum = 0;
+        for (const CauseIndex cause : causes) {
+            sum += likeness_[cause];
+        }
+        return sum / static_cast<double>(causes.size());
     }
 
   private:
@@ -82,6 +98,7 @@ class CameraView {
     std::vector<ServiceStates> effects_;
     std::vector<double> odds_;
     std::vector<Seen> lenses_;
+    std::vector<double> likeness_;  ///< By cause; empty if nobody wrote anything.
 };
 
 /// The part of a set that a subset's bits name.
@@ -157,6 +174,7 @@ class Search {
     Remains course(const FaultSet& set) {
         Remains remains{};
         double share = others(set) * (set.size == 0 ? kNothingWrong : 1);
+        share *= cameras_.front().likeness(set.list());
         for (const CauseIndex cause : set.list()) {
             share *= cameras_.front().odds(cause);
         }
