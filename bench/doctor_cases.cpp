@@ -143,13 +143,14 @@ void judge_stories(Knowledge knowledge, Options options, Score& score) {
 }
 
 int run(const std::string& folder, const std::string& path, Options options) {
-    auto knowledge = load_knowledge(folder);
+    const auto files = read_knowledge_folder(folder);
+    auto knowledge = files ? read_knowledge(*files) : files.error();
     if (!knowledge) {
         fmt::print("{}\n", knowledge.error().message());
         return 1;
     }
     if (options.each) {
-        for (const std::string& complaint : check(*knowledge)) {
+        for (const std::string& complaint : check(*knowledge, *files)) {
             fmt::print("check: {}\n", complaint);
         }
     }
