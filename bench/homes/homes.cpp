@@ -157,9 +157,6 @@ class Bench {
             return one.doctor.is_fixed || (one.doctor.knows_not && one.doctor.steps <= 3) ? 1.0
                                                                                           : 0.0;
         });
-        report["unknown_gives_up_within_3"] = figure(unknown, [](const Result& one) {
-            return one.doctor.is_fixed || (one.doctor.gave_up && one.doctor.steps <= 3) ? 1.0 : 0.0;
-        });
         report["unknown_confidently_wrong"] = figure(unknown, [](const Result& one) {
             return one.doctor.first_share > .8 && !one.doctor.first_is_right &&
                            !one.doctor.is_fixed && !one.doctor.knows_not

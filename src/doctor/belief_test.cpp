@@ -265,7 +265,8 @@ class ByHand {
     ByHand(const Knowledge& knowledge, const Case& home) : knowledge_(knowledge), home_(home) {}
 
     [[nodiscard]] double weight(const std::vector<std::size_t>& causes) const {
-        double weight = causes.empty() ? 0.2 : 1;
+        double weight =
+            causes.empty() ? 0.2 : std::pow(0.35, static_cast<double>(causes.size()) - 1);
         std::vector<std::size_t> shared;
         for (const std::size_t cause : causes) {
             weight *= odds(cause);

@@ -355,18 +355,6 @@ class Reader {
         }
     }
 
-    /// A story is of a cause that there is.
-    void refuse_strange_stories() {
-        for (const FileText& file : files_) {
-            const Named name = name_of(file.path);
-            if (!error_ && name.kind == "stories" && !find(knowledge_.causes, name.id)) {
-                FileComplaint complaint(file.path);
-                complaint.at(1, "there is no cause of that name");
-                error_ = complaint.error();
-            }
-        }
-    }
-
     template <typename T>
     bool read_one(std::string_view kind, std::vector<T>& into,
                   void (*read)(KnowledgeTable table, T& into)) {
@@ -380,6 +368,18 @@ class Reader {
         each(kind, name.id,
              [&](const TomlTable& top) { read(KnowledgeTable(top, knowledge_), *old); });
         return true;
+    }
+
+    /// A story is of a cause that there is.
+    void refuse_strange_stories() {
+        for (const FileText& file : files_) {
+            const Named name = name_of(file.path);
+            if (!error_ && name.kind == "stories" && !find(knowledge_.causes, name.id)) {
+                FileComplaint complaint(file.path);
+                complaint.at(1, "there is no cause of that name");
+                error_ = complaint.error();
+            }
+        }
     }
 
     std::span<const FileText> files_;
@@ -397,8 +397,7 @@ Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder) {
     std::vector<FileText> files;
     for (const char* inner : {"", "/causes", "/observations", "/steps", "/stories", "/cases"}) {
         const auto some = read_toml_folder(folder + inner);
-        const bool may_be_missing =
-            std::string_view(inner) == "/cases" || std::string_view(inner) == "/stories";
+        const bool may_be_missing = std::string_view(inner) == "/cases";
         if (!some && !(may_be_missing && some.error().code() == ErrorCode::NotFound)) {
             return some.error();
         }
