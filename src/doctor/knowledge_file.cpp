@@ -286,7 +286,7 @@ class Reader {
         return result();
     }
 
-    /// What is known already, with one file read anew.
+    /// What is known already, with one file read anew. What texts are like stays as it was learned.
     Result<Knowledge> run_again() {
         const bool is_known = read_one("observations", knowledge_.observations, read_observation) ||
                               read_one("causes", knowledge_.causes, read_cause) ||
