@@ -62,7 +62,7 @@ doctor::CameraCase camera_case(const doctor::Knowledge& knowledge, const Home& h
     tell("power",
          std::holds_alternative<sim::Pack>(home.camera->plan().supply) ? "battery" : "wired");
     tell("kind", "camera");
-    doctor::add_usual_traits(knowledge, camera);
+    tell("radio", home.camera->behaviour().hears_5ghz ? "dual" : "only_24");
     return camera;
 }
 
@@ -344,7 +344,7 @@ class Patient {
 
 bool is_for(const doctor::Knowledge& knowledge, const doctor::CameraCase& camera,
             std::size_t step) {
-    return doctor::holds(knowledge.steps[step].when, camera) == doctor::Holds::Yes;
+    return doctor::holds(knowledge.steps[step].when, camera) != doctor::Holds::No;
 }
 
 }  // namespace

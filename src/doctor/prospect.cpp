@@ -133,4 +133,13 @@ Prospect Outlook::of(std::span<const double> shares) const {
     return prospect;
 }
 
+Prospect prospect_of(const Knowledge& knowledge, std::span<const std::size_t> steps,
+                     std::span<const FaultSet> sets, Costs costs) {
+    std::vector<double> shares;
+    for (const FaultSet& set : sets) {
+        shares.push_back(set.share);
+    }
+    return Outlook(knowledge, steps, sets, costs).of(shares);
+}
+
 }  // namespace porchlight::doctor

@@ -63,4 +63,8 @@ class Outlook {
     std::vector<Candidate> candidates_;
 };
 
+/// The same once, of sets with their own shares.
+[[nodiscard]] Prospect prospect_of(const Knowledge& knowledge, std::span<const std::size_t> steps,
+                                   std::span<const FaultSet> sets, Costs costs = {});
+
 }  // namespace porchlight::doctor
