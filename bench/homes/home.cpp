@@ -222,7 +222,9 @@ std::unique_ptr<Home> make_home(std::uint64_t seed, Mix mix) {
             kind->strike(*home);
         }
     }
-    const bool is_asked = home->faults.front()->is_benign || wait_for_trouble(*home);
+    const bool is_benign = home->faults.front()->is_benign;
+    const bool has_light = home->camera->light().row != nullptr || home->camera->lamp_is_on();
+    const bool is_asked = is_benign ? has_light : wait_for_trouble(*home);
     return is_asked ? std::move(home) : nullptr;
 }
 

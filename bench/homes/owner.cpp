@@ -134,7 +134,12 @@ string Owner::light() {
     if (home_.has("night lamp") && home_.camera->lamp_is_on()) {
         return "red_glow_at_night";
     }
-    return name_of(home_.light_seen.empty() ? home_.camera->light().pattern : home_.light_seen);
+    if (!home_.light_seen.empty()) {
+        return name_of(home_.light_seen);
+    }
+    // Where no source tells what it shows, nobody here can.
+    const sim::ShownLight& light = home_.camera->light();
+    return home_.camera->has_power() && light.row == nullptr ? "" : name_of(light.pattern);
 }
 
 string Owner::others() {
@@ -173,7 +178,8 @@ std::optional<string> Owner::seen(string_view id) {
         return plays ? "online" : is_online() ? "error" : "offline";
     }
     if (id == "light") {
-        return light();
+        const string shown = light();
+        return shown.empty() ? std::nullopt : std::optional(shown);
     }
     if (id == "light_when") {
         return home_.has("night lamp")        ? "dark"
@@ -496,7 +502,7 @@ std::vector<Word> Owner::complaint() {
         tell("fell_together", 1);
     }
     tell("app_says", fault.is_benign ? .3 : .8);
-    if (light() != "off") {
+    if (light() != "off" && !light().empty()) {
         tell("light", fault.is_benign ? .95 : .5);
     }
     const bool is_light_told = !words.empty() && words.back().observation == "light";

@@ -329,7 +329,8 @@ class Patient {
                                owner_.truth(observation.id) == observation.values[when.value].id;
             if (is_told || is_so) {
                 ++tale_.forbidden;
-                tale_.story += fmt::format("    forbidden: {}\n", observation.id);
+                tale_.story += fmt::format("    forbidden: {} ({})\n", observation.id,
+                                           is_told ? "told" : "so");
             }
         }
     }

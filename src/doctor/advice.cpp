@@ -303,7 +303,7 @@ Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief
               const Refused& refused, const Costs& costs) {
     Consultation room(knowledge, home, belief);
     const std::vector<std::size_t> steps = allowed_steps(knowledge, room, refused);
-    const Outlook outlook(knowledge, steps, room.sets(), costs);
+    const Outlook outlook(knowledge, steps, room.sets(), costs, home.outcomes);
     const Prospect now = outlook.of(room.shares());
     const std::vector<std::size_t> open = open_observations(knowledge, home, refused);
     const auto probe = std::ranges::find(open, Asked::Probe, [&](std::size_t observation) {
