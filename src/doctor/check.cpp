@@ -23,7 +23,8 @@ std::vector<std::string> check_practice(const Knowledge& knowledge,
     std::vector<std::string> complaints;
     for (const PracticeCase& one : *cases) {
         if (const auto differs = what_differs(knowledge, one, believe(knowledge, one.home))) {
-            complaints.push_back(fmt::format("{}:{}: {} ({})", one.file, one.line, *differs, one.tells));
+            complaints.push_back(
+                fmt::format("{}:{}: {} ({})", one.file, one.line, *differs, one.tells));
         }
     }
     return complaints;

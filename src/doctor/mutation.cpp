@@ -29,7 +29,8 @@ std::string opposite(std::string_view word) {
 /// "spec/doctor/observations/light.toml" is "light" of "observations".
 std::string_view name_in(std::string_view path, std::string_view folder) {
     const std::size_t slash = path.rfind('/');
-    const bool is_there = slash != std::string_view::npos && path.substr(0, slash).ends_with(folder);
+    const bool is_there =
+        slash != std::string_view::npos && path.substr(0, slash).ends_with(folder);
     return is_there ? path.substr(slash + 1, path.rfind('.') - slash - 1) : std::string_view();
 }
 
