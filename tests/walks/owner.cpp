@@ -119,9 +119,11 @@ std::optional<doctor::Finding> Owner::finding(std::size_t observation) {
         return std::nullopt;
     }
     const auto& values = knowledge_.observations[observation].values;
-    doctor::Finding finding{observation, std::vector<double>(values.size(), 0), values[*value].says,
-                            false};
+    doctor::Finding finding;
+    finding.observation = observation;
+    finding.fits.assign(values.size(), 0);
     finding.fits[*value] = 1;
+    finding.words = values[*value].says;
     return finding;
 }
 
