@@ -73,7 +73,7 @@ double Device::memory_used() const {
     const bool runs = is_in(device::kAwake | device::StageSet{Stage::Hung});
     const auto up =
         std::chrono::duration<double, std::ratio<3600>>(house_.agenda().now() - started_at_);
-    return runs ? std::min(1.0, firmware().leaks_mb_an_hour * up.count() / kMemoryMb) : 0;
+    return runs ? std::min(1.0, leaking_ * up.count() / kMemoryMb) : 0;
 }
 
 double Device::lens_clarity() const {
@@ -191,8 +191,9 @@ void Device::start_self_test() {
     is_pairing_ = false;
     const Microseconds time = behaviour_.kind == device::Kind::Hub ? kHubSelfTest : kSelfTest;
     tell_in(time, firmware().starts ? Event::SelfTestPassed : Event::SelfTestFailed);
-    if (const double leak = firmware().leaks_mb_an_hour; leak > 0) {
-        const std::chrono::duration<double, std::ratio<3600>> until_full(kMemoryMb / leak);
+    leaking_ = firmware().leaks_mb_an_hour;
+    if (leaking_ > 0) {
+        const std::chrono::duration<double, std::ratio<3600>> until_full(kMemoryMb / leaking_);
         tell_in(std::chrono::duration_cast<Microseconds>(until_full), Event::Froze);
     }
 }

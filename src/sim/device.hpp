@@ -210,6 +210,7 @@ class Device {
     ShownLight light_;
     int brown_outs_ = 0;
     device::Life life_;
+    double leaking_ = 0;  ///< MB an hour, of the firmware that has started.
     bool is_handling_ = false;
     bool lamp_ = false;
     bool is_after_reset_ = false;

@@ -57,6 +57,8 @@ bool take_line(FaultStory& story, std::string_view line) {
         story.well.emplace_back(*well);
     } else if (const auto ends = value_of("ends:")) {
         story.ends = *ends;
+    } else if (const auto meanwhile = value_of("meanwhile:")) {
+        story.meanwhile.emplace_back(*meanwhile);
     } else if (const auto may = value_of("may:")) {
         story.may = list_of(*may);
     } else {
@@ -144,6 +146,11 @@ Result<std::unique_ptr<sim::Household>> bring_about(const FaultStory& story) {
         }
         PL_TRY(const Microseconds takes, sim::do_deed(*household, step.sentence));
         household->advance(takes);
+    }
+    for (const std::string& deed : story.meanwhile) {
+        constexpr Microseconds kIsSeen = std::chrono::minutes(5);
+        PL_TRY_VOID(sim::do_deed(*household, deed));
+        household->advance(kIsSeen);
     }
     return household;
 }

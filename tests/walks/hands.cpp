@@ -204,6 +204,7 @@ constexpr std::array kAtTheCamera{
     Way{"ask_for_replacement",
         [](Hands& hands) {
             hands.say("the maker replaces \"{}\"", hands.device().name());
+            hands.say("30 s pass");
             add(hands, hands.device());
         }},
     Way{"former_owner_deletes_it",

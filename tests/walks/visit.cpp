@@ -57,6 +57,7 @@ class Visitor {
                static_cast<int>(visit_.steps.size()) < patience.steps) {
             turn();
         }
+        tell_belief();
         visit_.last = walk_.next().kind;
         visit_.memory = walk_.memory();
         return std::move(visit_);
@@ -83,10 +84,12 @@ class Visitor {
     }
 
     void ask() {
-        constexpr Microseconds kToTalk = std::chrono::seconds(10);
-        household_.advance(kToTalk);
         const std::size_t asked = walk_.next().index;
-        visit_.questions += walk_.next().kind == Next::Kind::Ask ? 1 : 0;
+        if (walk_.next().kind == Next::Kind::Ask) {
+            constexpr Microseconds kToTalk = std::chrono::seconds(10);
+            household_.advance(kToTalk);
+            ++visit_.questions;
+        }
         auto finding = owner_.finding(asked);
         if (!finding) {
             visit_.story.push_back(
@@ -146,6 +149,17 @@ class Visitor {
         constexpr WalkTime kWhileItWorks = std::chrono::minutes(30);
         const WalkTime left = walk_.watched_until().value_or(now()) - now();
         household_.advance(std::clamp(left, WalkTime(1), is_well ? kWhileItWorks : kWhileItFails));
+    }
+
+    void tell_belief() {
+        constexpr std::size_t kMost = 5;
+        std::string told = "believes:";
+        const auto ranked = walk_.belief().ranked(knowledge_.causes.size());
+        for (std::size_t i = 0; i < kMost; ++i) {
+            told += fmt::format(" {} {:.2f}", knowledge_.causes[ranked[i]].id,
+                                walk_.belief().of(ranked[i]));
+        }
+        visit_.story.push_back(std::move(told));
     }
 
     void tell_finding(std::string_view how, const doctor::Finding& finding) {
