@@ -153,6 +153,9 @@ constexpr std::array kAtTheCamera{
             hands.say("the person gives \"{}\" lithium cells that are 0 % used",
                       hands.device().name());
             hands.say("1 min passes");
+            if (hands.device().is_in({device::Stage::Pairing})) {
+                add(hands, hands.device());  // the reset that had stopped half-way
+            }
         }},
     Way{"factory_reset", [](Hands& hands) { erase_and_add(hands, hands.device()); }},
     Way{"hold_button_long", [](Hands& hands) { erase_and_add(hands, hands.device()); }},

@@ -193,7 +193,13 @@ Answer password_checked(const Look& look) {
     return was_refused ? "refused" : since(look) == "setting_up" ? "yes" : "no";
 }
 
+/// People have no idea, and say so.
+Answer suspicion(const Look& /*look*/) {
+    return "";
+}
+
 constexpr std::array kSayings{
+    Saying{"suspicion", suspicion},
     Saying{"recent_change", recent_change},
     Saying{"restart_helps", restart_helps},
     Saying{"router_restart", router_restart},
