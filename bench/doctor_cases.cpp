@@ -24,13 +24,14 @@ namespace porchlight::doctor {
 namespace {
 
 int run(const std::string& folder, const std::string& path, bool each) {
-    const auto knowledge = load_knowledge(folder);
+    const auto files = read_knowledge_folder(folder);
+    const auto knowledge = files ? read_knowledge(*files) : files.error();
     if (!knowledge) {
         fmt::print("{}\n", knowledge.error().message());
         return 1;
     }
     if (each) {
-        for (const std::string& complaint : check(*knowledge)) {
+        for (const std::string& complaint : check(*knowledge, *files)) {
             fmt::print("check: {}\n", complaint);
         }
     }

@@ -62,7 +62,7 @@ doctor::CameraCase camera_case(const doctor::Knowledge& knowledge, const Home& h
     tell("power",
          std::holds_alternative<sim::Pack>(home.camera->plan().supply) ? "battery" : "wired");
     tell("kind", "camera");
-    doctor::add_usual_traits(knowledge, camera);
+    tell("radio", home.camera->behaviour().hears_5ghz ? "dual" : "only_24");
     return camera;
 }
 
@@ -329,7 +329,8 @@ class Patient {
                                owner_.truth(observation.id) == observation.values[when.value].id;
             if (is_told || is_so) {
                 ++tale_.forbidden;
-                tale_.story += fmt::format("    forbidden: {}\n", observation.id);
+                tale_.story += fmt::format("    forbidden: {} ({})\n", observation.id,
+                                           is_told ? "told" : "so");
             }
         }
     }
@@ -344,7 +345,7 @@ class Patient {
 
 bool is_for(const doctor::Knowledge& knowledge, const doctor::CameraCase& camera,
             std::size_t step) {
-    return doctor::holds(knowledge.steps[step].when, camera) == doctor::Holds::Yes;
+    return doctor::holds(knowledge.steps[step].when, camera) != doctor::Holds::No;
 }
 
 }  // namespace

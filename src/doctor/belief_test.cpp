@@ -68,7 +68,7 @@ TEST_F(BeliefTest, AServiceIsDownWithWhatItNeedsAndOnlyWhereItNeedsIt) {
     CameraCase local = camera({"app_says=offline"});
     local.traits[1] = 1;
     EXPECT_LT(of({{local}, {}, {}}, "internet.outage"),
-              of({{camera({"app_says=offline"})}, {}, {}}, "internet.outage") / 4);
+              of({{camera({"app_says=offline"})}, {}, {}}, "internet.outage") / 3);
 }
 
 TEST_F(BeliefTest, WhatACameraIsNotCannotBeItsFault) {
@@ -303,7 +303,18 @@ class ByHand {
             sum += told.value_or(0);
             speakers += told ? 1 : 0;
         }
-        return speakers > 0 ? sum / speakers : spread({}, finding, seen, state);
+        return speakers > 0 ? sum / speakers
+                            : mixed(spread({}, finding, seen, state), kSlips, finding);
+    }
+    /// Owners' slips, and what unnamed causes do at random.
+    static constexpr double kSlips = 0.05;
+    static constexpr double kAnything = 0.15;
+    [[nodiscard]] static double mixed(double chance, double share, const Finding& finding) {
+        double mean = 0;
+        for (const double fit : finding.fits) {
+            mean += fit / static_cast<double>(finding.fits.size());
+        }
+        return (1 - share) * chance + share * mean;
     }
     [[nodiscard]] static double spread(const std::map<std::size_t, double>& said,
                                        const Finding& finding, const Observation& seen,
@@ -330,14 +341,11 @@ class ByHand {
                 said[shows.value] = chance(shows.how);
             }
         }
+        const double chance = spread(said, finding, seen, state);
         if (cause.known == Known::Unknown) {
-            double mean = 0;
-            for (const double fit : finding.fits) {
-                mean += fit / static_cast<double>(finding.fits.size());
-            }
-            return 0.5 * spread(said, finding, seen, state) + 0.5 * mean;
+            return mixed(chance, kAnything, finding);
         }
-        return said.empty() ? std::nullopt : std::optional(spread(said, finding, seen, state));
+        return said.empty() ? std::nullopt : std::optional(mixed(chance, kSlips, finding));
     }
 
     const Knowledge& knowledge_;

@@ -89,6 +89,7 @@ enum class Asked : std::uint8_t {
     Owner,      ///< A person looks and says.
     Probe,      ///< The hub tests it.
     Telemetry,  ///< The camera or the hub has told it already.
+    Told,       ///< A person may tell it; nobody is asked for it.
 };
 
 struct Observation {
@@ -159,10 +160,11 @@ struct Step {
     Risk risk = Risk::None;
     std::string cluster;  ///< Steps of one cluster are done in one go: "at the camera".
     Conditions when;
-    /// Answers with which it must not be done.
+    /// Answers with which it must not be done, on cameras for which the conditions hold.
     struct Forbidden {
         std::size_t observation = 0;
         std::size_t value = 0;
+        Conditions when;
     };
     std::vector<Forbidden> never_when;
     std::vector<Cures> cures;

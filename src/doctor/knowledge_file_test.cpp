@@ -42,6 +42,21 @@ TEST(ReadKnowledge, NamesStandForPlacesInTheirLists) {
     EXPECT_EQ(view.needs.at(1).when.size(), 1U);
 }
 
+TEST(ReadKnowledge, AnAnswerForbidsAStepOnSomeCamerasOnly) {
+    std::vector<FileText> files = small_files();
+    for (FileText& one : files) {
+        if (const std::size_t at = one.text.find("\"light=updating\"]"); at != std::string::npos) {
+            one.text.insert(at + std::string_view("\"light=updating").size(), " if power!=battery");
+        }
+    }
+    const auto knowledge = read_knowledge(files);
+    ASSERT_TRUE(knowledge) << knowledge.error().message();
+    const Step& restart = knowledge->steps[find(knowledge->steps, "restart_camera").value()];
+    ASSERT_EQ(restart.never_when.at(0).when.size(), 1U);
+    EXPECT_EQ(restart.never_when[0].when[0].trait, 0U);
+    EXPECT_TRUE(restart.never_when[0].when[0].is_not);
+}
+
 TEST(ReadKnowledge, AnswersOfAnObservationAddUpToOne) {
     for (const Observation& one : small_knowledge().observations) {
         for (std::size_t state = 0; state < kStates; ++state) {
@@ -98,6 +113,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "did you mean \"device.firmware_hung\"?"},
         Mistake{"steps/restart_camera.toml", "proves = \"view\"", "proves = \"picture\"",
                 "proves: \"picture\" is not known here"},
+        Mistake{"steps/restart_camera.toml", "light=updating", "light=updating if power=solar",
+                "never_when: \"solar\" is not known here"},
         Mistake{"steps/restart_camera.toml", "minutes = 3", "minutes = \"3\"",
                 "minutes: must be a number from 0"},
         Mistake{"observations/light.toml", "asked = \"owner\"", "asked = \"nobody\"",

@@ -54,7 +54,7 @@ TEST_F(ReportTest, TellsPeopleTheCauseItsReasonsAndTheNextThing) {
         parse_case(knowledge_, R"({"text": "offline, battery camera, blue and green"})");
     ASSERT_TRUE(home);
     const std::string text = report_text(knowledge_, *home);
-    EXPECT_THAT(text, ::testing::StartsWith("device.firmware_updating (likely)\n  It is so.\n"));
+    EXPECT_THAT(text, ::testing::StartsWith("device.firmware_updating (perhaps)\n  It is so.\n"));
     EXPECT_THAT(text, ::testing::HasSubstr("because of: \"blue and green\""));
     EXPECT_THAT(text, ::testing::HasSubstr("\nNext: "));
 }

@@ -2,8 +2,6 @@
 #include "walks/visit.hpp"
 
 #include "doctor/intake.hpp"
-#include "doctor/explanation.hpp"
-#include <cstdlib>
 #include "walks/hands.hpp"
 
 #include <fmt/format.h>
@@ -162,17 +160,6 @@ class Visitor {
                                 walk_.belief().of(ranked[i]));
         }
         visit_.story.push_back(std::move(told));
-        std::string why = std::getenv("WHY") ? std::getenv("WHY") : "";
-        while (!why.empty()) {
-            auto e = std::min(why.find(','), why.size());
-            auto c = *doctor::find(knowledge_.causes, why.substr(0, e));
-            std::string t = "WHY " + why.substr(0, e) + fmt::format(" {:.4f}:", walk_.belief().of(c));
-            for (auto& w : doctor::weights(knowledge_, walk_.memory().home, walk_.belief(), c)) {
-                t += fmt::format(" {} {:.2f};", knowledge_.observations[w.observation].id, w.ratio);
-            }
-            visit_.story.push_back(t);
-            why = why.substr(std::min(e + 1, why.size()));
-        }
     }
 
     void tell_finding(std::string_view how, const doctor::Finding& finding) {
