@@ -103,8 +103,8 @@ class Device {
     void leak(double mb_an_hour);  ///< The firmware that runs, from its next start.
     void lose_firmware();          ///< Worn flash: neither slot starts any more.
     void install_update();         ///< The newest firmware, now, if it can take it.
-    /// Its maker sends another one of its kind, which is hung where this one hung, and powered: with
-    /// a serial of its own, nobody's yet, and sound.
+    /// Its maker sends another one of its kind, which is hung where this one hung, and powered:
+    /// with a serial of its own, nobody's yet, and sound.
     void become_another();
 
     // What reaches it from outside.
