@@ -11,11 +11,11 @@ import red_light_guide  # noqa: E402
 
 class RedLightGuide(unittest.TestCase):
     def test_only_what_stands_between_the_markers_is_written(self):
-        page = "before\n<!-- table: steps wait -->\nold\n<!-- end -->\nafter\n"
+        page = "before\n<!-- table: steps wait -->\nwhat was there\n<!-- end -->\nafter\n"
         new = red_light_guide.written(ROOT, page)
         self.assertTrue(new.startswith("before\n<!-- table: steps wait -->\n| what it is | what to do |\n|---|---|\n"))
         self.assertTrue(new.endswith("|\n<!-- end -->\nafter\n"))
-        self.assertNotIn("old", new)
+        self.assertNotIn("what was there", new)
         self.assertEqual(red_light_guide.written(ROOT, new), new)
 
     def test_lights_are_those_that_are_red(self):
