@@ -2,7 +2,6 @@
 #include "doctor/belief.hpp"
 
 #include "doctor/conditions.hpp"
-#include "doctor/outcome.hpp"
 
 #include <algorithm>
 #include <map>
@@ -20,11 +19,22 @@ using Causes = std::span<const CauseIndex>;
 /// something. With a hundred causes it comes to one owner in seven.
 constexpr double kNothingWrong = 0.2;
 
+/// What each further fault costs beside its own odds. With a hundred causes it leaves one camera in
+/// eight with two faults and one in forty with three.
+/// @source shared reference, section 6: 85, 12 and 3 of 100 have one, two and three.
+constexpr double kFurther = 0.35;
+
 /// Order of the findings must not change the last bit.
 std::vector<Finding> in_order(std::vector<Finding> findings) {
     std::ranges::sort(findings, {}, &Finding::observation);
     return findings;
 }
+
+/// A finding, and after how many outcomes it was seen.
+struct Seen {
+    std::size_t after = 0;
+    Lens lens;
+};
 
 /// One camera's view of every cause.
 class CameraView {
@@ -38,30 +48,73 @@ class CameraView {
         }
         std::vector<Finding> findings = camera.findings;
         findings.insert(findings.end(), more.begin(), more.end());
+        const Speakers speakers(knowledge, camera);
         for (const Finding& finding : in_order(std::move(findings))) {
-            lenses_.emplace_back(knowledge, camera, finding);
+            lenses_.push_back({finding.after, Lens(knowledge, speakers, finding)});
+        }
+        if (!camera.words.empty()) {
+            likeness_ = knowledge.likeness.ratios(words_of(camera.words));
         }
     }
 
     [[nodiscard]] double odds(std::size_t cause) const { return odds_[cause]; }
 
+    /// Of all findings.
     [[nodiscard]] double likelihood(Causes causes) const {
+        return likelihood(causes, [](std::size_t) { return true; });
+    }
+    /// Of those that were seen after so many outcomes.
+    [[nodiscard]] double likelihood(Causes causes, std::size_t after) const {
+        return likelihood(causes, [after](std::size_t when) { return when == after; });
+    }
+
+    /// How much likelier such words are with these causes, of which each is as likely to be the
+    /// one that they are about.
+    [[nodiscard]] double likeness(Causes causes) const {
+        if (likeness_.empty() || causes.empty()) {
+            return 1;
+        }
+        double sum = 0;
+        for (const CauseIndex cause : causes) {
+            sum += likeness_[cause];
+        }
+        return sum / static_cast<double>(causes.size());
+    }
+
+  private:
+    template <typename Counts>
+    [[nodiscard]] double likelihood(Causes causes, Counts counts) const {
         ServiceStates services;
         for (const CauseIndex cause : causes) {
             services = services | effects_[cause];
         }
         double product = 1;
-        for (const Lens& lens : lenses_) {
-            product *= lens.chance(causes, services);
+        for (const Seen& seen : lenses_) {
+            product *= counts(seen.after) ? seen.lens.chance(causes, services) : 1;
         }
         return product;
     }
 
-  private:
     std::vector<ServiceStates> effects_;
     std::vector<double> odds_;
-    std::vector<Lens> lenses_;
+    std::vector<Seen> lenses_;
+    std::vector<double> likeness_;  ///< By cause; empty if nobody wrote anything.
 };
+
+/// The part of a set that a subset's bits name.
+FaultSet part_of(const FaultSet& set, std::size_t bits) {
+    FaultSet part;
+    for (std::size_t i = 0; i < set.size; ++i) {
+        if ((bits >> i & 1U) != 0) {
+            part.causes.at(part.size++) = set.causes.at(i);
+        }
+    }
+    return part;
+}
+
+double sum_of(const Remains& remains) {
+    return std::accumulate(remains.begin(), remains.end(), 0.0);
+}
 
 /// The likelier first; what is as likely, by its causes.
 bool comes_first(const FaultSet& a, const FaultSet& b) {
@@ -79,40 +132,86 @@ class Search {
     }
 
     std::vector<FaultSet> run(const BeliefLimits& limits) {
-        std::vector<FaultSet> sets{weighed({})};
+        weigh({});
+        std::vector<FaultSet> singles;
         for (std::size_t i = 0; i < knowledge_.causes.size(); ++i) {
             if (cameras_.front().odds(i) > 0) {
-                sets.push_back(weighed({static_cast<CauseIndex>(i)}));
+                singles.push_back(weigh({static_cast<CauseIndex>(i)}));
             }
         }
-        const std::vector<CauseIndex> likely = likeliest(sets, limits.pairs_of);
+        const std::vector<CauseIndex> likely = likeliest(std::move(singles), limits.pairs_of);
         for (std::size_t i = 0; i < likely.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
-                sets.push_back(weighed({likely[i], likely[j]}));
+                weigh({likely[i], likely[j]});
                 for (std::size_t k = 0; k < j && i < limits.triples_of; ++k) {
-                    sets.push_back(weighed({likely[i], likely[j], likely[k]}));
+                    weigh({likely[i], likely[j], likely[k]});
                 }
             }
         }
-        return sets;
+        return outcomes_.empty() ? std::move(sets_) : merged(sets_);
     }
 
   private:
-    FaultSet weighed(std::initializer_list<CauseIndex> causes) {
+    /// Puts down what may be left of a set. @return The set with the share of all that.
+    FaultSet weigh(std::initializer_list<CauseIndex> causes) {
         FaultSet set;
         std::ranges::copy(causes, set.causes.begin());
         set.size = static_cast<std::uint8_t>(causes.size());
         std::sort(set.causes.begin(), set.causes.begin() + set.size);
-        double share = cameras_.front().likelihood(set.list());
-        share *= set.size == 0 ? kNothingWrong : 1;
+        const Remains remains = course(set);
+        for (std::size_t bits = 0; bits < std::size_t{1} << set.size; ++bits) {
+            FaultSet left = part_of(set, bits);
+            if (remains.at(bits) > 0 || left.size == set.size) {
+                left.share = remains.at(bits);
+                sets_.push_back(left);
+            }
+        }
+        set.share = sum_of(remains);
+        return set;
+    }
+
+    /// What there was at first, and what each outcome left of it.
+    Remains course(const FaultSet& set) {
+        Remains remains{};
+        double share = others(set) * (set.size == 0 ? kNothingWrong : 1);
+        share *= cameras_.front().likeness(set.list());
         for (const CauseIndex cause : set.list()) {
             share *= cameras_.front().odds(cause);
         }
-        for (const Outcome& outcome : outcomes_) {
-            share *= chance_of(outcome, knowledge_.steps.at(outcome.step), set.list());
+        for (std::size_t i = 1; i < set.size; ++i) {
+            share *= kFurther;
         }
-        set.share = share * others(set);
-        return set;
+        remains.at((std::size_t{1} << set.size) - 1) = share;
+        look(set, 0, remains);
+        for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+            remains =
+                after(outcomes_[i], knowledge_.steps.at(outcomes_[i].step), set.list(), remains);
+            look(set, i + 1, remains);
+        }
+        return remains;
+    }
+
+    /// Weighs what may be left by what was found then.
+    void look(const FaultSet& set, std::size_t after, Remains& remains) const {
+        for (std::size_t bits = 0; bits < remains.size(); ++bits) {
+            if (remains.at(bits) > 0) {
+                remains.at(bits) *= cameras_.front().likelihood(part_of(set, bits).list(), after);
+            }
+        }
+    }
+
+    /// What is left of several sets may be the same.
+    static std::vector<FaultSet> merged(const std::vector<FaultSet>& sets) {
+        std::map<std::pair<std::uint8_t, std::array<CauseIndex, kMostFaults>>, double> shares;
+        for (const FaultSet& set : sets) {
+            shares[{set.size, set.causes}] += set.share;
+        }
+        std::vector<FaultSet> merged;
+        merged.reserve(shares.size());
+        for (const auto& [key, share] : shares) {
+            merged.push_back({key.second, key.first, share});
+        }
+        return merged;
     }
 
     /// How likely the other cameras' findings are with what of these causes is the home's.
@@ -157,6 +256,7 @@ class Search {
     const Knowledge& knowledge_;
     std::vector<Outcome> outcomes_;
     std::vector<CameraView> cameras_;
+    std::vector<FaultSet> sets_;
     std::map<std::vector<CauseIndex>, double> others_;
 };
 

@@ -26,7 +26,8 @@ std::vector<std::string> check_practice(const Knowledge& knowledge,
         const Belief belief = believe(knowledge, one.home);
         const auto allowed = allowed_steps(knowledge, one.home, belief, {});
         if (const auto differs = what_differs(knowledge, one, belief, allowed)) {
-            complaints.push_back(fmt::format("{}:{}: {} ({})", one.file, one.line, *differs, one.tells));
+            complaints.push_back(
+                fmt::format("{}:{}: {} ({})", one.file, one.line, *differs, one.tells));
         }
     }
     return complaints;

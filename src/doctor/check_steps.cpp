@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <vector>
 
 namespace porchlight::doctor {
@@ -99,7 +100,7 @@ void check_gentle_first(const Knowledge& knowledge, std::size_t cause, Complaint
     alone.causes[0] = static_cast<CauseIndex>(cause);
     alone.size = 1;
     alone.share = 1;
-    const auto first = Outlook(knowledge, steps).of({alone}).first;
+    const auto first = prospect_of(knowledge, steps, std::span(&alone, 1)).first;
     const auto is_gentler = [&](std::size_t i) {
         const Step& step = knowledge.steps[i];
         return step.risk < knowledge.steps[*first].risk && cures(step, cause);

@@ -34,7 +34,8 @@ std::string opposite(std::string_view word) {
 /// "spec/doctor/observations/light.toml" is "light" of "observations".
 std::string_view name_in(std::string_view path, std::string_view folder) {
     const std::size_t slash = path.rfind('/');
-    const bool is_there = slash != std::string_view::npos && path.substr(0, slash).ends_with(folder);
+    const bool is_there =
+        slash != std::string_view::npos && path.substr(0, slash).ends_with(folder);
     return is_there ? path.substr(slash + 1, path.rfind('.') - slash - 1) : std::string_view();
 }
 
@@ -179,8 +180,7 @@ bool MutationRun::concerns(const Knowledge& changed, const Mutation& mutation,
     }
     const double before = prior(knowledge_.causes[*cause], home.cameras.front());
     const double after = prior(changed.causes[*cause], home.cameras.front());
-    return before != after &&
-           known.belief.of(*cause) * std::max(1.0, after / before) > kTooLittle;
+    return before != after && known.belief.of(*cause) * std::max(1.0, after / before) > kTooLittle;
 }
 
 bool MutationRun::differs(const Knowledge& changed, const Mutation& mutation,
@@ -204,8 +204,10 @@ bool MutationRun::is_noticed(const Mutation& mutation) const {
     const auto notices = [&](const Known& known) { return differs(*changed, mutation, known); };
     const auto is_own = [&](const Known& known) { return own && known.practice->cause == own; };
     // A cause's own cases are the likeliest to notice.
-    return std::ranges::any_of(cases_, [&](const Known& one) { return is_own(one) && notices(one); }) ||
-           std::ranges::any_of(cases_, [&](const Known& one) { return !is_own(one) && notices(one); });
+    return std::ranges::any_of(cases_,
+                               [&](const Known& one) { return is_own(one) && notices(one); }) ||
+           std::ranges::any_of(cases_,
+                               [&](const Known& one) { return !is_own(one) && notices(one); });
 }
 
 }  // namespace porchlight::doctor

@@ -19,9 +19,9 @@ namespace porchlight::doctor {
 struct Mutation {
     std::size_t file = 0;  ///< Of the files that it was found in.
     int line = 1;
-    std::string key;          ///< "how"
-    std::string from;         ///< "usually"
-    std::string to;           ///< "never"; empty when it is left out of its list.
+    std::string key;   ///< "how"
+    std::string from;  ///< "usually"
+    std::string to;    ///< "never"; empty when it is left out of its list.
     /// The observation or cause that the line is about; empty if it is about the whole file.
     std::string about;
 };

@@ -38,7 +38,8 @@ TEST(Mutation, ATurnedFileDiffersInOneLineAndCanBeRead) {
     for (const Mutation& one : mutations(files)) {
         const FileText now = turned(files[one.file], one);
         EXPECT_NE(now.text, files[one.file].text) << one.key << " " << one.from;
-        EXPECT_EQ(std::ranges::count(now.text, '\n'), std::ranges::count(files[one.file].text, '\n'));
+        EXPECT_EQ(std::ranges::count(now.text, '\n'),
+                  std::ranges::count(files[one.file].text, '\n'));
         const auto read = with_file(knowledge, now);
         EXPECT_TRUE(read) << read.error().message();
     }

@@ -2,6 +2,7 @@
 #include "doctor/outcome.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace porchlight::doctor {
 
@@ -12,25 +13,87 @@ namespace {
 constexpr double kDoneRight = 0.9;
 /// Some things come back by themselves just then.
 constexpr double kByItself = 0.03;
+/// Whether somebody with whom all is well says "still the same" after a step.
+constexpr double kStillWorried = 0.5;
 
 double in(const std::vector<Cures>& list, std::size_t cause) {
     const auto found = std::ranges::find(list, cause, &Cures::cause);
     return found == list.end() ? 0 : chance(found->how);
 }
 
-}  // namespace
+/// What a step does to one cause.
+struct Effect {
+    double cured = 0;
+    double hidden = 0;
+};
 
-double cure_chance(const Step& step, std::size_t cause) {
-    return in(step.cures, cause) * kDoneRight;
+Effect effect_of(const Step& step, std::size_t cause, std::size_t tries) {
+    const double cured = std::max(cure_chance(step, cause, tries), kByItself);
+    return {cured, std::min(in(step.masks, cause) * kDoneRight, 1 - cured)};
 }
 
-double chance_of(const Outcome& outcome, const Step& step, std::span<const CauseIndex> causes) {
-    double works = 1;
-    for (const CauseIndex cause : causes) {
-        works *=
-            std::max({cure_chance(step, cause), in(step.masks, cause) * kDoneRight, kByItself});
+/// What becomes of one subset: its part `left` stays, the rest is cured.
+struct Change {
+    double happens = 1;  ///< That just this part stays…
+    double hidden = 1;   ///< …and all of it is hidden.
+};
+
+Change change(std::span<const Effect> effects, std::size_t subset, std::size_t left) {
+    Change change;
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+        const std::size_t bit = std::size_t{1} << i;
+        if ((subset & bit) == 0) {
+            continue;
+        }
+        const bool stays = (left & bit) != 0;
+        change.happens *= stays ? 1 - effects[i].cured : effects[i].cured;
+        change.hidden *= stays ? effects[i].hidden : effects[i].cured;
     }
-    return outcome.result == StepResult::Better ? works : 1 - works * (causes.empty() ? 0.5 : 1);
+    return change;
+}
+
+double share_of(StepResult result, const Change& change, std::size_t subset, std::size_t left) {
+    switch (result) {
+        case StepResult::NoEffect:
+            return subset == 0 ? kStillWorried : change.happens - change.hidden;
+        case StepResult::Better:
+            return subset == 0 ? 1 - kStillWorried : change.hidden;
+        case StepResult::Masked:
+            return left == 0 ? 0 : change.hidden;
+    }
+    return 0;
+}
+
+}  // namespace
+
+double cure_chance(const Step& step, std::size_t cause, std::size_t tries) {
+    const double helps = in(step.cures, cause);
+    // That it would help, and was done wrong each time.
+    const double still = helps * std::pow(1 - kDoneRight, static_cast<double>(tries));
+    return kDoneRight * still / (1 - helps + still);
+}
+
+std::size_t times_done(std::span<const Outcome> outcomes, std::size_t step) {
+    return static_cast<std::size_t>(std::ranges::count(outcomes, step, &Outcome::step));
+}
+
+Remains after(const Outcome& outcome, const Step& step, std::span<const CauseIndex> causes,
+              const Remains& before, std::size_t tries) {
+    std::array<Effect, kMostFaults> effects{};
+    for (std::size_t i = 0; i < causes.size(); ++i) {
+        effects.at(i) = effect_of(step, causes[i], tries);
+    }
+    Remains remains{};
+    for (std::size_t subset = 0; subset < std::size_t{1} << causes.size(); ++subset) {
+        for (std::size_t left = 0; left <= subset; ++left) {
+            if ((left & subset) == left && before.at(subset) > 0) {
+                const Change what = change(std::span(effects).first(causes.size()), subset, left);
+                remains.at(left) +=
+                    before.at(subset) * share_of(outcome.result, what, subset, left);
+            }
+        }
+    }
+    return remains;
 }
 
 }  // namespace porchlight::doctor

@@ -55,8 +55,9 @@ void read_outcomes(KnowledgeTable& table, Case& home) {
         const auto step = table.named("done", text.substr(0, at), table.knowledge().steps);
         const auto result = std::ranges::find(kResults, text.substr(std::min(at + 1, text.size())));
         if (result == kResults.end()) {
-            table.complain_of("done", "write a step and what came of it: \"=better\" or "
-                                      "\"=no_effect\"");
+            table.complain_of("done",
+                              "write a step and what came of it: \"=better\" or "
+                              "\"=no_effect\"");
         } else if (step) {
             home.outcomes.push_back(
                 {*step, result == kResults.begin() ? StepResult::NoEffect : StepResult::Better});
@@ -109,8 +110,7 @@ std::optional<std::string> what_causes_differ(const Knowledge& knowledge,
     const auto likely = std::ranges::find_if(
         practice.unlikely, [&](std::size_t cause) { return place_of(cause) < kFirstFew; });
     if (likely != practice.unlikely.end()) {
-        return fmt::format("{} should not be among the first three",
-                           knowledge.causes[*likely].id);
+        return fmt::format("{} should not be among the first three", knowledge.causes[*likely].id);
     }
     return std::nullopt;
 }
@@ -152,7 +152,7 @@ std::optional<std::string> what_steps_differ(const Knowledge& knowledge,
     }
     std::vector<FaultSet> sets = belief.sets;
     sets.resize(std::min(sets.size(), kMostSets));
-    const auto first = Outlook(knowledge, allowed).of(sets).first;
+    const auto first = prospect_of(knowledge, allowed, sets).first;
     if (!first || std::ranges::count(practice.steps, *first) == 0) {
         return fmt::format("{} should be done first, and not {}",
                            knowledge.steps[practice.steps.front()].id,

@@ -16,8 +16,8 @@
 namespace porchlight::doctor {
 
 /// A fault as somebody would find it, in answers to observations, and what a person who knows
-/// cameras would say of it. Written from how things work and from sources, never from the knowledge:
-/// what the knowledge says is judged by these.
+/// cameras would say of it. Written from how things work and from sources, never from the
+/// knowledge: what the knowledge says is judged by these.
 struct PracticeCase {
     std::string file;  ///< "spec/doctor/cases/power.toml"
     int line = 1;

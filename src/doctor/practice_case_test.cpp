@@ -59,7 +59,8 @@ TEST(PracticeCase, SaysWhatComesOtherwise) {
 
 TEST(PracticeCase, OutcomesCount) {
     const Knowledge knowledge = small_knowledge();
-    const auto with = read(knowledge, replaced("cause =", "done = [\"new_cells=no_effect\"]\ncause ="));
+    const auto with =
+        read(knowledge, replaced("cause =", "done = [\"new_cells=no_effect\"]\ncause ="));
     ASSERT_TRUE(with) << with.error().message();
     EXPECT_EQ(with->at(0).home.outcomes.at(0).result, StepResult::NoEffect);
     EXPECT_LT(believe(knowledge, with->at(0).home).of(cause(knowledge, "power.battery_low")),

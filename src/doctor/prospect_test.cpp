@@ -55,7 +55,7 @@ double minutes_of(const Independent& world, const std::vector<std::size_t>& orde
     double minutes = 0;
     for (const std::size_t step : order) {
         const double all = std::accumulate(left.begin(), left.end(), 0.0);
-        minutes += all * world.knowledge.steps[step].minutes;
+        minutes += all * (world.knowledge.steps[step].minutes + costs.look);
         left[step] *= 1 - 0.99 * 0.9;
     }
     return minutes + std::accumulate(left.begin(), left.end(), 0.0) * costs.support;
@@ -63,7 +63,7 @@ double minutes_of(const Independent& world, const std::vector<std::size_t>& orde
 
 RC_GTEST_PROP(ProspectLaws, NoOrderOfIndependentStepsIsCheaper, ()) {
     const Independent world = some_independent();
-    const Prospect prospect = Outlook(world.knowledge, world.steps).of(world.sets);
+    const Prospect prospect = prospect_of(world.knowledge, world.steps, world.sets);
     std::vector<std::size_t> order = world.steps;
     double cheapest = minutes_of(world, order);
     while (std::ranges::next_permutation(order).found) {
@@ -82,7 +82,7 @@ class ProspectTest : public ::testing::Test {
         std::vector<std::size_t> steps(knowledge_.steps.size());
         std::iota(steps.begin(), steps.end(), std::size_t{0});
         steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(step("support")));
-        return Outlook(knowledge_, steps).of(sets);
+        return prospect_of(knowledge_, steps, sets);
     }
     [[nodiscard]] FaultSet of_cause(std::string_view id, double share) const {
         return only(cause(knowledge_, id), share);
