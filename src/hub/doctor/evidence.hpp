@@ -3,6 +3,7 @@
 
 #include "doctor/case.hpp"
 #include "doctor/knowledge.hpp"
+#include "doctor/walk.hpp"
 
 #include <optional>
 #include <string>
@@ -32,5 +33,12 @@ struct TraitName {
 /// A camera with these traits, the rest as they usually are, and no findings.
 [[nodiscard]] doctor::CameraCase camera_with(const doctor::Knowledge& knowledge,
                                              const std::vector<TraitName>& traits);
+
+/// Puts evidence into a walk's memory, in place of what the hub found of the same observation since
+/// the last outcome: what is measured counts more than what somebody said.
+void add_evidence(const doctor::Knowledge& knowledge, const EvidenceList& evidence,
+                  doctor::WalkMemory& into);
+/// What the hub could not test it will not be asked for again.
+void refuse_probes(const doctor::Knowledge& knowledge, doctor::WalkMemory& memory);
 
 }  // namespace porchlight::hub

@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/doctor/doctor_service.hpp"
+
+#include "base/log.hpp"
+#include "doctor/intake.hpp"
+#include "doctor/walk_file.hpp"
+#include "hub/doctor/experience.hpp"
+#include "hub/doctor/session_view.hpp"
+#include "hub/doctor/stream_evidence.hpp"
+#include "rt/launch.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace porchlight::hub {
+
+namespace {
+
+constexpr std::chrono::minutes kJump{5};
+constexpr std::chrono::hours kKeepEvery{1};
+
+bool is_seen(CameraState state) {
+    return state == CameraState::Live || state == CameraState::Asleep;
+}
+
+}  // namespace
+
+DoctorService::DoctorService(Parts parts)
+    : parts_(std::move(parts)),
+      gate_(parts_.executor),
+      knowledge_(std::make_shared<const doctor::Knowledge>(parts_.knowledge)),
+      began_utc_(parts_.clock.utc_now()),
+      began_(parts_.clock.monotonic_now()),
+      clock_offset_(began_utc_.time_since_epoch() - began_.time_since_epoch()) {}
+
+DoctorService::~DoctorService() = default;
+
+rt::Task<> DoctorService::start() {
+    PL_CO_TRY_VOID(co_await recall());
+    looking_.emplace(parts_.executor, "doctor", keep_looking());
+    co_return Result<>();
+}
+
+rt::Task<> DoctorService::stop() {
+    if (looking_) {
+        looking_->cancel();
+        std::ignore = co_await looking_->join();
+    }
+    co_return co_await gate_.close();
+}
+
+rt::Task<> DoctorService::recall() {
+    auto counting = parts_.store.doctor_counts(parts_.home);
+    PL_CO_TRY(counts_, co_await std::move(counting));
+    knowledge_ = std::make_shared<const doctor::Knowledge>(
+        with_experience(parts_.knowledge, counts_));
+    auto reading = parts_.store.doctor_sessions(parts_.home);
+    PL_CO_TRY(const auto rows, co_await std::move(reading));
+    for (const store::DoctorSession& row : rows) {
+        auto session = std::make_shared<Session>();
+        session->row = row;
+        session->has_looked = true;
+        sessions_[row.id] = std::move(session);
+    }
+    auto remembering = parts_.store.doctor_memory(parts_.home);
+    PL_CO_TRY(const auto memories, co_await std::move(remembering));
+    for (const store::DoctorMemory& one : memories) {
+        if (auto memory = camera_memory_from_json(one.memory)) {
+            watched_[one.camera].memory = std::move(*memory);
+        }
+    }
+    co_return Result<>();
+}
+
+rt::Task<> DoctorService::keep_looking() {
+    for (;;) {
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kEvery));
+        look();
+    }
+}
+
+/// By the clock that never jumps, so that no jump ends a watch.
+doctor::WalkTime DoctorService::walk_now() const {
+    const UtcTime now = began_utc_ + (parts_.clock.monotonic_now() - began_);
+    return std::chrono::floor<doctor::WalkTime>(now.time_since_epoch());
+}
+
+void DoctorService::run(std::string what, rt::Task<> task) {
+    auto holder = gate_.enter();
+    if (!holder) {
+        return;
+    }
+    rt::launch(parts_.executor, std::move(task),
+               [what = std::move(what), held = std::move(*holder)](const Result<>& result) {
+                   if (!result && result.error().code() != ErrorCode::Cancelled) {
+                       log::warning("doctor", "{}: {}", what, result.error().message());
+                   }
+               });
+}
+
+void DoctorService::note_clock() {
+    const Microseconds offset = parts_.clock.utc_now().time_since_epoch() -
+                                parts_.clock.monotonic_now().time_since_epoch();
+    if (std::chrono::abs(offset - clock_offset_) > kJump) {
+        for (auto& [id, watched] : watched_) {
+            watched.memory.has_clock_jumped = true;
+        }
+    }
+    clock_offset_ = offset;
+}
+
+void DoctorService::look() {
+    note_clock();
+    for (const CameraView& camera : parts_.cameras.list()) {
+        look_at(camera);
+    }
+    for (const auto& [id, session] : sessions_) {
+        if (session->row.ended) {
+            continue;
+        }
+        if (!session->row.camera) {
+            // Of cameras that the hub cannot see time alone tells.
+            change(session, [this](doctor::Walk& walk) { walk.passed(walk_now()); });
+        } else if (!parts_.cameras.find(*session->row.camera)) {
+            change(session, [](doctor::Walk& walk) { walk.leave(); });
+        }
+    }
+}
+
+void DoctorService::look_at(const CameraView& camera) {
+    Watched& watched = watched_[camera.id];
+    SilenceWatch::Now now{.at = parts_.clock.monotonic_now(),
+                          .state = camera.state,
+                          .problem = camera.problem,
+                          .is_expected = is_expected(watched, camera)};
+    if (camera.last_frame_at) {
+        now.frame_ago = std::max(std::chrono::seconds(0),
+                                 std::chrono::floor<std::chrono::seconds>(
+                                     parts_.clock.utc_now() - *camera.last_frame_at));
+    }
+    const SilenceWatch::State state = watched.silence.look(now);
+    remember(watched, camera);
+    SessionPtr session = session_of(camera.id);
+    if (session) {
+        follow(session, camera, state);
+    } else if (state == SilenceWatch::State::Silent && !watched.is_being_looked_at) {
+        look_for_cause(camera);
+    }
+    show(camera, session_of(camera.id), state);
+}
+
+/// What it is while it works, and what its owner changes.
+void DoctorService::remember(Watched& watched, const CameraView& camera) {
+    CameraMemory memory = watched.memory;
+    if (!watched.url.empty() && !camera.device) {
+        note_new_url(memory, watched.url, camera.settings.url);
+    }
+    watched.url = camera.settings.url;
+    const bool is_live = camera.state == CameraState::Live;
+    if (is_live) {
+        memory = working(parts_.clock.utc_now(), camera.device
+                                                     ? std::optional(parts_.health(*camera.device))
+                                                     : std::nullopt);
+    }
+    CameraMemory same_time = memory;
+    same_time.worked = watched.memory.worked;
+    const MonotonicTime now = parts_.clock.monotonic_now();
+    const bool is_due = is_live && (!watched.kept || now - *watched.kept >= kKeepEvery);
+    if (same_time != watched.memory || is_due) {
+        watched.kept = now;
+        run("remembering a camera",
+            parts_.store.set_doctor_memory({camera.id, to_json(memory)}));
+    }
+    watched.memory = std::move(memory);
+}
+
+bool DoctorService::is_expected(const Watched& watched, const CameraView& camera) const {
+    if (watched.expected_until && parts_.clock.monotonic_now() < *watched.expected_until) {
+        return true;
+    }
+    if (!camera.device) {
+        return false;
+    }
+    const HealthView health = parts_.health(*camera.device);
+    return health.telemetry && health.telemetry->stage == device::Stage::Updating &&
+           health.told_ago && *health.told_ago < SilenceWatch::kExpected;
+}
+
+void DoctorService::follow(const SessionPtr& session, const CameraView& camera,
+                           SilenceWatch::State state) {
+    change(session, [&](doctor::Walk& walk) {
+        const auto& watch = walk.memory().watch;
+        const bool has_worked = watch && watch->works_since;
+        if (is_seen(camera.state) && !has_worked) {
+            walk.works(walk_now());
+        } else if (state == SilenceWatch::State::Silent && has_worked) {
+            walk.fails(walk_now());
+        } else {
+            walk.passed(walk_now());
+        }
+    });
+}
+
+void DoctorService::show(const CameraView& camera, const SessionPtr& session,
+                         SilenceWatch::State state) {
+    std::optional<CauseView> cause;
+    if (session && session->has_looked && state == SilenceWatch::State::Silent &&
+        !session->view.causes.empty()) {
+        const DoctorSessionView& view = session->view;
+        cause = CauseView{view.causes.front().id, view.summary,    view.next.say,
+                          view.causes.front().share, view.id, view.started};
+    }
+    parts_.cameras.show_cause(camera.id, std::move(cause));
+}
+
+DoctorService::SessionPtr DoctorService::session_of(CameraId camera) const {
+    for (const auto& [id, session] : sessions_) {
+        if (session->row.camera == camera && !session->row.ended) {
+            return session;
+        }
+    }
+    return nullptr;
+}
+
+/// The newest session of a camera, if what cured it then has not held.
+DoctorService::SessionPtr DoctorService::relapsed(CameraId camera) {
+    const auto newest = std::ranges::find_if(
+        sessions_.rbegin(), sessions_.rend(),
+        [&](const auto& entry) { return entry.second->row.camera == camera; });
+    if (newest == sessions_.rend() || !newest->second->row.ended ||
+        parts_.clock.utc_now() - *newest->second->row.ended > kRelapse) {
+        return nullptr;
+    }
+    return walk_of(*newest->second).memory().end == doctor::End::Fixed ? newest->second : nullptr;
+}
+
+void DoctorService::look_for_cause(const CameraView& camera) {
+    if (const SessionPtr old = relapsed(camera.id)) {
+        change(old, [this](doctor::Walk& walk) { walk.fails(walk_now()); });
+        return;
+    }
+    watched_[camera.id].is_being_looked_at = true;
+    run("looking for a cause", begin_by_itself(camera.id));
+}
+
+rt::Task<bool> DoctorService::was_told_to_restart(Serial serial) {
+    auto reading = parts_.commands(std::move(serial));
+    PL_CO_TRY(const auto commands, co_await std::move(reading));
+    const UtcTime now = parts_.clock.utc_now();
+    co_return std::ranges::any_of(commands, [&](const store::DeviceCommand& command) {
+        const UtcTime at = command.finished.value_or(command.created);
+        const bool restarts = command.action.find("restart") != std::string::npos ||
+                              command.action.find("firmware") != std::string::npos;
+        return restarts && now - at < SilenceWatch::kExpected && at <= now;
+    });
+}
+
+rt::Task<> DoctorService::begin_by_itself(CameraId id) {
+    struct Done {
+        DoctorService* service;
+        CameraId camera;
+        ~Done() { service->watched_[camera].is_being_looked_at = false; }
+    };
+    const Done done{this, id};
+    PL_CO_TRY(const CameraView camera, parts_.cameras.find(id));
+    if (camera.device) {
+        PL_CO_TRY(const bool is_expected, co_await was_told_to_restart(*camera.device));
+        const MonotonicTime now = parts_.clock.monotonic_now();
+        Watched& watched = watched_[id];
+        if (is_expected && !watched.expected_until) {
+            watched.expected_until = now + SilenceWatch::kExpected;
+            co_return Result<>();
+        }
+    }
+    PL_CO_TRY(doctor::CameraCase its, co_await case_of(camera));
+    doctor::WalkMemory memory;
+    memory.home.cameras.push_back(std::move(its));
+    auto looking = look_into(camera, std::move(memory));
+    PL_CO_TRY(memory, co_await std::move(looking));
+    PL_CO_TRY(const CameraView now, parts_.cameras.find(id));
+    if (is_seen(now.state) || now.state == CameraState::Paused || session_of(id)) {
+        co_return Result<>();
+    }
+    store::DoctorSession row;
+    row.camera = id;
+    row.by_itself = true;
+    const SessionPtr session = make_session(std::move(row), std::move(memory));
+    session->has_looked = true;
+    changed(session);
+    log::info("doctor", "{}: {}", camera.settings.name, session->view.summary);
+    show(now, session, SilenceWatch::State::Silent);
+    co_return Result<>();
+}
+
+rt::Task<DoctorSessionView> DoctorService::begin(DoctorStart what) {
+    if (!what.camera && what.words.empty() && what.model.empty()) {
+        co_return Error(ErrorCode::InvalidArgument,
+                        "Say which camera, or what is wrong in your own words.");
+    }
+    doctor::Told told =
+        doctor::understand(*knowledge_, what.model.empty() ? what.words
+                                                           : what.model + ". " + what.words);
+    const SessionPtr open = what.camera ? session_of(*what.camera) : nullptr;
+    if (open) {
+        open->row.about += (open->row.about.empty() ? "" : " ") + what.words;
+        co_return change(open, [&](doctor::Walk& walk) {
+            for (auto* list : {&told.camera.findings, &told.home}) {
+                for (doctor::Finding& finding : *list) {
+                    walk.found(std::move(finding));
+                }
+            }
+        });
+    }
+    doctor::WalkMemory memory;
+    memory.home.home = std::move(told.home);
+    if (what.camera) {
+        PL_CO_TRY(const CameraView camera, parts_.cameras.find(*what.camera));
+        PL_CO_TRY(doctor::CameraCase its, co_await case_of(camera));
+        told.camera.traits = std::move(its.traits);
+    }
+    memory.home.cameras.push_back(std::move(told.camera));
+    store::DoctorSession row;
+    row.camera = what.camera;
+    row.about = std::move(what.words);
+    const SessionPtr session = make_session(std::move(row), std::move(memory));
+    look_again(session);
+    changed(session);
+    co_return session->view;
+}
+
+DoctorService::SessionPtr DoctorService::make_session(store::DoctorSession row,
+                                                      doctor::WalkMemory memory) {
+    auto session = std::make_shared<Session>();
+    session->row = std::move(row);
+    session->row.started = parts_.clock.utc_now();
+    session->row.id = DoctorSessionId::create(session->row.started, parts_.random);
+    session->row.home = parts_.home;
+    session->knowledge = knowledge_;
+    session->walk.emplace(*knowledge_, std::move(memory));
+    sessions_[session->row.id] = session;
+    return session;
+}
+
+doctor::Walk& DoctorService::walk_of(Session& session) {
+    if (!session.walk) {
+        session.knowledge = knowledge_;
+        auto memory = doctor::parse_walk(*knowledge_, session.row.walk);
+        if (!memory || memory->home.cameras.empty()) {
+            memory = doctor::WalkMemory{{{camera_with(*knowledge_, {})}, {}, {}}, {}, {}, {}};
+            memory->end = doctor::End::Left;
+        }
+        session.walk.emplace(*knowledge_, std::move(*memory));
+        session.view = view_of(*session.knowledge, *session.walk, session.row);
+    }
+    return *session.walk;
+}
+
+template <typename Change>
+DoctorSessionView DoctorService::change(const SessionPtr& session, Change change) {
+    doctor::Walk& walk = walk_of(*session);
+    const doctor::Belief before = walk.belief();
+    const bool was_over = walk.memory().end.has_value();
+    const std::size_t outcomes = walk.memory().home.outcomes.size();
+    const std::string text = doctor::walk_json(*session->knowledge, walk.memory());
+    change(walk);
+    if (doctor::walk_json(*session->knowledge, walk.memory()) == text) {
+        return session->view;
+    }
+    count(*session, before, outcomes);
+    const bool has_news = was_over || walk.memory().home.outcomes.size() != outcomes;
+    if (has_news && !walk.memory().end) {
+        look_again(session);
+    }
+    changed(session);
+    return session->view;
+}
+
+/// What came of steps just now.
+void DoctorService::count(const Session& session, const doctor::Belief& before,
+                          std::size_t outcomes) {
+    const auto& all = session.walk->memory().home.outcomes;
+    for (std::size_t i = outcomes; i < all.size(); ++i) {
+        const auto cause = blamed(*session.knowledge, before, all[i]);
+        if (!cause) {
+            continue;
+        }
+        store::DoctorCount one{session.knowledge->causes[*cause].id,
+                               session.knowledge->steps[all[i].step].id, came_of(all[i].result), 1};
+        const auto known = std::ranges::find_if(counts_, [&](const store::DoctorCount& other) {
+            return other.cause == one.cause && other.step == one.step && other.came == one.came;
+        });
+        if (known != counts_.end()) {
+            ++known->times;
+        } else {
+            counts_.push_back(one);
+        }
+        run("counting", parts_.store.count_for_doctor(parts_.home, std::move(one)));
+    }
+    if (all.size() > outcomes) {
+        knowledge_ = std::make_shared<const doctor::Knowledge>(
+            with_experience(parts_.knowledge, counts_));
+    }
+}
+
+/// It is written down and told.
+void DoctorService::changed(const SessionPtr& session) {
+    const doctor::Walk& walk = *session->walk;
+    if (walk.memory().end && !session->row.ended) {
+        session->row.ended = parts_.clock.utc_now();
+    } else if (!walk.memory().end) {
+        session->row.ended.reset();
+    }
+    session->view = view_of(*session->knowledge, walk, session->row);
+    if (session->is_looking && session->view.phase != DoctorPhase::Ended) {
+        session->view.phase = DoctorPhase::Looking;
+    }
+    session->row.summary = session->view.summary;
+    session->row.walk = doctor::walk_json(*session->knowledge, walk.memory());
+    run("keeping a session", parts_.store.keep_doctor_session(session->row));
+    parts_.feed.publish(session->view);
+}
+
+Result<DoctorService::SessionPtr> DoctorService::open(DoctorSessionId id) {
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) {
+        return Error(ErrorCode::NotFound, "There is no such session of the doctor.");
+    }
+    walk_of(*found->second);
+    return found->second;
+}
+
+std::vector<store::DoctorSession> DoctorService::list() const {
+    std::vector<store::DoctorSession> rows;
+    for (auto entry = sessions_.rbegin(); entry != sessions_.rend(); ++entry) {
+        rows.push_back(entry->second->row);
+    }
+    return rows;
+}
+
+Result<DoctorSessionView> DoctorService::find(DoctorSessionId id) {
+    PL_TRY(const SessionPtr session, open(id));
+    return session->view;
+}
+
+Result<DoctorSessionView> DoctorService::answer(DoctorSessionId id, std::string observation,
+                                                std::optional<std::string> value) {
+    PL_TRY(const SessionPtr session, open(id));
+    const auto asked = doctor::find(session->knowledge->observations, observation);
+    if (!asked) {
+        return Error(ErrorCode::InvalidArgument, "The doctor does not ask for that.");
+    }
+    if (!value) {
+        return change(session, [&](doctor::Walk& walk) { walk.cannot_say(*asked); });
+    }
+    auto finding = finding_of(*session->knowledge, {std::move(observation), std::move(*value), ""});
+    if (!finding) {
+        return Error(ErrorCode::InvalidArgument, "That is none of its answers.");
+    }
+    return change(session, [&](doctor::Walk& walk) { walk.found(std::move(*finding)); });
+}
+
+Result<DoctorSessionView> DoctorService::correct(DoctorSessionId id, std::string observation,
+                                                 std::optional<std::string> value) {
+    if (value) {
+        return answer(id, std::move(observation), std::move(value));
+    }
+    PL_TRY(const SessionPtr session, open(id));
+    const auto known = doctor::find(session->knowledge->observations, observation);
+    if (!known) {
+        return Error(ErrorCode::InvalidArgument, "The doctor does not ask for that.");
+    }
+    return change(session, [&](doctor::Walk& walk) { walk.forget(*known); });
+}
+
+Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id, std::string step,
+                                                 DoctorWord word) {
+    PL_TRY(const SessionPtr session, open(id));
+    const auto known = doctor::find(session->knowledge->steps, step);
+    if (!known) {
+        return Error(ErrorCode::InvalidArgument, "There is no such step.");
+    }
+    const bool is_comfort = session->knowledge->steps[*known].kind == doctor::StepKind::Nothing;
+    return change(session, [&](doctor::Walk& walk) {
+        const auto now = walk_now();
+        switch (word) {
+            case DoctorWord::Done:
+                walk.done(*known, now);
+                break;
+            case DoctorWord::Worked:
+                walk.done(*known, now);
+                walk.works(now);
+                break;
+            case DoctorWord::NoHelp:
+                walk.done(*known, now);
+                walk.fails(now);
+                // Whoever says so does not want to wait longer.
+                walk.passed(now + session->knowledge->steps[*known].first);
+                break;
+            case DoctorWord::Skipped:
+                if (is_comfort) {
+                    walk.disagrees(*known);
+                } else {
+                    walk.refuse(*known);
+                }
+                break;
+        }
+    });
+}
+
+Result<DoctorSessionView> DoctorService::leave(DoctorSessionId id) {
+    PL_TRY(const SessionPtr session, open(id));
+    return change(session, [](doctor::Walk& walk) { walk.leave(); });
+}
+
+Result<std::string> DoctorService::report(DoctorSessionId id) {
+    PL_TRY(const SessionPtr session, open(id));
+    return support_report(*session->knowledge, *session->walk, session->row);
+}
+
+rt::Task<> DoctorService::clear_counts() {
+    auto clearing = parts_.store.clear_doctor_counts(parts_.home);
+    PL_CO_TRY_VOID(co_await std::move(clearing));
+    counts_.clear();
+    knowledge_ = std::make_shared<const doctor::Knowledge>(parts_.knowledge);
+    co_return Result<>();
+}
+
+}  // namespace porchlight::hub
