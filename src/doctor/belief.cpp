@@ -2,7 +2,6 @@
 #include "doctor/belief.hpp"
 
 #include "doctor/conditions.hpp"
-#include "doctor/outcome.hpp"
 
 #include <algorithm>
 #include <map>
@@ -26,6 +25,12 @@ std::vector<Finding> in_order(std::vector<Finding> findings) {
     return findings;
 }
 
+/// A finding, and after how many outcomes it was seen.
+struct Seen {
+    std::size_t after = 0;
+    Lens lens;
+};
+
 /// One camera's view of every cause.
 class CameraView {
   public:
@@ -39,29 +44,54 @@ class CameraView {
         std::vector<Finding> findings = camera.findings;
         findings.insert(findings.end(), more.begin(), more.end());
         for (const Finding& finding : in_order(std::move(findings))) {
-            lenses_.emplace_back(knowledge, camera, finding);
+            lenses_.push_back({finding.after, Lens(knowledge, camera, finding)});
         }
     }
 
     [[nodiscard]] double odds(std::size_t cause) const { return odds_[cause]; }
 
+    /// Of all findings.
     [[nodiscard]] double likelihood(Causes causes) const {
+        return likelihood(causes, [](std::size_t) { return true; });
+    }
+    /// Of those that were seen after so many outcomes.
+    [[nodiscard]] double likelihood(Causes causes, std::size_t after) const {
+        return likelihood(causes, [after](std::size_t when) { return when == after; });
+    }
+
+  private:
+    template <typename Counts>
+    [[nodiscard]] double likelihood(Causes causes, Counts counts) const {
         ServiceStates services;
         for (const CauseIndex cause : causes) {
             services = services | effects_[cause];
         }
         double product = 1;
-        for (const Lens& lens : lenses_) {
-            product *= lens.chance(causes, services);
+        for (const Seen& seen : lenses_) {
+            product *= counts(seen.after) ? seen.lens.chance(causes, services) : 1;
         }
         return product;
     }
 
-  private:
     std::vector<ServiceStates> effects_;
     std::vector<double> odds_;
-    std::vector<Lens> lenses_;
+    std::vector<Seen> lenses_;
 };
+
+/// The part of a set that a subset's bits name.
+FaultSet part_of(const FaultSet& set, std::size_t bits) {
+    FaultSet part;
+    for (std::size_t i = 0; i < set.size; ++i) {
+        if ((bits >> i & 1U) != 0) {
+            part.causes.at(part.size++) = set.causes.at(i);
+        }
+    }
+    return part;
+}
+
+double sum_of(const Remains& remains) {
+    return std::accumulate(remains.begin(), remains.end(), 0.0);
+}
 
 /// The likelier first; what is as likely, by its causes.
 bool comes_first(const FaultSet& a, const FaultSet& b) {
@@ -79,40 +109,82 @@ class Search {
     }
 
     std::vector<FaultSet> run(const BeliefLimits& limits) {
-        std::vector<FaultSet> sets{weighed({})};
+        weigh({});
+        std::vector<FaultSet> singles;
         for (std::size_t i = 0; i < knowledge_.causes.size(); ++i) {
             if (cameras_.front().odds(i) > 0) {
-                sets.push_back(weighed({static_cast<CauseIndex>(i)}));
+                singles.push_back(weigh({static_cast<CauseIndex>(i)}));
             }
         }
-        const std::vector<CauseIndex> likely = likeliest(sets, limits.pairs_of);
+        const std::vector<CauseIndex> likely = likeliest(std::move(singles), limits.pairs_of);
         for (std::size_t i = 0; i < likely.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
-                sets.push_back(weighed({likely[i], likely[j]}));
+                weigh({likely[i], likely[j]});
                 for (std::size_t k = 0; k < j && i < limits.triples_of; ++k) {
-                    sets.push_back(weighed({likely[i], likely[j], likely[k]}));
+                    weigh({likely[i], likely[j], likely[k]});
                 }
             }
         }
-        return sets;
+        return outcomes_.empty() ? std::move(sets_) : merged(sets_);
     }
 
   private:
-    FaultSet weighed(std::initializer_list<CauseIndex> causes) {
+    /// Puts down what may be left of a set. @return The set with the share of all that.
+    FaultSet weigh(std::initializer_list<CauseIndex> causes) {
         FaultSet set;
         std::ranges::copy(causes, set.causes.begin());
         set.size = static_cast<std::uint8_t>(causes.size());
         std::sort(set.causes.begin(), set.causes.begin() + set.size);
-        double share = cameras_.front().likelihood(set.list());
-        share *= set.size == 0 ? kNothingWrong : 1;
+        const Remains remains = course(set);
+        for (std::size_t bits = 0; bits < std::size_t{1} << set.size; ++bits) {
+            FaultSet left = part_of(set, bits);
+            if (remains.at(bits) > 0 || left.size == set.size) {
+                left.share = remains.at(bits);
+                sets_.push_back(left);
+            }
+        }
+        set.share = sum_of(remains);
+        return set;
+    }
+
+    /// What there was at first, and what each outcome left of it.
+    Remains course(const FaultSet& set) {
+        Remains remains{};
+        double share = others(set) * (set.size == 0 ? kNothingWrong : 1);
         for (const CauseIndex cause : set.list()) {
             share *= cameras_.front().odds(cause);
         }
-        for (const Outcome& outcome : outcomes_) {
-            share *= chance_of(outcome, knowledge_.steps.at(outcome.step), set.list());
+        remains.at((std::size_t{1} << set.size) - 1) = share;
+        look(set, 0, remains);
+        for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+            remains =
+                after(outcomes_[i], knowledge_.steps.at(outcomes_[i].step), set.list(), remains);
+            look(set, i + 1, remains);
         }
-        set.share = share * others(set);
-        return set;
+        return remains;
+    }
+
+    /// Weighs what may be left by what was found then.
+    void look(const FaultSet& set, std::size_t after, Remains& remains) const {
+        for (std::size_t bits = 0; bits < remains.size(); ++bits) {
+            if (remains.at(bits) > 0) {
+                remains.at(bits) *= cameras_.front().likelihood(part_of(set, bits).list(), after);
+            }
+        }
+    }
+
+    /// What is left of several sets may be the same.
+    static std::vector<FaultSet> merged(const std::vector<FaultSet>& sets) {
+        std::map<std::pair<std::uint8_t, std::array<CauseIndex, kMostFaults>>, double> shares;
+        for (const FaultSet& set : sets) {
+            shares[{set.size, set.causes}] += set.share;
+        }
+        std::vector<FaultSet> merged;
+        merged.reserve(shares.size());
+        for (const auto& [key, share] : shares) {
+            merged.push_back({key.second, key.first, share});
+        }
+        return merged;
     }
 
     /// How likely the other cameras' findings are with what of these causes is the home's.
@@ -157,6 +229,7 @@ class Search {
     const Knowledge& knowledge_;
     std::vector<Outcome> outcomes_;
     std::vector<CameraView> cameras_;
+    std::vector<FaultSet> sets_;
     std::map<std::vector<CauseIndex>, double> others_;
 };
 

@@ -4,6 +4,7 @@
 #include "doctor/case.hpp"
 #include "doctor/knowledge.hpp"
 #include "doctor/lens.hpp"
+#include "doctor/outcome.hpp"
 
 #include <array>
 #include <cstddef>
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace porchlight::doctor {
-
-inline constexpr std::size_t kMostFaults = 3;
 
 /// Causes that may be there at once, in the order of their indices; none at all is one such set.
 struct FaultSet {
@@ -32,14 +31,14 @@ struct BeliefLimits {
     std::size_t triples_of = 12;  ///< …and triples of these.
 };
 
-/// What the doctor believes: sets of causes and their shares, likeliest first; the shares add up
-/// to 1.
+/// What the doctor believes is wrong now, after all that was done: sets of causes and their shares,
+/// likeliest first; the shares add up to 1.
 struct Belief {
     std::vector<FaultSet> sets;
 
     /// That this cause is there, alone or with others.
     [[nodiscard]] double of(std::size_t cause) const;
-    /// That nothing is wrong.
+    /// That nothing is wrong (any more).
     [[nodiscard]] double healthy() const;
     /// All causes, likeliest first.
     [[nodiscard]] std::vector<std::size_t> ranked(std::size_t causes) const;
@@ -47,7 +46,8 @@ struct Belief {
 
 /// Weighs every set of up to three causes by Bayes' rule: how common they are, times how likely
 /// they make each finding. Causes of the home are shared with the other cameras, whose own findings
-/// speak for or against them.
+/// speak for or against them. Each outcome of a step tells what of a set may be left; what was
+/// found before it speaks of what there was then, and what was found later of what is left.
 ///
 /// Pure: the same case gives the same belief to the last bit, in whatever order findings stand.
 [[nodiscard]] Belief believe(const Knowledge& knowledge, const Case& home,

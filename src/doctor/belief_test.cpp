@@ -93,8 +93,33 @@ TEST_F(BeliefTest, AStepWithoutEffectSpeaksAgainstWhatItCures) {
     const double before = of(home, "power.battery_low");
     home.outcomes = {{find(knowledge_.steps, "new_cells").value(), StepResult::NoEffect}};
     EXPECT_LT(of(home, "power.battery_low"), before);
-    home.outcomes[0].result = StepResult::Better;
+}
+
+TEST_F(BeliefTest, AfterACureNothingIsLeftOfItsCause) {
+    Case home{{camera({"app_says=offline", "cells=low"})}, {}, {}};
+    home.outcomes = {{find(knowledge_.steps, "new_cells").value(), StepResult::Better}};
+    EXPECT_LT(of(home, "power.battery_low"), 0.01);
+    EXPECT_GT(believe(knowledge_, home).healthy(), 0.9);
+}
+
+TEST_F(BeliefTest, WhatARestartOnlyHidIsStillThere) {
+    Case home{{camera({"app_says=offline"})}, {}, {}};
+    const double before = of(home, "power.battery_low");
+    home.outcomes = {{find(knowledge_.steps, "restart_camera").value(), StepResult::Masked}};
+    EXPECT_GT(of(home, "power.battery_low"), 0.9);
     EXPECT_GT(of(home, "power.battery_low"), before);
+}
+
+TEST_F(BeliefTest, OfTwoFaultsTheOtherIsLeftWhenOneIsCured) {
+    // Flat cells and no internet: with new cells it is still offline, and its light is well.
+    Case home{{camera({"app_says=offline", "cells=low"})},
+              {finding(knowledge_, "internet=fails")},
+              {{find(knowledge_.steps, "new_cells").value(), StepResult::NoEffect}}};
+    Finding cells = finding(knowledge_, "cells=ok");
+    cells.after = 1;
+    home.cameras[0].findings.push_back(cells);
+    EXPECT_LT(of(home, "power.battery_low"), 0.05);
+    EXPECT_GT(of(home, "internet.outage") + of(home, "router.hung"), 0.9);
 }
 
 TEST_F(BeliefTest, WhatNoCauseExplainsIsUnknown) {
@@ -151,6 +176,19 @@ Cause some_cause(const Knowledge& knowledge) {
     return cause;
 }
 
+Step some_step(const Knowledge& knowledge) {
+    Step step;
+    for (std::size_t cause = 0; cause < knowledge.causes.size(); ++cause) {
+        if (*rc::gen::inRange(0, 3) == 0) {
+            step.cures.push_back({cause, static_cast<How>(*rc::gen::inRange(0, 7))});
+        }
+        if (*rc::gen::inRange(0, 3) == 0) {
+            step.masks.push_back({cause, static_cast<How>(*rc::gen::inRange(0, 7))});
+        }
+    }
+    return step;
+}
+
 Knowledge some_world() {
     Knowledge knowledge;
     for (std::size_t i = 0; i < 5; ++i) {
@@ -165,6 +203,7 @@ Knowledge some_world() {
     for (int i = 0; i < 8; ++i) {
         knowledge.causes.push_back(some_cause(knowledge));
     }
+    knowledge.steps = {some_step(knowledge), some_step(knowledge)};
     return knowledge;
 }
 
@@ -320,6 +359,89 @@ RC_GTEST_PROP(BeliefLaws, AreBayesRuleOverEverySetOfUpToThree, ()) {
         const auto list = set.list();
         const double share = by_hand.weight({list.begin(), list.end()}) / all;
         RC_ASSERT(std::abs(share - set.share) < 1e-12);
+    }
+}
+
+/// Plays what each step may do to each cause, one after the other.
+class OutcomesByHand {
+  public:
+    OutcomesByHand(const Knowledge& knowledge, const Case& home)
+        : knowledge_(knowledge), home_(home) {}
+
+    /// Adds to `left` how likely each rest of `causes` is, from the outcome `index` on.
+    void play(const std::vector<std::size_t>& causes, std::size_t index, double weight,
+              std::map<std::vector<std::size_t>, double>& left) {
+        if (index == home_.outcomes.size()) {
+            left[causes] += weight;
+            return;
+        }
+        const Outcome& outcome = home_.outcomes[index];
+        const Step& step = knowledge_.steps[outcome.step];
+        // 0: cured, 1: hidden, 2: as before; every way to deal these out.
+        std::size_t ways = 1;
+        for (std::size_t i = 0; i < causes.size(); ++i) {
+            ways *= 3;
+        }
+        for (std::size_t way = 0; way < ways; ++way) {
+            std::vector<std::size_t> rest;
+            double chance = 1;
+            bool works = true;
+            std::size_t digits = way;
+            for (const std::size_t cause : causes) {
+                const double cured = std::max(0.9 * in(step.cures, cause), 0.03);
+                const double hidden = std::min(0.9 * in(step.masks, cause), 1 - cured);
+                const std::size_t fate = digits % 3;
+                digits /= 3;
+                chance *= fate == 0 ? cured : fate == 1 ? hidden : 1 - cured - hidden;
+                works = works && fate < 2;
+                if (fate != 0) {
+                    rest.push_back(cause);
+                }
+            }
+            chance *= causes.empty() && outcome.result != StepResult::Masked ? 0.5
+                      : fits(outcome.result, works, rest)                    ? 1
+                                                                             : 0;
+            play(rest, index + 1, weight * chance, left);
+        }
+    }
+
+  private:
+    static bool fits(StepResult result, bool works, const std::vector<std::size_t>& rest) {
+        return result == StepResult::NoEffect
+                   ? !works
+                   : works && (result == StepResult::Better || !rest.empty());
+    }
+    static double in(const std::vector<Cures>& list, std::size_t cause) {
+        const auto found = std::ranges::find(list, cause, &Cures::cause);
+        return found == list.end() ? 0 : chance(found->how);
+    }
+
+    const Knowledge& knowledge_;
+    const Case& home_;
+};
+
+RC_GTEST_PROP(BeliefLaws, AreTheDefinitionAlsoAfterOutcomes, ()) {
+    const Knowledge knowledge = some_world();
+    Case home = some_home(knowledge);
+    for (std::size_t step = 0; step < 2; ++step) {
+        home.outcomes.push_back({step, static_cast<StepResult>(*rc::gen::inRange(0, 3))});
+    }
+    const ByHand by_hand(knowledge, home);
+    std::map<std::vector<std::size_t>, double> left;
+    const Belief first = believe(knowledge, {home.cameras, home.home, {}}, {8, 8});
+    double all = 0;
+    for (const FaultSet& set : first.sets) {
+        const auto list = set.list();
+        OutcomesByHand(knowledge, home)
+            .play({list.begin(), list.end()}, 0, by_hand.weight({list.begin(), list.end()}), left);
+    }
+    for (const auto& [causes, weight] : left) {
+        all += weight;
+    }
+    RC_PRE(all > 0);
+    for (const FaultSet& set : believe(knowledge, home, {8, 8}).sets) {
+        const auto list = set.list();
+        RC_ASSERT(std::abs(left[{list.begin(), list.end()}] / all - set.share) < 1e-9);
     }
 }
 

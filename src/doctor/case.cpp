@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/case.hpp"
 
-#include <algorithm>
-
 namespace porchlight::doctor {
 
 const Finding* finding_of(const Case& home, std::size_t observation) {
+    const Finding* last = nullptr;
     for (const auto* list : {&home.cameras.front().findings, &home.home}) {
-        const auto found = std::ranges::find(*list, observation, &Finding::observation);
-        if (found != list->end()) {
-            return &*found;
+        for (const Finding& finding : *list) {
+            if (finding.observation == observation &&
+                (last == nullptr || finding.after >= last->after)) {
+                last = &finding;
+            }
         }
     }
-    return nullptr;
+    return last;
 }
 
 }  // namespace porchlight::doctor

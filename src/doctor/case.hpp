@@ -17,18 +17,20 @@ struct Finding {
     std::vector<double> fits;
     std::string words;            ///< What it was taken from: the owner's words, a probe's figures.
     bool is_volunteered = false;  ///< Told without being asked for.
+    std::size_t after = 0;        ///< So many of the home's outcomes came before it was seen.
 };
 
 struct CameraCase {
     /// By trait the value, where it is known.
     std::vector<std::optional<std::size_t>> traits;
-    std::vector<Finding> findings;  ///< At most one of each observation.
+    std::vector<Finding> findings;  ///< Of each observation one after each outcome, at most.
 };
 
 /// What came of a step.
 enum class StepResult : std::uint8_t {
     NoEffect,
-    Better,  ///< It works again; whether for good, time will tell.
+    Better,  ///< It works again, and has for as long as the step must hold.
+    Masked,  ///< It worked again and failed again: what is wrong was only hidden.
 };
 
 struct Outcome {
@@ -40,10 +42,10 @@ struct Outcome {
 struct Case {
     std::vector<CameraCase> cameras;  ///< The first is the one that it is about; at least one.
     std::vector<Finding> home;
-    std::vector<Outcome> outcomes;  ///< Of what was done for the first camera.
+    std::vector<Outcome> outcomes;  ///< Of what was done for the first camera, in its order.
 };
 
-/// What is known of one observation, of the first camera or the home; null if nothing is.
+/// What is known of one observation by now, of the first camera or the home; null if nothing is.
 [[nodiscard]] const Finding* finding_of(const Case& home, std::size_t observation);
 
 }  // namespace porchlight::doctor

@@ -12,10 +12,55 @@ namespace {
 constexpr double kDoneRight = 0.9;
 /// Some things come back by themselves just then.
 constexpr double kByItself = 0.03;
+/// Whether somebody with whom all is well says "still the same" after a step.
+constexpr double kStillWorried = 0.5;
 
 double in(const std::vector<Cures>& list, std::size_t cause) {
     const auto found = std::ranges::find(list, cause, &Cures::cause);
     return found == list.end() ? 0 : chance(found->how);
+}
+
+/// What a step does to one cause.
+struct Effect {
+    double cured = 0;
+    double hidden = 0;
+};
+
+Effect effect_of(const Step& step, std::size_t cause) {
+    const double cured = std::max(cure_chance(step, cause), kByItself);
+    return {cured, std::min(in(step.masks, cause) * kDoneRight, 1 - cured)};
+}
+
+/// What becomes of one subset: its part `left` stays, the rest is cured.
+struct Change {
+    double happens = 1;  ///< That just this part stays…
+    double hidden = 1;   ///< …and all of it is hidden.
+};
+
+Change change(std::span<const Effect> effects, std::size_t subset, std::size_t left) {
+    Change change;
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+        const std::size_t bit = std::size_t{1} << i;
+        if ((subset & bit) == 0) {
+            continue;
+        }
+        const bool stays = (left & bit) != 0;
+        change.happens *= stays ? 1 - effects[i].cured : effects[i].cured;
+        change.hidden *= stays ? effects[i].hidden : effects[i].cured;
+    }
+    return change;
+}
+
+double share_of(StepResult result, const Change& change, std::size_t subset, std::size_t left) {
+    switch (result) {
+        case StepResult::NoEffect:
+            return subset == 0 ? kStillWorried : change.happens - change.hidden;
+        case StepResult::Better:
+            return subset == 0 ? 1 - kStillWorried : change.hidden;
+        case StepResult::Masked:
+            return left == 0 ? 0 : change.hidden;
+    }
+    return 0;
 }
 
 }  // namespace
@@ -24,13 +69,23 @@ double cure_chance(const Step& step, std::size_t cause) {
     return in(step.cures, cause) * kDoneRight;
 }
 
-double chance_of(const Outcome& outcome, const Step& step, std::span<const CauseIndex> causes) {
-    double works = 1;
-    for (const CauseIndex cause : causes) {
-        works *=
-            std::max({cure_chance(step, cause), in(step.masks, cause) * kDoneRight, kByItself});
+Remains after(const Outcome& outcome, const Step& step, std::span<const CauseIndex> causes,
+              const Remains& before) {
+    std::array<Effect, kMostFaults> effects{};
+    for (std::size_t i = 0; i < causes.size(); ++i) {
+        effects.at(i) = effect_of(step, causes[i]);
     }
-    return outcome.result == StepResult::Better ? works : 1 - works * (causes.empty() ? 0.5 : 1);
+    Remains remains{};
+    for (std::size_t subset = 0; subset < std::size_t{1} << causes.size(); ++subset) {
+        for (std::size_t left = 0; left <= subset; ++left) {
+            if ((left & subset) == left && before.at(subset) > 0) {
+                const Change what = change(std::span(effects).first(causes.size()), subset, left);
+                remains.at(left) +=
+                    before.at(subset) * share_of(outcome.result, what, subset, left);
+            }
+        }
+    }
+    return remains;
 }
 
 }  // namespace porchlight::doctor

@@ -5,17 +5,25 @@
 #include "doctor/knowledge.hpp"
 #include "doctor/lens.hpp"
 
+#include <array>
+#include <cstddef>
 #include <span>
 
 namespace porchlight::doctor {
+
+inline constexpr std::size_t kMostFaults = 3;
 
 /// How often a step cures one cause, done by people who sometimes do it wrong. 0 if it does nothing
 /// to it.
 [[nodiscard]] double cure_chance(const Step& step, std::size_t cause);
 
-/// How likely what came of a step is when these causes were there before it. A camera works again
-/// when each of them is cured, or hidden for a while.
-[[nodiscard]] double chance_of(const Outcome& outcome, const Step& step,
-                               std::span<const CauseIndex> causes);
+/// What may be left of up to three causes: for each subset (bit i is the cause at place i) its
+/// share of belief.
+using Remains = std::array<double, std::size_t{1} << kMostFaults>;
+
+/// What is left of `causes` once a step came out so. Each cause that is still there is cured,
+/// hidden or neither; the camera works again if none of the last kind is there.
+[[nodiscard]] Remains after(const Outcome& outcome, const Step& step,
+                            std::span<const CauseIndex> causes, const Remains& before);
 
 }  // namespace porchlight::doctor

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "doctor/walk.hpp"
+
+#include "doctor/home_for_test.hpp"
+#include "doctor/walk_file.hpp"
+
+#include <gtest/gtest.h>
+
+namespace porchlight::doctor {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+class WalkTest : public ::testing::Test {
+  protected:
+    /// Offline with low cells, and nothing else is known.
+    Walk low_cells() {
+        return {knowledge_,
+                Case{{battery_camera(knowledge_, {"app_says=offline", "cells=low", "light=off"})},
+                     {finding(knowledge_, "internet=works")},
+                     {}}};
+    }
+    std::size_t step(std::string_view id) { return find(knowledge_.steps, id).value(); }
+    bool wants(const Walk& walk, std::string_view id) {
+        return walk.next().kind == Next::Kind::Do && knowledge_.steps[walk.next().index].id == id;
+    }
+
+    const Knowledge knowledge_ = small_knowledge();
+};
+
+TEST_F(WalkTest, AsksDoesWatchesAndEndsWhenTheCureHasHeld) {
+    Walk walk = low_cells();
+    ASSERT_TRUE(wants(walk, "new_cells"));
+    walk.done(step("new_cells"), minutes(1));
+    EXPECT_EQ(walk.next().kind, Next::Kind::Watch);
+    EXPECT_EQ(walk.watched_until(), minutes(1) + knowledge_.steps[step("new_cells")].first);
+    walk.works(minutes(2));
+    EXPECT_EQ(walk.next().kind, Next::Kind::Watch);
+    EXPECT_EQ(walk.watched_until(), minutes(2) + knowledge_.steps[step("new_cells")].hold);
+    walk.passed(*walk.watched_until());
+    EXPECT_EQ(walk.next().kind, Next::Kind::End);
+    EXPECT_EQ(walk.memory().end, End::Fixed);
+    EXPECT_EQ(walk.cured(), cause(knowledge_, "power.battery_low"));
+}
+
+TEST_F(WalkTest, WhatHasNoEffectInItsTimeIsNotAdvisedAgain) {
+    Walk walk = low_cells();
+    walk.done(step("new_cells"), minutes(1));
+    walk.passed(minutes(2));
+    EXPECT_EQ(walk.next().kind, Next::Kind::Watch);
+    walk.passed(minutes(1) + knowledge_.steps[step("new_cells")].first);
+    ASSERT_EQ(walk.memory().home.outcomes.size(), 1U);
+    EXPECT_EQ(walk.memory().home.outcomes[0].result, StepResult::NoEffect);
+    EXPECT_FALSE(wants(walk, "new_cells"));
+    EXPECT_EQ(walk.cured(), std::nullopt);
+}
+
+TEST_F(WalkTest, WhatFailsAgainWhileItMustHoldWasOnlyHidden) {
+    Walk walk(knowledge_, Case{{battery_camera(knowledge_, {"app_says=offline"})}, {}, {}});
+    const double before = walk.belief().of(cause(knowledge_, "power.battery_low"));
+    walk.done(step("restart_camera"), minutes(0));
+    walk.works(minutes(1));
+    walk.fails(minutes(5));
+    EXPECT_EQ(walk.memory().home.outcomes.at(0).result, StepResult::Masked);
+    EXPECT_GT(walk.belief().of(cause(knowledge_, "power.battery_low")), before);
+    EXPECT_EQ(walk.cured(), cause(knowledge_, "power.battery_low"));
+}
+
+TEST_F(WalkTest, ARelapseAfterItsEndOpensItAgain) {
+    Walk walk = low_cells();
+    walk.done(step("new_cells"), minutes(0));
+    walk.works(minutes(1));
+    walk.passed(hours(48));
+    ASSERT_EQ(walk.memory().end, End::Fixed);
+    walk.fails(hours(60));
+    EXPECT_EQ(walk.memory().end, std::nullopt);
+    EXPECT_EQ(walk.memory().home.outcomes.at(0).result, StepResult::Masked);
+}
+
+TEST_F(WalkTest, WhatComesBackByItselfIsWatchedAndNoStepGetsThePraise) {
+    Walk walk = low_cells();
+    walk.works(minutes(3));
+    walk.passed(minutes(5));
+    EXPECT_EQ(walk.next().kind, Next::Kind::Watch);
+    walk.passed(hours(1));
+    EXPECT_EQ(walk.memory().end, End::ByItself);
+    EXPECT_TRUE(walk.memory().home.outcomes.empty());
+}
+
+TEST_F(WalkTest, OneStepAtATime) {
+    Walk walk = low_cells();
+    walk.done(step("new_cells"), minutes(0));
+    walk.done(step("restart_camera"), minutes(0));
+    EXPECT_EQ(walk.memory().watch->step, step("new_cells"));
+}
+
+TEST_F(WalkTest, WhatIsFoundAfterAStepSpeaksOfWhatIsLeft) {
+    Walk walk = low_cells();
+    walk.done(step("new_cells"), minutes(0));
+    walk.passed(hours(1));
+    const double before = walk.belief().of(cause(knowledge_, "power.battery_low"));
+    walk.found(finding(knowledge_, "cells=ok"));
+    EXPECT_EQ(finding_of(walk.memory().home, find(knowledge_.observations, "cells").value())->after,
+              1U);
+    EXPECT_LT(walk.belief().of(cause(knowledge_, "power.battery_low")), 0.7 * before);
+    EXPECT_EQ(walk.memory().home.cameras[0].findings.size(), 4U);
+}
+
+TEST_F(WalkTest, WhatItsOwnerCannotSayIsNotAskedAgain) {
+    Walk walk(knowledge_, Case{{battery_camera(knowledge_, {"app_says=offline"})}, {}, {}});
+    for (int i = 0; i < 10 && walk.next().kind == Next::Kind::Ask; ++i) {
+        const std::size_t asked = walk.next().index;
+        walk.cannot_say(asked);
+        EXPECT_FALSE(walk.next().kind == Next::Kind::Ask && walk.next().index == asked);
+    }
+    EXPECT_NE(walk.next().kind, Next::Kind::Ask);
+}
+
+TEST_F(WalkTest, OutlivesARestartInEachOfItsStates) {
+    Walk walk = low_cells();
+    const auto same = [&] {
+        const std::string text = walk_json(knowledge_, walk.memory());
+        const auto memory = parse_walk(knowledge_, text);
+        ASSERT_TRUE(memory) << memory.error().message();
+        const Walk again(knowledge_, *memory);
+        EXPECT_EQ(walk_json(knowledge_, again.memory()), text);
+        EXPECT_EQ(again.next().kind, walk.next().kind);
+        EXPECT_EQ(again.next().index, walk.next().index);
+    };
+    same();
+    walk.cannot_say(0);
+    walk.done(step("restart_router"), minutes(1));
+    same();
+    walk.works(minutes(2));
+    same();
+    walk.fails(minutes(3));
+    same();
+    walk.leave();
+    same();
+}
+
+TEST_F(WalkTest, ATextThatIsNoWalkIsRefusedWithASentence) {
+    for (const char* text : {"", "[]", "{}", R"({"cameras": 1})", R"({"cameras": [{}]})"}) {
+        EXPECT_FALSE(parse_walk(knowledge_, text)) << text;
+    }
+}
+
+TEST_F(WalkTest, WhatTheKnowledgeNoLongerHasIsLeftOut) {
+    Walk walk = low_cells();
+    std::string text = walk_json(knowledge_, walk.memory());
+    text.replace(text.find("\"cells\""), 7, "\"moods\"");
+    const auto memory = parse_walk(knowledge_, text);
+    ASSERT_TRUE(memory);
+    EXPECT_EQ(memory->home.cameras[0].findings.size(), 2U);
+}
+
+}  // namespace
+}  // namespace porchlight::doctor
