@@ -24,29 +24,31 @@ struct ProbedCamera {
     std::optional<std::pair<int, int>> size;
 };
 
-/// A well-known place on the internet, asked whether the way there is open.
-struct ReferenceHost {
-    std::string name;  ///< Looked up through the home's name server.
-    /// Where it is, IPv4 and IPv6: what its name must lead to, and where it is asked by address.
-    std::vector<std::string> addresses;
-    std::uint16_t port = 443;
+/// A name of the internet that has led to the same addresses for years.
+struct ReferenceName {
+    std::string name;
+    std::vector<std::string> addresses;  ///< IPv4 and IPv6; empty: any answer is right.
+};
+/// A place on the internet that is asked by its address.
+struct ReferencePlace {
+    std::vector<std::string> addresses;  ///< IPv4 and IPv6; one that answers is enough.
+    std::uint16_t port = 443;            ///< Of TLS.
 };
 
-/// Whom the probes ask beyond the home. Public services that answer anybody; they are told nothing
-/// but that somebody asks. `docs/guide/probes.md` lists them for owners.
+/// Whom the probes ask beyond the home: public services that answer anybody. They are told nothing
+/// but that somebody asks; docs/guide/probes.md lists them for owners.
 struct ReferenceHosts {
-    std::vector<ReferenceHost> internet{
-        {"one.one.one.one",
-         {"1.1.1.1", "1.0.0.1", "2606:4700:4700::1111", "2606:4700:4700::1001"},
-         443},
-        {"dns.google",
-         {"8.8.8.8", "8.8.4.4", "2001:4860:4860::8888", "2001:4860:4860::8844"},
-         443}};
-    /// A name server beside the home's own, asked only when that one fails or seems to lie.
+    /// Root name servers. @source www.iana.org/domains/root/servers
+    std::vector<ReferenceName> names{{"a.root-servers.net", {"198.41.0.4", "2001:503:ba3e::2:30"}},
+                                     {"k.root-servers.net", {"193.0.14.129", "2001:7fd::1"}}};
+    /// Public name servers of two operators, which speak TLS too.
+    std::vector<ReferencePlace> places{{{"1.1.1.1", "2606:4700:4700::1111"}, 443},
+                                       {{"9.9.9.9", "2620:fe::fe"}, 443}};
+    /// A name server beside the home's own; asked only when that one fails or seems to lie.
     std::vector<std::string> second_resolver{"9.9.9.9", "2620:fe::fe"};
     std::vector<std::string> time_servers{"0.debian.pool.ntp.org", "1.debian.pool.ntp.org"};
     /// A page of plain HTTP whose text is known: what comes instead is somebody's login page.
-    /// Empty: not asked. The host and text of Debian's NetworkManager.
+    /// Empty: not asked. @source Debian's package network-manager-config-connectivity-debian
     std::string page_host = "network-test.debian.org";
     std::string page_path = "/nm";
     std::string page_text = "NetworkManager is online";
