@@ -10,6 +10,7 @@
 #include "hub/devices/device_service.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/engine.hpp"
+#include "hub/probes/probes.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "rt/io_thread.hpp"
@@ -180,10 +181,17 @@ void HubProcess::Parts::make_doctor(HomeId home) {
         [this](std::optional<hub::CameraView> camera) { return probe(std::move(camera)); }});
 }
 
-/// The probes are not there yet: nothing is tested.
 rt::Task<std::vector<hub::ProbeAnswer>> HubProcess::Parts::probe(
-    std::optional<hub::CameraView> /*camera*/) const {
-    co_return std::vector<hub::ProbeAnswer>();
+    std::optional<hub::CameraView> camera) const {
+    hub::ProbePlan plan;
+    if (camera) {
+        plan.camera.emplace().url = std::move(camera->settings.url);
+    }
+    plan.references = config.reference_hosts;
+    plan.beyond = config.beyond;
+    plan.storage_dir = config.clips_dir;
+    auto probing = hub::run_probes(std::move(plan), files.executor(), &clock);
+    co_return co_await std::move(probing);
 }
 
 /// A port that is taken keeps the hub from starting only when its owner chose it.
