@@ -8,10 +8,12 @@
 #include "doctor/intake.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/report.hpp"
+#include "porchlight/doctor_walk.hpp"
 
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <unistd.h>
 #include <utility>
 
 namespace porchlight::app {
@@ -93,10 +95,13 @@ int run_doctor(const DoctorCommand& command) {
         return check(command.check_folder);
     }
     if (command.words.empty() && command.case_file.empty() && command.probe.url.empty()) {
-        fmt::print(stderr,
-                   "Say what is wrong, in your own words: porchlight doctor \"my outdoor "
-                   "camera flashes red, the app says offline\"\n");
-        return 1;
+        return walk_with_the_doctor("");
+    }
+    // A person is led on; a pipe gets the answer.
+    const bool is_person = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+    if (is_person && !command.words.empty() && command.probe.url.empty() &&
+        command.form == DoctorCommand::Form::Text) {
+        return walk_with_the_doctor(command.words);
     }
     return diagnose(command);
 }

@@ -10,9 +10,11 @@
 #include "hub/devices/device_service.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/engine.hpp"
+#include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/probes.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
+#include "net/url.hpp"
 #include "rt/io_thread.hpp"
 #include "rt/job.hpp"
 #include "rt/launch.hpp"
@@ -93,6 +95,16 @@ std::vector<net::link::HubAddress> camera_addresses(const hub::HubConfig& config
     return {{any ? home_address(names) : open->address, ports.back()}};
 }
 
+std::string hardware_address(const hub::CameraView& camera) {
+    const auto url = net::CameraUrl::parse(camera.settings.url.reveal());
+    const auto tables = hub::probing::read_kernel_tables();
+    if (!url || !tables) {
+        return {};
+    }
+    const auto* neighbour = hub::probing::neighbour_of(*tables, url->host());
+    return neighbour == nullptr || neighbour->is_missing ? std::string() : neighbour->mac;
+}
+
 }  // namespace
 
 struct HubProcess::Parts {
@@ -104,7 +116,7 @@ struct HubProcess::Parts {
     void make_devices(HomeId home);
     void make_doctor(HomeId home);
     [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
-        std::optional<hub::CameraView> camera) const;
+        std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
     rt::Task<> start_devices();
     rt::Task<Started> start();
     rt::Task<> serve();
@@ -178,14 +190,22 @@ void HubProcess::Parts::make_doctor(HomeId home) {
             return devices->telemetry(std::move(serial), home, from, to);
         },
         [this, home](Serial serial) { return devices->commands(std::move(serial), home); },
-        [this](std::optional<hub::CameraView> camera) { return probe(std::move(camera)); }});
+        [this](std::optional<hub::CameraView> camera, hub::CameraMemory memory) {
+            return probe(std::move(camera), std::move(memory));
+        },
+        hardware_address});
 }
 
 rt::Task<std::vector<hub::ProbeAnswer>> HubProcess::Parts::probe(
-    std::optional<hub::CameraView> camera) const {
+    std::optional<hub::CameraView> camera, hub::CameraMemory memory) const {
     hub::ProbePlan plan;
     if (camera) {
-        plan.camera.emplace().url = std::move(camera->settings.url);
+        hub::ProbedCamera& asked = plan.camera.emplace();
+        asked.url = std::move(camera->settings.url);
+        asked.mac = std::move(memory.mac);
+        if (memory.width > 0) {
+            asked.size = std::pair(memory.width, memory.height);
+        }
     }
     plan.references = config.reference_hosts;
     plan.beyond = config.beyond;

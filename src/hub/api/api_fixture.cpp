@@ -50,7 +50,10 @@ ApiTest::ApiTest()
             return devices_->telemetry(std::move(serial), home_, from, to);
         },
         [this](Serial serial) { return devices_->commands(std::move(serial), home_); },
-        [this](const std::optional<CameraView>& /*camera*/) { return give(probed_); }});
+        [this](const std::optional<CameraView>& /*camera*/, const CameraMemory& /*memory*/) {
+            return give(probed_);
+        },
+        [](const CameraView& /*camera*/) { return std::string(); }});
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
     options.services = {&*store_, &cameras_, &recordings_,     &*feed_,   &*accounts_,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/api/api.hpp"
+#include "hub/doctor/doctor_service.hpp"
 #include "hub/fakes/fake_cameras.hpp"
 #include "net/http/test_client.hpp"
 

@@ -7,13 +7,16 @@
 #include "hub/api/route_table.hpp"
 #include "hub/cameras.hpp"
 #include "hub/devices/device_service.hpp"
-#include "hub/doctor/doctor_service.hpp"
 #include "hub/event_feed.hpp"
 #include "hub/recordings.hpp"
 #include "store/store.hpp"
 
 #include <memory>
 #include <string>
+
+namespace porchlight::hub {
+class DoctorService;
+}
 
 namespace porchlight::hub::api {
 

@@ -15,6 +15,9 @@ void fields(Fields& f, CameraMemory& memory) {
     f("firmware", memory.firmware, {0, 40});
     f("channel", memory.channel, {1, 233});
     f("link_address", memory.link_address, wire::kShortText);
+    f("mac", memory.mac, {0, 17});
+    f("width", memory.width, wire::kAnyCount);
+    f("height", memory.height, wire::kAnyCount);
     f("login_changed", memory.is_login_changed);
     f("address_changed", memory.is_address_changed);
     f("clock_jumped", memory.has_clock_jumped);

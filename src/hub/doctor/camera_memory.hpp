@@ -21,6 +21,9 @@ struct CameraMemory {
     std::string firmware;
     std::optional<int> channel;
     std::string link_address;  ///< Of a paired device.
+    std::string mac;           ///< Of its network card; empty: not on the hub's own wire.
+    int width = 0;             ///< Of its picture.
+    int height = 0;
     // Since then.
     bool is_login_changed = false;
     bool is_address_changed = false;  ///< Host, port or path, by its owner.

@@ -23,6 +23,17 @@ bool is_seen(CameraState state) {
     return state == CameraState::Live || state == CameraState::Asleep;
 }
 
+/// Whether its video alone shows that a walk's trouble is over: that of a blurred picture is not.
+bool is_about_silence(const doctor::Knowledge& knowledge, const doctor::Walk& walk,
+                      const store::DoctorSession& row) {
+    const auto says = doctor::find(knowledge.observations, "app_says");
+    const doctor::Finding* told =
+        says ? doctor::finding_of(walk.memory().home, *says) : nullptr;
+    const auto online =
+        says ? doctor::find(knowledge.observations[*says].values, "online") : std::nullopt;
+    return row.by_itself || (told != nullptr && online && told->fits[*online] < 1);
+}
+
 }  // namespace
 
 DoctorService::DoctorService(Parts parts)
@@ -157,15 +168,21 @@ void DoctorService::remember(Watched& watched, const CameraView& camera) {
     }
     watched.url = camera.settings.url;
     const bool is_live = camera.state == CameraState::Live;
+    const MonotonicTime now = parts_.clock.monotonic_now();
+    const bool is_due = is_live && (!watched.kept || now - *watched.kept >= kKeepEvery);
     if (is_live) {
+        std::string mac = is_due ? parts_.hardware_address(camera) : std::move(memory.mac);
         memory = working(parts_.clock.utc_now(), camera.device
                                                      ? std::optional(parts_.health(*camera.device))
                                                      : std::nullopt);
+        memory.mac = std::move(mac);
+        if (camera.stream) {
+            memory.width = camera.stream->video.width;
+            memory.height = camera.stream->video.height;
+        }
     }
     CameraMemory same_time = memory;
     same_time.worked = watched.memory.worked;
-    const MonotonicTime now = parts_.clock.monotonic_now();
-    const bool is_due = is_live && (!watched.kept || now - *watched.kept >= kKeepEvery);
     if (same_time != watched.memory || is_due) {
         watched.kept = now;
         run("remembering a camera",
@@ -188,12 +205,13 @@ bool DoctorService::is_expected(const Watched& watched, const CameraView& camera
 
 void DoctorService::follow(const SessionPtr& session, const CameraView& camera,
                            SilenceWatch::State state) {
+    const bool counts = is_about_silence(parts_.knowledge, walk_of(*session), session->row);
     change(session, [&](doctor::Walk& walk) {
         const auto& watch = walk.memory().watch;
         const bool has_worked = watch && watch->works_since;
-        if (is_seen(camera.state) && !has_worked) {
+        if (is_seen(camera.state) && counts && !has_worked) {
             walk.works(walk_now());
-        } else if (state == SilenceWatch::State::Silent && has_worked) {
+        } else if (state == SilenceWatch::State::Silent && counts && has_worked) {
             walk.fails(walk_now());
         } else {
             walk.passed(walk_now());

@@ -69,8 +69,12 @@ class DoctorService {
         std::function<HealthView(const Serial&)> health;
         std::function<rt::Task<store::TelemetrySeries>(Serial, UtcTime from, UtcTime to)> telemetry;
         std::function<rt::Task<std::vector<store::DeviceCommand>>(Serial)> commands;
-        /// Looks from the hub; at the home alone without a camera. At most 8 s.
-        std::function<rt::Task<std::vector<ProbeAnswer>>(std::optional<CameraView>)> probe;
+        /// Looks from the hub, with what is remembered of the camera; at the home alone without a
+        /// camera. At most 8 s.
+        std::function<rt::Task<std::vector<ProbeAnswer>>(std::optional<CameraView>, CameraMemory)>
+            probe;
+        /// Its network card's address, if it is on the hub's own wire; else empty.
+        std::function<std::string(const CameraView&)> hardware_address;
     };
     /// All that is given by reference outlives this.
     explicit DoctorService(Parts parts);

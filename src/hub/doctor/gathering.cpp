@@ -82,7 +82,11 @@ rt::Task<EvidenceList> DoctorService::evidence(CameraView camera) {
 
 rt::Task<EvidenceList> DoctorService::probed(std::optional<CameraView> camera) {
     EvidenceList list;
-    auto probing = parts_.probe(std::move(camera));
+    CameraMemory memory;
+    if (camera) {
+        memory = watched_[camera->id].memory;
+    }
+    auto probing = parts_.probe(std::move(camera), std::move(memory));
     const auto answers = co_await std::move(probing);
     if (!answers) {
         log::warning("doctor", "the probes could not be run: {}", answers.error().message());
