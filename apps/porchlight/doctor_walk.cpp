@@ -32,13 +32,16 @@ std::size_t best_value(const Finding& finding) {
     return static_cast<std::size_t>(std::ranges::max_element(finding.fits) - finding.fits.begin());
 }
 
+struct NumberWord {
+    std::string_view word;
+    int number = 0;
+};
+
 /// How many seconds a step's text wants to be counted: "hold it for ten seconds".
 std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
-    constexpr std::array kWords{std::pair<std::string_view, int>{"five", 5},
-                                {"ten", 10},
-                                {"fifteen", 15},
-                                {"twenty", 20},
-                                {"thirty", 30}};
+    constexpr std::array kWords{NumberWord{"five", 5}, NumberWord{"ten", 10},
+                                NumberWord{"fifteen", 15}, NumberWord{"twenty", 20},
+                                NumberWord{"thirty", 30}};
     const auto end = text.find(" seconds");
     if (end == std::string_view::npos) {
         return std::nullopt;
@@ -49,8 +52,9 @@ std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
     if (std::from_chars(word.data(), word.data() + word.size(), number).ec == std::errc()) {
         return std::chrono::seconds(number);
     }
-    const auto known = std::ranges::find(kWords, word, &decltype(kWords)::value_type::first);
-    return known == kWords.end() ? std::nullopt : std::optional(std::chrono::seconds(known->second));
+    const auto known = std::ranges::find(kWords, word, &NumberWord::word);
+    return known == kWords.end() ? std::nullopt
+                                 : std::optional(std::chrono::seconds(known->number));
 }
 
 class TerminalWalk {
@@ -99,7 +103,8 @@ class TerminalWalk {
                                     seen.values[best_value(*all[i])].says, all[i]->words);
             }
             terminal_.print(text);
-            const auto line = terminal_.ask("Is that right? Enter if so, else the number of what is wrong: ");
+            const auto line =
+                terminal_.ask("Is that right? Enter if so, else the number of what is wrong: ");
             const auto wrong = line ? number_in(*line) : std::nullopt;
             if (!wrong || *wrong < 1 || *wrong > all.size()) {
                 return;
@@ -177,8 +182,9 @@ class TerminalWalk {
         const std::string prompt =
             is_comfort
                 ? "Enter if that explains it, s if it does not (w why, q leave): "
-                : fmt::format("Enter when it is done, s to skip it ({}w why, q leave): ",
-                              seconds ? fmt::format("c count {} s with me, ", seconds->count()) : "");
+                : fmt::format(
+                      "Enter when it is done, s to skip it ({}w why, q leave): ",
+                      seconds ? fmt::format("c count {} s with me, ", seconds->count()) : "");
         for (;;) {
             const auto line = terminal_.ask(prompt);
             if (!line || *line == "q") {
@@ -205,9 +211,8 @@ class TerminalWalk {
     }
 
     Go watch() {
-        const doctor::Step* step = walk_.memory().watch->step
-                                       ? &knowledge_.steps[*walk_.memory().watch->step]
-                                       : nullptr;
+        const doctor::Step* step =
+            walk_.memory().watch->step ? &knowledge_.steps[*walk_.memory().watch->step] : nullptr;
         if (walk_.memory().watch->works_since) {
             terminal_.print(fmt::format(
                 "\nGood. Believe it when it has lasted for {}. If it fails again before, the step "
@@ -285,8 +290,7 @@ class TerminalWalk {
             say_cause();
         }
         for (const doctor::Outcome& outcome : walk_.memory().home.outcomes) {
-            terminal_.print(
-                fmt::format("  tried: {}\n", knowledge_.steps[outcome.step].says));
+            terminal_.print(fmt::format("  tried: {}\n", knowledge_.steps[outcome.step].says));
         }
     }
 
@@ -319,8 +323,9 @@ int walk_with_the_doctor(const std::string& words) {
     Terminal terminal(clock);
     std::string said = words;
     if (said.empty()) {
-        terminal.print("What is wrong with your camera? Say it in your own words, in English or "
-                       "German.\n");
+        terminal.print(
+            "What is wrong with your camera? Say it in your own words, in English or "
+            "German.\n");
         const auto line = terminal.ask("> ");
         if (!line) {
             return 0;

@@ -268,9 +268,16 @@ rt::Task<Started> HubProcess::Parts::start() {
     make_doctor(home.id);
     PL_CO_TRY_VOID(co_await doctor->start());
     hub::api::Api::Options options;
-    options.services = {
-        &*store, &engine->cameras(), &engine->recordings(), &*feed, &*accounts, &clock, home.id,
-        clips,   &*devices,          &*doctor};
+    options.services = {&*store,
+                        &engine->cameras(),
+                        &engine->recordings(),
+                        &*feed,
+                        &*accounts,
+                        &clock,
+                        home.id,
+                        clips,
+                        &*devices,
+                        &*doctor};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};

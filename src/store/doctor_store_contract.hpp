@@ -74,11 +74,10 @@ TYPED_TEST_P(DoctorStoreContract, CountsWhatCameOfSteps) {
     this->count("restart_router", CameOfStep::Fixed);
     this->count("restart_camera", CameOfStep::NoEffect);
     this->count("restart_router", CameOfStep::Fixed);
-    EXPECT_THAT(
-        *this->await(this->store_->doctor_counts(this->home_)),
-        ::testing::ElementsAre(
-            DoctorCount{"router.hung", "restart_router", CameOfStep::Fixed, 2},
-            DoctorCount{"router.hung", "restart_camera", CameOfStep::NoEffect, 1}));
+    EXPECT_THAT(*this->await(this->store_->doctor_counts(this->home_)),
+                ::testing::ElementsAre(
+                    DoctorCount{"router.hung", "restart_router", CameOfStep::Fixed, 2},
+                    DoctorCount{"router.hung", "restart_camera", CameOfStep::NoEffect, 1}));
     EXPECT_TRUE(this->await(this->store_->clear_doctor_counts(this->home_)));
     EXPECT_TRUE(this->await(this->store_->doctor_counts(this->home_))->empty());
 }

@@ -62,8 +62,9 @@ struct ClipTotals {
 
 enum class Pin : std::uint8_t { Off, On };
 
-/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices and (DoctorStore)
-/// what the doctor has to know are remembered. What a call has changed when it returns success survives a power cut.
+/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices and
+/// (DoctorStore) what the doctor has to know are remembered. What a call has changed when it
+/// returns success survives a power cut.
 ///
 /// Thread-safe: calls may come from any thread and run one after the other. A call cancelled on its
 /// way may or may not have happened. The store knows nothing of files: whoever removes a clip's row

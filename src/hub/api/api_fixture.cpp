@@ -56,7 +56,7 @@ ApiTest::ApiTest()
         [](const CameraView& /*camera*/) { return std::string(); }});
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,   &*accounts_,
+    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,    &*accounts_,
                         &clock_,  home_,     std::move(clips), &*devices_, &*doctor_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));

@@ -92,7 +92,8 @@ Object<DoctorItem> describe() {
 
 template <>
 Object<DoctorList> describe() {
-    return Object<DoctorList>("DoctorSessions", "Newest first; of those that are over the last 200.")
+    return Object<DoctorList>("DoctorSessions",
+                              "Newest first; of those that are over the last 200.")
         .field("sessions", &DoctorList::sessions, "The sessions.");
 }
 

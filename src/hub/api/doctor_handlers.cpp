@@ -18,8 +18,8 @@ Reply<DoctorList> list_sessions(const Services* hub, CallPtr /*call*/, Nothing /
                                 Nothing /*body*/) {
     DoctorList list;
     for (const store::DoctorSession& row : hub->doctor->list()) {
-        list.sessions.push_back({row.id, row.camera, row.about, row.started, row.ended,
-                                 row.by_itself, row.summary});
+        list.sessions.push_back(
+            {row.id, row.camera, row.about, row.started, row.ended, row.by_itself, row.summary});
     }
     co_return list;
 }
@@ -63,8 +63,8 @@ Reply<http::Response> show_report(const Services* hub, CallPtr call, Nothing /*q
     if (!text) {
         co_return text.error();
     }
-    http::Response response = http::text_response(200, "text/plain; charset=utf-8",
-                                                  std::move(*text));
+    http::Response response =
+        http::text_response(200, "text/plain; charset=utf-8", std::move(*text));
     response.headers.set("Cache-Control", "private, no-store");
     co_return response;
 }
@@ -105,10 +105,10 @@ void add_doctor_routes(RouteTable& table, const Services* hub) {
               {Method::Get, one + "/report", Access::Member,
                "All that is known, for the maker's support", 200, "text/plain"},
               show_report);
-    table.add(hub,
-              {Method::Get, "/api/v1/doctor/counts", Access::Member,
-               "What came of steps in this home"},
-              show_counts);
+    table.add(
+        hub,
+        {Method::Get, "/api/v1/doctor/counts", Access::Member, "What came of steps in this home"},
+        show_counts);
     table.add(hub,
               {Method::Delete, "/api/v1/doctor/counts", Access::Owner,
                "Forget what came of steps in this home"},

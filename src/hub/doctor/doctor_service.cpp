@@ -27,8 +27,7 @@ bool is_seen(CameraState state) {
 bool is_about_silence(const doctor::Knowledge& knowledge, const doctor::Walk& walk,
                       const store::DoctorSession& row) {
     const auto says = doctor::find(knowledge.observations, "app_says");
-    const doctor::Finding* told =
-        says ? doctor::finding_of(walk.memory().home, *says) : nullptr;
+    const doctor::Finding* told = says ? doctor::finding_of(walk.memory().home, *says) : nullptr;
     const auto online =
         says ? doctor::find(knowledge.observations[*says].values, "online") : std::nullopt;
     return row.by_itself || (told != nullptr && online && told->fits[*online] < 1);
@@ -63,8 +62,8 @@ rt::Task<> DoctorService::stop() {
 rt::Task<> DoctorService::recall() {
     auto counting = parts_.store.doctor_counts(parts_.home);
     PL_CO_TRY(counts_, co_await std::move(counting));
-    knowledge_ = std::make_shared<const doctor::Knowledge>(
-        with_experience(parts_.knowledge, counts_));
+    knowledge_ =
+        std::make_shared<const doctor::Knowledge>(with_experience(parts_.knowledge, counts_));
     auto reading = parts_.store.doctor_sessions(parts_.home);
     PL_CO_TRY(const auto rows, co_await std::move(reading));
     for (const store::DoctorSession& row : rows) {
@@ -110,8 +109,8 @@ void DoctorService::run(std::string what, rt::Task<> task) {
 }
 
 void DoctorService::note_clock() {
-    const Microseconds offset = parts_.clock.utc_now().time_since_epoch() -
-                                parts_.clock.monotonic_now().time_since_epoch();
+    const Microseconds offset =
+        parts_.clock.utc_now().time_since_epoch() - parts_.clock.monotonic_now().time_since_epoch();
     if (std::chrono::abs(offset - clock_offset_) > kJump) {
         for (auto& [id, watched] : watched_) {
             watched.memory.has_clock_jumped = true;
@@ -145,9 +144,9 @@ void DoctorService::look_at(const CameraView& camera) {
                           .problem = camera.problem,
                           .is_expected = is_expected(watched, camera)};
     if (camera.last_frame_at) {
-        now.frame_ago = std::max(std::chrono::seconds(0),
-                                 std::chrono::floor<std::chrono::seconds>(
-                                     parts_.clock.utc_now() - *camera.last_frame_at));
+        now.frame_ago =
+            std::max(std::chrono::seconds(0), std::chrono::floor<std::chrono::seconds>(
+                                                  parts_.clock.utc_now() - *camera.last_frame_at));
     }
     const SilenceWatch::State state = watched.silence.look(now);
     remember(watched, camera);
@@ -172,9 +171,9 @@ void DoctorService::remember(Watched& watched, const CameraView& camera) {
     const bool is_due = is_live && (!watched.kept || now - *watched.kept >= kKeepEvery);
     if (is_live) {
         std::string mac = is_due ? parts_.hardware_address(camera) : std::move(memory.mac);
-        memory = working(parts_.clock.utc_now(), camera.device
-                                                     ? std::optional(parts_.health(*camera.device))
-                                                     : std::nullopt);
+        memory =
+            working(parts_.clock.utc_now(),
+                    camera.device ? std::optional(parts_.health(*camera.device)) : std::nullopt);
         memory.mac = std::move(mac);
         if (camera.stream) {
             memory.width = camera.stream->video.width;
@@ -185,8 +184,7 @@ void DoctorService::remember(Watched& watched, const CameraView& camera) {
     same_time.worked = watched.memory.worked;
     if (same_time != watched.memory || is_due) {
         watched.kept = now;
-        run("remembering a camera",
-            parts_.store.set_doctor_memory({camera.id, to_json(memory)}));
+        run("remembering a camera", parts_.store.set_doctor_memory({camera.id, to_json(memory)}));
     }
     watched.memory = std::move(memory);
 }
@@ -225,8 +223,8 @@ void DoctorService::show(const CameraView& camera, const SessionPtr& session,
     if (session && session->has_looked && state == SilenceWatch::State::Silent &&
         !session->view.causes.empty()) {
         const DoctorSessionView& view = session->view;
-        cause = CauseView{view.causes.front().id, view.summary,    view.next.say,
-                          view.causes.front().share, view.id, view.started};
+        cause = CauseView{view.causes.front().id,    view.summary, view.next.say,
+                          view.causes.front().share, view.id,      view.started};
     }
     parts_.cameras.show_cause(camera.id, std::move(cause));
 }
@@ -242,9 +240,9 @@ DoctorService::SessionPtr DoctorService::session_of(CameraId camera) const {
 
 /// The newest session of a camera, if what cured it then has not held.
 DoctorService::SessionPtr DoctorService::relapsed(CameraId camera) {
-    const auto newest = std::ranges::find_if(
-        sessions_.rbegin(), sessions_.rend(),
-        [&](const auto& entry) { return entry.second->row.camera == camera; });
+    const auto newest =
+        std::ranges::find_if(sessions_.rbegin(), sessions_.rend(),
+                             [&](const auto& entry) { return entry.second->row.camera == camera; });
     if (newest == sessions_.rend() || !newest->second->row.ended ||
         parts_.clock.utc_now() - *newest->second->row.ended > kRelapse) {
         return nullptr;
@@ -315,9 +313,8 @@ rt::Task<DoctorSessionView> DoctorService::begin(DoctorStart what) {
         co_return Error(ErrorCode::InvalidArgument,
                         "Say which camera, or what is wrong in your own words.");
     }
-    doctor::Told told =
-        doctor::understand(*knowledge_, what.model.empty() ? what.words
-                                                           : what.model + ". " + what.words);
+    doctor::Told told = doctor::understand(
+        *knowledge_, what.model.empty() ? what.words : what.model + ". " + what.words);
     const SessionPtr open = what.camera ? session_of(*what.camera) : nullptr;
     if (open) {
         open->row.about += (open->row.about.empty() ? "" : " ") + what.words;
@@ -415,8 +412,8 @@ void DoctorService::count(const Session& session, const doctor::Belief& before,
         run("counting", parts_.store.count_for_doctor(parts_.home, std::move(one)));
     }
     if (all.size() > outcomes) {
-        knowledge_ = std::make_shared<const doctor::Knowledge>(
-            with_experience(parts_.knowledge, counts_));
+        knowledge_ =
+            std::make_shared<const doctor::Knowledge>(with_experience(parts_.knowledge, counts_));
     }
 }
 

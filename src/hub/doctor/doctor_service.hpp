@@ -30,7 +30,7 @@ namespace porchlight::hub {
 struct DoctorStart {
     std::optional<CameraId> camera;  ///< One of the hub's.
     std::string words;               ///< Their own, English or German.
-    std::string model;               ///< Of another camera: a name of spec/models/, or what it says.
+    std::string model;  ///< Of another camera: a name of spec/models/, or what it says.
 };
 /// What came of a step, as its owner says.
 enum class DoctorWord : std::uint8_t {

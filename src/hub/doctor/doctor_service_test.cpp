@@ -38,8 +38,7 @@ class DoctorServiceTest : public testing::Test {
         run([this] {
             service_ = std::make_unique<DoctorService>(DoctorService::Parts{
                 thread_.executor(), *store_, cameras_, feed_, clock_, random_, home_,
-                doctor::built_in_knowledge(),
-                [](const Serial& /*serial*/) { return HealthView(); },
+                doctor::built_in_knowledge(), [](const Serial& /*serial*/) { return HealthView(); },
                 [](const Serial& /*serial*/, UtcTime /*from*/, UtcTime /*to*/) {
                     return give(store::TelemetrySeries());
                 },
@@ -347,7 +346,8 @@ TEST_F(DoctorServiceTest, WordsAboutACameraThatIsLookedAtJoinItsWalk) {
     pass(5s);
     refuse(camera());
     pass(10s);
-    const auto joined = await(service_->begin({camera().id, "I changed the camera's password", ""}));
+    const auto joined =
+        await(service_->begin({camera().id, "I changed the camera's password", ""}));
     ASSERT_TRUE(joined);
     settle();
     EXPECT_EQ(sessions().size(), 1U);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the DoctorService gathers what the hub knows of a camera.
-#include "hub/doctor/doctor_service.hpp"
-#include "hub/doctor/stream_evidence.hpp"
-
 #include "base/log.hpp"
 #include "doctor/intake.hpp"
+#include "hub/doctor/doctor_service.hpp"
+#include "hub/doctor/stream_evidence.hpp"
 
 #include <utility>
 

@@ -57,7 +57,8 @@ void explain(const Knowledge& knowledge, const Walk& walk, DoctorSessionView& vi
         }
         const doctor::Observation& seen = knowledge.observations[weight.observation];
         const DoctorReason reason{
-            seen.id, finding->words.empty() ? seen.values[best_value(*finding)].says : finding->words,
+            seen.id,
+            finding->words.empty() ? seen.values[best_value(*finding)].says : finding->words,
             weight.ratio};
         if (weight.ratio >= kReason && view.why.size() < kMostReasons) {
             view.why.push_back(reason);
@@ -151,9 +152,9 @@ std::string summary_of(const DoctorSessionView& view) {
     if (!view.end) {
         const bool is_hidden =
             !view.outcomes.empty() && view.outcomes.back().came == store::CameOfStep::Masked;
-        return is_hidden ? fmt::format("The last step only hid it for a while. {}",
-                                       likely(view.causes))
-                         : likely(view.causes);
+        return is_hidden
+                   ? fmt::format("The last step only hid it for a while. {}", likely(view.causes))
+                   : likely(view.causes);
     }
     switch (*view.end) {
         case DoctorEnd::Fixed:
@@ -188,7 +189,8 @@ DoctorSessionView view_of(const Knowledge& knowledge, const Walk& walk,
     view.causes = causes_of(knowledge, walk);
     explain(knowledge, walk, view);
     view.next = next_of(knowledge, walk);
-    for (const auto* list : {&walk.memory().home.cameras.front().findings, &walk.memory().home.home}) {
+    for (const auto* list :
+         {&walk.memory().home.cameras.front().findings, &walk.memory().home.home}) {
         for (const Finding& finding : *list) {
             view.findings.push_back(told(knowledge, finding));
         }

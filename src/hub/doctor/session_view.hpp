@@ -23,7 +23,6 @@ namespace porchlight::hub {
 /// All of it as text for the maker's support, without addresses' logins: what is known, what was
 /// tried, and what it most likely is.
 [[nodiscard]] std::string support_report(const doctor::Knowledge& knowledge,
-                                         const doctor::Walk& walk,
-                                         const store::DoctorSession& row);
+                                         const doctor::Walk& walk, const store::DoctorSession& row);
 
 }  // namespace porchlight::hub

@@ -53,9 +53,10 @@ Result<> count_for_doctor(Connection& db, HomeId home, const DoctorCount& one) {
 }
 
 Result<std::vector<DoctorCount>> doctor_counts(Connection& db, HomeId home) {
-    return db.select("SELECT cause, step, came, times FROM doctor_counts WHERE home_id = ?"
-                     " ORDER BY times DESC, cause, step, came",
-                     read_count, home);
+    return db.select(
+        "SELECT cause, step, came, times FROM doctor_counts WHERE home_id = ?"
+        " ORDER BY times DESC, cause, step, came",
+        read_count, home);
 }
 
 Result<> clear_doctor_counts(Connection& db, HomeId home) {
@@ -72,9 +73,10 @@ Result<> set_doctor_memory(Connection& db, const DoctorMemory& memory) {
 }
 
 Result<std::vector<DoctorMemory>> doctor_memory(Connection& db, HomeId home) {
-    return db.select("SELECT camera_id, memory FROM doctor_memory"
-                     " JOIN cameras ON cameras.id = camera_id WHERE home_id = ?",
-                     read_memory, home);
+    return db.select(
+        "SELECT camera_id, memory FROM doctor_memory"
+        " JOIN cameras ON cameras.id = camera_id WHERE home_id = ?",
+        read_memory, home);
 }
 
 }  // namespace porchlight::store::sqlite
