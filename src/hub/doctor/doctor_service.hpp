@@ -169,8 +169,8 @@ class DoctorService {
     Result<SessionPtr> open(DoctorSessionId id);
     doctor::Walk& walk_of(Session& session);
     /// Runs a change of a walk and does all that follows from it.
-    template <typename Change>
-    DoctorSessionView change(const SessionPtr& session, Change change);
+    DoctorSessionView change(const SessionPtr& session,
+                             const std::function<void(doctor::Walk&)>& change);
     void count(const Session& session, const doctor::Belief& before, std::size_t outcomes);
     void changed(const SessionPtr& session);
     void run(std::string what, rt::Task<> task);
