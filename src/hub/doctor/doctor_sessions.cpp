@@ -200,6 +200,10 @@ Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id, std::string
     const bool is_comfort = session->knowledge->steps[*known].kind == doctor::StepKind::Nothing;
     return change(session, [&](doctor::Walk& walk) {
         const auto now = walk_now();
+        if (is_comfort && (word == DoctorWord::NoHelp || word == DoctorWord::Skipped)) {
+            walk.disagrees(*known);
+            return;
+        }
         switch (word) {
             case DoctorWord::Done:
                 walk.done(*known, now);
@@ -215,11 +219,7 @@ Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id, std::string
                 walk.passed(now + session->knowledge->steps[*known].first);
                 break;
             case DoctorWord::Skipped:
-                if (is_comfort) {
-                    walk.disagrees(*known);
-                } else {
-                    walk.refuse(*known);
-                }
+                walk.refuse(*known);
                 break;
         }
     });
