@@ -2,6 +2,7 @@
 #include "porchlight/doctor_probe.hpp"
 
 #include "base/clock.hpp"
+#include "doctor/conditions.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "hub/config.hpp"
 #include "hub/probes/findings.hpp"
@@ -63,6 +64,7 @@ void tell_its_path(const doctor::Knowledge& knowledge, doctor::CameraCase& camer
     }
     camera.traits.resize(knowledge.traits.size());
     camera.traits[*trait] = doctor::find(knowledge.traits[*trait].values, "local");
+    doctor::add_usual_traits(knowledge, camera);
 }
 
 }  // namespace

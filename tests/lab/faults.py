@@ -75,7 +75,7 @@ def login_page(home):
     """As a captive portal: web goes to its own page, nothing else gets out."""
     home.serve("r", page={"address": ROUTER, "redirect": "http://login.example/", "text": "log in first"})
     home.filter("r", "drop")
-    rule = f"table ip portal {{ chain c {{ type nat hook prerouting priority -100 ;\ntcp dport 80 dnat to {ROUTER}\n}} }}"
+    rule = f"table ip portal {{ chain c {{ type nat hook prerouting priority -100 ;\ntcp dport 80 dnat to {ROUTER}\n}}\n}}\n"
     subprocess.run(["ip", "netns", "exec", home.ns("r"), "nft", "-f", "-"], input=rule, text=True, check=True)
 
 
@@ -130,7 +130,7 @@ FAULTS = [
     Fault("login page before the line", ("internet.login_page",), deed=login_page),
     Fault("name server dead", ("net.dns_wrong",), deed=name_server_dies),
     Fault("name server lies", ("net.dns_wrong",), {"dnsmasq": LIES}),
-    Fault("name server knows nothing", ("net.dns_wrong",), {"dnsmasq": ["--address=/#/"]}),
+    Fault("name server knows nothing", ("net.dns_wrong",), {"dnsmasq": ["--local=/example/"]}),
     Fault("maker's name blocked", ("net.dns_blocked",), {"asks_maker": True, "dnsmasq": ["--address=/maker.lab.example/"]}),
     Fault("maker's name led to nowhere", ("net.dns_blocked",), 
           {"asks_maker": True, "dnsmasq": ["--address=/maker.lab.example/0.0.0.0"]}),
@@ -153,7 +153,7 @@ FAULTS = [
     Fault("too many clients", ("stream.too_many_clients",), {"rtsp": {"refuse": "453 Not Enough Bandwidth"}}),
     Fault("too many clients, told at SETUP", ("stream.too_many_clients",),
           {"rtsp": {"refuse": "503 Service Unavailable", "refuse_at": "SETUP"}}),
-    Fault("H.265 for a browser", ("stream.codec_unsupported",), {"rtsp": {"codec": "h265", "film_name": "h265"}},
+    Fault("H.265 for a browser", ("stream.codec_unsupported", "client.browser_codec"), {"rtsp": {"codec": "h265", "film_name": "h265"}},
           words="no picture in the browser, it says codec not supported"),
     Fault("three pictures a second", ("stream.low_framerate",), {"rtsp": {"rate": 3}}),
     Fault("whole pictures rare", ("stream.keyframe_interval_too_long",), {"rtsp": {"film_name": "rare_key"}}),

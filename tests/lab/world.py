@@ -137,7 +137,7 @@ class World:
         run("ip", "-n", self.ns(who), "-batch", "-", input=text)
 
     def filter(self, who, rules, kind="inet", hook="forward"):
-        text = f"table {kind} lab_{hook} {{ chain c {{ type filter hook {hook} priority 0 ;\n{rules}\n}} }}"
+        text = f"table {kind} lab_{hook} {{ chain c {{ type filter hook {hook} priority 0 ;\n{rules}\n}}\n}}\n"
         run("ip", "netns", "exec", self.ns(who), "nft", "-f", "-", input=text)
 
     def start(self, *command):

@@ -182,10 +182,15 @@ TEST(AddressesAround, AreThoseOfASmallNetworkOnly) {
 
 doctor::Knowledge two_observations() {
     doctor::Knowledge knowledge;
-    doctor::Observation router{"router_answers", doctor::Scope::Home};
-    router.values = {{"yes"}, {"no"}};
-    doctor::Observation ping{"camera_ping", doctor::Scope::Camera};
-    ping.values = {{"yes"}, {"no"}};
+    doctor::Observation router;
+    router.id = "router_answers";
+    router.scope = doctor::Scope::Home;
+    router.values.resize(2);
+    router.values[0].id = "yes";
+    router.values[1].id = "no";
+    doctor::Observation ping = router;
+    ping.id = "camera_ping";
+    ping.scope = doctor::Scope::Camera;
     knowledge.observations = {router, ping};
     return knowledge;
 }

@@ -197,6 +197,9 @@ rt::Task<> probe_control(RoundPtr round) {
             round->camera_ahead = *time - round->clock->utc_now();
         }
     }
+    if (is_self_given(round->camera)) {
+        co_return Result<>();  // on this machine: there is no network to search
+    }
     auto searching = search_for(round->camera);
     PL_CO_TRY(const Search search, co_await std::move(searching));
     const std::string_view value = search == Search::Answers      ? "yes"

@@ -94,7 +94,8 @@ void start_probes(const RoundPtr& round, const rt::asio::any_io_executor& execut
                   std::vector<rt::Job>& jobs) {
     jobs.emplace_back(executor, "machine probe", probing::probe_machine(round));
     const ProbeAnswer* link = round->answer_to("hub_link");
-    if (link == nullptr || link->value != "no_cable") {
+    const bool is_linked = link == nullptr || link->value != "no_cable";
+    if (is_linked && round->plan.givers == ProbePlan::Givers::Asked) {
         jobs.emplace_back(executor, "DHCP probe", probing::probe_address_givers(round));
     }
     if (!is_on_the_net(*round)) {
