@@ -27,12 +27,10 @@ import world  # noqa: E402
 ALARM = 0.5
 
 
-def named(told):
-    """The likeliest cause that has a name, and how likely it is."""
-    for cause in told["causes"]:
-        if not cause["id"].startswith("unknown"):
-            return cause["id"], cause["p"]
-    return "", 0
+def first(told):
+    """The likeliest cause, and how likely it is."""
+    cause = told["causes"][0]
+    return cause["id"], cause["p"]
 
 
 def look_at(fault, material, program):
@@ -40,7 +38,7 @@ def look_at(fault, material, program):
         if fault.deed:
             fault.deed(home)
         told = home.diagnose(program, fault.words)
-    cause, p = named(told)
+    cause, p = first(told)
     return {
         "fault": fault.name,
         "expected": fault.is_it,
@@ -48,7 +46,7 @@ def look_at(fault, material, program):
         "p": round(p, 3),
         "cause_right": cause in fault.is_it,
         "layer_right": cause.split(".")[0] in fault.layers,
-        "seconds": round(told["seconds"], 2),
+        "seconds": round(told["probe_seconds"], 2),
         "then": [f"{one['id']} {one['p']:.2f}" for one in told["causes"][1:3]],
         "probes": {probe["id"]: [probe["value"], probe["figures"]] for probe in told["probes"]},
     }
@@ -71,14 +69,14 @@ def healthy_weather(number):
 def look_at_healthy(number, material, program):
     with world.World(material, **healthy_weather(number)) as home:
         told = home.diagnose(program)
-    cause, p = named(told)
+    cause, p = first(told)
     return {
         "number": number,
         "cause": cause,
         "p": round(p, 3),
         "healthy": round(told["healthy"], 3),
         "false_alarm": p >= ALARM,
-        "seconds": round(told["seconds"], 2),
+        "seconds": round(told["probe_seconds"], 2),
         "probes": {probe["id"]: [probe["value"], probe["figures"]] for probe in told["probes"]},
     }
 

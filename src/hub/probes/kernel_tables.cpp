@@ -74,7 +74,10 @@ void take_link(nlmsghdr* message, KernelTables& tables) {
     link.name = found[IFLA_IFNAME] == nullptr ? "" : nla_get_string(found[IFLA_IFNAME]);
     link.is_loopback = (header->ifi_flags & IFF_LOOPBACK) != 0;
     link.is_up = (header->ifi_flags & IFF_UP) != 0;
-    link.has_carrier = (header->ifi_flags & IFF_RUNNING) != 0;
+    // The flag follows the carrier up to a second late; a Wi-Fi has a carrier before it has keys.
+    const nlattr* carrier = found[IFLA_CARRIER];
+    link.has_carrier = (header->ifi_flags & IFF_RUNNING) != 0 &&
+                       (carrier == nullptr || nla_get_u8(carrier) != 0);
     tables.links.push_back(std::move(link));
 }
 
