@@ -6,6 +6,8 @@
 #include "doctor/services.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -16,19 +18,21 @@ namespace {
 /// What is looked ahead over: the likeliest sets, up to so much of all belief.
 constexpr double kEnough = 0.995;
 constexpr std::size_t kMostSets = 64;
-/// So many of the best are looked at two answers deep…
+/// So many questions, those that move belief most, are looked at one answer deep…
+constexpr std::size_t kRanked = 32;
+/// …the best of these two answers deep…
 constexpr std::size_t kDeep = 5;
 /// …with this many second ones.
-constexpr std::size_t kSeconds = 10;
+constexpr std::size_t kSeconds = 8;
 /// An answer that saves less is not worth the asking.
 constexpr double kWorthAsking = 0.25;
 /// While a forbidding answer is likelier than that, it has to be asked for.
 constexpr double kMightBeForbidden = 0.05;
 
-using Sets = std::vector<FaultSet>;
+using Shares = std::vector<double>;
 
-Sets likeliest(const Belief& belief) {
-    Sets sets;
+std::vector<FaultSet> likeliest(const Belief& belief) {
+    std::vector<FaultSet> sets;
     double share = 0;
     for (const FaultSet& set : belief.sets) {
         if (share >= kEnough || sets.size() >= kMostSets) {
@@ -40,75 +44,120 @@ Sets likeliest(const Belief& belief) {
     return sets;
 }
 
-/// What each answer to one observation would mean.
-class Question {
-  public:
-    Question(const Knowledge& knowledge, const CameraCase& camera,
-             const std::vector<ServiceStates>& effects, std::size_t observation, const Sets& sets)
-        : observation_(observation), minutes_(knowledge.observations[observation].minutes) {
-        const std::size_t values = knowledge.observations[observation].values.size();
-        for (std::size_t value = 0; value < values; ++value) {
-            Finding finding{observation, std::vector<double>(values, 0), {}};
-            finding.fits[value] = 1;
-            const Lens lens(knowledge, camera, finding);
-            std::vector<double>& chances = chances_.emplace_back();
-            for (const FaultSet& set : sets) {
-                ServiceStates services;
-                for (const CauseIndex cause : set.list()) {
-                    services = services | effects[cause];
-                }
-                chances.push_back(lens.chance(set.list(), services));
-            }
-        }
-    }
-
-    [[nodiscard]] std::size_t observation() const { return observation_; }
-    [[nodiscard]] double minutes() const { return minutes_; }
-    [[nodiscard]] std::size_t answers() const { return chances_.size(); }
-
-    /// The sets weighed by an answer; their shares add up to how likely it is.
-    [[nodiscard]] Sets after(Sets sets, std::size_t answer) const {
-        for (std::size_t i = 0; i < sets.size(); ++i) {
-            sets[i].share *= chances_[answer][i];
-        }
-        return sets;
-    }
-    [[nodiscard]] double chance(const Sets& sets, std::size_t answer) const {
-        double sum = 0;
-        for (std::size_t i = 0; i < sets.size(); ++i) {
-            sum += sets[i].share * chances_[answer][i];
-        }
-        return sum;
-    }
-
-  private:
-    std::size_t observation_;
-    double minutes_;
-    std::vector<std::vector<double>> chances_;
-};
-
-double share_of(const Sets& sets) {
+double sum_of(const Shares& shares) {
     double sum = 0;
-    for (const FaultSet& set : sets) {
-        sum += set.share;
+    for (const double share : shares) {
+        sum += share;
     }
     return sum;
 }
 
+/// What each answer to one observation would mean.
+struct Question {
+    std::size_t observation = 0;
+    double minutes = 0;
+    std::vector<std::vector<double>> chances;  ///< By answer and set.
+
+    /// The sets' shares weighed by an answer; they add up to how likely it is.
+    [[nodiscard]] Shares after(Shares shares, std::size_t answer) const {
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            shares[i] *= chances[answer][i];
+        }
+        return shares;
+    }
+    /// How far its answers move belief, 0 to 2.
+    [[nodiscard]] double moves(const Shares& shares) const {
+        double moves = 0;
+        for (const std::vector<double>& chance : chances) {
+            double mean = 0;
+            for (std::size_t i = 0; i < shares.size(); ++i) {
+                mean += shares[i] * chance[i];
+            }
+            for (std::size_t i = 0; i < shares.size(); ++i) {
+                moves += shares[i] * std::abs(chance[i] - mean);
+            }
+        }
+        return moves;
+    }
+};
+
+/// One camera, and what may be wrong with it.
+class Consultation {
+  public:
+    Consultation(const Knowledge& knowledge, const Case& home, const Belief& belief)
+        : knowledge_(knowledge),
+          home_(home),
+          speakers_(knowledge, camera()),
+          sets_(likeliest(belief)) {
+        const std::vector<ServiceStates> effects = doctor::effects(knowledge, camera());
+        for (const FaultSet& set : sets_) {
+            shares_.push_back(set.share);
+            ServiceStates& services = services_.emplace_back();
+            for (const CauseIndex cause : set.list()) {
+                services = services | effects[cause];
+            }
+        }
+        const double all = sum_of(shares_);
+        for (double& share : shares_) {
+            share /= all;
+        }
+    }
+
+    [[nodiscard]] const Case& home() const { return home_; }
+    [[nodiscard]] const CameraCase& camera() const { return home_.cameras.front(); }
+    [[nodiscard]] const std::vector<FaultSet>& sets() const { return sets_; }
+    [[nodiscard]] const Shares& shares() const { return shares_; }
+
+    [[nodiscard]] Question question(std::size_t index) const {
+        const Observation& observation = knowledge_.observations[index];
+        Question question{index, observation.minutes, {}};
+        Finding finding{index, std::vector<double>(observation.values.size(), 0), {}};
+        for (std::size_t value = 0; value < observation.values.size(); ++value) {
+            finding.fits.assign(observation.values.size(), 0);
+            finding.fits[value] = 1;
+            const Lens lens(knowledge_, speakers_, finding);
+            std::vector<double>& chances = question.chances.emplace_back();
+            chances.reserve(sets_.size());
+            for (std::size_t i = 0; i < sets_.size(); ++i) {
+                chances.push_back(lens.chance(sets_[i].list(), services_[i]));
+            }
+        }
+        return question;
+    }
+
+    /// How likely an answer is that nobody has given yet.
+    [[nodiscard]] double chance(std::size_t observation, std::size_t value) {
+        auto known = asked_.find(observation);
+        if (known == asked_.end()) {
+            known = asked_.emplace(observation, question(observation)).first;
+        }
+        return sum_of(known->second.after(shares_, value));
+    }
+
+  private:
+    const Knowledge& knowledge_;
+    const Case& home_;
+    Speakers speakers_;
+    std::vector<FaultSet> sets_;
+    Shares shares_;
+    std::vector<ServiceStates> services_;
+    std::map<std::size_t, Question> asked_;
+};
+
 /// Expected minutes until it works when this is asked first; @param then  What follows each answer.
 template <typename Then>
-double ask_first(const Question& question, const Sets& sets, Then then) {
+double ask_first(const Question& question, const Shares& shares, Then then) {
     double minutes = 0;
     double all = 0;
-    for (std::size_t answer = 0; answer < question.answers(); ++answer) {
-        const Sets after = question.after(sets, answer);
-        const double share = share_of(after);
+    for (std::size_t answer = 0; answer < question.chances.size(); ++answer) {
+        const Shares after = question.after(shares, answer);
+        const double share = sum_of(after);
         if (share > 0) {
             minutes += share * then(after);
             all += share;
         }
     }
-    return question.minutes() + (all > 0 ? minutes / all : 0);
+    return question.minutes + (all > 0 ? minutes / all : 0);
 }
 
 struct Ranked {
@@ -116,58 +165,79 @@ struct Ranked {
     double minutes;
 };
 
-std::vector<Ranked> rank(const std::vector<Question>& questions, const Sets& sets,
+void sort(std::vector<Ranked>& ranked) {
+    std::ranges::sort(ranked, {}, [](const Ranked& one) {
+        return std::pair(one.minutes, one.question->observation);
+    });
+}
+
+std::vector<Ranked> rank(const std::vector<Question>& questions, const Shares& shares,
                          const Outlook& outlook) {
     std::vector<Ranked> ranked;
     ranked.reserve(questions.size());
     for (const Question& question : questions) {
-        ranked.push_back({&question, ask_first(question, sets, [&](const Sets& after) {
+        ranked.push_back({&question, ask_first(question, shares, [&](const Shares& after) {
                               return outlook.of(after).minutes;
                           })});
     }
-    std::ranges::sort(ranked, {}, [](const Ranked& one) {
-        return std::pair(one.minutes, one.question->observation());
-    });
+    sort(ranked);
     return ranked;
 }
 
 /// Looks one answer further for the best few.
-void look_deeper(std::vector<Ranked>& ranked, const Sets& sets, const Outlook& outlook) {
+void look_deeper(std::vector<Ranked>& ranked, const Shares& shares, const Outlook& outlook) {
     const std::vector<Ranked> seconds(
         ranked.begin(),
         ranked.begin() + static_cast<std::ptrdiff_t>(std::min(ranked.size(), kSeconds)));
     for (std::size_t i = 0; i < std::min(ranked.size(), kDeep); ++i) {
         const Question* first = ranked[i].question;
-        ranked[i].minutes = ask_first(*first, sets, [&](const Sets& after) {
+        ranked[i].minutes = ask_first(*first, shares, [&](const Shares& after) {
             double best = outlook.of(after).minutes;
             for (const Ranked& second : seconds) {
                 if (second.question != first) {
-                    best = std::min(best, ask_first(*second.question, after, [&](const Sets& last) {
-                                        return outlook.of(last).minutes;
-                                    }));
+                    best =
+                        std::min(best, ask_first(*second.question, after, [&](const Shares& last) {
+                                     return outlook.of(last).minutes;
+                                 }));
                 }
             }
             return best;
         });
     }
-    std::ranges::sort(ranked, {}, [](const Ranked& one) {
-        return std::pair(one.minutes, one.question->observation());
-    });
+    sort(ranked);
 }
 
-std::vector<Question> questions(const Knowledge& knowledge, const Case& home,
-                                const Refused& refused, const Sets& sets) {
-    const CameraCase& camera = home.cameras.front();
-    const std::vector<ServiceStates> all = effects(knowledge, camera);
-    std::vector<Question> open;
+/// What may still be asked for.
+std::vector<std::size_t> open_observations(const Knowledge& knowledge, const Case& home,
+                                           const Refused& refused) {
+    std::vector<std::size_t> open;
     for (std::size_t i = 0; i < knowledge.observations.size(); ++i) {
         const Observation& one = knowledge.observations[i];
-        if (one.asked != Asked::Telemetry && !refused.observations.contains(i) &&
-            finding_of(home, i) == nullptr && holds(one.when, camera) != Holds::No) {
-            open.emplace_back(knowledge, camera, all, i, sets);
+        const bool can_be = one.asked == Asked::Owner || one.asked == Asked::Probe;
+        if (can_be && !refused.observations.contains(i) &&
+            finding_of(home, i) == nullptr && holds(one.when, home.cameras.front()) != Holds::No) {
+            open.push_back(i);
         }
     }
     return open;
+}
+
+/// The questions that move belief most.
+std::vector<Question> best_questions(const Consultation& room,
+                                     const std::vector<std::size_t>& open) {
+    std::vector<std::pair<double, Question>> rated;
+    for (const std::size_t observation : open) {
+        Question question = room.question(observation);
+        const double moves = question.moves(room.shares());
+        rated.emplace_back(-moves, std::move(question));
+    }
+    std::ranges::sort(rated, {},
+                      [](const auto& one) { return std::pair(one.first, one.second.observation); });
+    std::vector<Question> best;
+    for (std::size_t i = 0; i < std::min(rated.size(), kRanked); ++i) {
+        best.push_back(std::move(rated[i].second));
+    }
+    return best;
 }
 
 /// Whether the answer that forbids a step has come; nothing if nobody has said yet.
@@ -180,39 +250,30 @@ std::optional<bool> is_forbidden(const Case& home, const Step::Forbidden& when) 
 }
 
 /// What has to be asked before a step may be done.
-std::optional<std::size_t> to_be_asked(const Knowledge& knowledge, const Case& home,
-                                       const Sets& sets, const Step& step) {
-    const CameraCase& camera = home.cameras.front();
+std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step) {
     for (const Step::Forbidden& when : step.never_when) {
-        if (is_forbidden(home, when)) {
-            continue;
-        }
-        const Question question(knowledge, camera, effects(knowledge, camera), when.observation,
-                                sets);
-        if (question.chance(sets, when.value) > kMightBeForbidden * share_of(sets)) {
+        if (!is_forbidden(room.home(), when) &&
+            room.chance(when.observation, when.value) > kMightBeForbidden) {
             return when.observation;
         }
     }
     return std::nullopt;
 }
 
-}  // namespace
-
-std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, const Case& home,
-                                       const Belief& belief, const Refused& refused) {
-    const Sets sets = likeliest(belief);
+std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, Consultation& room,
+                                       const Refused& refused) {
     std::vector<std::size_t> allowed;
     for (std::size_t i = 0; i < knowledge.steps.size(); ++i) {
         const Step& step = knowledge.steps[i];
         const auto forbids = [&](const Step::Forbidden& when) {
-            return is_forbidden(home, when).value_or(false);
+            return is_forbidden(room.home(), when).value_or(false);
         };
         if (step.kind == StepKind::Support || refused.steps.contains(i) ||
-            holds(step.when, home.cameras.front()) == Holds::No ||
+            holds(step.when, room.camera()) == Holds::No ||
             std::ranges::any_of(step.never_when, forbids)) {
             continue;
         }
-        const auto asked = to_be_asked(knowledge, home, sets, step);
+        const auto asked = to_be_asked(room, step);
         if (!asked || !refused.observations.contains(*asked)) {
             allowed.push_back(i);
         }
@@ -220,25 +281,36 @@ std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, const Case& h
     return allowed;
 }
 
+}  // namespace
+
+std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, const Case& home,
+                                       const Belief& belief, const Refused& refused) {
+    Consultation room(knowledge, home, belief);
+    return allowed_steps(knowledge, room, refused);
+}
+
 Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief,
               const Refused& refused, const Costs& costs) {
-    const Sets sets = likeliest(belief);
-    const Outlook outlook(knowledge, allowed_steps(knowledge, home, belief, refused), costs);
-    const Prospect now = outlook.of(sets);
-    const std::vector<Question> open = questions(knowledge, home, refused, sets);
-    for (const Question& question : open) {
-        if (knowledge.observations[question.observation()].asked == Asked::Probe) {
-            return {Advice::Kind::Observe, question.observation(), now.minutes};
-        }
+    Consultation room(knowledge, home, belief);
+    const std::vector<std::size_t> steps = allowed_steps(knowledge, room, refused);
+    const Outlook outlook(knowledge, steps, room.sets(), costs);
+    const Prospect now = outlook.of(room.shares());
+    const std::vector<std::size_t> open = open_observations(knowledge, home, refused);
+    const auto probe = std::ranges::find(open, Asked::Probe, [&](std::size_t observation) {
+        return knowledge.observations[observation].asked;
+    });
+    if (probe != open.end()) {
+        return {Advice::Kind::Observe, *probe, now.minutes};
     }
-    std::vector<Ranked> ranked = rank(open, sets, outlook);
-    look_deeper(ranked, sets, outlook);
+    const std::vector<Question> questions = best_questions(room, open);
+    std::vector<Ranked> ranked = rank(questions, room.shares(), outlook);
+    look_deeper(ranked, room.shares(), outlook);
     if (!ranked.empty() && ranked.front().minutes < now.minutes - kWorthAsking) {
-        return {Advice::Kind::Observe, ranked.front().question->observation(),
+        return {Advice::Kind::Observe, ranked.front().question->observation,
                 ranked.front().minutes};
     }
     if (now.first) {
-        const auto asked = to_be_asked(knowledge, home, sets, knowledge.steps[*now.first]);
+        const auto asked = to_be_asked(room, knowledge.steps[*now.first]);
         return {asked ? Advice::Kind::Observe : Advice::Kind::Do, asked.value_or(*now.first),
                 now.minutes};
     }

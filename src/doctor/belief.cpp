@@ -43,8 +43,9 @@ class CameraView {
         }
         std::vector<Finding> findings = camera.findings;
         findings.insert(findings.end(), more.begin(), more.end());
+        const Speakers speakers(knowledge, camera);
         for (const Finding& finding : in_order(std::move(findings))) {
-            lenses_.push_back({finding.after, Lens(knowledge, camera, finding)});
+            lenses_.push_back({finding.after, Lens(knowledge, speakers, finding)});
         }
     }
 

@@ -335,7 +335,7 @@ class ByHand {
             for (const double fit : finding.fits) {
                 mean += fit / static_cast<double>(finding.fits.size());
             }
-            return 0.5 * spread(said, finding, seen, state) + 0.5 * mean;
+            return 0.85 * spread(said, finding, seen, state) + 0.15 * mean;
         }
         return said.empty() ? std::nullopt : std::optional(spread(said, finding, seen, state));
     }

@@ -69,8 +69,8 @@ TEST_F(IntakeTest, WhatNobodyAskedForSpeaksLouder) {
     ASSERT_EQ(told.camera.findings.size(), 1U);
     Finding asked = told.camera.findings[0];
     asked.is_volunteered = false;
-    const Lens aloud(knowledge_, told.camera, told.camera.findings[0]);
-    const Lens quiet(knowledge_, told.camera, asked);
+    const Lens aloud(knowledge_, Speakers(knowledge_, told.camera), told.camera.findings[0]);
+    const Lens quiet(knowledge_, Speakers(knowledge_, told.camera), asked);
     const std::array<CauseIndex, 1> hung{
         static_cast<CauseIndex>(cause(knowledge_, "device.firmware_hung"))};
     EXPECT_LT(aloud.chance({}, {}), quiet.chance({}, {}) * 0.7);

@@ -86,6 +86,7 @@ enum class Asked : std::uint8_t {
     Owner,      ///< A person looks and says.
     Probe,      ///< The hub tests it.
     Telemetry,  ///< The camera or the hub has told it already.
+    Told,       ///< A person may tell it; nobody is asked for it.
 };
 
 struct Observation {

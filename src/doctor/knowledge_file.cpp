@@ -14,7 +14,7 @@ namespace porchlight::doctor {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kAsked{"owner", "probe", "telemetry"};
+constexpr std::array<std::string_view, 4> kAsked{"owner", "probe", "telemetry", "told"};
 constexpr std::array<std::string_view, 2> kKnown{"named", "unknown"};
 constexpr std::array<std::string_view, 4> kSteps{"remedy", "wait", "nothing", "support"};
 constexpr std::array<std::string_view, 3> kMoney{"none", "low", "high"};

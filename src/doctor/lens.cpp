@@ -16,44 +16,49 @@ constexpr double kLeast = 1e-4;
 constexpr double kWouldBeTold = 0.6;
 constexpr double kUsual = 0.5;
 /// How much of its answers an unnamed cause gives at random.
-constexpr double kAnything = 0.5;
+constexpr double kAnything = 0.15;
 
-/// What a cause says of the answers to one observation; nothing where it says nothing.
-std::vector<std::optional<double>> said_by(const Cause& cause, std::size_t observation,
-                                           std::size_t values, const CameraCase& camera) {
-    std::vector<std::optional<double>> said(values);
-    for (const Shows& shows : cause.shows) {
-        if (shows.observation == observation && holds(shows.when, camera) != Holds::No) {
-            said[shows.value] = chance(shows.how);
-        }
+using Words = std::vector<Speakers::Word>;
+
+/// The last word about an answer counts.
+void put(Words& words, Speakers::Word word) {
+    const auto known = std::ranges::find(words, word.value, &Speakers::Word::value);
+    if (known == words.end()) {
+        words.push_back(word);
+    } else {
+        known->chance = word.chance;
     }
-    return said;
 }
 
-bool says_anything(const std::vector<std::optional<double>>& said) {
-    return std::ranges::any_of(said, [](const auto& one) { return one.has_value(); });
+/// How likely an answer is told where no cause says anything of it.
+double untouched(const Observation& observation, std::size_t value, std::size_t state,
+                 bool is_volunteered) {
+    const double usual = observation.values[value].chance[state];
+    const bool goes_unsaid = is_volunteered && !observation.sees && usual < kUsual;
+    return usual * (goes_unsaid ? kWouldBeTold : 1);
 }
 
 /// The probability of what was seen: what is said first, and what that leaves is spread over the
 /// other answers as without the cause.
-double weigh(const std::vector<std::optional<double>>& said, const Observation& observation,
-             std::size_t state, const Finding& finding) {
+double weigh(const Words& words, const Observation& observation, std::size_t state,
+             const Finding& finding) {
+    double rest = 0;
+    for (std::size_t i = 0; i < observation.values.size(); ++i) {
+        rest += finding.fits[i] * untouched(observation, i, state, finding.is_volunteered);
+    }
+    double open = 1;
     double spoken = 0;
-    double open = 0;
-    for (std::size_t i = 0; i < said.size(); ++i) {
-        spoken += said[i].value_or(0);
-        open += said[i] ? 0 : observation.values[i].chance[state];
+    double seen = 0;
+    for (const Speakers::Word& word : words) {
+        rest -= finding.fits[word.value] *
+                untouched(observation, word.value, state, finding.is_volunteered);
+        open -= observation.values[word.value].chance[state];
+        spoken += word.chance;
+        seen += finding.fits[word.value] * word.chance;
     }
-    const double scale = std::max(1.0, spoken);
-    const double rest = open > 0 ? std::max(0.0, 1 - spoken) / open : 0;
-    double sum = 0;
-    for (std::size_t i = 0; i < said.size(); ++i) {
-        const double usual = observation.values[i].chance[state];
-        const bool goes_unsaid = finding.is_volunteered && !observation.sees && usual < kUsual;
-        const double unsaid = usual * rest * (goes_unsaid ? kWouldBeTold : 1);
-        sum += finding.fits[i] * (said[i] ? said[i].value_or(0) / scale : unsaid);
-    }
-    return std::max(sum, kLeast);
+    constexpr double kAny = 1e-9;
+    const double left = open > kAny ? std::max(0.0, 1 - spoken) / open : 0;
+    return std::max(seen / std::max(1.0, spoken) + std::max(0.0, rest) * left, kLeast);
 }
 
 double mean(const std::vector<double>& fits) {
@@ -66,27 +71,47 @@ double mean(const std::vector<double>& fits) {
 
 }  // namespace
 
-Lens::Lens(const Knowledge& knowledge, const CameraCase& camera, const Finding& finding)
-    : sees_(knowledge.observations.at(finding.observation).sees),
-      by_cause_(knowledge.causes.size()) {
-    const Observation& observation = knowledge.observations.at(finding.observation);
-    const std::vector<std::optional<double>> nothing(observation.values.size());
-    for (std::size_t state = 0; state < kStates; ++state) {
-        without_.at(state) = weigh(nothing, observation, state, finding);
-    }
-    const double anything = mean(finding.fits);
+Speakers::Speakers(const Knowledge& knowledge, const CameraCase& camera)
+    : by_observation_(knowledge.observations.size()) {
     for (std::size_t i = 0; i < knowledge.causes.size(); ++i) {
         const Cause& cause = knowledge.causes[i];
-        const auto said = said_by(cause, finding.observation, observation.values.size(), camera);
-        if (cause.known == Known::Named && !says_anything(said)) {
-            continue;
+        const auto index = static_cast<CauseIndex>(i);
+        if (cause.known == Known::Unknown) {
+            for (std::vector<Speaker>& speakers : by_observation_) {
+                speakers.push_back({index, {}});
+            }
         }
-        ByState& by_state = by_cause_[i].emplace();
+        for (const Shows& shows : cause.shows) {
+            if (holds(shows.when, camera) == Holds::No) {
+                continue;
+            }
+            std::vector<Speaker>& speakers = by_observation_[shows.observation];
+            if (speakers.empty() || speakers.back().cause != index) {
+                speakers.push_back({index, {}});
+            }
+            put(speakers.back().said, {shows.value, doctor::chance(shows.how)});
+        }
+    }
+}
+
+Lens::Lens(const Knowledge& knowledge, const Speakers& speakers, const Finding& finding)
+    : sees_(knowledge.observations.at(finding.observation).sees) {
+    const Observation& observation = knowledge.observations[finding.observation];
+    const auto weighed = [&](const Words& words) {
+        ByState by_state{};
         for (std::size_t state = 0; state < kStates; ++state) {
-            const double named = weigh(said, observation, state, finding);
-            by_state.at(state) = cause.known == Known::Named
-                                     ? named
-                                     : (1 - kAnything) * named + kAnything * anything;
+            by_state.at(state) = weigh(words, observation, state, finding);
+        }
+        return by_state;
+    };
+    without_ = weighed({});
+    const double anything = mean(finding.fits);
+    for (const Speakers::Speaker& speaker : speakers.of(finding.observation)) {
+        Spoken& spoken = spoken_.emplace_back(Spoken{speaker.cause, weighed(speaker.said)});
+        if (knowledge.causes[speaker.cause].known == Known::Unknown) {
+            for (double& chance : spoken.by_state) {
+                chance = (1 - kAnything) * chance + kAnything * anything;
+            }
         }
     }
 }
@@ -96,8 +121,9 @@ double Lens::chance(std::span<const CauseIndex> causes, ServiceStates services) 
     double sum = 0;
     int speakers = 0;
     for (const CauseIndex cause : causes) {
-        if (const auto& by_state = by_cause_[cause]) {
-            sum += by_state->at(state);
+        const auto spoken = std::ranges::lower_bound(spoken_, cause, {}, &Spoken::cause);
+        if (spoken != spoken_.end() && spoken->cause == cause) {
+            sum += spoken->by_state.at(state);
             ++speakers;
         }
     }

@@ -23,101 +23,108 @@ bool is_end(const Step& step) {
 /// How much of each set still is wrong after the steps so far.
 struct Outlook::Left {
     struct Set {
-        const FaultSet* set = nullptr;
-        std::array<double, kMostFaults> alive{1, 1, 1};
-        double healthy = 1;  ///< Of the empty set: nobody has said yet that all is well.
+        double share = 0;
+        std::array<double, kMostFaults> alive{1, 1, 1};  ///< Of the empty set the first: doubt.
     };
     std::vector<Set> sets;
-    std::vector<bool> is_done;  ///< By step.
+    std::vector<const Candidate*> open;
     double share = 0;
 
-    [[nodiscard]] static double of(const Set& one) {
+    [[nodiscard]] static double of(const Set& one, std::size_t size) {
         double works = 1;
-        for (std::size_t i = 0; i < one.set->size; ++i) {
+        for (std::size_t i = 0; i < std::max<std::size_t>(size, 1); ++i) {
             works *= 1 - one.alive.at(i);
         }
-        return one.set->share * (one.set->size == 0 ? one.healthy : 1 - works);
+        return one.share * (1 - works);
     }
 };
 
-Outlook::Outlook(const Knowledge& knowledge, std::vector<std::size_t> steps, Costs costs)
-    : knowledge_(knowledge), steps_(std::move(steps)), costs_(costs) {
-    for (const std::size_t step : steps_) {
-        std::vector<double>& cures = cures_.emplace_back(knowledge.causes.size(), 0);
-        for (const Cures& one : knowledge.steps[step].cures) {
-            cures[one.cause] = cure_chance(knowledge.steps[step], one.cause);
+Outlook::Outlook(const Knowledge& knowledge, std::span<const std::size_t> steps,
+                 std::span<const FaultSet> sets, Costs costs)
+    : sets_(sets), costs_(costs) {
+    for (const std::size_t index : steps) {
+        const Step& step = knowledge.steps[index];
+        Candidate candidate{index, cost(step, costs_), is_end(step), {}, {}};
+        for (std::size_t set = 0; set < sets.size(); ++set) {
+            if (sets[set].size == 0 && step.kind == StepKind::Nothing) {
+                candidate.none = set;
+            }
+            for (std::size_t place = 0; place < sets[set].size; ++place) {
+                const double cures = cure_chance(step, sets[set].causes.at(place));
+                if (cures > 0) {
+                    candidate.touches.push_back({set, place, cures});
+                }
+            }
+        }
+        if (candidate.none || !candidate.touches.empty()) {
+            candidates_.push_back(std::move(candidate));
         }
     }
 }
 
 /// The share that a step cures; of several causes at once each counts for its part.
-double Outlook::gain(std::size_t step, const Left& left) const {
-    double sum = 0;
-    for (const Left::Set& one : left.sets) {
-        if (one.set->size == 0) {
-            const bool says_so = knowledge_.steps[steps_[step]].kind == StepKind::Nothing;
-            sum += says_so ? one.set->share * one.healthy : 0;
-            continue;
-        }
-        double part = 0;
-        for (std::size_t i = 0; i < one.set->size; ++i) {
-            part += one.alive.at(i) * cures_[step][one.set->causes.at(i)];
-        }
-        sum += one.set->share * part / one.set->size;
+double Outlook::gain(const Candidate& step, const Left& left) const {
+    double sum = step.none ? left.sets[*step.none].share * left.sets[*step.none].alive[0] : 0;
+    for (const Touch& touch : step.touches) {
+        const Left::Set& set = left.sets[touch.set];
+        sum += set.share * set.alive.at(touch.place) * touch.cures / sets_[touch.set].size;
     }
     return sum;
 }
 
 /// Of doing it now: to say that it will pass costs the more the less likely that is.
-double Outlook::price(std::size_t step, double gain, double left) const {
-    const Step& what = knowledge_.steps[steps_[step]];
+double Outlook::price(const Candidate& step, double gain, double left) const {
     const double doubt = left > 0 ? 1 - std::min(gain / left, 1.0) : 1;
-    return cost(what, costs_) + (is_end(what) ? costs_.false_comfort * doubt : 0);
+    return step.cost + (step.is_end ? costs_.false_comfort * doubt : 0);
 }
 
 /// What cures most for what it costs, and better than support does.
 Outlook::Choice Outlook::best(const Left& left) const {
     Choice best;
     best.rate = 1 / costs_.support;
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-        const double cured = left.is_done[i] ? 0 : gain(i, left);
-        const double asked = price(i, cured, left.share);
+    for (const Candidate* step : left.open) {
+        const double cured = gain(*step, left);
+        const double asked = price(*step, cured, left.share);
         if (cured / left.share / asked > best.rate) {
-            best = {i, cured / left.share / asked, asked};
+            best = {step, cured / left.share / asked, asked};
         }
     }
     return best;
 }
 
-void Outlook::take(std::size_t step, Left& left) const {
-    const bool says_all_is_well = knowledge_.steps[steps_[step]].kind == StepKind::Nothing;
-    left.is_done[step] = true;
+void Outlook::take(const Candidate& step, Left& left) const {
+    std::erase(left.open, &step);
+    if (step.none) {
+        left.sets[*step.none].alive[0] = 0;
+    }
+    for (const Touch& touch : step.touches) {
+        left.sets[touch.set].alive.at(touch.place) *= 1 - touch.cures;
+    }
     left.share = 0;
-    for (Left::Set& one : left.sets) {
-        for (std::size_t i = 0; i < one.set->size; ++i) {
-            one.alive.at(i) *= 1 - cures_[step][one.set->causes.at(i)];
-        }
-        one.healthy = says_all_is_well ? 0 : one.healthy;
-        left.share += Left::of(one);
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+        left.share += Left::of(left.sets[i], sets_[i].size);
     }
 }
 
-Prospect Outlook::of(const std::vector<FaultSet>& sets) const {
+Prospect Outlook::of(std::span<const double> shares) const {
     Left left;
-    left.is_done.assign(steps_.size(), false);
-    for (const FaultSet& set : sets) {
-        left.sets.push_back({&set});
-        left.share += set.share;
+    left.sets.resize(sets_.size());
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+        left.sets[i].share = shares[i];
+        left.share += shares[i];
+    }
+    for (const Candidate& candidate : candidates_) {
+        left.open.push_back(&candidate);
     }
     const double whole = left.share;
     Prospect prospect;
     while (left.share > kRest * whole) {
         const Choice next = best(left);
-        if (!next.step) {
+        if (next.step == nullptr) {
             break;
         }
         if (!prospect.first) {
-            prospect.first = steps_[*next.step];
+            prospect.first = next.step->step;
         }
         prospect.minutes += next.price * left.share;
         take(*next.step, left);

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace porchlight::doctor {
@@ -20,31 +21,46 @@ struct Prospect {
     std::optional<std::size_t> first;  ///< The step to begin with; none: support.
 };
 
-/// Looks ahead over sets of causes. Made once for the steps that may be done.
+/// Looks ahead over sets of causes, as often as one likes with other shares: what each step does to
+/// each set is worked out once.
 class Outlook {
   public:
     /// @param steps  Those that may be done, by index.
-    Outlook(const Knowledge& knowledge, std::vector<std::size_t> steps, Costs costs = {});
+    /// @param sets   Outlive it.
+    Outlook(const Knowledge& knowledge, std::span<const std::size_t> steps,
+            std::span<const FaultSet> sets, Costs costs = {});
 
-    /// @param sets  Their shares need not add up to 1; the minutes are for a share of 1.
-    [[nodiscard]] Prospect of(const std::vector<FaultSet>& sets) const;
+    /// @param shares  Of the sets. They need not add up to 1; the minutes are for a share of 1.
+    [[nodiscard]] Prospect of(std::span<const double> shares) const;
 
   private:
+    /// A step cures so much of a set's fault at that place.
+    struct Touch {
+        std::size_t set = 0;
+        std::size_t place = 0;
+        double cures = 0;
+    };
+    struct Candidate {
+        std::size_t step = 0;
+        double cost = 0;
+        bool is_end = false;              ///< It only says that it passes, or that all is well.
+        std::optional<std::size_t> none;  ///< The empty set, if the step says that all is well.
+        std::vector<Touch> touches;
+    };
     struct Left;
-    [[nodiscard]] double gain(std::size_t step, const Left& left) const;
-    [[nodiscard]] double price(std::size_t step, double gain, double left) const;
     struct Choice {
-        std::optional<std::size_t> step;  ///< Of `steps_`.
-        double rate = 0;                  ///< The share that it cures a minute.
+        const Candidate* step = nullptr;
+        double rate = 0;  ///< The share that it cures a minute.
         double price = 0;
     };
+    [[nodiscard]] double gain(const Candidate& step, const Left& left) const;
+    [[nodiscard]] double price(const Candidate& step, double gain, double left) const;
     [[nodiscard]] Choice best(const Left& left) const;
-    void take(std::size_t step, Left& left) const;
+    void take(const Candidate& step, Left& left) const;
 
-    const Knowledge& knowledge_;
-    std::vector<std::size_t> steps_;
+    std::span<const FaultSet> sets_;
     Costs costs_;
-    std::vector<std::vector<double>> cures_;  ///< By step of `steps_` and cause.
+    std::vector<Candidate> candidates_;
 };
 
 }  // namespace porchlight::doctor

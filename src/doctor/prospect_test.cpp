@@ -45,6 +45,15 @@ Independent some_independent() {
     return world;
 }
 
+Prospect prospect_of(const Knowledge& knowledge, const std::vector<std::size_t>& steps,
+                     const std::vector<FaultSet>& sets) {
+    std::vector<double> shares;
+    for (const FaultSet& set : sets) {
+        shares.push_back(set.share);
+    }
+    return Outlook(knowledge, steps, sets).of(shares);
+}
+
 /// What one order of the steps costs on average, by its definition.
 double minutes_of(const Independent& world, const std::vector<std::size_t>& order) {
     const Costs costs;
@@ -63,7 +72,7 @@ double minutes_of(const Independent& world, const std::vector<std::size_t>& orde
 
 RC_GTEST_PROP(ProspectLaws, NoOrderOfIndependentStepsIsCheaper, ()) {
     const Independent world = some_independent();
-    const Prospect prospect = Outlook(world.knowledge, world.steps).of(world.sets);
+    const Prospect prospect = prospect_of(world.knowledge, world.steps, world.sets);
     std::vector<std::size_t> order = world.steps;
     double cheapest = minutes_of(world, order);
     while (std::ranges::next_permutation(order).found) {
@@ -82,7 +91,7 @@ class ProspectTest : public ::testing::Test {
         std::vector<std::size_t> steps(knowledge_.steps.size());
         std::iota(steps.begin(), steps.end(), std::size_t{0});
         steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(step("support")));
-        return Outlook(knowledge_, steps).of(sets);
+        return prospect_of(knowledge_, steps, sets);
     }
     [[nodiscard]] FaultSet of_cause(std::string_view id, double share) const {
         return only(cause(knowledge_, id), share);

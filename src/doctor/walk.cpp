@@ -94,6 +94,11 @@ void Walk::done(std::size_t step, WalkTime now) {
     think();
 }
 
+void Walk::disagrees(std::size_t step) {
+    memory_.home.outcomes.push_back({step, StepResult::NoEffect});
+    refuse(step);
+}
+
 void Walk::works(WalkTime now) {
     if (!is_open()) {
         return;

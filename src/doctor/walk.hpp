@@ -81,6 +81,8 @@ class Walk {
     void refuse(std::size_t step);
     /// A step was done: from here on it is watched. With "nothing is wrong" its owner agrees.
     void done(std::size_t step, WalkTime now);
+    /// A step that says "all is well", and its owner does not see it so.
+    void disagrees(std::size_t step);
     /// It works (the hub sees it, or its owner says so), or it does not. Between such words
     /// `passed` is enough.
     void works(WalkTime now);

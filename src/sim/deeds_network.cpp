@@ -95,6 +95,10 @@ Result<Microseconds> router_addresses(const Doing& doing) {
         static_cast<int>(std::clamp(doing.gaps.number(0), 0.0, kMost));
     return kNow;
 }
+Result<Microseconds> router_leak(const Doing& doing) {
+    doing.household.router().settings().leaks_mb_an_hour = std::max(0.0, doing.gaps.number(0));
+    return kNow;
+}
 Result<Microseconds> squat(const Doing& doing) {
     const auto address = doing.household.router().address_of(doing.device->plan().serial);
     if (!address) {
@@ -201,6 +205,7 @@ constexpr std::array kForms{
     DeedForm{"the person moves the router to {number} {number}", move_router},
     DeedForm{"the person puts an extender at {number} {number}", add_extender},
     DeedForm{"the router has {number} addresses", router_addresses},
+    DeedForm{"the router leaks {number} MB an hour", router_leak},
     DeedForm{"a guest's laptop takes the address of {name}", squat},
     DeedForm{"a microwave at {number} {number} runs for {time}", microwave},
     DeedForm{"the neighbours fill {number} % of 2.4 GHz", neighbours},

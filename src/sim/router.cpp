@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, 4> kSecurities{"open", "wpa2", "wpa2/wpa3
 constexpr int kFirstAddress = 20;
 constexpr int kChannel5 = 36;
 constexpr int kSteeredFrom = -65;
+constexpr double kMemoryMb = 32;
 
 Link better(const Link& a, const Link& b) {
     return b.rssi > a.rssi ? b : a;
@@ -39,7 +40,12 @@ void Router::power_on(Microseconds now) {
 }
 
 bool Router::is_up(Microseconds now) const {
-    return on_since_ && now >= *on_since_ + kBoot && now >= quiet_until_;
+    return on_since_ && now >= *on_since_ + kBoot && now >= quiet_until_ && !is_hung(now);
+}
+
+bool Router::is_hung(Microseconds now) const {
+    const std::chrono::duration<double, std::ratio<3600>> hours = now - *on_since_;
+    return plan_.leaks_mb_an_hour * hours.count() >= kMemoryMb;
 }
 
 void Router::retune(int channel, Microseconds now) {

@@ -53,6 +53,8 @@ struct RouterPlan {
     bool moves_at_night = false;  ///< At 3 o'clock it goes to the quietest channel.
     int addresses = 100;
     Microseconds lease = std::chrono::hours(24);
+    /// Of its 32 MB of memory; when they are full it answers nobody until its power goes.
+    double leaks_mb_an_hour = 0;
     std::vector<Position> extenders;
 };
 
@@ -97,6 +99,7 @@ class Router {
     [[nodiscard]] bool is_in_conflict(std::string_view serial) const;
 
   private:
+    [[nodiscard]] bool is_hung(Microseconds now) const;
     struct Lease {
         int address = 0;
         Microseconds until{0};

@@ -82,6 +82,16 @@ TEST(Router, LosesItsStationsForAMomentWhenItChangesItsChannel) {
     EXPECT_TRUE(router.is_up(hours(3) + seconds(10)));
 }
 
+TEST(Router, AnswersNobodyOnceItsMemoryIsFullUntilItStartsAnew) {
+    Router router = router_with([](RouterPlan& plan) { plan.leaks_mb_an_hour = 4; });
+    EXPECT_TRUE(router.is_up(hours(7)));
+    EXPECT_FALSE(router.is_up(hours(9)));
+    router.power_off();
+    router.power_on(hours(10));
+    EXPECT_TRUE(router.is_up(hours(11)));
+    EXPECT_FALSE(router.is_up(hours(19)));
+}
+
 TEST(Dhcp, KeepsAnAddressAsLongAsItsLeaseIsRenewed) {
     Router router = router_with([](RouterPlan& plan) {
         plan.addresses = 1;
