@@ -77,14 +77,18 @@ std::string_view kept_value(const Round& round, const KernelTables& now) {
     return there != nullptr && !there->is_missing && !there->mac.empty() ? "taken" : "";
 }
 
+/// The whole network is asked only if the camera's own hardware is not where it was.
 rt::Task<> probe_kept(RoundPtr round) {
     const bool knows = !round->plan.camera->mac.empty() && is_here(*round);
     if (!knows) {
         co_return Result<>();
     }
-    auto waking = wake_neighbours(round);
-    PL_CO_TRY_VOID(co_await std::move(waking));
-    PL_CO_TRY(const KernelTables now, read_kernel_tables());
+    PL_CO_TRY(KernelTables now, read_kernel_tables());
+    if (kept_value(*round, now) != "same") {
+        auto waking = wake_neighbours(round);
+        PL_CO_TRY_VOID(co_await std::move(waking));
+        PL_CO_TRY(now, read_kernel_tables());
+    }
     const std::string_view value = kept_value(*round, now);
     if (!value.empty()) {
         const Neighbour* there = neighbour_of(now, round->camera);

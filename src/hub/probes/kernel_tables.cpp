@@ -76,8 +76,8 @@ void take_link(nlmsghdr* message, KernelTables& tables) {
     link.is_up = (header->ifi_flags & IFF_UP) != 0;
     // The flag follows the carrier up to a second late; a Wi-Fi has a carrier before it has keys.
     const nlattr* carrier = found[IFLA_CARRIER];
-    link.has_carrier = (header->ifi_flags & IFF_RUNNING) != 0 &&
-                       (carrier == nullptr || nla_get_u8(carrier) != 0);
+    link.has_carrier =
+        (header->ifi_flags & IFF_RUNNING) != 0 && (carrier == nullptr || nla_get_u8(carrier) != 0);
     tables.links.push_back(std::move(link));
 }
 
@@ -211,7 +211,7 @@ bool is_self_given(std::string_view address) {
 }
 
 std::vector<std::string> addresses_around(const OwnAddress& own) {
-    constexpr int kLargestNetwork = 22;
+    constexpr int kLargestNetwork = 24;  // the kernel remembers no more than 1,024 neighbours
     boost::system::error_code error;
     const ip::address_v4 address = ip::make_address_v4(own.text, error);
     std::vector<std::string> around;
