@@ -85,18 +85,28 @@ def share(rows, key):
     return round(sum(row[key] for row in rows) / len(rows), 4) if rows else None
 
 
-def summary(rows, healthy):
-    seconds = sorted(row["seconds"] for row in rows + healthy)
+def right(rows):
+    """How many of them were seen right, and those that were not."""
     return {
         "faults": len(rows),
         "cause_right": share(rows, "cause_right"),
         "layer_right": share(rows, "layer_right"),
-        "told_as_likely": round(sum(row["p"] >= ALARM for row in rows) / max(1, len(rows)), 4),
+        "wrong": [{k: row[k] for k in ("fault", "expected", "cause", "p", "then")} for row in rows if not row["cause_right"]],
+    }
+
+
+def summary(rows, healthy):
+    well = [row | {"false_alarm": row["p"] >= ALARM} for row in rows["odd"]] + healthy
+    seconds = sorted(row["seconds"] for row in [*rows["faults"], *rows["held_out"], *well])
+    return {
+        **right(rows["faults"]),
+        "held_out": right(rows["held_out"]),
         "healthy_runs": len(healthy),
-        "false_alarms": sum(row["false_alarm"] for row in healthy),
+        "odd_homes": len(rows["odd"]),
+        "false_alarms": sum(row["false_alarm"] for row in well),
+        "alarmed": [row.get("fault", row.get("number")) for row in well if row["false_alarm"]],
         "seconds_median": seconds[len(seconds) // 2],
         "seconds_most": seconds[-1],
-        "wrong": [{k: row[k] for k in ("fault", "expected", "cause", "p", "then")} for row in rows if not row["cause_right"]],
     }
 
 
@@ -112,15 +122,21 @@ def main():
     if not world.is_permitted():
         sys.exit("This machine does not let us make network namespaces; run it as root, with nftables and dnsmasq.")
     program = pathlib.Path(options.porchlight).resolve()
-    wanted = [fault for fault in faults.FAULTS if options.only in fault.name] * options.repeats
+    chosen = {
+        kind: [fault for fault in list_ if options.only in fault.name] * options.repeats
+        for kind, list_ in (("faults", faults.FAULTS), ("held_out", faults.HELD_OUT), ("odd", faults.ODD_HOMES))
+    }
     with tempfile.TemporaryDirectory(prefix="porchlight-lab-") as material:
         world.make_material(material)
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            rows = list(pool.map(lambda fault: attempt(look_at, fault, material, program), wanted))
+            rows = {
+                kind: list(pool.map(lambda fault: attempt(look_at, fault, material, program), some))
+                for kind, some in chosen.items()
+            }
             healthy = list(pool.map(lambda n: attempt(look_at_healthy, n, material, program), range(options.healthy)))
     result = summary(rows, healthy)
     if options.each:
-        result |= {"each": rows, "each_healthy": healthy}
+        result |= {"each": rows["faults"] + rows["held_out"] + rows["odd"], "each_healthy": healthy}
     json.dump(result, sys.stdout, indent=1)
     print()
 

@@ -215,7 +215,11 @@ class World:
         self.serve(
             "i",
             dns={"address": SECOND_RESOLVER, "names": NAMES},
-            ntp={"address": TIME, "ahead_s": self.differences.get("true_time_ahead_s", 0)},
+            ntp={
+                "address": TIME,
+                "ahead_s": self.differences.get("true_time_ahead_s", 0),
+                "stratum": self.differences.get("ntp_stratum", 1),
+            },
             tls=tls,
             page={"address": PAGE},
         )
@@ -225,7 +229,7 @@ class World:
     def start_router(self):
         """dnsmasq, as in most routers."""
         differences = self.differences
-        options = [f"--server={SECOND_RESOLVER}", *differences.get("dnsmasq", [])]
+        options = [f"--server={differences.get('upstream', SECOND_RESOLVER)}", *differences.get("dnsmasq", [])]
         pool = differences.get("pool", "10.77.0.100,10.77.0.150,255.255.255.0,1h")
         if pool:
             options = [*options, f"--dhcp-range={pool}"]

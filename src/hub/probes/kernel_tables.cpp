@@ -184,7 +184,7 @@ std::optional<int> link_to(const KernelTables& tables, std::string_view address)
         if (error || wanted.is_v4() != ours.is_v4()) {
             continue;
         }
-        const auto prefix = static_cast<unsigned short>(own.prefix);
+        const auto prefix = static_cast<std::uint16_t>(own.prefix);
         const bool is_here = wanted.is_v4() ? ip::network_v4(wanted.to_v4(), prefix).canonical() ==
                                                   ip::network_v4(ours.to_v4(), prefix).canonical()
                                             : ip::network_v6(wanted.to_v6(), prefix).canonical() ==
@@ -219,7 +219,7 @@ std::vector<std::string> addresses_around(const OwnAddress& own) {
         return around;
     }
     for (const ip::address_v4& host :
-         ip::network_v4(address, static_cast<unsigned short>(own.prefix)).hosts()) {
+         ip::network_v4(address, static_cast<std::uint16_t>(own.prefix)).hosts()) {
         around.push_back(host.to_string());
     }
     return around;

@@ -80,6 +80,7 @@ rt::Task<Asked> ask_names(RoundPtr round, NameServer server) {
 
 std::vector<NameServer> second_servers(const Round& round) {
     std::vector<NameServer> servers;
+    servers.reserve(round.plan.references.second_resolver.size());
     for (const std::string& address : round.plan.references.second_resolver) {
         servers.push_back({address, round.plan.dns_port});
     }

@@ -40,7 +40,7 @@ constexpr std::array<std::string_view, 8> kBeyondTheRouter{
 
 /// Its host in the home network, looked up where it is a name.
 rt::Task<std::string> camera_address(RoundPtr round) {
-    const ProbedCamera& camera = *round->plan.camera;
+    const ProbedCamera& camera = round->asked;
     std::string host = camera.address;
     if (host.empty()) {
         PL_CO_TRY(const auto url, net::CameraUrl::parse(camera.url.reveal()));
@@ -156,6 +156,7 @@ rt::Task<std::vector<ProbeAnswer>> run_probes(ProbePlan plan, rt::asio::any_io_e
     const auto round = std::make_shared<Round>();
     round->name_servers = servers_of(plan);
     round->gateway = plan.gateway;
+    round->asked = plan.camera.value_or(ProbedCamera());
     round->plan = std::move(plan);
     round->clock = clock;
     round->workers = std::move(workers);

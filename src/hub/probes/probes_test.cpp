@@ -235,12 +235,13 @@ Server::Answer camera_with(std::string status) {
 }
 
 TEST_F(ProbesTest, WhatACameraAnswersIsToldApart) {
-    const std::array<std::pair<const char*, const char*>, 5> kAnswers{
+    const std::array<std::pair<const char*, const char*>, 6> kAnswers{
         {{"401 Unauthorized", "login_refused"},
          {"403 Forbidden", "forbidden"},
          {"404 Not Found", "not_found"},
          {"453 Not Enough Bandwidth", "full"},
-         {"503 Service Unavailable", "full"}}};
+         {"503 Service Unavailable", "full"},
+         {"500 Internal Server Error", "error"}}};
     for (const auto& [status, value] : kAnswers) {
         const Server camera(SOCK_STREAM, camera_with(status));
         const auto answers = stream_answers(camera);
@@ -251,7 +252,7 @@ TEST_F(ProbesTest, WhatACameraAnswersIsToldApart) {
 }
 
 TEST_F(ProbesTest, AnAnswerWithoutAMeaningIsNone) {
-    const Server camera(SOCK_STREAM, camera_with("418 I'm a teapot"));
+    const Server camera(SOCK_STREAM, camera_with("304 Not Modified"));
     EXPECT_THAT(stream_answers(camera), ::testing::IsEmpty());
 }
 

@@ -79,8 +79,10 @@ std::string answer_to(const Result<Message>& described) {
         case 503:
             return "full";
         default:
-            return described->status >= 200 && described->status < 300 ? "video" : "";
+            break;
     }
+    const bool is_video = described->status >= 200 && described->status < 300;
+    return is_video ? "video" : described->status >= 400 ? "error" : "";
 }
 
 std::string figures_of(const Result<Message>& described) {
