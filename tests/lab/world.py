@@ -120,6 +120,7 @@ class World:
         for process in self.processes:
             process.kill()
             process.wait()
+            process.stdout.close()
         for who in "hrcix":
             subprocess.run(["ip", "netns", "del", self.ns(who)], capture_output=True, check=False)
             shutil.rmtree(f"/etc/netns/{self.ns(who)}", ignore_errors=True)
