@@ -19,11 +19,11 @@ namespace {
 constexpr double kEnough = 0.995;
 constexpr std::size_t kMostSets = 64;
 /// So many questions, those that move belief most, are looked at one answer deep…
-constexpr std::size_t kRanked = 32;
+constexpr std::size_t kRanked = 24;
 /// …the best of these two answers deep…
 constexpr std::size_t kDeep = 5;
 /// …with this many second ones.
-constexpr std::size_t kSeconds = 8;
+constexpr std::size_t kSeconds = 6;
 /// An answer that saves less is not worth the asking.
 constexpr double kWorthAsking = 0.25;
 /// While a forbidding answer is likelier than that, it has to be asked for…
