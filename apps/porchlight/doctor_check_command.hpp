@@ -10,7 +10,7 @@ namespace porchlight::app {
 struct DoctorCheckCommand {
     enum class Mutate : std::uint8_t { No, Yes };
 
-    std::string folder;  ///< Like spec/doctor; empty for what the program carries.
+    std::string folder;          ///< Like spec/doctor; empty for what the program carries.
     Mutate mutate = Mutate::No;  ///< Turn each word, too, and say which ones nobody would miss.
 };
 

@@ -157,9 +157,6 @@ class Bench {
             return one.doctor.is_fixed || (one.doctor.knows_not && one.doctor.steps <= 3) ? 1.0
                                                                                           : 0.0;
         });
-        report["unknown_gives_up_within_3"] = figure(unknown, [](const Result& one) {
-            return one.doctor.is_fixed || (one.doctor.gave_up && one.doctor.steps <= 3) ? 1.0 : 0.0;
-        });
         report["unknown_confidently_wrong"] = figure(unknown, [](const Result& one) {
             return one.doctor.first_share > .8 && !one.doctor.first_is_right &&
                            !one.doctor.is_fixed && !one.doctor.knows_not
@@ -188,8 +185,8 @@ class Bench {
              i < std::min<std::size_t>(order.size(), static_cast<std::size_t>(run_.worst)); ++i) {
             fmt::print(stderr, "{} {}, {}: doctor {:.0f}, oracle {:.0f}\n{} oracle\n{}",
                        order[i]->seed, fmt::join(order[i]->faults, " + "), order[i]->model,
-                       order[i]->doctor.minutes, order[i]->oracle.minutes,
-                       order[i]->doctor.story, order[i]->oracle.story);
+                       order[i]->doctor.minutes, order[i]->oracle.minutes, order[i]->doctor.story,
+                       order[i]->oracle.story);
         }
     }
 

@@ -164,8 +164,7 @@ std::optional<string> Owner::seen(string_view id) {
     const auto* adapter = std::get_if<sim::Adapter>(&camera.plan().supply);
     const auto* pack = std::get_if<sim::Pack>(&camera.plan().supply);
     // What is in no app yet has no state there.
-    constexpr std::array<string_view, 4> kOfTheApp{"app_says", "picture", "clips",
-                                                   "vendor_app_ok"};
+    constexpr std::array<string_view, 4> kOfTheApp{"app_says", "picture", "clips", "vendor_app_ok"};
     if (home_.has("waits to be added") && is_one_of(id, kOfTheApp)) {
         return std::nullopt;
     }

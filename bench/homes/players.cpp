@@ -191,8 +191,12 @@ class Patient {
             }
         }
         const auto ranked = walk.belief().ranked(knowledge_.causes.size());
-        tale_.knows_not =
-            tale_.gave_up && knowledge_.causes[ranked.front()].known == doctor::Known::Unknown;
+        // It sends its owner to support and names no cause with confidence.
+        const auto best = std::ranges::find(ranked, doctor::Known::Named, [&](std::size_t cause) {
+            return knowledge_.causes[cause].known;
+        });
+        constexpr double kConfident = .8;
+        tale_.knows_not = tale_.gave_up && walk.belief().of(*best) < kConfident;
         return std::move(tale_);
     }
 
@@ -324,6 +328,9 @@ class Patient {
         for (const doctor::Step::Forbidden& when : step.never_when) {
             const doctor::Finding* known = doctor::finding_of(walk.memory().home, when.observation);
             const auto& observation = knowledge_.observations[when.observation];
+            if (doctor::holds(when.when, walk.memory().home.cameras.front()) == doctor::Holds::No) {
+                continue;
+            }
             const bool is_told = known != nullptr && known->fits.at(when.value) > .5;
             const bool is_so = known == nullptr &&
                                owner_.truth(observation.id) == observation.values[when.value].id;

@@ -216,8 +216,8 @@ std::vector<std::size_t> open_observations(const Knowledge& knowledge, const Cas
     for (std::size_t i = 0; i < knowledge.observations.size(); ++i) {
         const Observation& one = knowledge.observations[i];
         const bool can_be = one.asked == Asked::Owner || one.asked == Asked::Probe;
-        if (can_be && !refused.observations.contains(i) &&
-            finding_of(home, i) == nullptr && holds(one.when, home.cameras.front()) != Holds::No) {
+        if (can_be && !refused.observations.contains(i) && finding_of(home, i) == nullptr &&
+            holds(one.when, home.cameras.front()) != Holds::No) {
             open.push_back(i);
         }
     }
@@ -258,8 +258,7 @@ std::optional<bool> is_forbidden(const Case& home, const Step::Forbidden& when) 
 std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step,
                                        const Refused& refused) {
     for (const Step::Forbidden& when : step.never_when) {
-        if (!is_forbidden(room.home(), when) &&
-            !refused.observations.contains(when.observation) &&
+        if (!is_forbidden(room.home(), when) && !refused.observations.contains(when.observation) &&
             room.chance(when.observation, when.value) > kMightBeForbidden) {
             return when.observation;
         }

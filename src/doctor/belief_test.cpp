@@ -88,6 +88,31 @@ TEST_F(BeliefTest, DoubtfulWordsSpeakMoreQuietly) {
     EXPECT_GT(of(unsure, "power.battery_low"), of(nothing, "power.battery_low"));
 }
 
+TEST_F(BeliefTest, WhatWordsAreLikeSpeaksForACauseAndLeavesTheUnknownItsShare) {
+    const std::size_t hung = cause(knowledge_, "router.hung");
+    const std::size_t outage = cause(knowledge_, "internet.outage");
+    const std::size_t unknown = cause(knowledge_, "unknown.camera");
+    knowledge_.likeness = Likeness(knowledge_.causes.size(),
+                                   std::vector<Likeness::Sample>{{{hung}, "All its lamps are lit"},
+                                                                 {{outage}, "Nothing gets out"}});
+    Case home{{camera({"app_says=offline"})}, {}, {}};
+    const Belief without = believe(knowledge_, home);
+    home.cameras.front().words = "its lamps are lit";
+    const Belief with = believe(knowledge_, home);
+    const auto ratios = knowledge_.likeness.ratios(words_of("its lamps are lit"));
+    const auto alone = [](const Belief& belief, std::size_t cause) {
+        const auto set = std::ranges::find_if(
+            belief.sets, [cause](const FaultSet& one) { return one.size == 1 && one.has(cause); });
+        return set->share;
+    };
+    EXPECT_GT(with.of(hung), without.of(hung));
+    EXPECT_LT(with.of(outage), without.of(outage));
+    EXPECT_NEAR(alone(with, hung) / alone(with, unknown),
+                alone(without, hung) / alone(without, unknown) * ratios[hung], 1e-9);
+    EXPECT_NEAR(with.healthy() / alone(with, unknown), without.healthy() / alone(without, unknown),
+                1e-9);
+}
+
 TEST_F(BeliefTest, AStepWithoutEffectSpeaksAgainstWhatItCures) {
     Case home{{camera({"app_says=offline", "cells=low"})}, {}, {}};
     const double before = of(home, "power.battery_low");
@@ -240,7 +265,8 @@ class ByHand {
     ByHand(const Knowledge& knowledge, const Case& home) : knowledge_(knowledge), home_(home) {}
 
     [[nodiscard]] double weight(const std::vector<std::size_t>& causes) const {
-        double weight = causes.empty() ? 0.2 : 1;
+        double weight =
+            causes.empty() ? 0.2 : std::pow(0.35, static_cast<double>(causes.size()) - 1);
         std::vector<std::size_t> shared;
         for (const std::size_t cause : causes) {
             weight *= odds(cause);

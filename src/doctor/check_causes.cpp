@@ -104,9 +104,9 @@ void check_contradictions(const Knowledge& knowledge, const Cause& cause, Compla
 void check_services(const Knowledge& knowledge, const Cause& cause, Complaints& complaints) {
     for (std::size_t i = 0; i < cause.shakes.size(); ++i) {
         if (std::ranges::count(cause.breaks, cause.shakes[i]) > 0) {
-            complaints.add({file_of(cause), "shakes", i},
-                           fmt::format("{} is broken by it already",
-                                       knowledge.services[cause.shakes[i]].id));
+            complaints.add(
+                {file_of(cause), "shakes", i},
+                fmt::format("{} is broken by it already", knowledge.services[cause.shakes[i]].id));
         }
     }
     if (cause.known == Known::Named && cause.breaks.empty() && cause.shakes.empty() &&
@@ -123,9 +123,9 @@ void check_conditions(const Knowledge& knowledge, const Cause& cause, Complaints
         if (!can_hold_together(cause.when, shows.when) ||
             !can_hold_together(cause.when, observation.when) ||
             !can_hold_together(shows.when, observation.when)) {
-            complaints.add({file_of(cause), "shows", i, "see"},
-                           fmt::format("no camera that can have this is asked for {}",
-                                       observation.id));
+            complaints.add(
+                {file_of(cause), "shows", i, "see"},
+                fmt::format("no camera that can have this is asked for {}", observation.id));
         }
     }
 }

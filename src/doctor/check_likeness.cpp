@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What tells causes apart: pairs that nothing can, and answers that tell nothing. For each way that a
-// camera's video can take, for the services depend on it.
-// @source The distance of codebooks, Yemini and others 1996: two causes at distance 0 cannot be told
-// apart, whatever is asked.
+// What tells causes apart: pairs that nothing can, and answers that tell nothing. For each way that
+// a camera's video can take, for the services depend on it.
+// @source The distance of codebooks, Yemini and others 1996: two causes at distance 0 cannot be
+// told apart, whatever is asked.
 #include "doctor/check_parts.hpp"
 #include "doctor/conditions.hpp"
 #include "doctor/lens.hpp"
@@ -150,9 +150,9 @@ void check_pairs(const Knowledge& knowledge, const std::vector<Answers>& ways,
             if (a.known == Known::Named && b.known == Known::Named &&
                 can_hold_together(a.when, b.when) && !share_a_cure(knowledge, i, j) &&
                 !are_apart(ways, i, j)) {
-                complaints.add({"causes/" + a.id, "shows", {}},
-                               fmt::format("nothing tells it from {}, and other steps cure that",
-                                           b.id));
+                complaints.add(
+                    {"causes/" + a.id, "shows", {}},
+                    fmt::format("nothing tells it from {}, and other steps cure that", b.id));
             }
         }
     }

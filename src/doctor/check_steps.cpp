@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 #include <set>
+#include <span>
 #include <vector>
 
 namespace porchlight::doctor {

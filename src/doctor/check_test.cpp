@@ -85,7 +85,8 @@ TEST_F(CheckTest, FindsContradictions) {
 
 TEST_F(CheckTest, FindsWhatNoCameraCanShow) {
     cause_of("power.battery_low").shows.at(0).when = {Condition{0, 1, false}};
-    EXPECT_THAT(complaints(), Contains(HasSubstr("no camera that can have this is asked for cells")));
+    EXPECT_THAT(complaints(),
+                Contains(HasSubstr("no camera that can have this is asked for cells")));
 }
 
 TEST_F(CheckTest, FindsAnObservationThatChangesNothing) {
@@ -114,9 +115,8 @@ TEST_F(CheckTest, FindsAForbiddingAnswerThatCanNeverBeGiven) {
 TEST_F(CheckTest, FindsARiskThatComesBeforeWhatIsGentler) {
     step("factory_reset").minutes = 0;
     step("restart_camera").minutes = 500;
-    EXPECT_THAT(complaints(),
-                Contains("spec/doctor/steps/factory_reset.toml:6: it comes first for "
-                         "device.firmware_hung, though restart_camera is gentler"));
+    EXPECT_THAT(complaints(), Contains("spec/doctor/steps/factory_reset.toml:6: it comes first for "
+                                       "device.firmware_hung, though restart_camera is gentler"));
     step("factory_reset").risk = Risk::LockOut;
     step("factory_reset").never_when.clear();
     EXPECT_THAT(complaints(), Contains(HasSubstr("harm for good needs a never_when")));

@@ -34,9 +34,10 @@ void check_length(const Place& place, std::string_view text, Complaints& complai
 void check_grade(const Place& place, std::string_view text, Complaints& complaints) {
     const double grade = reading_grade(text);
     if (reading_count(text).words >= kFewWords && grade > kHighestGrade) {
-        complaints.add(place, fmt::format("this takes {:.0f} years of school to read; shorter words "
-                                          "and sentences make it {:.0f} or less",
-                                          grade, kHighestGrade));
+        complaints.add(place,
+                       fmt::format("this takes {:.0f} years of school to read; shorter words "
+                                   "and sentences make it {:.0f} or less",
+                                   grade, kHighestGrade));
     }
 }
 

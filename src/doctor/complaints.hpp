@@ -26,8 +26,8 @@ class Complaints {
   public:
     explicit Complaints(std::span<const FileText> files) : files_(files) {}
 
-    /// "spec/doctor/causes/power.battery_low.toml:12: …". Where a place is not in the files it names
-    /// the nearest one that is.
+    /// "spec/doctor/causes/power.battery_low.toml:12: …". Where a place is not in the files it
+    /// names the nearest one that is.
     void add(const Place& place, std::string_view sentence);
     [[nodiscard]] const std::vector<std::string>& all() const { return all_; }
 

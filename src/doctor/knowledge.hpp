@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "doctor/likeness.hpp"
 #include "doctor/phrase.hpp"
 #include "doctor/words.hpp"
 #include "light/pattern.hpp"
@@ -115,6 +116,13 @@ struct Shows {
 /// Named, or what stands for everything that nobody has named.
 enum class Known : std::uint8_t { Named, Unknown };
 
+/// How somebody told of a cause.
+struct Story {
+    std::string words;
+    std::string device;  ///< "Tapo C200"; may be empty. It speaks for no cause.
+    std::string batch;   ///< Stories that were written in one go. A bench leaves a batch out.
+};
+
 struct Cause {
     std::string id;  ///< Of the shared vocabulary: "power.battery_low".
     Scope scope = Scope::Camera;
@@ -131,6 +139,7 @@ struct Cause {
     std::vector<std::size_t> breaks;      ///< Services that are down with it…
     std::vector<std::size_t> shakes;      ///< …or come and go.
     std::vector<Shows> shows;
+    std::vector<Story> stories;
     Source source;
 };
 
@@ -183,6 +192,7 @@ struct Knowledge {
     std::vector<Observation> observations;
     std::vector<Cause> causes;
     std::vector<Step> steps;
+    Likeness likeness;  ///< To what is said of the causes; see samples.hpp.
 };
 
 /// By id. @return The place in the list.

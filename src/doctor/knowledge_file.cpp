@@ -3,6 +3,7 @@
 
 #include "doctor/knowledge_table.hpp"
 #include "doctor/knowledge_texts.hpp"
+#include "doctor/samples.hpp"
 
 #include <fmt/format.h>
 
@@ -197,6 +198,18 @@ void read_cause(KnowledgeTable table, Cause& cause) {
     table.finish();
 }
 
+void read_stories(KnowledgeTable table, Cause& cause) {
+    for (const TomlTable& row : table.rows("told", "a story", Need::Must)) {
+        KnowledgeTable story(row, table.knowledge());
+        Story& into = cause.stories.emplace_back();
+        story.text("words", into.words);
+        story.text("device", into.device, Need::May);
+        story.text("batch", into.batch);
+        story.finish();
+    }
+    table.finish();
+}
+
 void read_cures(KnowledgeTable& table, std::string_view key, std::vector<Cures>& into) {
     for (const TomlTable& row : table.rows(key, "what a step cures")) {
         KnowledgeTable cures(row, table.knowledge());
@@ -266,10 +279,15 @@ class Reader {
         read_all("observations", knowledge_.observations, read_observation);
         read_all("causes", knowledge_.causes, read_cause);
         read_all("steps", knowledge_.steps, read_step);
+        refuse_strange_stories();
+        read_all("stories", knowledge_.causes, read_stories);
+        if (!error_) {
+            knowledge_.likeness = Likeness(knowledge_.causes.size(), samples_of(knowledge_));
+        }
         return result();
     }
 
-    /// What is known already, with one file read anew.
+    /// What is known already, with one file read anew. What texts are like stays as it was learned.
     Result<Knowledge> run_again() {
         const bool is_known = read_one("observations", knowledge_.observations, read_observation) ||
                               read_one("causes", knowledge_.causes, read_cause) ||
@@ -348,8 +366,21 @@ class Reader {
         }
         *old = T();
         old->id = name.id;
-        each(kind, name.id, [&](const TomlTable& top) { read(KnowledgeTable(top, knowledge_), *old); });
+        each(kind, name.id,
+             [&](const TomlTable& top) { read(KnowledgeTable(top, knowledge_), *old); });
         return true;
+    }
+
+    /// A story is of a cause that there is.
+    void refuse_strange_stories() {
+        for (const FileText& file : files_) {
+            const Named name = name_of(file.path);
+            if (!error_ && name.kind == "stories" && !find(knowledge_.causes, name.id)) {
+                FileComplaint complaint(file.path);
+                complaint.at(1, "there is no cause of that name");
+                error_ = complaint.error();
+            }
+        }
     }
 
     std::span<const FileText> files_;
@@ -365,7 +396,7 @@ Result<Knowledge> read_knowledge(std::span<const FileText> files) {
 
 Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder) {
     std::vector<FileText> files;
-    for (const char* inner : {"", "/causes", "/observations", "/steps", "/cases"}) {
+    for (const char* inner : {"", "/causes", "/observations", "/steps", "/stories", "/cases"}) {
         const auto some = read_toml_folder(folder + inner);
         const bool may_be_missing = std::string_view(inner) == "/cases";
         if (!some && !(may_be_missing && some.error().code() == ErrorCode::NotFound)) {

@@ -26,8 +26,9 @@ inline constexpr std::size_t kMostFaults = 3;
 /// share of belief.
 using Remains = std::array<double, std::size_t{1} << kMostFaults>;
 
-/// What is left of `causes` once a step came out so, after so many tries of the same step. Each cause that is still there is cured,
-/// hidden or neither; the camera works again if none of the last kind is there.
+/// What is left of `causes` once a step came out so, after so many tries of the same step. Each
+/// cause that is still there is cured, hidden or neither; the camera works again if none of the
+/// last kind is there.
 [[nodiscard]] Remains after(const Outcome& outcome, const Step& step,
                             std::span<const CauseIndex> causes, const Remains& before,
                             std::size_t tries = 0);

@@ -76,7 +76,7 @@ double Outlook::gain(const Candidate& step, const Left& left) const {
 /// Of doing it now: to say that it will pass costs the more the less likely that is.
 double Outlook::price(const Candidate& step, double gain, double left) const {
     const double doubt = left > 0 ? 1 - std::min(gain / left, 1.0) : 1;
-    return step.cost + (step.is_end ? costs_.false_comfort * doubt : 0);
+    return step.cost + (step.is_end ? costs_.false_comfort * doubt : costs_.look);
 }
 
 /// What cures most for what it costs, and better than support does.

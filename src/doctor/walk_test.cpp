@@ -150,6 +150,14 @@ TEST_F(WalkTest, OutlivesARestartInEachOfItsStates) {
     same();
 }
 
+TEST_F(WalkTest, RemembersItsOwnersWords) {
+    WalkMemory memory = low_cells().memory();
+    memory.home.cameras.front().words = "Die \"Außenkamera\" geht nicht";
+    const auto again = parse_walk(knowledge_, walk_json(knowledge_, memory));
+    ASSERT_TRUE(again) << again.error().message();
+    EXPECT_EQ(again->home.cameras.front().words, memory.home.cameras.front().words);
+}
+
 TEST_F(WalkTest, ATextThatIsNoWalkIsRefusedWithASentence) {
     for (const char* text : {"", "[]", "{}", R"({"cameras": 1})", R"({"cameras": [{}]})"}) {
         EXPECT_FALSE(parse_walk(knowledge_, text)) << text;
