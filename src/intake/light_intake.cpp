@@ -266,6 +266,17 @@ std::optional<std::size_t> meaning_of(const Observation& means, CodeMeaning code
     return doctor::find(means.values, found->value);
 }
 
+/// Of what several sources say alike the best counts.
+double doubt_in(const Candidate& said, const std::vector<Candidate>& candidates) {
+    double least = 1;
+    for (const Candidate& one : candidates) {
+        const bool is_alike = one.code != nullptr && one.pattern == said.pattern &&
+                              one.code->meaning == said.code->meaning;
+        least = is_alike ? std::min(least, doubt_in(one.code->certainty)) : least;
+    }
+    return least;
+}
+
 std::optional<std::vector<double>> meanings(const Observation& means,
                                             const std::vector<Candidate>& candidates) {
     std::vector<double> fits(means.values.size(), 0);
@@ -275,7 +286,7 @@ std::optional<std::vector<double>> meanings(const Observation& means,
         if (!value) {
             continue;
         }
-        const double doubt = doubt_in(one.code->certainty);
+        const double doubt = doubt_in(one, candidates);
         for (std::size_t i = 0; i < fits.size(); ++i) {
             fits[i] = std::max(fits[i], one.fits * (i == *value ? 1 : doubt));
         }

@@ -172,6 +172,18 @@ TEST(LightIntake, AWeakSourceLeavesMoreRoomForOtherMeanings) {
     }
 }
 
+TEST(LightIntake, WhatASecondAndWeakerSourceSaysTooIsNotDoubtedMoreForIt) {
+    model::Model model;
+    model.lights.resize(2);
+    for (model::LightCode& code : model.lights) {
+        code.pattern = "red";
+        code.meaning = model::CodeMeaning::TooHot;
+    }
+    model.lights[0].certainty = model::Certainty::Official;
+    model.lights[1].certainty = model::Certainty::Memory;
+    EXPECT_LT(fit(drawn(&model, "red"), "light_means", "power"), 0.1);
+}
+
 TEST(LightIntake, WhatOneLightMeansByTwoSourcesMayBeBoth) {
     const auto findings = drawn(blink(), "red blink 1s");
     EXPECT_EQ(fit(findings, "light_means", "network"), 1);
