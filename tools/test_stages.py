@@ -100,9 +100,9 @@ def threads(root):
 
 
 def fuzz(_root):
-    """Each parser of outside bytes for some seconds, from its corpus; what it finds stays in build/."""
-    counts = Counts()
-    for source in sorted(Path("tests/fuzz").glob("*_fuzz.cpp")):
+    """Each parser of outside bytes for some seconds, from its corpus, as many at a time as there are cores; what it finds
+    stays in build/."""
+    def hunt(source):
         parser = source.stem.removesuffix("_fuzz")
         seeds, found = Path(f"tests/fuzz/corpus/{parser}"), ASAN / "fuzz" / parser
         found.mkdir(parents=True, exist_ok=True)
@@ -110,8 +110,10 @@ def fuzz(_root):
         ok = call([ASAN / "bin" / source.stem, f"-max_total_time={FUZZ_SECONDS}", "-timeout=5", "-rss_limit_mb=1024",
                    "-print_final_stats=0", "-verbosity=0", f"-artifact_prefix={found}/", *folders])
         print(f"{parser}: {'no fault' if ok else 'FAULT FOUND, see ' + str(found)}", flush=True)
-        counts += one(f"fuzz {parser}", ok)
-    return counts
+        return one(f"fuzz {parser}", ok)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return sum(pool.map(hunt, sorted(Path("tests/fuzz").glob("*_fuzz.cpp"))), Counts())
 
 
 def web(root):
