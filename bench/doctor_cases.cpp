@@ -50,12 +50,12 @@ class Score {
         const double took = static_cast<double>(std::clock() - begin) * 1e3 / CLOCKS_PER_SEC;
         slowest_ = std::max(slowest_, took);
         whole_ += took;
-        const auto ranked = belief.ranked(knowledge.causes.size());
+        const auto ranked = suspects(knowledge, belief);
         const auto place = static_cast<std::size_t>(
             std::ranges::find(ranked, cause,
-                              [&](std::size_t i) { return knowledge.causes[i].id; }) -
+                              [&](const Suspect& one) { return knowledge.causes[one.cause].id; }) -
             ranked.begin());
-        const double share = belief.of(ranked.front());
+        const double share = ranked.front().share;
         Bin& bin = bins_.at(std::min(bins_.size() - 1, static_cast<std::size_t>(share * kBins)));
         bin.shares += share;
         bin.right += place == 0 ? 1 : 0;

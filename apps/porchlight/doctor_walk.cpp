@@ -238,10 +238,10 @@ class TerminalWalk {
     }
 
     void say_cause() {
-        const std::size_t top = walk_.belief().ranked(knowledge_.causes.size()).front();
-        terminal_.print(fmt::format("\nLikeliest ({:.0f} %): {}\n  {}\n",
-                                    100 * walk_.belief().of(top), knowledge_.causes[top].title,
-                                    knowledge_.causes[top].says));
+        const doctor::Suspect top = doctor::suspects(knowledge_, walk_.belief()).front();
+        const doctor::Cause& cause = knowledge_.causes[top.cause];
+        terminal_.print(fmt::format("\nLikeliest ({:.0f} %): {}\n  {}\n", 100 * top.share,
+                                    cause.title, cause.says));
     }
 
     void say_price(const doctor::Step& step) {
@@ -260,12 +260,12 @@ class TerminalWalk {
     /// What speaks for the likeliest cause, and what else it may be.
     void explain() {
         constexpr std::size_t kMost = 3;
-        const auto ranked = walk_.belief().ranked(knowledge_.causes.size());
+        const auto ranked = doctor::suspects(knowledge_, walk_.belief());
         const doctor::Case& home = walk_.memory().home;
         say_cause();
         std::size_t said = 0;
         for (const doctor::Weight& weight :
-             doctor::weights(knowledge_, home, walk_.belief(), ranked.front())) {
+             doctor::weights(knowledge_, home, walk_.belief(), ranked.front().cause)) {
             const Finding* finding = doctor::finding_of(home, weight.observation);
             if (finding == nullptr || weight.ratio < 1 || said++ >= kMost) {
                 continue;
@@ -275,9 +275,8 @@ class TerminalWalk {
                                         seen.values[best_value(*finding)].says));
         }
         for (std::size_t i = 1; i <= 2; ++i) {
-            terminal_.print(fmt::format("  else perhaps ({:.0f} %): {}\n",
-                                        100 * walk_.belief().of(ranked.at(i)),
-                                        knowledge_.causes[ranked.at(i)].title));
+            terminal_.print(fmt::format("  else perhaps ({:.0f} %): {}\n", 100 * ranked.at(i).share,
+                                        knowledge_.causes[ranked.at(i).cause].title));
         }
     }
 

@@ -292,6 +292,31 @@ std::vector<std::size_t> Belief::ranked(std::size_t causes) const {
     return order;
 }
 
+std::vector<Suspect> suspects(const Knowledge& knowledge, const Belief& belief) {
+    constexpr double kLikelierThanNot = 0.5;
+    const auto is_unknown = [&](std::size_t cause) {
+        return knowledge.causes[cause].known == Known::Unknown;
+    };
+    std::vector<Suspect> suspects;
+    std::optional<std::size_t> unknown;
+    for (const std::size_t cause : belief.ranked(knowledge.causes.size())) {
+        if (!is_unknown(cause)) {
+            suspects.push_back({cause, belief.of(cause)});
+        } else if (!unknown) {
+            unknown = cause;
+        }
+    }
+    double share = 0;
+    for (const FaultSet& set : belief.sets) {
+        share += std::ranges::any_of(set.list(), is_unknown) ? set.share : 0;
+    }
+    if (unknown) {
+        suspects.insert(share > kLikelierThanNot ? suspects.begin() : suspects.end(),
+                        Suspect{*unknown, share});
+    }
+    return suspects;
+}
+
 Belief believe(const Knowledge& knowledge, const Case& home, const BeliefLimits& limits) {
     Belief belief{Search(knowledge, home).run(limits)};
     double all = 0;

@@ -44,6 +44,16 @@ struct Belief {
     [[nodiscard]] std::vector<std::size_t> ranked(std::size_t causes) const;
 };
 
+/// A cause as people are told of it.
+struct Suspect {
+    std::size_t cause = 0;
+    double share = 0;
+};
+
+/// All causes in the order in which people are told of them. Those that stand for the unnamed are
+/// one: the first, if they are likelier than all that is named, else the last.
+[[nodiscard]] std::vector<Suspect> suspects(const Knowledge& knowledge, const Belief& belief);
+
 /// Weighs every set of up to three causes by Bayes' rule: how common they are, times how likely
 /// they make each finding. Causes of the home are shared with the other cameras, whose own findings
 /// speak for or against them. Each outcome of a step tells what of a set may be left; what was

@@ -158,6 +158,24 @@ TEST_F(BeliefTest, WhatNoCauseExplainsIsUnknown) {
     EXPECT_GT(of(home, "unknown.camera"), 2 * before);
 }
 
+TEST_F(BeliefTest, TheUnnamedIsToldOfAsOneAndLastUnlessItIsLikelierThanNot) {
+    const std::size_t unknown = cause(knowledge_, "unknown.camera");
+    Belief belief;
+    const auto put = [&](std::size_t one, double share) {
+        FaultSet set;
+        set.causes[0] = static_cast<CauseIndex>(one);
+        set.size = 1;
+        set.share = share;
+        belief.sets.push_back(set);
+    };
+    put(unknown, 0.4);
+    put(cause(knowledge_, "router.hung"), 0.3);
+    put(cause(knowledge_, "power.battery_low"), 0.3);
+    EXPECT_EQ(suspects(knowledge_, belief).back().cause, unknown);
+    belief.sets[0].share = 0.6;
+    EXPECT_EQ(suspects(knowledge_, belief).front().cause, unknown);
+}
+
 // The laws, on worlds made at random.
 
 double unit() {

@@ -23,9 +23,7 @@ constexpr std::size_t kMostReasons = 3;
 constexpr double kReason = 1.2;
 
 /// A cause with what speaks for it.
-struct Suspect {
-    std::size_t cause = 0;
-    double share = 0;
+struct Explained : Suspect {
     std::vector<Weight> why;
 };
 
@@ -41,17 +39,19 @@ json::object told(const Knowledge& knowledge, const Finding& finding) {
             {"words", finding.words}};
 }
 
-std::vector<Suspect> suspects_of(const Knowledge& knowledge, const Case& home,
-                                 const Belief& belief) {
-    std::vector<Suspect> suspects;
-    const auto ranked = belief.ranked(knowledge.causes.size());
-    for (std::size_t i = 0; i < std::min(kMostCauses, ranked.size()); ++i) {
-        Suspect& suspect = suspects.emplace_back(Suspect{ranked[i], belief.of(ranked[i]), {}});
-        suspect.why = weights(knowledge, home, belief, ranked[i]);
-        std::erase_if(suspect.why, [](const Weight& weight) { return weight.ratio < kReason; });
-        suspect.why.resize(std::min(suspect.why.size(), kMostReasons));
+std::vector<Explained> suspects_of(const Knowledge& knowledge, const Case& home,
+                                   const Belief& belief) {
+    std::vector<Explained> explained;
+    for (const Suspect& suspect : suspects(knowledge, belief)) {
+        if (explained.size() == kMostCauses) {
+            break;
+        }
+        std::vector<Weight> why = weights(knowledge, home, belief, suspect.cause);
+        std::erase_if(why, [](const Weight& weight) { return weight.ratio < kReason; });
+        why.resize(std::min(why.size(), kMostReasons));
+        explained.push_back({suspect, std::move(why)});
     }
-    return suspects;
+    return explained;
 }
 
 /// The owner's words that make a text most like a cause: "flat, cells".
@@ -84,7 +84,7 @@ json::object reason(const Knowledge& knowledge, const Case& home, std::size_t ca
     return reason;
 }
 
-json::object describe(const Knowledge& knowledge, const Case& home, const Suspect& suspect) {
+json::object describe(const Knowledge& knowledge, const Case& home, const Explained& suspect) {
     json::array why;
     for (const Weight& weight : suspect.why) {
         why.push_back(reason(knowledge, home, suspect.cause, weight));
@@ -159,7 +159,7 @@ std::string report_json(const Knowledge& knowledge, const Case& home) {
         }
     }
     json::array causes;
-    for (const Suspect& suspect : suspects_of(knowledge, home, belief)) {
+    for (const Explained& suspect : suspects_of(knowledge, home, belief)) {
         causes.push_back(describe(knowledge, home, suspect));
     }
     return json::serialize(
@@ -179,7 +179,7 @@ std::string report_text(const Knowledge& knowledge, const Case& home) {
                                  .as_string()));
     }
     std::string text;
-    for (const Suspect& suspect : suspects_of(knowledge, home, belief)) {
+    for (const Explained& suspect : suspects_of(knowledge, home, belief)) {
         const Cause& cause = knowledge.causes[suspect.cause];
         if (text.empty()) {
             text = fmt::format("{} ({})\n  {}\n", cause.title, in_words(suspect.share), cause.says);

@@ -24,7 +24,7 @@ struct Line {
 /// A firmware as its maker publishes it.
 struct Release {
     int number = 1;
-    bool starts = true;  ///< One that does not is found out by the self-test.
+    bool starts = true;           ///< One that does not is found out by the self-test.
     double leaks_mb_an_hour = 0;  ///< Of 64 MB of memory; then it hangs.
 };
 

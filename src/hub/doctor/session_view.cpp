@@ -35,22 +35,20 @@ std::size_t best_value(const Finding& finding) {
 
 std::vector<DoctorCauseView> causes_of(const Knowledge& knowledge, const Walk& walk) {
     std::vector<DoctorCauseView> causes;
-    for (const std::size_t index : walk.belief().ranked(knowledge.causes.size())) {
-        const double share = walk.belief().of(index);
-        if (causes.size() >= kMostCauses || (share < kShown && !causes.empty())) {
+    for (const doctor::Suspect& suspect : doctor::suspects(knowledge, walk.belief())) {
+        if (causes.size() >= kMostCauses || (suspect.share < kShown && !causes.empty())) {
             break;
         }
-        const doctor::Cause& cause = knowledge.causes[index];
-        causes.push_back({cause.id, cause.title, cause.says, share});
+        const doctor::Cause& cause = knowledge.causes[suspect.cause];
+        causes.push_back({cause.id, cause.title, cause.says, suspect.share});
     }
     return causes;
 }
 
 void explain(const Knowledge& knowledge, const Walk& walk, DoctorSessionView& view) {
-    const auto ranked = walk.belief().ranked(knowledge.causes.size());
+    const std::size_t first = doctor::suspects(knowledge, walk.belief()).front().cause;
     const doctor::Case& home = walk.memory().home;
-    for (const doctor::Weight& weight :
-         doctor::weights(knowledge, home, walk.belief(), ranked.front())) {
+    for (const doctor::Weight& weight : doctor::weights(knowledge, home, walk.belief(), first)) {
         const Finding* finding = doctor::finding_of(home, weight.observation);
         if (finding == nullptr) {
             continue;
