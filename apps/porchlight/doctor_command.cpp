@@ -4,10 +4,10 @@
 #include "base/fd.hpp"
 #include "doctor/belief.hpp"
 #include "doctor/case_file.hpp"
-#include "doctor/check.hpp"
 #include "doctor/intake.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/report.hpp"
+#include "porchlight/doctor_check_command.hpp"
 #include "porchlight/doctor_walk.hpp"
 
 #include <fmt/core.h>
@@ -25,22 +25,6 @@ constexpr std::size_t kLargestCase = 1U << 20U;
 int fail(const Error& error) {
     fmt::print(stderr, "{}\n", error.message());
     return 1;
-}
-
-int check(const std::string& folder) {
-    const auto knowledge = doctor::load_knowledge(folder);
-    if (!knowledge) {
-        return fail(knowledge.error());
-    }
-    const auto complaints = doctor::check(*knowledge);
-    for (const std::string& complaint : complaints) {
-        fmt::print(stderr, "{}/{}\n", folder, complaint);
-    }
-    if (complaints.empty()) {
-        fmt::print("{} causes, {} observations and {} steps are right.\n", knowledge->causes.size(),
-                   knowledge->observations.size(), knowledge->steps.size());
-    }
-    return complaints.empty() ? 0 : 1;
 }
 
 Result<doctor::Case> read_case(const DoctorCommand& command) {
@@ -92,7 +76,7 @@ int diagnose(const DoctorCommand& command) {
 
 int run_doctor(const DoctorCommand& command) {
     if (!command.check_folder.empty()) {
-        return check(command.check_folder);
+        return run_doctor_check({command.check_folder});
     }
     if (command.words.empty() && command.case_file.empty() && command.probe.url.empty()) {
         return walk_with_the_doctor("");

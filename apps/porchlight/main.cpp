@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "porchlight/bundle_command.hpp"
 #include "porchlight/check_command.hpp"
+#include "porchlight/doctor_check_command.hpp"
 #include "porchlight/doctor_command.hpp"
 #include "porchlight/hub_command.hpp"
 #include "porchlight/models_command.hpp"
@@ -92,6 +93,19 @@ void add_doctor_probe(CLI::App& command, porchlight::app::ProbeOptions& options)
         ->needs(probe);
 }
 
+void add_doctor_check(CLI::App& doctor, Run& run) {
+    using porchlight::app::DoctorCheckCommand;
+    CLI::App* command =
+        doctor.add_subcommand("check", "Say what is wrong with the knowledge it reasons with");
+    const auto options = std::make_shared<DoctorCheckCommand>();
+    command->add_option("folder", options->folder,
+                        "Like spec/doctor; without it, what the program carries");
+    command->add_flag_callback(
+        "--mutate", [options] { options->mutate = DoctorCheckCommand::Mutate::Yes; },
+        "Turn each word into its opposite, and say which ones no practice case would miss");
+    command->callback([options, &run] { run = [options] { return run_doctor_check(*options); }; });
+}
+
 void add_doctor(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("doctor", "Say what is wrong with a camera, and why");
     const auto options = std::make_shared<porchlight::app::DoctorCommand>();
@@ -110,7 +124,13 @@ void add_doctor(CLI::App& app, Run& run) {
         "--json", [options] { options->form = porchlight::app::DoctorCommand::Form::Json; },
         "The answer as JSON");
     add_doctor_probe(*command, options->probe);
-    command->callback([options, &run] { run = [options] { return run_doctor(*options); }; });
+    add_doctor_check(*command, run);
+    // Called after its subcommand.
+    command->callback([options, &run, command] {
+        if (command->get_subcommands().empty()) {
+            run = [options] { return run_doctor(*options); };
+        }
+    });
 }
 
 void add_models(CLI::App& app, Run& run) {

@@ -20,8 +20,9 @@ bool has_cells(const Home& home) {
 bool is_wired(const Home& home) {
     return !has_cells(home);
 }
+/// Of its own; when ours is out there is no doctor either.
 bool has_hub(const Home& home) {
-    return home.hub != nullptr;
+    return home.hub != nullptr && home.maker != Maker::Own;
 }
 bool is_blink_hub(const Home& home) {
     return home.maker == Maker::BlinkHub;
@@ -34,6 +35,12 @@ bool joins_itself(const Home& home) {
 }
 bool has_cells_of_aa(const Home& home) {
     return has_cells(home) && home.maker == Maker::BlinkHub;
+}
+bool is_for_outside(const Home& home) {
+    return home.camera->plan().is_outdoors;
+}
+bool freezes(const Home& home) {
+    return is_for_outside(home) && has_cells_of_aa(home);
 }
 bool any(const Home&) {
     return true;
@@ -83,6 +90,13 @@ void hard_frost(Home& home, sim::HouseholdPlan& plan) {
     plan.weather.coldest = home.dice.between(-38, -31);
     plan.weather.warmest = plan.weather.coldest + 6;
 }
+void end_of_frost(Home& home) {
+    home.household->in(hours(30 + home.dice.below(60)), [&home] {
+        home.household->weather().coldest = 1;
+        home.household->weather().warmest = 7;
+        home.household->changed();
+    });
+}
 void unplugged(Home& home) {
     home.deed(fmt::format("the person unplugs {}", name(home)));
 }
@@ -108,7 +122,7 @@ void far_away(Home& home) {
     }
 }
 void in_the_sun(Home& home, sim::HouseholdPlan& plan) {
-    plan.weather.warmest = home.dice.between(38, 44);
+    plan.weather.warmest = home.dice.between(27, 34);
     plan.weather.coldest = plan.weather.warmest - 12;
     plan.weather.sunshine = 1;
     sim::DevicePlan& camera = camera_plan(plan);
@@ -126,7 +140,8 @@ void spider(Home& home) {
 // What it runs.
 
 void leak(Home& home, sim::HouseholdPlan& plan) {
-    camera_plan(plan).leaks_mb_an_hour = home.dice.between(2, 12);
+    // 64 MB: after some days.
+    camera_plan(plan).leaks_mb_an_hour = home.dice.between(.8, 1.7);
 }
 void worn_flash(Home& home) {
     home.deed(fmt::format("the flash of {} loses its firmware", name(home)));
@@ -183,7 +198,7 @@ void disarmed(Home& home) {
 // The router.
 
 void router_leaks(Home& home, sim::HouseholdPlan& plan) {
-    plan.router.leaks_mb_an_hour = home.dice.between(2, 8);
+    plan.router.leaks_mb_an_hour = home.dice.between(.4, .9);
 }
 void new_password(Home& home) {
     home.deed("the person changes the Wi-Fi password to \"another secret\"");
@@ -217,7 +232,7 @@ void kitchen(Home& home) {
 
 void line_down(Home& home) {
     home.deed(fmt::format("the internet line is down for {} min",
-                          static_cast<int>(home.dice.between(60, 420))));
+                          static_cast<int>(home.dice.between(20, 230))));
 }
 void names_down(Home& home) {
     home.household->line().has_dns = false;
@@ -229,7 +244,7 @@ void no_time(Home& home) {
 }
 void cloud_down(Home& home) {
     home.deed(fmt::format("the cloud of \"{}\" is down for {} min", home.camera->model().maker,
-                          static_cast<int>(home.dice.between(60, 420))));
+                          static_cast<int>(home.dice.between(20, 230))));
 }
 void ask_all_the_time(Home& home) {
     if (!home.asks_too_often) {
@@ -252,7 +267,7 @@ void hub_unplugged(Home& home) {
     home.deed(fmt::format("the person unplugs \"{}\"", home.hub->name()));
 }
 void hub_leaks(Home& home, sim::HouseholdPlan& plan) {
-    named(plan, kHub).leaks_mb_an_hour = home.dice.between(2, 8);
+    named(plan, kHub).leaks_mb_an_hour = home.dice.between(.8, 1.7);
 }
 void hub_full(Home& home) {
     home.deed(fmt::format("the drive of \"{}\" has 1 MB left", home.hub->name()));
@@ -273,6 +288,7 @@ void wait_for_night(Home& home) {
 void somebody_comes(Home& home) {
     home.deed(fmt::format("somebody walks past {} at 2 m", name(home)));
     home.advance(seconds(1));
+    home.light_seen = home.camera->light().pattern;
 }
 
 std::vector<FaultKind> make_kinds() {
@@ -290,7 +306,7 @@ std::vector<FaultKind> make_kinds() {
          {"power.battery_wrong_chemistry", "device.too_cold", "power.battery_low"},
          {"new_lithium_cells"},
          2.5,
-         has_cells_of_aa,
+         freezes,
          alkaline_in_frost,
          nullptr,
          "",
@@ -299,9 +315,9 @@ std::vector<FaultKind> make_kinds() {
          {"device.too_cold"},
          {"wait_until_warm"},
          1,
-         any,
+         is_for_outside,
          hard_frost,
-         nullptr,
+         end_of_frost,
          "",
          "cold"},
         {"unplugged",
@@ -344,7 +360,7 @@ std::vector<FaultKind> make_kinds() {
          {"device.overheating"},
          {"cool_place"},
          1.5,
-         any,
+         is_for_outside,
          in_the_sun,
          nullptr,
          "",

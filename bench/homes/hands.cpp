@@ -115,8 +115,7 @@ void erase(Home& home) {
     home.advance(minutes(2));
 }
 void finish_setup(Home& home) {
-    home.deed(fmt::format("the person adds {} in the app", quoted(*home.camera)));
-    home.advance(minutes(1));
+    join(home, *home.camera);
 }
 void hub_to_wifi(Home& home) {
     if (home.hub != nullptr) {
@@ -130,7 +129,7 @@ void old_wifi(Home& home) {
 void own_24(Home& home) {
     home.deed("the person switches 2.4 GHz on");
     home.deed("the person switches Smart Connect off");
-    if (pairs(*home.camera)) {
+    if (home.faults.front()->is_new) {
         finish_setup(home);
     }
 }
@@ -140,7 +139,7 @@ void turn_on_24(Home& home) {
 void pause_5(Home& home) {
     home.deed("the person switches 5 GHz off");
     home.advance(minutes(1));
-    if (pairs(*home.camera)) {
+    if (home.faults.front()->is_new) {
         finish_setup(home);
     }
     home.advance(minutes(2));

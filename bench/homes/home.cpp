@@ -71,8 +71,11 @@ sim::HouseholdPlan some_plan(Home& home) {
     const Making& making = some_making(home.dice);
     home.maker = making.maker;
     home.has_our_hub = making.maker == Maker::Own || home.dice.chance(.4);
-    const auto side = [&] {
-        return home.dice.chance(.5) ? sim::Side::Outdoors : sim::Side::Indoors;
+    // What is made for rooms hangs in one.
+    const auto side = [&](std::string_view kind) {
+        const bool is_for_rooms = kind.find("indoor") != std::string_view::npos ||
+                                  kind.find("mini") != std::string_view::npos;
+        return !is_for_rooms && home.dice.chance(.6) ? sim::Side::Outdoors : sim::Side::Indoors;
     };
     const auto model = [&] { return making.cameras.at(home.dice.below(making.cameras.size())); };
     sim::HouseholdPlan plan;
@@ -83,13 +86,15 @@ sim::HouseholdPlan some_plan(Home& home) {
     int number = 0;
     if (!making.hub.empty()) {
         plan.devices.push_back(furnished(making.hub, kHub, number++, sim::Side::Indoors));
+        plan.devices.back().on_cable = home.maker == Maker::Own;
     }
     home.model = model();
-    plan.devices.push_back(furnished(home.model, kCamera, number++, side()));
+    plan.devices.push_back(furnished(home.model, kCamera, number++, side(home.model)));
     const std::size_t others = home.dice.below(5);
     for (std::size_t i = 0; i < others; ++i) {
+        const std::string_view kind = model();
         plan.devices.push_back(
-            furnished(model(), fmt::format("Other {}", i + 1), number++, side()));
+            furnished(kind, fmt::format("Other {}", i + 1), number++, side(kind)));
     }
     plan.has_cloud_plan =
         home.maker == Maker::BlinkMini || home.maker == Maker::Kasa || home.maker == Maker::Tapo;
@@ -217,7 +222,9 @@ std::unique_ptr<Home> make_home(std::uint64_t seed, Mix mix) {
             kind->strike(*home);
         }
     }
-    const bool is_asked = home->faults.front()->is_benign || wait_for_trouble(*home);
+    const bool is_benign = home->faults.front()->is_benign;
+    const bool has_light = home->camera->light().row != nullptr || home->camera->lamp_is_on();
+    const bool is_asked = is_benign ? has_light : wait_for_trouble(*home);
     return is_asked ? std::move(home) : nullptr;
 }
 

@@ -76,6 +76,7 @@ struct Home {
     std::unique_ptr<sim::Household> household;
     sim::Device* camera = nullptr;  ///< That it is about.
     sim::Device* hub = nullptr;     ///< The camera's own hub, if it has one.
+    std::string light_seen;         ///< That its owner wonders about, where that goes out again.
     bool asks_too_often = false;    ///< A home program reads the cloud every second.
 
     /// Whether it does now all that its owner wants of it.

@@ -42,6 +42,7 @@ Mix mix_of(const std::string& word) {
 struct Result {
     std::uint64_t seed = 0;
     std::vector<std::string> faults;
+    std::string model;
     bool is_unknown = false;
     bool is_outage = false;
     bool is_benign = false;
@@ -156,9 +157,6 @@ class Bench {
             return one.doctor.is_fixed || (one.doctor.knows_not && one.doctor.steps <= 3) ? 1.0
                                                                                           : 0.0;
         });
-        report["unknown_gives_up_within_3"] = figure(unknown, [](const Result& one) {
-            return one.doctor.is_fixed || (one.doctor.gave_up && one.doctor.steps <= 3) ? 1.0 : 0.0;
-        });
         report["unknown_confidently_wrong"] = figure(unknown, [](const Result& one) {
             return one.doctor.first_share > .8 && !one.doctor.first_is_right &&
                            !one.doctor.is_fixed && !one.doctor.knows_not
@@ -185,9 +183,10 @@ class Bench {
             order, {}, [](const Result* one) { return one->oracle.minutes - one->doctor.minutes; });
         for (std::size_t i = 0;
              i < std::min<std::size_t>(order.size(), static_cast<std::size_t>(run_.worst)); ++i) {
-            fmt::print(stderr, "{} {}: doctor {:.0f}, oracle {:.0f}\n{}", order[i]->seed,
-                       fmt::join(order[i]->faults, " + "), order[i]->doctor.minutes,
-                       order[i]->oracle.minutes, order[i]->doctor.story);
+            fmt::print(stderr, "{} {}, {}: doctor {:.0f}, oracle {:.0f}\n{} oracle\n{}",
+                       order[i]->seed, fmt::join(order[i]->faults, " + "), order[i]->model,
+                       order[i]->doctor.minutes, order[i]->oracle.minutes, order[i]->doctor.story,
+                       order[i]->oracle.story);
         }
     }
 
@@ -236,6 +235,7 @@ class Bench {
         }
         Result result;
         result.seed = seed;
+        result.model = home->model;
         for (const FaultKind* kind : home->faults) {
             result.faults.emplace_back(kind->name);
             result.is_hopeless |= kind->remedies.empty();

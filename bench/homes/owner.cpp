@@ -134,7 +134,12 @@ string Owner::light() {
     if (home_.has("night lamp") && home_.camera->lamp_is_on()) {
         return "red_glow_at_night";
     }
-    return name_of(home_.camera->light().pattern);
+    if (!home_.light_seen.empty()) {
+        return name_of(home_.light_seen);
+    }
+    // Where no source tells what it shows, nobody here can.
+    const sim::ShownLight& light = home_.camera->light();
+    return home_.camera->has_power() && light.row == nullptr ? "" : name_of(light.pattern);
 }
 
 string Owner::others() {
@@ -158,6 +163,11 @@ std::optional<string> Owner::seen(string_view id) {
     const bool line = house.line().reaches_world();
     const auto* adapter = std::get_if<sim::Adapter>(&camera.plan().supply);
     const auto* pack = std::get_if<sim::Pack>(&camera.plan().supply);
+    // What is in no app yet has no state there.
+    constexpr std::array<string_view, 4> kOfTheApp{"app_says", "picture", "clips", "vendor_app_ok"};
+    if (home_.has("waits to be added") && is_one_of(id, kOfTheApp)) {
+        return std::nullopt;
+    }
     if (id == "app_says") {
         if (home_.has("second hand") && !is_online()) {
             return "error";
@@ -167,7 +177,8 @@ std::optional<string> Owner::seen(string_view id) {
         return plays ? "online" : is_online() ? "error" : "offline";
     }
     if (id == "light") {
-        return light();
+        const string shown = light();
+        return shown.empty() ? std::nullopt : std::optional(shown);
     }
     if (id == "light_when") {
         return home_.has("night lamp")        ? "dark"
@@ -300,7 +311,7 @@ std::optional<string> Owner::seen(string_view id) {
         return home_.has("steered to 5 GHz") ? "joining" : "no";
     }
     if (id == "picture") {
-        const string says = *seen("app_says");
+        const string says = seen("app_says").value_or("");
         return says != "online"             ? "none"
                : camera.has_web()           ? "white_haze"
                : camera.lens_clarity() < .6 ? "blurred"
@@ -438,8 +449,9 @@ std::optional<string> Owner::probe(string_view id) {
     if (!is_wired) {
         return std::nullopt;  // it sleeps, and answers nobody
     }
+    const bool is_slow = !carries_video(house.link_of(*home_.camera));
     if (id == "camera_ping") {
-        return is_silent ? "no" : is_twice ? "some" : "yes";
+        return is_silent ? "no" : is_twice || is_slow ? "some" : "yes";
     }
     if (id == "address_age") {
         return is_silent ? "long" : "now";
@@ -459,6 +471,18 @@ std::optional<string> Owner::probe(string_view id) {
     if (id == "stream_answer") {
         return is_silent ? "nothing" : "video";
     }
+    if (id == "stream_flow" && !is_silent) {
+        return is_slow ? "holes" : "steady";
+    }
+    if (id == "stream_packing" && !is_silent) {
+        return "h264";
+    }
+    if (id == "same_net") {
+        return "yes";
+    }
+    if (id == "certificate_dates" && !is_silent) {
+        return "good";
+    }
     return std::nullopt;
 }
 
@@ -471,11 +495,17 @@ std::vector<Word> Owner::complaint() {
         }
     };
     const FaultKind& fault = *home_.faults.front();
+    // Our own cameras tell their hub.
+    if (home_.maker == Maker::Own && !fault.is_new) {
+        tell("signal_told", 1);
+        tell("fell_together", 1);
+    }
     tell("app_says", fault.is_benign ? .3 : .8);
-    if (light() != "off") {
+    if (light() != "off" && !light().empty()) {
         tell("light", fault.is_benign ? .95 : .5);
     }
-    tell("only_light", fault.is_benign ? .5 : 0);
+    const bool is_light_told = !words.empty() && words.back().observation == "light";
+    tell("only_light", !fault.is_benign ? 0 : is_light_told ? .5 : 1);
     tell("light_when", fault.is_benign ? .5 : 0);
     tell("since", .4);
     tell("other_cameras", .35);

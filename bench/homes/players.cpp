@@ -62,7 +62,7 @@ doctor::CameraCase camera_case(const doctor::Knowledge& knowledge, const Home& h
     tell("power",
          std::holds_alternative<sim::Pack>(home.camera->plan().supply) ? "battery" : "wired");
     tell("kind", "camera");
-    doctor::add_usual_traits(knowledge, camera);
+    tell("radio", home.camera->behaviour().hears_5ghz ? "dual" : "only_24");
     return camera;
 }
 
@@ -191,8 +191,12 @@ class Patient {
             }
         }
         const auto ranked = walk.belief().ranked(knowledge_.causes.size());
-        tale_.knows_not =
-            tale_.gave_up && knowledge_.causes[ranked.front()].known == doctor::Known::Unknown;
+        // It sends its owner to support and names no cause with confidence.
+        const auto best = std::ranges::find(ranked, doctor::Known::Named, [&](std::size_t cause) {
+            return knowledge_.causes[cause].known;
+        });
+        constexpr double kConfident = .8;
+        tale_.knows_not = tale_.gave_up && walk.belief().of(*best) < kConfident;
         return std::move(tale_);
     }
 
@@ -324,12 +328,16 @@ class Patient {
         for (const doctor::Step::Forbidden& when : step.never_when) {
             const doctor::Finding* known = doctor::finding_of(walk.memory().home, when.observation);
             const auto& observation = knowledge_.observations[when.observation];
+            if (doctor::holds(when.when, walk.memory().home.cameras.front()) == doctor::Holds::No) {
+                continue;
+            }
             const bool is_told = known != nullptr && known->fits.at(when.value) > .5;
             const bool is_so = known == nullptr &&
                                owner_.truth(observation.id) == observation.values[when.value].id;
             if (is_told || is_so) {
                 ++tale_.forbidden;
-                tale_.story += fmt::format("    forbidden: {}\n", observation.id);
+                tale_.story += fmt::format("    forbidden: {} ({})\n", observation.id,
+                                           is_told ? "told" : "so");
             }
         }
     }
@@ -344,7 +352,7 @@ class Patient {
 
 bool is_for(const doctor::Knowledge& knowledge, const doctor::CameraCase& camera,
             std::size_t step) {
-    return doctor::holds(knowledge.steps[step].when, camera) == doctor::Holds::Yes;
+    return doctor::holds(knowledge.steps[step].when, camera) != doctor::Holds::No;
 }
 
 }  // namespace

@@ -26,8 +26,10 @@ constexpr std::size_t kDeep = 5;
 constexpr std::size_t kSeconds = 8;
 /// An answer that saves less is not worth the asking.
 constexpr double kWorthAsking = 0.25;
-/// While a forbidding answer is likelier than that, it has to be asked for.
+/// While a forbidding answer is likelier than that, it has to be asked for…
 constexpr double kMightBeForbidden = 0.05;
+/// …and where nobody can say, the step is not advised while it is likelier than this.
+constexpr double kTooRisky = 0.1;
 
 using Shares = std::vector<double>;
 
@@ -213,8 +215,9 @@ std::vector<std::size_t> open_observations(const Knowledge& knowledge, const Cas
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < knowledge.observations.size(); ++i) {
         const Observation& one = knowledge.observations[i];
-        if (one.asked != Asked::Telemetry && !refused.observations.contains(i) &&
-            finding_of(home, i) == nullptr && holds(one.when, home.cameras.front()) != Holds::No) {
+        const bool can_be = one.asked == Asked::Owner || one.asked == Asked::Probe;
+        if (can_be && !refused.observations.contains(i) && finding_of(home, i) == nullptr &&
+            holds(one.when, home.cameras.front()) != Holds::No) {
             open.push_back(i);
         }
     }
@@ -241,6 +244,9 @@ std::vector<Question> best_questions(const Consultation& room,
 
 /// Whether the answer that forbids a step has come; nothing if nobody has said yet.
 std::optional<bool> is_forbidden(const Case& home, const Step::Forbidden& when) {
+    if (holds(when.when, home.cameras.front()) == Holds::No) {
+        return false;
+    }
     const Finding* finding = finding_of(home, when.observation);
     if (finding == nullptr) {
         return std::nullopt;
@@ -249,9 +255,10 @@ std::optional<bool> is_forbidden(const Case& home, const Step::Forbidden& when) 
 }
 
 /// What has to be asked before a step may be done.
-std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step) {
+std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step,
+                                       const Refused& refused) {
     for (const Step::Forbidden& when : step.never_when) {
-        if (!is_forbidden(room.home(), when) &&
+        if (!is_forbidden(room.home(), when) && !refused.observations.contains(when.observation) &&
             room.chance(when.observation, when.value) > kMightBeForbidden) {
             return when.observation;
         }
@@ -259,21 +266,24 @@ std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step) {
     return std::nullopt;
 }
 
+/// Whether it is, or might be and nobody can say.
+bool is_out_of_bounds(Consultation& room, const Step& step, const Refused& refused) {
+    return std::ranges::any_of(step.never_when, [&](const Step::Forbidden& when) {
+        const auto known = is_forbidden(room.home(), when);
+        return known ? *known
+                     : refused.observations.contains(when.observation) &&
+                           room.chance(when.observation, when.value) > kTooRisky;
+    });
+}
+
 std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, Consultation& room,
                                        const Refused& refused) {
     std::vector<std::size_t> allowed;
     for (std::size_t i = 0; i < knowledge.steps.size(); ++i) {
         const Step& step = knowledge.steps[i];
-        const auto forbids = [&](const Step::Forbidden& when) {
-            return is_forbidden(room.home(), when).value_or(false);
-        };
-        if (step.kind == StepKind::Support || refused.steps.contains(i) ||
-            holds(step.when, room.camera()) == Holds::No ||
-            std::ranges::any_of(step.never_when, forbids)) {
-            continue;
-        }
-        const auto asked = to_be_asked(room, step);
-        if (!asked || !refused.observations.contains(*asked)) {
+        if (step.kind != StepKind::Support && !refused.steps.contains(i) &&
+            holds(step.when, room.camera()) != Holds::No &&
+            !is_out_of_bounds(room, step, refused)) {
             allowed.push_back(i);
         }
     }
@@ -292,7 +302,7 @@ Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief
               const Refused& refused, const Costs& costs) {
     Consultation room(knowledge, home, belief);
     const std::vector<std::size_t> steps = allowed_steps(knowledge, room, refused);
-    const Outlook outlook(knowledge, steps, room.sets(), costs);
+    const Outlook outlook(knowledge, steps, room.sets(), costs, home.outcomes);
     const Prospect now = outlook.of(room.shares());
     const std::vector<std::size_t> open = open_observations(knowledge, home, refused);
     const auto probe = std::ranges::find(open, Asked::Probe, [&](std::size_t observation) {
@@ -309,7 +319,7 @@ Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief
                 ranked.front().minutes};
     }
     if (now.first) {
-        const auto asked = to_be_asked(room, knowledge.steps[*now.first]);
+        const auto asked = to_be_asked(room, knowledge.steps[*now.first], refused);
         return {asked ? Advice::Kind::Observe : Advice::Kind::Do, asked.value_or(*now.first),
                 now.minutes};
     }

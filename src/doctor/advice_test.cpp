@@ -74,6 +74,17 @@ TEST_F(AdviceTest, WhatMayBeForbiddenIsAskedBeforeAndWhatIsForbiddenNeverAdvised
                 Not(Contains(step("restart_camera"))));
 }
 
+TEST_F(AdviceTest, AnAnswerForbidsOnlyOnTheCamerasThatItIsSaidOf) {
+    const Case updating{{camera({"app_says=offline", "light=updating"})}, {}, {}};
+    auto& never_when = knowledge_.steps[step("restart_camera")].never_when;
+    never_when.at(0).when = {Condition{0, 1, false}};  // power=wired, and this one has a battery
+    EXPECT_THAT(allowed_steps(knowledge_, updating, believe(knowledge_, updating), {}),
+                Contains(step("restart_camera")));
+    never_when.at(0).when = {Condition{0, 0, false}};
+    EXPECT_THAT(allowed_steps(knowledge_, updating, believe(knowledge_, updating), {}),
+                Not(Contains(step("restart_camera"))));
+}
+
 TEST_F(AdviceTest, ProbesComeFirst) {
     knowledge_.observations[observation("internet")].asked = Asked::Probe;
     EXPECT_EQ(said({{camera({"app_says=offline"})}, {}, {}}), "ask internet");

@@ -68,7 +68,7 @@ TEST_F(BeliefTest, AServiceIsDownWithWhatItNeedsAndOnlyWhereItNeedsIt) {
     CameraCase local = camera({"app_says=offline"});
     local.traits[1] = 1;
     EXPECT_LT(of({{local}, {}, {}}, "internet.outage"),
-              of({{camera({"app_says=offline"})}, {}, {}}, "internet.outage") / 4);
+              of({{camera({"app_says=offline"})}, {}, {}}, "internet.outage") / 3);
 }
 
 TEST_F(BeliefTest, WhatACameraIsNotCannotBeItsFault) {
@@ -86,6 +86,31 @@ TEST_F(BeliefTest, DoubtfulWordsSpeakMoreQuietly) {
     const Case nothing{{camera({"app_says=offline"})}, {}, {}};
     EXPECT_LT(of(unsure, "power.battery_low"), of(sure, "power.battery_low"));
     EXPECT_GT(of(unsure, "power.battery_low"), of(nothing, "power.battery_low"));
+}
+
+TEST_F(BeliefTest, WhatWordsAreLikeSpeaksForACauseAndLeavesTheUnknownItsShare) {
+    const std::size_t hung = cause(knowledge_, "router.hung");
+    const std::size_t outage = cause(knowledge_, "internet.outage");
+    const std::size_t unknown = cause(knowledge_, "unknown.camera");
+    knowledge_.likeness = Likeness(knowledge_.causes.size(),
+                                   std::vector<Likeness::Sample>{{{hung}, "All its lamps are lit"},
+                                                                 {{outage}, "Nothing gets out"}});
+    Case home{{camera({"app_says=offline"})}, {}, {}};
+    const Belief without = believe(knowledge_, home);
+    home.cameras.front().words = "its lamps are lit";
+    const Belief with = believe(knowledge_, home);
+    const auto ratios = knowledge_.likeness.ratios(words_of("its lamps are lit"));
+    const auto alone = [](const Belief& belief, std::size_t cause) {
+        const auto set = std::ranges::find_if(
+            belief.sets, [cause](const FaultSet& one) { return one.size == 1 && one.has(cause); });
+        return set->share;
+    };
+    EXPECT_GT(with.of(hung), without.of(hung));
+    EXPECT_LT(with.of(outage), without.of(outage));
+    EXPECT_NEAR(alone(with, hung) / alone(with, unknown),
+                alone(without, hung) / alone(without, unknown) * ratios[hung], 1e-9);
+    EXPECT_NEAR(with.healthy() / alone(with, unknown), without.healthy() / alone(without, unknown),
+                1e-9);
 }
 
 TEST_F(BeliefTest, AStepWithoutEffectSpeaksAgainstWhatItCures) {
@@ -240,7 +265,8 @@ class ByHand {
     ByHand(const Knowledge& knowledge, const Case& home) : knowledge_(knowledge), home_(home) {}
 
     [[nodiscard]] double weight(const std::vector<std::size_t>& causes) const {
-        double weight = causes.empty() ? 0.2 : 1;
+        double weight =
+            causes.empty() ? 0.2 : std::pow(0.35, static_cast<double>(causes.size()) - 1);
         std::vector<std::size_t> shared;
         for (const std::size_t cause : causes) {
             weight *= odds(cause);
@@ -303,7 +329,18 @@ class ByHand {
             sum += told.value_or(0);
             speakers += told ? 1 : 0;
         }
-        return speakers > 0 ? sum / speakers : spread({}, finding, seen, state);
+        return speakers > 0 ? sum / speakers
+                            : mixed(spread({}, finding, seen, state), kSlips, finding);
+    }
+    /// Owners' slips, and what unnamed causes do at random.
+    static constexpr double kSlips = 0.05;
+    static constexpr double kAnything = 0.15;
+    [[nodiscard]] static double mixed(double chance, double share, const Finding& finding) {
+        double mean = 0;
+        for (const double fit : finding.fits) {
+            mean += fit / static_cast<double>(finding.fits.size());
+        }
+        return (1 - share) * chance + share * mean;
     }
     [[nodiscard]] static double spread(const std::map<std::size_t, double>& said,
                                        const Finding& finding, const Observation& seen,
@@ -330,14 +367,11 @@ class ByHand {
                 said[shows.value] = chance(shows.how);
             }
         }
+        const double chance = spread(said, finding, seen, state);
         if (cause.known == Known::Unknown) {
-            double mean = 0;
-            for (const double fit : finding.fits) {
-                mean += fit / static_cast<double>(finding.fits.size());
-            }
-            return 0.5 * spread(said, finding, seen, state) + 0.5 * mean;
+            return mixed(chance, kAnything, finding);
         }
-        return said.empty() ? std::nullopt : std::optional(spread(said, finding, seen, state));
+        return said.empty() ? std::nullopt : std::optional(mixed(chance, kSlips, finding));
     }
 
     const Knowledge& knowledge_;

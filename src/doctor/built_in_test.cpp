@@ -17,7 +17,7 @@ namespace porchlight::doctor {
 namespace {
 
 TEST(BuiltInKnowledge, IsSound) {
-    EXPECT_THAT(check(built_in_knowledge()), ::testing::IsEmpty());
+    EXPECT_THAT(check(built_in_knowledge(), built_in_files()), ::testing::IsEmpty());
 }
 
 TEST(BuiltInKnowledge, NamesTheLayerOfEachCause) {

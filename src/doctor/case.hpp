@@ -24,6 +24,9 @@ struct CameraCase {
     /// By trait the value, where it is known.
     std::vector<std::optional<std::size_t>> traits;
     std::vector<Finding> findings;  ///< Of each observation one after each outcome, at most.
+    /// What its owner wrote of it, whole; empty if nothing. `findings` have what was understood of
+    /// it; what else it is like is judged from here.
+    std::string words;
 };
 
 /// What came of a step.

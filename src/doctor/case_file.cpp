@@ -37,16 +37,21 @@ std::string light_of(const json::object& led) {
     return text;
 }
 
-/// All words of a case, each thing a sentence of its own.
-std::string words_of_case(const json::object& all) {
+/// What camera it is, each thing a sentence of its own.
+std::string device_of(const json::object& all) {
+    const json::object* device = object_of(all, "device");
+    const std::string brand = device == nullptr ? "" : text_of(*device, "brand");
+    return device == nullptr
+               ? ""
+               : fmt::format("brand {}.\n{} {}.\n", brand, brand, text_of(*device, "model"));
+}
+
+/// What is told of it, each thing a sentence of its own.
+std::string story_of(const json::object& all) {
     std::string words;
     const auto add = [&words](const std::string& sentence) {
         words += sentence.empty() ? "" : sentence + ".\n";
     };
-    if (const json::object* device = object_of(all, "device")) {
-        add("brand " + text_of(*device, "brand"));
-        add(text_of(*device, "brand") + " " + text_of(*device, "model"));
-    }
     add(text_of(all, "text"));
     const json::object* observed = object_of(all, "observed");
     if (observed == nullptr) {
@@ -73,11 +78,12 @@ Result<Case> parse_case(const Knowledge& knowledge, std::string_view json_text) 
         return Error(ErrorCode::InvalidArgument,
                      "A case is a JSON object with \"text\" or \"observed\".");
     }
-    const std::string words = words_of_case(parsed.get_object());
     if (!parsed.get_object().contains("text") && !parsed.get_object().contains("observed")) {
         return Error(ErrorCode::InvalidArgument, "A case needs \"text\" or \"observed\".");
     }
-    Told told = understand(knowledge, words);
+    const std::string story = story_of(parsed.get_object());
+    Told told = understand(knowledge, device_of(parsed.get_object()) + story);
+    told.camera.words = story;  // A maker's name is like no cause.
     return Case{{std::move(told.camera)}, std::move(told.home), {}};
 }
 

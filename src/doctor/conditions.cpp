@@ -18,6 +18,13 @@ Holds holds_one(const Condition& condition, const CameraCase& camera) {
     return (*known == condition.value) != condition.is_not ? Holds::Yes : Holds::No;
 }
 
+bool exclude_each_other(const Condition& a, const Condition& b) {
+    if (a.trait != b.trait || (a.is_not && b.is_not)) {
+        return false;
+    }
+    return a.is_not == b.is_not ? a.value != b.value : a.value == b.value;
+}
+
 }  // namespace
 
 Holds holds(const Conditions& conditions, const CameraCase& camera) {
@@ -26,6 +33,13 @@ Holds holds(const Conditions& conditions, const CameraCase& camera) {
         all = std::min(all, holds_one(condition, camera));
     }
     return all;
+}
+
+bool can_hold_together(const Conditions& a, const Conditions& b) {
+    return std::ranges::none_of(a, [&b](const Condition& one) {
+        return std::ranges::any_of(
+            b, [&one](const Condition& other) { return exclude_each_other(one, other); });
+    });
 }
 
 void add_usual_traits(const Knowledge& knowledge, CameraCase& camera) {

@@ -11,6 +11,9 @@ enum class Holds : std::uint8_t { No, Maybe, Yes };
 
 [[nodiscard]] Holds holds(const Conditions& conditions, const CameraCase& camera);
 
+/// Whether some camera can fulfil both.
+[[nodiscard]] bool can_hold_together(const Conditions& a, const Conditions& b);
+
 /// Gives each trait that nobody has told what it usually is, and a few what they always are.
 void add_usual_traits(const Knowledge& knowledge, CameraCase& camera);
 

@@ -31,6 +31,10 @@ std::vector<Weight> weights(const Knowledge& knowledge, const Case& home, const 
             *list = all;
         }
     }
+    if (!home.cameras.front().words.empty()) {
+        less.cameras.front().words.clear();
+        weights.push_back({kWordsAlone, with / odds(believe(knowledge, less).of(cause))});
+    }
     std::ranges::sort(weights, {}, [](const Weight& weight) {
         return std::pair(-std::abs(std::log(weight.ratio)), weight.observation);
     });

@@ -10,15 +10,18 @@
 
 namespace porchlight::doctor {
 
+/// In place of an observation: what the owner's words are like, beside what was understood of them.
+inline constexpr std::size_t kWordsAlone = static_cast<std::size_t>(-1);
+
 /// How much one finding speaks for a cause: the odds of the cause with it, over those without it.
 /// Above 1 it speaks for the cause, below against.
 struct Weight {
-    std::size_t observation = 0;
+    std::size_t observation = 0;  ///< Or kWordsAlone.
     double ratio = 1;
 };
 
-/// Of each finding, by leaving it out and looking again; the strongest first, whichever way it
-/// speaks.
+/// Of each finding, and of the words that somebody wrote, by leaving it out and looking again; the
+/// strongest first, whichever way it speaks.
 [[nodiscard]] std::vector<Weight> weights(const Knowledge& knowledge, const Case& home,
                                           const Belief& belief, std::size_t cause);
 

@@ -87,6 +87,7 @@ std::vector<std::optional<std::size_t>> traits_of(const Knowledge& knowledge,
 Told understand(const Knowledge& knowledge, std::string_view text) {
     const std::vector<Word> words = words_of(text);
     Told told;
+    told.camera.words = text;
     told.camera.traits = traits_of(knowledge, words);
     add_usual_traits(knowledge, told.camera);
     for (std::size_t i = 0; i < knowledge.observations.size(); ++i) {

@@ -77,6 +77,10 @@ TEST_F(IntakeTest, WhatNobodyAskedForSpeaksLouder) {
     EXPECT_NEAR(aloud.chance(hung, {}), quiet.chance(hung, {}), 0.02);
 }
 
+TEST_F(IntakeTest, KeepsTheWholeTextForWhatItIsLike) {
+    EXPECT_EQ(understand(knowledge_, "It is Offline!").camera.words, "It is Offline!");
+}
+
 TEST_F(IntakeTest, TraitsAreToldOrUsual) {
     EXPECT_EQ(trait("path", "My Blink is dead"), "cloud");
     EXPECT_EQ(trait("power", "My Blink is dead"), "");

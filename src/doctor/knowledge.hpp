@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "doctor/likeness.hpp"
 #include "doctor/phrase.hpp"
 #include "doctor/words.hpp"
+#include "light/pattern.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -76,6 +78,8 @@ struct Value {
     std::string id;
     std::string says;          ///< For a householder.
     std::vector<Phrase> said;  ///< How people say it.
+    /// Of a light: how it may look, for drawings and for whoever watches a real one.
+    std::vector<light::Pattern> drawn;
     /// How often it is the answer by state of the service that the observation sees; of one that
     /// sees none `Up` counts. Over all values they add up to 1.
     double chance[kStates] = {0, 0, 0};
@@ -86,6 +90,7 @@ enum class Asked : std::uint8_t {
     Owner,      ///< A person looks and says.
     Probe,      ///< The hub tests it.
     Telemetry,  ///< The camera or the hub has told it already.
+    Told,       ///< A person may tell it; nobody is asked for it.
 };
 
 struct Observation {
@@ -111,6 +116,13 @@ struct Shows {
 /// Named, or what stands for everything that nobody has named.
 enum class Known : std::uint8_t { Named, Unknown };
 
+/// How somebody told of a cause.
+struct Story {
+    std::string words;
+    std::string device;  ///< "Tapo C200"; may be empty. It speaks for no cause.
+    std::string batch;   ///< Stories that were written in one go. A bench leaves a batch out.
+};
+
 struct Cause {
     std::string id;  ///< Of the shared vocabulary: "power.battery_low".
     Scope scope = Scope::Camera;
@@ -127,6 +139,7 @@ struct Cause {
     std::vector<std::size_t> breaks;      ///< Services that are down with it…
     std::vector<std::size_t> shakes;      ///< …or come and go.
     std::vector<Shows> shows;
+    std::vector<Story> stories;
     Source source;
 };
 
@@ -156,10 +169,11 @@ struct Step {
     Risk risk = Risk::None;
     std::string cluster;  ///< Steps of one cluster are done in one go: "at the camera".
     Conditions when;
-    /// Answers with which it must not be done.
+    /// Answers with which it must not be done, on cameras for which the conditions hold.
     struct Forbidden {
         std::size_t observation = 0;
         std::size_t value = 0;
+        Conditions when;
     };
     std::vector<Forbidden> never_when;
     std::vector<Cures> cures;
@@ -178,6 +192,7 @@ struct Knowledge {
     std::vector<Observation> observations;
     std::vector<Cause> causes;
     std::vector<Step> steps;
+    Likeness likeness;  ///< To what is said of the causes; see samples.hpp.
 };
 
 /// By id. @return The place in the list.

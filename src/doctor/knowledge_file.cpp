@@ -3,6 +3,7 @@
 
 #include "doctor/knowledge_table.hpp"
 #include "doctor/knowledge_texts.hpp"
+#include "doctor/samples.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,7 @@ namespace porchlight::doctor {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kAsked{"owner", "probe", "telemetry"};
+constexpr std::array<std::string_view, 4> kAsked{"owner", "probe", "telemetry", "told"};
 constexpr std::array<std::string_view, 2> kKnown{"named", "unknown"};
 constexpr std::array<std::string_view, 4> kSteps{"remedy", "wait", "nothing", "support"};
 constexpr std::array<std::string_view, 3> kMoney{"none", "low", "high"};
@@ -61,18 +62,21 @@ void read_usual(KnowledgeTable table, Usual& usual) {
     table.finish();
 }
 
+/// What stands after " if " in "vendor if path=cloud"; none holds always.
+Conditions read_if(KnowledgeTable& table, std::string_view key, const std::string& text) {
+    const std::size_t at = text.find(" if ");
+    if (at == std::string::npos) {
+        return {};
+    }
+    return {table.condition(key, text.substr(at + 4)).value_or(Condition{})};
+}
+
 /// "vendor", or "vendor if path=cloud".
 void read_need(KnowledgeTable& table, const std::string& text, Service& service) {
-    const std::size_t at = text.find(" if ");
-    const auto needed = table.named("needs", text.substr(0, at), table.knowledge().services);
-    if (!needed) {
-        return;
-    }
-    Service::Need& need = service.needs.emplace_back();
-    need.service = *needed;
-    if (at != std::string::npos) {
-        const auto condition = table.condition("needs", text.substr(at + 4));
-        need.when.push_back(condition.value_or(Condition{}));
+    const auto needed =
+        table.named("needs", text.substr(0, text.find(" if ")), table.knowledge().services);
+    if (needed) {
+        service.needs.push_back({*needed, read_if(table, "needs", text)});
     }
 }
 
@@ -113,6 +117,7 @@ void read_value(KnowledgeTable table, bool sees, Value& value) {
     table.sentence("says", value.says);
     table.phrases("en", value.said);
     table.phrases("de", value.said);
+    table.patterns("drawn", value.drawn);
     if (sees) {
         read_chance(table, "up", value.chance[0]);
         read_chance(table, "shaky", value.chance[1]);
@@ -193,6 +198,18 @@ void read_cause(KnowledgeTable table, Cause& cause) {
     table.finish();
 }
 
+void read_stories(KnowledgeTable table, Cause& cause) {
+    for (const TomlTable& row : table.rows("told", "a story", Need::Must)) {
+        KnowledgeTable story(row, table.knowledge());
+        Story& into = cause.stories.emplace_back();
+        story.text("words", into.words);
+        story.text("device", into.device, Need::May);
+        story.text("batch", into.batch);
+        story.finish();
+    }
+    table.finish();
+}
+
 void read_cures(KnowledgeTable& table, std::string_view key, std::vector<Cures>& into) {
     for (const TomlTable& row : table.rows(key, "what a step cures")) {
         KnowledgeTable cures(row, table.knowledge());
@@ -207,12 +224,14 @@ void read_cures(KnowledgeTable& table, std::string_view key, std::vector<Cures>&
     }
 }
 
+/// "light=amber", or "light=amber if maker=tapo".
 void read_never_when(KnowledgeTable& table, Step& step) {
     std::vector<std::string> all;
     table.texts("never_when", all, Need::May);
     for (const std::string& text : all) {
-        if (const auto answer = table.answer("never_when", text)) {
-            step.never_when.push_back({answer->first, answer->second});
+        if (const auto answer = table.answer("never_when", text.substr(0, text.find(" if ")))) {
+            step.never_when.push_back(
+                {answer->first, answer->second, read_if(table, "never_when", text)});
         }
     }
 }
@@ -248,7 +267,8 @@ void read_step(KnowledgeTable table, Step& step) {
 /// Reads the files of one kind after the other, so that what is named is known already.
 class Reader {
   public:
-    explicit Reader(std::span<const FileText> files) : files_(files) {}
+    explicit Reader(std::span<const FileText> files, Knowledge knowledge = {})
+        : files_(files), knowledge_(std::move(knowledge)) {}
 
     Result<Knowledge> run() {
         each("doctor", "traits", [this](const TomlTable& top) { read_traits(top); });
@@ -259,10 +279,30 @@ class Reader {
         read_all("observations", knowledge_.observations, read_observation);
         read_all("causes", knowledge_.causes, read_cause);
         read_all("steps", knowledge_.steps, read_step);
-        return error_ ? Result<Knowledge>(*error_) : Result<Knowledge>(std::move(knowledge_));
+        refuse_strange_stories();
+        read_all("stories", knowledge_.causes, read_stories);
+        if (!error_) {
+            knowledge_.likeness = Likeness(knowledge_.causes.size(), samples_of(knowledge_));
+        }
+        return result();
+    }
+
+    /// What is known already, with one file read anew. What texts are like stays as it was learned.
+    Result<Knowledge> run_again() {
+        const bool is_known = read_one("observations", knowledge_.observations, read_observation) ||
+                              read_one("causes", knowledge_.causes, read_cause) ||
+                              read_one("steps", knowledge_.steps, read_step);
+        if (!is_known) {
+            return Error(ErrorCode::InvalidArgument,
+                         fmt::format("{}: it was not there before.", files_.front().path));
+        }
+        return result();
     }
 
   private:
+    Result<Knowledge> result() {
+        return error_ ? Result<Knowledge>(*error_) : Result<Knowledge>(std::move(knowledge_));
+    }
     void each(std::string_view kind, std::string_view id,
               const std::function<void(const TomlTable&)>& read) {
         for (const FileText& file : files_) {
@@ -316,6 +356,33 @@ class Reader {
         }
     }
 
+    template <typename T>
+    bool read_one(std::string_view kind, std::vector<T>& into,
+                  void (*read)(KnowledgeTable table, T& into)) {
+        const Named name = name_of(files_.front().path);
+        const auto old = std::ranges::find(into, name.id, &T::id);
+        if (name.kind != kind || old == into.end()) {
+            return false;
+        }
+        *old = T();
+        old->id = name.id;
+        each(kind, name.id,
+             [&](const TomlTable& top) { read(KnowledgeTable(top, knowledge_), *old); });
+        return true;
+    }
+
+    /// A story is of a cause that there is.
+    void refuse_strange_stories() {
+        for (const FileText& file : files_) {
+            const Named name = name_of(file.path);
+            if (!error_ && name.kind == "stories" && !find(knowledge_.causes, name.id)) {
+                FileComplaint complaint(file.path);
+                complaint.at(1, "there is no cause of that name");
+                error_ = complaint.error();
+            }
+        }
+    }
+
     std::span<const FileText> files_;
     Knowledge knowledge_;
     std::optional<Error> error_;
@@ -327,17 +394,36 @@ Result<Knowledge> read_knowledge(std::span<const FileText> files) {
     return Reader(files).run();
 }
 
-Result<Knowledge> load_knowledge(const std::string& folder) {
+Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder) {
     std::vector<FileText> files;
-    for (const char* inner : {"", "/causes", "/observations", "/steps"}) {
-        PL_TRY(const auto some, read_toml_folder(folder + inner));
-        files.insert(files.end(), some.begin(), some.end());
+    for (const char* inner : {"", "/causes", "/observations", "/steps", "/stories", "/cases"}) {
+        const auto some = read_toml_folder(folder + inner);
+        const bool may_be_missing = std::string_view(inner) == "/cases";
+        if (!some && !(may_be_missing && some.error().code() == ErrorCode::NotFound)) {
+            return some.error();
+        }
+        if (some) {
+            files.insert(files.end(), some->begin(), some->end());
+        }
     }
+    return files;
+}
+
+Result<Knowledge> load_knowledge(const std::string& folder) {
+    PL_TRY(const auto files, read_knowledge_folder(folder));
     return read_knowledge(files);
 }
 
+Result<Knowledge> with_file(Knowledge knowledge, const FileText& file) {
+    return Reader(std::span(&file, 1), std::move(knowledge)).run_again();
+}
+
+std::vector<FileText> built_in_files() {
+    return to_files(built_in_texts());
+}
+
 const Knowledge& built_in_knowledge() {
-    static const Knowledge knowledge = read_knowledge(to_files(built_in_texts())).value();
+    static const Knowledge knowledge = read_knowledge(built_in_files()).value();
     return knowledge;
 }
 

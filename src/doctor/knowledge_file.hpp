@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace porchlight::doctor {
 
@@ -18,9 +19,21 @@ namespace porchlight::doctor {
 /// or something that is missing.
 Result<Knowledge> read_knowledge(std::span<const FileText> files);
 
+/// The files of a folder like spec/doctor/, practice cases too.
+/// @error NotFound, PermissionDenied
+Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder);
+
 /// The knowledge of a folder like spec/doctor/.
 /// @error NotFound, PermissionDenied   @error InvalidArgument  As read_knowledge.
 Result<Knowledge> load_knowledge(const std::string& folder);
+
+/// The same with one file of a cause, an observation or a step read anew, whose answers keep their
+/// order.
+/// @error InvalidArgument  As read_knowledge; or there was no such file before.
+Result<Knowledge> with_file(Knowledge knowledge, const FileText& file);
+
+/// The files that this program was built with.
+[[nodiscard]] std::vector<FileText> built_in_files();
 
 /// What this program was built with. Read once, at the first call. The build refuses wrong files,
 /// so this cannot fail. Thread-safe.

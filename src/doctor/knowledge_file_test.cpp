@@ -2,6 +2,7 @@
 #include "doctor/knowledge_file.hpp"
 
 #include "doctor/home_for_test.hpp"
+#include "doctor/samples.hpp"
 
 #include <gmock/gmock.h>
 
@@ -42,6 +43,21 @@ TEST(ReadKnowledge, NamesStandForPlacesInTheirLists) {
     EXPECT_EQ(view.needs.at(1).when.size(), 1U);
 }
 
+TEST(ReadKnowledge, AnAnswerForbidsAStepOnSomeCamerasOnly) {
+    std::vector<FileText> files = small_files();
+    for (FileText& one : files) {
+        if (const std::size_t at = one.text.find("\"light=updating\"]"); at != std::string::npos) {
+            one.text.insert(at + std::string_view("\"light=updating").size(), " if power!=battery");
+        }
+    }
+    const auto knowledge = read_knowledge(files);
+    ASSERT_TRUE(knowledge) << knowledge.error().message();
+    const Step& restart = knowledge->steps[find(knowledge->steps, "restart_camera").value()];
+    ASSERT_EQ(restart.never_when.at(0).when.size(), 1U);
+    EXPECT_EQ(restart.never_when[0].when[0].trait, 0U);
+    EXPECT_TRUE(restart.never_when[0].when[0].is_not);
+}
+
 TEST(ReadKnowledge, AnswersOfAnObservationAddUpToOne) {
     for (const Observation& one : small_knowledge().observations) {
         for (std::size_t state = 0; state < kStates; ++state) {
@@ -52,6 +68,43 @@ TEST(ReadKnowledge, AnswersOfAnObservationAddUpToOne) {
             EXPECT_NEAR(all, 1, 1e-12) << one.id;
         }
     }
+}
+
+FileText stories(std::string_view of, std::string_view text) {
+    return {"spec/doctor/stories/" + std::string(of) + ".toml", std::string(text)};
+}
+
+TEST(ReadKnowledge, StoriesSpeakForTheCauseThatTheirFileIsNamedAfter) {
+    auto files = small_files();
+    files.insert(files.begin(), stories("router.hung",
+                                        "[[told]]\nwords = \"All its lamps are lit.\"\n"
+                                        "device = \"Fritzbox\"\nbatch = \"a\"\n"));
+    const auto knowledge = read_knowledge(files);
+    ASSERT_TRUE(knowledge) << knowledge.error().message();
+    const std::size_t hung = cause(*knowledge, "router.hung");
+    ASSERT_EQ(knowledge->causes[hung].stories.size(), 1U);
+    EXPECT_EQ(knowledge->causes[hung].stories[0].device, "Fritzbox");
+    const auto lamps = words_of("lamps are lit");
+    EXPECT_GT(knowledge->likeness.ratios(lamps)[hung], 1.5);
+    const Likeness without(knowledge->causes.size(), samples_of(*knowledge, "a"));
+    EXPECT_EQ(without.ratios(lamps)[hung], 1);
+    EXPECT_EQ(knowledge->likeness.ratios(words_of("Fritzbox"))[hung], 1);
+}
+
+TEST(ReadKnowledge, RefusesStoriesOfNoCauseAndThoseThatAreIncomplete) {
+    const auto complaint_of = [](const FileText& file) {
+        auto files = small_files();
+        files.push_back(file);
+        const auto knowledge = read_knowledge(files);
+        return knowledge ? std::string() : knowledge.error().message();
+    };
+    EXPECT_THAT(complaint_of(stories("router.hang", "[[told]]\nwords = \"a\"\nbatch = \"a\"\n")),
+                HasSubstr("router.hang.toml:1: there is no cause of that name"));
+    EXPECT_THAT(complaint_of(stories("router.hung", "[[told]]\nbatch = \"a\"\n")),
+                HasSubstr("a story needs \"words\""));
+    EXPECT_THAT(complaint_of(stories("router.hung", "[[told]]\nwords = \"a\"\n")),
+                HasSubstr("a story needs \"batch\""));
+    EXPECT_THAT(complaint_of(stories("router.hung", "")), HasSubstr("told"));
 }
 
 struct Mistake {
@@ -98,6 +151,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "did you mean \"device.firmware_hung\"?"},
         Mistake{"steps/restart_camera.toml", "proves = \"view\"", "proves = \"picture\"",
                 "proves: \"picture\" is not known here"},
+        Mistake{"steps/restart_camera.toml", "light=updating", "light=updating if power=solar",
+                "never_when: \"solar\" is not known here"},
         Mistake{"steps/restart_camera.toml", "minutes = 3", "minutes = \"3\"",
                 "minutes: must be a number from 0"},
         Mistake{"observations/light.toml", "asked = \"owner\"", "asked = \"nobody\"",

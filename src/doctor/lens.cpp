@@ -15,8 +15,12 @@ constexpr double kLeast = 1e-4;
 /// networks have an odd letter in their name, and few people tell.
 constexpr double kWouldBeTold = 0.6;
 constexpr double kUsual = 0.5;
+/// So many answers of people are a slip: misread, misheard, mistaken. Of machines, fewer.
+/// @source The bench's people (docs/design/doctor.md) slip in 6 of 100; no source has a figure.
+constexpr double kSlips = 0.05;
+constexpr double kMachineSlips = 0.003;
 /// How much of its answers an unnamed cause gives at random.
-constexpr double kAnything = 0.5;
+constexpr double kAnything = 0.15;
 
 using Words = std::vector<Speakers::Word>;
 
@@ -104,15 +108,21 @@ Lens::Lens(const Knowledge& knowledge, const Speakers& speakers, const Finding& 
         }
         return by_state;
     };
-    without_ = weighed({});
     const double anything = mean(finding.fits);
+    const auto mix_in = [&](ByState& by_state, double share) {
+        for (double& chance : by_state) {
+            chance = (1 - share) * chance + share * anything;
+        }
+    };
+    const bool is_machine =
+        observation.asked == Asked::Probe || observation.asked == Asked::Telemetry;
+    const double slips = is_machine ? kMachineSlips : kSlips;
+    without_ = weighed({});
+    mix_in(without_, slips);
     for (const Speakers::Speaker& speaker : speakers.of(finding.observation)) {
         Spoken& spoken = spoken_.emplace_back(Spoken{speaker.cause, weighed(speaker.said)});
-        if (knowledge.causes[speaker.cause].known == Known::Unknown) {
-            for (double& chance : spoken.by_state) {
-                chance = (1 - kAnything) * chance + kAnything * anything;
-            }
-        }
+        const bool is_named = knowledge.causes[speaker.cause].known == Known::Named;
+        mix_in(spoken.by_state, is_named ? slips : kAnything);
     }
 }
 

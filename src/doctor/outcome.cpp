@@ -2,6 +2,7 @@
 #include "doctor/outcome.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace porchlight::doctor {
 
@@ -26,8 +27,8 @@ struct Effect {
     double hidden = 0;
 };
 
-Effect effect_of(const Step& step, std::size_t cause) {
-    const double cured = std::max(cure_chance(step, cause), kByItself);
+Effect effect_of(const Step& step, std::size_t cause, std::size_t tries) {
+    const double cured = std::max(cure_chance(step, cause, tries), kByItself);
     return {cured, std::min(in(step.masks, cause) * kDoneRight, 1 - cured)};
 }
 
@@ -65,15 +66,22 @@ double share_of(StepResult result, const Change& change, std::size_t subset, std
 
 }  // namespace
 
-double cure_chance(const Step& step, std::size_t cause) {
-    return in(step.cures, cause) * kDoneRight;
+double cure_chance(const Step& step, std::size_t cause, std::size_t tries) {
+    const double helps = in(step.cures, cause);
+    // That it would help, and was done wrong each time.
+    const double still = helps * std::pow(1 - kDoneRight, static_cast<double>(tries));
+    return kDoneRight * still / (1 - helps + still);
+}
+
+std::size_t times_done(std::span<const Outcome> outcomes, std::size_t step) {
+    return static_cast<std::size_t>(std::ranges::count(outcomes, step, &Outcome::step));
 }
 
 Remains after(const Outcome& outcome, const Step& step, std::span<const CauseIndex> causes,
-              const Remains& before) {
+              const Remains& before, std::size_t tries) {
     std::array<Effect, kMostFaults> effects{};
     for (std::size_t i = 0; i < causes.size(); ++i) {
-        effects.at(i) = effect_of(step, causes[i]);
+        effects.at(i) = effect_of(step, causes[i], tries);
     }
     Remains remains{};
     for (std::size_t subset = 0; subset < std::size_t{1} << causes.size(); ++subset) {

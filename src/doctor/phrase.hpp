@@ -13,10 +13,12 @@ namespace porchlight::doctor {
 
 /// A word of what somebody wrote, and where it stands.
 struct Word {
-    std::string
-        text;  ///< Lower case; ä, ö, ü and ß as ae, oe, ue and ss; "." where a sentence ends.
+    /// Lower case; ä, ö, ü and ß as ae, oe, ue and ss; "." where a sentence ends. From two to ten
+    /// numbers are digits, and "fuenfmal" and "5x" are "5mal".
+    std::string text;
     std::size_t begin = 0;  ///< Bytes of the text.
     std::size_t end = 0;
+    bool after_comma = false;
 };
 
 /// The words of a text in any case and spelling of umlauts. Dashes, underscores and quotes divide
@@ -39,8 +41,12 @@ struct Span {
 ///     "flash* red"         a word that begins so ("*werk" ends so)
 ///     "red .. blue"        up to four other words between, of the same sentence
 ///
-/// Said with a "not", "no" or "never" just before, it is not said, unless it has such a word
-/// itself.
+/// A long word may have a letter doubled that is not, or the other way round, or two that changed
+/// places. A gap ends at "but", at a denial, and after a comma that does not stand at its
+/// beginning.
+///
+/// Said with a "not", "no" or "never" just before, or of the past ("it used to …", "… until
+/// yesterday"), it is not said, unless it has such a word itself.
 class Phrase {
   public:
     /// @error InvalidArgument  Nothing in it, or a gap at an end.
@@ -48,6 +54,10 @@ class Phrase {
 
     /// Everywhere it stands, by its beginning; of each beginning the shortest.
     [[nodiscard]] std::vector<Span> find_in(std::span<const Word> words) const;
+
+    /// What somebody says with it: of each choice the first, without what a star or a gap leaves
+    /// open.
+    [[nodiscard]] std::string example() const;
 
   private:
     struct Choice {
@@ -62,11 +72,13 @@ class Phrase {
         [[nodiscard]] bool fits(std::string_view word) const;
     };
 
+    [[nodiscard]] bool may_skip(const Word& word) const;
     [[nodiscard]] std::size_t match(std::span<const Word> words, std::size_t at,
                                     std::size_t part) const;
 
     std::vector<Part> parts_;
     bool denies_ = false;
+    bool is_past_ = false;
 };
 
 }  // namespace porchlight::doctor

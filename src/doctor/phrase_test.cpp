@@ -71,6 +71,67 @@ TEST(Phrase, WhatIsDeniedIsNotSaid) {
     EXPECT_EQ(found("offline", "nicht offline, dann wieder offline"), "offline");
 }
 
+TEST(Phrase, AGapEndsWhereAnotherThoughtBegins) {
+    EXPECT_EQ(found("app .. fine", "The app says offline, other cameras fine"), "");
+    EXPECT_EQ(found("app .. fine", "The app is down but Alexa fine"), "");
+    EXPECT_EQ(found("app .. gut", "Die App geht, aber nicht gut"), "");
+    EXPECT_EQ(found("red .. blue", "It goes red, then blue"), "red, then blue");
+    EXPECT_EQ(found("red .. green .. blue", "red, green, blue"), "red, green, blue");
+    EXPECT_EQ(found("leuchtet .. sobald", "leuchtet blau, sobald"), "leuchtet blau, sobald");
+    EXPECT_EQ(found("works but .. name", "It works but not by name"), "works but not by name");
+}
+
+TEST(Phrase, WhatIsDeniedInAGapIsNotSaid) {
+    EXPECT_EQ(found("light .. red", "The light is not red"), "");
+    EXPECT_EQ(found("licht .. rot", "Das Licht ist nicht rot"), "");
+    EXPECT_EQ(found("not .. network", "It is not, and never was, on the network"), "");
+    EXPECT_EQ(found("not .. network", "not even on any network"), "not even on any network");
+    EXPECT_EQ(found("no .. light", "no not one light"), "no not one light");
+}
+
+TEST(Phrase, WhatWasOnceIsNotSaid) {
+    EXPECT_EQ(found("offline", "It used to be offline"), "");
+    EXPECT_EQ(found("online", "Until yesterday it was online"), "");
+    EXPECT_EQ(found("online", "It was online until yesterday."), "");
+    EXPECT_EQ(found("blinks red", "It blinks red before it starts"), "blinks red");
+    EXPECT_EQ(found("fine", "It has been fine before, now it hangs"), "");
+    EXPECT_EQ(found("was fine", "It was fine before, now it hangs"), "was fine");
+    EXPECT_EQ(found("erreichbar", "Bis gestern war sie erreichbar"), "");
+    EXPECT_EQ(found("rot", "Frueher blinkte sie rot, jetzt blau"), "");
+    EXPECT_EQ(found("blau", "Frueher blinkte sie rot, jetzt blau"), "blau");
+    EXPECT_EQ(found("offline", "It worked before. Now it is offline"), "offline");
+    EXPECT_EQ(found("offline", "It used to work but is offline"), "offline");
+    EXPECT_EQ(found("worked before", "It worked before"), "worked before");
+    EXPECT_EQ(found("used to work", "It used to work"), "used to work");
+    EXPECT_EQ(found("hangs", "It hangs until I restart it"), "hangs");
+}
+
+TEST(Phrase, NumbersMayBeWrittenOut) {
+    EXPECT_EQ(found("5 blinks", "five blinks"), "five blinks");
+    EXPECT_EQ(found("five blinks", "5 blinks"), "5 blinks");
+    EXPECT_EQ(found("rot .. 5 mal", "rot, fuenf mal"), "rot, fuenf mal");
+    EXPECT_EQ(found("5x rot", "Fünfmal rot"), "Fünfmal rot");
+    EXPECT_EQ(found("fuenfmal", "5x"), "5x");
+    EXPECT_EQ(found("802.1x", "802.1x"), "802.1x");
+    EXPECT_EQ(found("1280x*", "1280x720"), "1280x720");
+    EXPECT_EQ(found("1 camera", "the one camera"), "");
+}
+
+TEST(Phrase, OneSlipInALongWordDoesNotMatter) {
+    EXPECT_EQ(found("offline", "it is ofline"), "ofline");
+    EXPECT_EQ(found("password", "wrong passwrod"), "passwrod");
+    EXPECT_EQ(found("battery low", "batterry low"), "batterry low");
+    EXPECT_EQ(found("change", "I charge it"), "");
+    EXPECT_EQ(found("garage", "garbage"), "");
+    EXPECT_EQ(found("stream", "streams"), "");
+    EXPECT_EQ(found("light", "lihgt"), "");
+    EXPECT_EQ(found("router", "ruoters"), "");
+}
+
+TEST(Phrase, IsSaidAsInItsExample) {
+    EXPECT_EQ(Phrase::parse("flash*/blink* .. red Läuft")->example(), "flash red laeuft");
+}
+
 TEST(Phrase, HasWordsAndBeginsAndEndsWithOne) {
     for (const char* wrong : {"", " ", "..", ".. red", "red ..", "*", "/", "!"}) {
         EXPECT_FALSE(Phrase::parse(wrong)) << wrong;

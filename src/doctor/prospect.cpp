@@ -40,17 +40,18 @@ struct Outlook::Left {
 };
 
 Outlook::Outlook(const Knowledge& knowledge, std::span<const std::size_t> steps,
-                 std::span<const FaultSet> sets, Costs costs)
+                 std::span<const FaultSet> sets, Costs costs, std::span<const Outcome> done)
     : sets_(sets), costs_(costs) {
     for (const std::size_t index : steps) {
         const Step& step = knowledge.steps[index];
+        const std::size_t tries = times_done(done, index);
         Candidate candidate{index, cost(step, costs_), is_end(step), {}, {}};
         for (std::size_t set = 0; set < sets.size(); ++set) {
             if (sets[set].size == 0 && step.kind == StepKind::Nothing) {
                 candidate.none = set;
             }
             for (std::size_t place = 0; place < sets[set].size; ++place) {
-                const double cures = cure_chance(step, sets[set].causes.at(place));
+                const double cures = cure_chance(step, sets[set].causes.at(place), tries);
                 if (cures > 0) {
                     candidate.touches.push_back({set, place, cures});
                 }
@@ -75,7 +76,7 @@ double Outlook::gain(const Candidate& step, const Left& left) const {
 /// Of doing it now: to say that it will pass costs the more the less likely that is.
 double Outlook::price(const Candidate& step, double gain, double left) const {
     const double doubt = left > 0 ? 1 - std::min(gain / left, 1.0) : 1;
-    return step.cost + (step.is_end ? costs_.false_comfort * doubt : 0);
+    return step.cost + (step.is_end ? costs_.false_comfort * doubt : costs_.look);
 }
 
 /// What cures most for what it costs, and better than support does.
@@ -131,6 +132,15 @@ Prospect Outlook::of(std::span<const double> shares) const {
     }
     prospect.minutes = (prospect.minutes + left.share * costs_.support) / (whole > 0 ? whole : 1);
     return prospect;
+}
+
+Prospect prospect_of(const Knowledge& knowledge, std::span<const std::size_t> steps,
+                     std::span<const FaultSet> sets, Costs costs) {
+    std::vector<double> shares;
+    for (const FaultSet& set : sets) {
+        shares.push_back(set.share);
+    }
+    return Outlook(knowledge, steps, sets, costs).of(shares);
 }
 
 }  // namespace porchlight::doctor

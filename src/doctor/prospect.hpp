@@ -27,8 +27,9 @@ class Outlook {
   public:
     /// @param steps  Those that may be done, by index.
     /// @param sets   Outlive it.
+    /// @param done   What was done before.
     Outlook(const Knowledge& knowledge, std::span<const std::size_t> steps,
-            std::span<const FaultSet> sets, Costs costs = {});
+            std::span<const FaultSet> sets, Costs costs = {}, std::span<const Outcome> done = {});
 
     /// @param shares  Of the sets. They need not add up to 1; the minutes are for a share of 1.
     [[nodiscard]] Prospect of(std::span<const double> shares) const;
@@ -62,5 +63,9 @@ class Outlook {
     Costs costs_;
     std::vector<Candidate> candidates_;
 };
+
+/// The same once, of sets with their own shares.
+[[nodiscard]] Prospect prospect_of(const Knowledge& knowledge, std::span<const std::size_t> steps,
+                                   std::span<const FaultSet> sets, Costs costs = {});
 
 }  // namespace porchlight::doctor

@@ -45,15 +45,6 @@ Independent some_independent() {
     return world;
 }
 
-Prospect prospect_of(const Knowledge& knowledge, const std::vector<std::size_t>& steps,
-                     const std::vector<FaultSet>& sets) {
-    std::vector<double> shares;
-    for (const FaultSet& set : sets) {
-        shares.push_back(set.share);
-    }
-    return Outlook(knowledge, steps, sets).of(shares);
-}
-
 /// What one order of the steps costs on average, by its definition.
 double minutes_of(const Independent& world, const std::vector<std::size_t>& order) {
     const Costs costs;
@@ -64,7 +55,7 @@ double minutes_of(const Independent& world, const std::vector<std::size_t>& orde
     double minutes = 0;
     for (const std::size_t step : order) {
         const double all = std::accumulate(left.begin(), left.end(), 0.0);
-        minutes += all * world.knowledge.steps[step].minutes;
+        minutes += all * (world.knowledge.steps[step].minutes + costs.look);
         left[step] *= 1 - 0.99 * 0.9;
     }
     return minutes + std::accumulate(left.begin(), left.end(), 0.0) * costs.support;

@@ -54,14 +54,40 @@ std::vector<Suspect> suspects_of(const Knowledge& knowledge, const Case& home,
     return suspects;
 }
 
+/// The owner's words that make a text most like a cause: "flat, cells".
+std::string alike_words(const Knowledge& knowledge, const Case& home, std::size_t cause) {
+    constexpr std::size_t kMostWords = 4;
+    const std::string& text = home.cameras.front().words;
+    const auto words = words_of(text);
+    auto places = knowledge.likeness.reasons(words, cause, kMostWords);
+    std::ranges::sort(places);
+    std::string all;
+    for (const std::size_t at : places) {
+        all += (all.empty() ? "" : ", ") +
+               text.substr(words[at].begin, words[at].end - words[at].begin);
+    }
+    return all;
+}
+
+/// What speaks for a cause: a finding, or what the owner's words are like.
+json::object reason(const Knowledge& knowledge, const Case& home, std::size_t cause,
+                    const Weight& weight) {
+    json::object reason;
+    if (weight.observation == kWordsAlone) {
+        reason = {{"id", "own_words"},
+                  {"value", "alike"},
+                  {"words", alike_words(knowledge, home, cause)}};
+    } else if (const Finding* finding = finding_of(home, weight.observation)) {
+        reason = told(knowledge, *finding);
+    }
+    reason["times_likelier"] = weight.ratio;
+    return reason;
+}
+
 json::object describe(const Knowledge& knowledge, const Case& home, const Suspect& suspect) {
     json::array why;
     for (const Weight& weight : suspect.why) {
-        if (const Finding* finding = finding_of(home, weight.observation)) {
-            json::object reason = told(knowledge, *finding);
-            reason["times_likelier"] = weight.ratio;
-            why.push_back(std::move(reason));
-        }
+        why.push_back(reason(knowledge, home, suspect.cause, weight));
     }
     return {
         {"id", knowledge.causes[suspect.cause].id}, {"p", suspect.share}, {"why", std::move(why)}};
@@ -112,6 +138,16 @@ json::object next_of(const Knowledge& knowledge, const Advice& advice) {
              "and show them this report."}};
 }
 
+/// Nothing was understood, and the words are like nothing that is known.
+bool tells_nothing(const Knowledge& knowledge, const Case& home) {
+    constexpr double kAlike = 3;
+    const CameraCase& camera = home.cameras.front();
+    const auto likeness = knowledge.likeness.ratios(words_of(camera.words));
+    const bool is_alike =
+        std::ranges::any_of(likeness, [](double ratio) { return ratio >= kAlike; });
+    return camera.findings.empty() && home.home.empty() && !is_alike;
+}
+
 }  // namespace
 
 std::string report_json(const Knowledge& knowledge, const Case& home) {
@@ -134,7 +170,7 @@ std::string report_json(const Knowledge& knowledge, const Case& home) {
 
 std::string report_text(const Knowledge& knowledge, const Case& home) {
     const Belief belief = believe(knowledge, home);
-    if (home.cameras.front().findings.empty() && home.home.empty()) {
+    if (tells_nothing(knowledge, home)) {
         return fmt::format(
             "Nothing of that tells what is wrong. Say what its light does, what the app says, and "
             "what changed.\n\nOr begin here: {}\n",
@@ -148,9 +184,12 @@ std::string report_text(const Knowledge& knowledge, const Case& home) {
         if (text.empty()) {
             text = fmt::format("{} ({})\n  {}\n", cause.title, in_words(suspect.share), cause.says);
             for (const Weight& weight : suspect.why) {
-                const Finding* finding = finding_of(home, weight.observation);
-                text +=
-                    finding == nullptr ? "" : fmt::format("  because of: \"{}\"\n", finding->words);
+                const json::object why = reason(knowledge, home, suspect.cause, weight);
+                text += fmt::format("  {}: \"{}\"\n",
+                                    weight.observation == kWordsAlone
+                                        ? "people tell of it in such words"
+                                        : "because of",
+                                    std::string_view(why.at("words").as_string()));
             }
             text += "\nElse it may be\n";
         } else {

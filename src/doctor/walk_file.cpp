@@ -51,7 +51,9 @@ json::object write(const Knowledge& knowledge, const CameraCase& camera) {
             traits[knowledge.traits[i].id] = knowledge.traits[i].values[*camera.traits[i]].id;
         }
     }
-    return {{"traits", std::move(traits)}, {"findings", write(knowledge, camera.findings)}};
+    return {{"traits", std::move(traits)},
+            {"findings", write(knowledge, camera.findings)},
+            {"words", camera.words}};
 }
 
 json::object write(const Knowledge& knowledge, const Watch& watch) {
@@ -107,6 +109,7 @@ CameraCase read_camera(const Knowledge& knowledge, const json::value& text) {
                                                  : find(trait.values, value->as_string()));
     }
     camera.findings = read_findings(knowledge, text.at("findings"));
+    camera.words = text.at("words").as_string();
     return camera;
 }
 

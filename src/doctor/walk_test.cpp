@@ -56,6 +56,16 @@ TEST_F(WalkTest, WhatHasNoEffectInItsTimeIsNotAdvisedAgain) {
     EXPECT_EQ(walk.cured(), std::nullopt);
 }
 
+TEST_F(WalkTest, WhatCostsOnlyALittleTimeMayBeTriedOnceMore) {
+    Walk walk(knowledge_, Case{{battery_camera(knowledge_, {"app_says=offline"})}, {}, {}});
+    for (int i = 1; i <= 2; ++i) {
+        EXPECT_FALSE(walk.memory().refused.steps.contains(step("restart_router")));
+        walk.done(step("restart_router"), hours(i));
+        walk.passed(hours(i + 1));
+    }
+    EXPECT_TRUE(walk.memory().refused.steps.contains(step("restart_router")));
+}
+
 TEST_F(WalkTest, WhatFailsAgainWhileItMustHoldWasOnlyHidden) {
     Walk walk(knowledge_, Case{{battery_camera(knowledge_, {"app_says=offline"})}, {}, {}});
     const double before = walk.belief().of(cause(knowledge_, "power.battery_low"));
@@ -138,6 +148,14 @@ TEST_F(WalkTest, OutlivesARestartInEachOfItsStates) {
     same();
     walk.leave();
     same();
+}
+
+TEST_F(WalkTest, RemembersItsOwnersWords) {
+    WalkMemory memory = low_cells().memory();
+    memory.home.cameras.front().words = "Die \"Außenkamera\" geht nicht";
+    const auto again = parse_walk(knowledge_, walk_json(knowledge_, memory));
+    ASSERT_TRUE(again) << again.error().message();
+    EXPECT_EQ(again->home.cameras.front().words, memory.home.cameras.front().words);
 }
 
 TEST_F(WalkTest, ATextThatIsNoWalkIsRefusedWithASentence) {

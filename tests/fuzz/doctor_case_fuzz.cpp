@@ -26,5 +26,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             }
         }
     }
+    // Whatever somebody writes, it weighs no more than it may, and its reasons stand in it.
+    const auto words = doctor::words_of(home->cameras.front().words);
+    const auto ratios = knowledge.likeness.ratios(words);
+    const auto [least, most] = std::ranges::minmax(ratios);
+    if (!(least >= doctor::Likeness::kLeast && most <= doctor::Likeness::kMost)) {
+        __builtin_trap();
+    }
+    const auto likest = static_cast<std::size_t>(std::ranges::max_element(ratios) - ratios.begin());
+    for (const std::size_t place : knowledge.likeness.reasons(words, likest, 3)) {
+        if (place >= words.size()) {
+            __builtin_trap();
+        }
+    }
     return 0;
 }
