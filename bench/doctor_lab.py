@@ -27,12 +27,10 @@ import world  # noqa: E402
 ALARM = 0.5
 
 
-def named(told):
-    """The likeliest cause that has a name, and how likely it is."""
-    for cause in told["causes"]:
-        if not cause["id"].startswith("unknown"):
-            return cause["id"], cause["p"]
-    return "", 0
+def first(told):
+    """The likeliest cause, and how likely it is."""
+    cause = told["causes"][0]
+    return cause["id"], cause["p"]
 
 
 def look_at(fault, material, program):
@@ -40,7 +38,7 @@ def look_at(fault, material, program):
         if fault.deed:
             fault.deed(home)
         told = home.diagnose(program, fault.words)
-    cause, p = named(told)
+    cause, p = first(told)
     return {
         "fault": fault.name,
         "expected": fault.is_it,
@@ -48,7 +46,7 @@ def look_at(fault, material, program):
         "p": round(p, 3),
         "cause_right": cause in fault.is_it,
         "layer_right": cause.split(".")[0] in fault.layers,
-        "seconds": round(told["seconds"], 2),
+        "seconds": round(told["probe_seconds"], 2),
         "then": [f"{one['id']} {one['p']:.2f}" for one in told["causes"][1:3]],
         "probes": {probe["id"]: [probe["value"], probe["figures"]] for probe in told["probes"]},
     }
@@ -71,14 +69,14 @@ def healthy_weather(number):
 def look_at_healthy(number, material, program):
     with world.World(material, **healthy_weather(number)) as home:
         told = home.diagnose(program)
-    cause, p = named(told)
+    cause, p = first(told)
     return {
         "number": number,
         "cause": cause,
         "p": round(p, 3),
         "healthy": round(told["healthy"], 3),
         "false_alarm": p >= ALARM,
-        "seconds": round(told["seconds"], 2),
+        "seconds": round(told["probe_seconds"], 2),
         "probes": {probe["id"]: [probe["value"], probe["figures"]] for probe in told["probes"]},
     }
 
@@ -87,18 +85,28 @@ def share(rows, key):
     return round(sum(row[key] for row in rows) / len(rows), 4) if rows else None
 
 
-def summary(rows, healthy):
-    seconds = sorted(row["seconds"] for row in rows + healthy)
+def right(rows):
+    """How many of them were seen right, and those that were not."""
     return {
         "faults": len(rows),
         "cause_right": share(rows, "cause_right"),
         "layer_right": share(rows, "layer_right"),
-        "told_as_likely": round(sum(row["p"] >= ALARM for row in rows) / max(1, len(rows)), 4),
+        "wrong": [{k: row[k] for k in ("fault", "expected", "cause", "p", "then")} for row in rows if not row["cause_right"]],
+    }
+
+
+def summary(rows, healthy):
+    well = [row | {"false_alarm": row["p"] >= ALARM} for row in rows["odd"]] + healthy
+    seconds = sorted(row["seconds"] for row in [*rows["faults"], *rows["held_out"], *well])
+    return {
+        **right(rows["faults"]),
+        "held_out": right(rows["held_out"]),
         "healthy_runs": len(healthy),
-        "false_alarms": sum(row["false_alarm"] for row in healthy),
+        "odd_homes": len(rows["odd"]),
+        "false_alarms": sum(row["false_alarm"] for row in well),
+        "alarmed": [row.get("fault", row.get("number")) for row in well if row["false_alarm"]],
         "seconds_median": seconds[len(seconds) // 2],
         "seconds_most": seconds[-1],
-        "wrong": [{k: row[k] for k in ("fault", "expected", "cause", "p", "then")} for row in rows if not row["cause_right"]],
     }
 
 
@@ -114,15 +122,21 @@ def main():
     if not world.is_permitted():
         sys.exit("This machine does not let us make network namespaces; run it as root, with nftables and dnsmasq.")
     program = pathlib.Path(options.porchlight).resolve()
-    wanted = [fault for fault in faults.FAULTS if options.only in fault.name] * options.repeats
+    chosen = {
+        kind: [fault for fault in list_ if options.only in fault.name] * options.repeats
+        for kind, list_ in (("faults", faults.FAULTS), ("held_out", faults.HELD_OUT), ("odd", faults.ODD_HOMES))
+    }
     with tempfile.TemporaryDirectory(prefix="porchlight-lab-") as material:
         world.make_material(material)
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            rows = list(pool.map(lambda fault: attempt(look_at, fault, material, program), wanted))
+            rows = {
+                kind: list(pool.map(lambda fault: attempt(look_at, fault, material, program), some))
+                for kind, some in chosen.items()
+            }
             healthy = list(pool.map(lambda n: attempt(look_at_healthy, n, material, program), range(options.healthy)))
     result = summary(rows, healthy)
     if options.each:
-        result |= {"each": rows, "each_healthy": healthy}
+        result |= {"each": rows["faults"] + rows["held_out"] + rows["odd"], "each_healthy": healthy}
     json.dump(result, sys.stdout, indent=1)
     print()
 

@@ -41,17 +41,17 @@ Result<doctor::Case> read_case(const DoctorCommand& command) {
 
 /// The same with what this machine can test.
 int diagnose_probed(const DoctorCommand& command, doctor::Case home) {
-    const auto answers = probe_into(command.probe, home);
-    if (!answers) {
-        return fail(answers.error());
+    const auto probed = probe_into(command.probe, home);
+    if (!probed) {
+        return fail(probed.error());
     }
     const doctor::Knowledge& knowledge = doctor::built_in_knowledge();
     if (command.form == DoctorCommand::Form::Json) {
         const double healthy = doctor::believe(knowledge, home).healthy();
-        fmt::print("{}\n", with_answers(doctor::report_json(knowledge, home), *answers, healthy));
+        fmt::print("{}\n", with_answers(doctor::report_json(knowledge, home), *probed, healthy));
         return 0;
     }
-    print_answers(*answers);
+    print_answers(probed->answers);
     fmt::print("{}", doctor::report_text(knowledge, home));
     return 0;
 }

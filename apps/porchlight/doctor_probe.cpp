@@ -2,6 +2,7 @@
 #include "porchlight/doctor_probe.hpp"
 
 #include "base/clock.hpp"
+#include "doctor/conditions.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "hub/config.hpp"
 #include "hub/probes/findings.hpp"
@@ -63,21 +64,24 @@ void tell_its_path(const doctor::Knowledge& knowledge, doctor::CameraCase& camer
     }
     camera.traits.resize(knowledge.traits.size());
     camera.traits[*trait] = doctor::find(knowledge.traits[*trait].values, "local");
+    doctor::add_usual_traits(knowledge, camera);
 }
 
 }  // namespace
 
-Result<std::vector<hub::ProbeAnswer>> probe_into(const ProbeOptions& options, doctor::Case& home) {
+Result<Probed> probe_into(const ProbeOptions& options, doctor::Case& home) {
     PL_TRY(hub::ProbePlan plan, plan_of(options));
     const SystemClock clock;
     const rt::IoThread media("media");
     const rt::WorkerPool workers(2, "probe");
     auto probing = hub::run_probes(std::move(plan), workers.executor(), &clock);
+    const auto start = clock.monotonic_now();
     PL_TRY(auto answers, rt::run_blocking(media, std::move(probing)));
+    const std::chrono::duration<double> took = clock.monotonic_now() - start;
     const doctor::Knowledge& knowledge = doctor::built_in_knowledge();
     tell_its_path(knowledge, home.cameras.front());
     hub::add_answers(knowledge, answers, home);
-    return answers;
+    return Probed{std::move(answers), took.count()};
 }
 
 void print_answers(const std::vector<hub::ProbeAnswer>& answers) {
@@ -95,16 +99,16 @@ void print_answers(const std::vector<hub::ProbeAnswer>& answers) {
     fmt::print("\n");
 }
 
-std::string with_answers(const std::string& report, const std::vector<hub::ProbeAnswer>& answers,
-                         double healthy) {
+std::string with_answers(const std::string& report, const Probed& probed, double healthy) {
     json::object all = json::parse(report).as_object();
     json::array probes;
-    for (const hub::ProbeAnswer& answer : answers) {
+    for (const hub::ProbeAnswer& answer : probed.answers) {
         probes.push_back(
             {{"id", answer.observation}, {"value", answer.value}, {"figures", answer.figures}});
     }
     all["healthy"] = healthy;
     all["probes"] = std::move(probes);
+    all["probe_seconds"] = probed.seconds;
     return json::serialize(all);
 }
 

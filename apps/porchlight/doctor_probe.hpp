@@ -19,15 +19,19 @@ struct ProbeOptions {
     std::string maker_host;   ///< Only if its owner wants it asked; may be empty.
 };
 
+struct Probed {
+    std::vector<hub::ProbeAnswer> answers;
+    double seconds = 0;  ///< What they took.
+};
+
 /// Runs the probes and adds what they saw to the case. Takes up to 8 s.
 /// @error InvalidArgument  The address, the config or the size is wrong.
-Result<std::vector<hub::ProbeAnswer>> probe_into(const ProbeOptions& options, doctor::Case& home);
+Result<Probed> probe_into(const ProbeOptions& options, doctor::Case& home);
 
 /// A line for each answer, for people.
 void print_answers(const std::vector<hub::ProbeAnswer>& answers);
 /// The report's JSON with the answers in it, as "probes".
-[[nodiscard]] std::string with_answers(const std::string& report,
-                                       const std::vector<hub::ProbeAnswer>& answers,
+[[nodiscard]] std::string with_answers(const std::string& report, const Probed& probed,
                                        double healthy);
 
 }  // namespace porchlight::app

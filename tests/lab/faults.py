@@ -10,7 +10,7 @@ import dataclasses
 import subprocess
 
 import world
-from world import CAMERA, OTHER, ROUTER, TIME
+from world import CAMERA, MAKER, OTHER, ROUTER, TIME
 
 
 @dataclasses.dataclass
@@ -74,8 +74,8 @@ def address_twice(home):
 def login_page(home):
     """As a captive portal: web goes to its own page, nothing else gets out."""
     home.serve("r", page={"address": ROUTER, "redirect": "http://login.example/", "text": "log in first"})
-    home.filter("r", "drop")
-    rule = f"table ip portal {{ chain c {{ type nat hook prerouting priority -100 ;\ntcp dport 80 dnat to {ROUTER}\n}} }}"
+    home.filter("r", 'oifname "wan" drop')
+    rule = f"table ip portal {{ chain c {{ type nat hook prerouting priority -100 ;\ntcp dport 80 dnat to {ROUTER}\n}}\n}}\n"
     subprocess.run(["ip", "netns", "exec", home.ns("r"), "nft", "-f", "-"], input=rule, text=True, check=True)
 
 
@@ -130,7 +130,7 @@ FAULTS = [
     Fault("login page before the line", ("internet.login_page",), deed=login_page),
     Fault("name server dead", ("net.dns_wrong",), deed=name_server_dies),
     Fault("name server lies", ("net.dns_wrong",), {"dnsmasq": LIES}),
-    Fault("name server knows nothing", ("net.dns_wrong",), {"dnsmasq": ["--address=/#/"]}),
+    Fault("name server knows nothing", ("net.dns_wrong",), {"dnsmasq": ["--local=/example/"]}),
     Fault("maker's name blocked", ("net.dns_blocked",), {"asks_maker": True, "dnsmasq": ["--address=/maker.lab.example/"]}),
     Fault("maker's name led to nowhere", ("net.dns_blocked",), 
           {"asks_maker": True, "dnsmasq": ["--address=/maker.lab.example/0.0.0.0"]}),
@@ -153,7 +153,7 @@ FAULTS = [
     Fault("too many clients", ("stream.too_many_clients",), {"rtsp": {"refuse": "453 Not Enough Bandwidth"}}),
     Fault("too many clients, told at SETUP", ("stream.too_many_clients",),
           {"rtsp": {"refuse": "503 Service Unavailable", "refuse_at": "SETUP"}}),
-    Fault("H.265 for a browser", ("stream.codec_unsupported",), {"rtsp": {"codec": "h265", "film_name": "h265"}},
+    Fault("H.265 for a browser", ("stream.codec_unsupported", "client.browser_codec"), {"rtsp": {"codec": "h265", "film_name": "h265"}},
           words="no picture in the browser, it says codec not supported"),
     Fault("three pictures a second", ("stream.low_framerate",), {"rtsp": {"rate": 3}}),
     Fault("whole pictures rare", ("stream.keyframe_interval_too_long",), {"rtsp": {"film_name": "rare_key"}}),
@@ -173,6 +173,44 @@ FAULTS = [
     Fault("drive gone", ("hub.storage_bad",), deed=drive_gone),
     Fault("two at once: wrong password, drive full", (*LOGIN, "hub.storage_full"), {"rtsp": {"login": "owner:other"}},
           deed=drive_full),
+]  # fmt: skip
+
+# Written when the knowledge stood, and run once before anything was changed for them.
+HELD_OUT = [
+    Fault("name server without the next one", ("net.dns_wrong",), {"upstream": "198.51.100.77"}),
+    Fault("maker behind a wall", ("cloud.outage", "net.dns_blocked"), {"asks_maker": True},
+          deed=forward(f"ip daddr {MAKER} drop")),
+    Fault("camera hangs up at once", ("device.firmware_hung", "device.overloaded", "stream.too_many_clients"),
+          {"rtsp": {"hangs_up": True}}),
+    Fault("camera has an error of its own", ("device.firmware_hung", "device.overloaded"),
+          {"rtsp": {"refuse": "500 Internal Server Error"}}),
+    Fault("door at another number", ("net.port_disabled",), {"rtsp": {"port": 8554}}),
+    Fault("wrong password, encrypted", LOGIN, {
+        "rtsp": {"tls": "good", "login": "owner:other"}, "url": f"rtsps://owner:secret@{CAMERA}:554/live"}),
+    Fault("wrong path, encrypted", ("stream.wrong_path",), {
+        "rtsp": {"tls": "good", "path": "/h264/main"}, "url": f"rtsps://owner:secret@{CAMERA}:554/live"}),
+    Fault("login page, and names lead to it", ("internet.login_page",), {"dnsmasq": [f"--address=/#/{ROUTER}"]},
+          deed=login_page),
+    Fault("camera's clock half a day off", ("time.clock_wrong",), {"onvif": {"ahead_s": 43200}}),
+    Fault("line cut, and camera hung", ("internet.outage", "device.firmware_hung"), {"rtsp": {"hung": True}},
+          deed=line_is_cut),
+    Fault("certificate run out, and drive read-only", ("tls.cert_expired", "hub.storage_bad"), {
+        "rtsp": {"tls": "past"}, "url": f"rtsps://owner:secret@{CAMERA}:554/live"}, deed=drive("-o", "ro")),
+    Fault("time servers do not know the time", ("time.ntp_blocked",), {"onvif": {"ahead_s": -7e8}, "ntp_stratum": 0}),
+]  # fmt: skip
+
+# Homes that are odd and well: whatever is first there must not be likely.
+ODD_HOMES = [
+    Fault("router that answers no echo", (), deed=lambda home: home.filter("r", "meta l4proto icmp drop", hook="input")),
+    Fault("camera that answers no echo", (), deed=to_camera("meta l4proto icmp drop")),
+    Fault("line that lets no echo through", (), deed=forward("meta l4proto icmp drop")),
+    Fault("camera without ONVIF", (), deed=to_camera("tcp dport 80 reject with tcp reset\nudp dport 3702 drop")),
+    Fault("no giver of addresses, all set by hand", (), {"pool": None}),
+    Fault("camera in another net, let through", (),
+          {"camera_address": "10.78.0.20", "url": "rtsp://owner:secret@10.78.0.20/live"},
+          deed=lambda home: home.batch("r", "addr add 10.78.0.1/24 dev br0\n")),
+    Fault("H.265 that nobody minds", (), {"rtsp": {"codec": "h265", "film_name": "h265"}}),
+    Fault("encrypted camera", (), {"rtsp": {"tls": "good"}, "url": f"rtsps://owner:secret@{CAMERA}:554/live"}),
 ]  # fmt: skip
 
 if world.BLKIO.is_dir():

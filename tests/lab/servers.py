@@ -87,7 +87,7 @@ def ntp(config):
         while True:
             question, sender = server.recvfrom(2048)
             now = stamp(time.time())
-            server.sendto(bytes([0x24, 1, 6, 0xEC]) + bytes(8) + b"LAB\0" + now + question[40:48] + now + now, sender)
+            server.sendto(bytes([0x24, config.get("stratum", 1), 6, 0xEC]) + bytes(8) + b"LAB\0" + now + question[40:48] + now + now, sender)
 
     start(run)
 
@@ -206,6 +206,8 @@ class Camera:
     def handle(self, connection):
         if "tls" in self.config:
             connection = tls_context(self.config["tls"]).wrap_socket(connection, server_side=True)
+        if self.config.get("hangs_up"):
+            return
         if self.config.get("hung"):
             while connection.recv(4096):
                 pass

@@ -144,6 +144,9 @@ TEST(CameraTime, ThatIsNoTimeIsNone) {
     EXPECT_FALSE(parse_camera_time(""));
     EXPECT_FALSE(parse_camera_time("<html><body>404</body></html>"));
     EXPECT_FALSE(
+        parse_camera_time("<UTCDateTime><Year>2026</Year><Month>1</Month><Day>1</Day>"
+                          "<Hour>1</Hour><Minute>1</Minute></UTCDateTime>"));
+    EXPECT_FALSE(
         parse_camera_time("<a><UTCDateTime><Year>x</Year><Month>1</Month><Day>1</Day>"
                           "<Hour>1</Hour><Minute>1</Minute><Second>1</Second></UTCDateTime></a>"));
 }
@@ -171,6 +174,7 @@ TEST(KernelTables, TellWhatIsOnTheSameWire) {
     EXPECT_EQ(link_to(tables, "192.168.1.77"), 2);
     EXPECT_EQ(link_to(tables, "2001:db8::99"), 2);
     EXPECT_FALSE(link_to(tables, "192.168.2.77"));
+    EXPECT_FALSE(link_to(tables, "2001:db8:1::99"));
     EXPECT_FALSE(link_to(tables, "not an address"));
 }
 
@@ -182,10 +186,15 @@ TEST(AddressesAround, AreThoseOfASmallNetworkOnly) {
 
 doctor::Knowledge two_observations() {
     doctor::Knowledge knowledge;
-    doctor::Observation router{"router_answers", doctor::Scope::Home};
-    router.values = {{"yes"}, {"no"}};
-    doctor::Observation ping{"camera_ping", doctor::Scope::Camera};
-    ping.values = {{"yes"}, {"no"}};
+    doctor::Observation router;
+    router.id = "router_answers";
+    router.scope = doctor::Scope::Home;
+    router.values.resize(2);
+    router.values[0].id = "yes";
+    router.values[1].id = "no";
+    doctor::Observation ping = router;
+    ping.id = "camera_ping";
+    ping.scope = doctor::Scope::Camera;
     knowledge.observations = {router, ping};
     return knowledge;
 }

@@ -62,7 +62,7 @@ rt::Task<> wake_neighbours(RoundPtr round) {
 }
 
 std::string_view kept_value(const Round& round, const KernelTables& now) {
-    const std::string& mac = round.plan.camera->mac;
+    const std::string& mac = round.asked.mac;
     const Neighbour* there = neighbour_of(now, round.camera);
     if (there != nullptr && !there->is_missing && there->mac == mac) {
         return "same";
@@ -77,21 +77,24 @@ std::string_view kept_value(const Round& round, const KernelTables& now) {
     return there != nullptr && !there->is_missing && !there->mac.empty() ? "taken" : "";
 }
 
+/// The whole network is asked only if the camera's own hardware is not where it was.
 rt::Task<> probe_kept(RoundPtr round) {
-    const bool knows = !round->plan.camera->mac.empty() && is_here(*round);
+    const bool knows = !round->asked.mac.empty() && is_here(*round);
     if (!knows) {
         co_return Result<>();
     }
-    auto waking = wake_neighbours(round);
-    PL_CO_TRY_VOID(co_await std::move(waking));
-    PL_CO_TRY(const KernelTables now, read_kernel_tables());
+    PL_CO_TRY(KernelTables now, read_kernel_tables());
+    if (kept_value(*round, now) != "same") {
+        auto waking = wake_neighbours(round);
+        PL_CO_TRY_VOID(co_await std::move(waking));
+        PL_CO_TRY(now, read_kernel_tables());
+    }
     const std::string_view value = kept_value(*round, now);
     if (!value.empty()) {
         const Neighbour* there = neighbour_of(now, round->camera);
-        round->answer(
-            "address_kept", value,
-            fmt::format("{} is {}, known as {}", round->camera,
-                        there == nullptr ? "nobody" : there->mac, round->plan.camera->mac));
+        round->answer("address_kept", value,
+                      fmt::format("{} is {}, known as {}", round->camera,
+                                  there == nullptr ? "nobody" : there->mac, round->asked.mac));
     }
     co_return Result<>();
 }
@@ -161,7 +164,7 @@ rt::Task<> probe_address(RoundPtr round) {
 }
 
 rt::Task<> probe_video(RoundPtr round) {
-    const ProbedCamera camera = *round->plan.camera;
+    const ProbedCamera camera = round->asked;
     if (camera.url.empty()) {
         co_return Result<>();
     }
@@ -185,7 +188,7 @@ rt::Task<> probe_video(RoundPtr round) {
 }
 
 rt::Task<> probe_control(RoundPtr round) {
-    const std::uint16_t port = round->plan.camera->onvif_port;
+    const std::uint16_t port = round->asked.onvif_port;
     auto knocking = knock(round->camera, port, kDoorLimit);
     PL_CO_TRY(const Knock knocked, co_await std::move(knocking));
     round->answer("onvif_port", word_of(knocked.door),
@@ -196,6 +199,9 @@ rt::Task<> probe_control(RoundPtr round) {
         if (time) {
             round->camera_ahead = *time - round->clock->utc_now();
         }
+    }
+    if (is_self_given(round->camera)) {
+        co_return Result<>();  // on this machine: there is no network to search
     }
     auto searching = search_for(round->camera);
     PL_CO_TRY(const Search search, co_await std::move(searching));

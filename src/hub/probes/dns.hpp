@@ -13,7 +13,7 @@
 /// point.
 namespace porchlight::hub::probing {
 
-enum class RecordType : std::uint16_t { A = 1, Aaaa = 28 };
+enum class RecordType : std::uint8_t { A = 1, Aaaa = 28 };
 
 struct DnsAnswer {
     int code = 0;  ///< 0 no error, 2 server failure, 3 no such name. @source RFC 1035 section 4.1.1

@@ -5,13 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
-#include <sstream>
 #include <sys/statvfs.h>
-#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -77,8 +76,6 @@ std::string value_of(const Written& written, double free) {
     return written.megabytes_a_second < kSlow ? "slow" : "good";
 }
 
-/// The share of the last ten seconds in which everything waited for something, in per cent.
-/// @source Linux, Documentation/accounting/psi.rst
 double pressure(const std::string& path) {
     const auto text = read_file(path, 4096);
     const auto at = text ? text->find("full avg10=") : std::string::npos;
@@ -104,20 +101,8 @@ std::optional<ProbeAnswer> probe_drive(const std::string& folder) {
                     written.error == 0 ? "" : ", could not be written")};
 }
 
-std::optional<ProbeAnswer> probe_load() {
-    const auto text = read_file("/proc/loadavg", 256);
-    if (!text) {
-        return std::nullopt;
-    }
-    constexpr double kBusyForEachCore = 4;
-    constexpr double kStalled = 40;
-    const double load = std::strtod(text->c_str(), nullptr);
-    const double cores = std::max(1U, std::thread::hardware_concurrency());
-    const double stalled = pressure("/proc/pressure/io") + pressure("/proc/pressure/memory");
-    const bool is_busy = load > kBusyForEachCore * cores || stalled > kStalled;
-    return ProbeAnswer{
-        "hub_load", is_busy ? "busy" : "calm",
-        fmt::format("load {:.1f} on {:.0f} cores, {:.0f} % stalled", load, cores, stalled)};
+double stalled_share() {
+    return pressure("/proc/pressure/io") + pressure("/proc/pressure/memory");
 }
 
 }  // namespace porchlight::hub::probing

@@ -12,7 +12,8 @@ namespace porchlight::hub::probing {
 /// bad drive for long. Nothing when the folder may not be written for another reason.
 [[nodiscard]] std::optional<ProbeAnswer> probe_drive(const std::string& folder);
 
-/// How busy this machine is: hub_load. Nothing when the kernel does not tell.
-[[nodiscard]] std::optional<ProbeAnswer> probe_load();
+/// The share of the last ten seconds in which everything waited for drive or memory, in per cent.
+/// 0 when the kernel does not tell. @source Linux, Documentation/accounting/psi.rst
+[[nodiscard]] double stalled_share();
 
 }  // namespace porchlight::hub::probing

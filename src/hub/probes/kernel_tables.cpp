@@ -74,7 +74,10 @@ void take_link(nlmsghdr* message, KernelTables& tables) {
     link.name = found[IFLA_IFNAME] == nullptr ? "" : nla_get_string(found[IFLA_IFNAME]);
     link.is_loopback = (header->ifi_flags & IFF_LOOPBACK) != 0;
     link.is_up = (header->ifi_flags & IFF_UP) != 0;
-    link.has_carrier = (header->ifi_flags & IFF_RUNNING) != 0;
+    // The flag follows the carrier up to a second late; a Wi-Fi has a carrier before it has keys.
+    const nlattr* carrier = found[IFLA_CARRIER];
+    link.has_carrier =
+        (header->ifi_flags & IFF_RUNNING) != 0 && (carrier == nullptr || nla_get_u8(carrier) != 0);
     tables.links.push_back(std::move(link));
 }
 
@@ -181,7 +184,7 @@ std::optional<int> link_to(const KernelTables& tables, std::string_view address)
         if (error || wanted.is_v4() != ours.is_v4()) {
             continue;
         }
-        const auto prefix = static_cast<unsigned short>(own.prefix);
+        const auto prefix = static_cast<std::uint16_t>(own.prefix);
         const bool is_here = wanted.is_v4() ? ip::network_v4(wanted.to_v4(), prefix).canonical() ==
                                                   ip::network_v4(ours.to_v4(), prefix).canonical()
                                             : ip::network_v6(wanted.to_v6(), prefix).canonical() ==
@@ -208,7 +211,7 @@ bool is_self_given(std::string_view address) {
 }
 
 std::vector<std::string> addresses_around(const OwnAddress& own) {
-    constexpr int kLargestNetwork = 22;
+    constexpr int kLargestNetwork = 24;  // the kernel remembers no more than 1,024 neighbours
     boost::system::error_code error;
     const ip::address_v4 address = ip::make_address_v4(own.text, error);
     std::vector<std::string> around;
@@ -216,7 +219,7 @@ std::vector<std::string> addresses_around(const OwnAddress& own) {
         return around;
     }
     for (const ip::address_v4& host :
-         ip::network_v4(address, static_cast<unsigned short>(own.prefix)).hosts()) {
+         ip::network_v4(address, static_cast<std::uint16_t>(own.prefix)).hosts()) {
         around.push_back(host.to_string());
     }
     return around;

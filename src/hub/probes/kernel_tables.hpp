@@ -53,7 +53,7 @@ Result<KernelTables> read_kernel_tables();
 [[nodiscard]] const Neighbour* neighbour_of(const KernelTables& tables, std::string_view address);
 /// Whether it is of this machine only, or what a machine gives itself when nobody gave it one.
 [[nodiscard]] bool is_self_given(std::string_view address);
-/// The addresses of an IPv4 network of at most 1,022 machines around `own`; empty for others.
+/// The addresses of an IPv4 network of at most 254 machines around `own`; empty for others.
 [[nodiscard]] std::vector<std::string> addresses_around(const OwnAddress& own);
 
 }  // namespace porchlight::hub::probing

@@ -80,6 +80,7 @@ rt::Task<Asked> ask_names(RoundPtr round, NameServer server) {
 
 std::vector<NameServer> second_servers(const Round& round) {
     std::vector<NameServer> servers;
+    servers.reserve(round.plan.references.second_resolver.size());
     for (const std::string& address : round.plan.references.second_resolver) {
         servers.push_back({address, round.plan.dns_port});
     }
@@ -112,6 +113,26 @@ rt::Task<DnsAnswer> look_up_at(std::vector<NameServer> servers, std::string name
         }
     }
     co_return last;
+}
+
+/// How late this machine comes to what is due: what a hub does not get done, it does late.
+rt::Task<> probe_load(RoundPtr round) {
+    constexpr int kTimes = 25;
+    constexpr Milliseconds kShort(20);
+    constexpr Milliseconds kLate(100);
+    constexpr double kStalled = 40;
+    const auto start = round->clock->monotonic_now();
+    for (int i = 0; i < kTimes; ++i) {
+        auto sleeping = rt::sleep_for(kShort);
+        PL_CO_TRY_VOID(co_await std::move(sleeping));
+    }
+    const auto took =
+        std::chrono::duration_cast<Milliseconds>(round->clock->monotonic_now() - start);
+    const Milliseconds late = took / kTimes - kShort;
+    const double stalled = stalled_share();
+    round->answer("hub_load", late > kLate || stalled > kStalled ? "busy" : "calm",
+                  fmt::format("{} ms late on average, {:.0f} % stalled", late.count(), stalled));
+    co_return Result<>();
 }
 
 std::string_view maker_name_value(const Result<DnsAnswer>& here, const Result<DnsAnswer>& there) {
@@ -263,9 +284,8 @@ rt::Task<> probe_maker(RoundPtr round) {
 }
 
 rt::Task<> probe_machine(RoundPtr round) {
-    if (auto load = probe_load()) {
-        round->answers.push_back(std::move(*load));
-    }
+    auto measuring = probe_load(round);
+    PL_CO_TRY_VOID(co_await std::move(measuring));
     if (round->plan.storage_dir.empty()) {
         co_return Result<>();
     }

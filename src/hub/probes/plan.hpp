@@ -64,6 +64,9 @@ struct ProbePlan {
     /// Whether hosts beyond the home are asked at all.
     enum class Beyond : std::uint8_t { Asked, LeftAlone };
     Beyond beyond = Beyond::Asked;
+    /// Whether everybody in the home is asked who gives out addresses.
+    enum class Givers : std::uint8_t { Asked, LeftAlone };
+    Givers givers = Givers::Asked;
     /// In place of what the kernel and /etc/resolv.conf say, for tests.
     std::string gateway;
     std::vector<std::string> name_servers;

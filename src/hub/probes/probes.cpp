@@ -40,7 +40,7 @@ constexpr std::array<std::string_view, 8> kBeyondTheRouter{
 
 /// Its host in the home network, looked up where it is a name.
 rt::Task<std::string> camera_address(RoundPtr round) {
-    const ProbedCamera& camera = *round->plan.camera;
+    const ProbedCamera& camera = round->asked;
     std::string host = camera.address;
     if (host.empty()) {
         PL_CO_TRY(const auto url, net::CameraUrl::parse(camera.url.reveal()));
@@ -94,7 +94,8 @@ void start_probes(const RoundPtr& round, const rt::asio::any_io_executor& execut
                   std::vector<rt::Job>& jobs) {
     jobs.emplace_back(executor, "machine probe", probing::probe_machine(round));
     const ProbeAnswer* link = round->answer_to("hub_link");
-    if (link == nullptr || link->value != "no_cable") {
+    const bool is_linked = link == nullptr || link->value != "no_cable";
+    if (is_linked && round->plan.givers == ProbePlan::Givers::Asked) {
         jobs.emplace_back(executor, "DHCP probe", probing::probe_address_givers(round));
     }
     if (!is_on_the_net(*round)) {
@@ -155,6 +156,7 @@ rt::Task<std::vector<ProbeAnswer>> run_probes(ProbePlan plan, rt::asio::any_io_e
     const auto round = std::make_shared<Round>();
     round->name_servers = servers_of(plan);
     round->gateway = plan.gateway;
+    round->asked = plan.camera.value_or(ProbedCamera());
     round->plan = std::move(plan);
     round->clock = clock;
     round->workers = std::move(workers);

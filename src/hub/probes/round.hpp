@@ -27,6 +27,7 @@ struct Round {
     KernelTables tables;  ///< As they were at the beginning.
     std::string gateway;  ///< Empty: there is none.
     std::vector<NameServer> name_servers;
+    ProbedCamera asked;  ///< The plan's camera, if it has one.
     std::string camera;  ///< Its numeric address; empty when not known.
     std::vector<ProbeAnswer> answers;
     /// How far this machine's clock is behind the time servers', and the camera's is ahead of it.

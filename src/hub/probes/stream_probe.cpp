@@ -79,8 +79,10 @@ std::string answer_to(const Result<Message>& described) {
         case 503:
             return "full";
         default:
-            return described->status >= 200 && described->status < 300 ? "video" : "";
+            break;
     }
+    const bool is_video = described->status >= 200 && described->status < 300;
+    return is_video ? "video" : described->status >= 400 ? "error" : "";
 }
 
 std::string figures_of(const Result<Message>& described) {
@@ -162,10 +164,10 @@ ProbeAnswer flow_of(const Watch& watch, std::optional<std::pair<int, int>> size)
         value = "other_size";
     } else if (holes > kManyHoles) {
         value = "holes";
+    } else if (rate < kFewPictures) {  // before rare keys: they are counted in pictures
+        value = "few";
     } else if (watch.keys < 2 && span >= kKeyLimit) {
         value = "late_key";
-    } else if (rate < kFewPictures) {
-        value = "few";
     }
     return {"stream_flow", value,
             fmt::format("{}x{}, {:.1f} a second, {:.0f} % missing, {} whole pictures in {:.1f} s",
