@@ -75,19 +75,6 @@ void add_check(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_check(*options); }; });
 }
 
-void add_doctor_check(CLI::App& doctor, Run& run) {
-    using porchlight::app::DoctorCheckCommand;
-    CLI::App* command =
-        doctor.add_subcommand("check", "Say what is wrong with the knowledge it reasons with");
-    const auto options = std::make_shared<DoctorCheckCommand>();
-    command->add_option("folder", options->folder,
-                        "Like spec/doctor; without it, what the program carries");
-    command->add_flag_callback(
-        "--mutate", [options] { options->mutate = DoctorCheckCommand::Mutate::Yes; },
-        "Turn each word into its opposite, and say which ones no practice case would miss");
-    command->callback([options, &run] { run = [options] { return run_doctor_check(*options); }; });
-}
-
 void add_doctor_probe(CLI::App& command, porchlight::app::ProbeOptions& options) {
     CLI::Option* probe = command.add_option(
         "--probe", options.url,
@@ -104,6 +91,19 @@ void add_doctor_probe(CLI::App& command, porchlight::app::ProbeOptions& options)
         .add_option("--maker", options.maker_host,
                     "With --probe: its maker's server, to be asked too")
         ->needs(probe);
+}
+
+void add_doctor_check(CLI::App& doctor, Run& run) {
+    using porchlight::app::DoctorCheckCommand;
+    CLI::App* command =
+        doctor.add_subcommand("check", "Say what is wrong with the knowledge it reasons with");
+    const auto options = std::make_shared<DoctorCheckCommand>();
+    command->add_option("folder", options->folder,
+                        "Like spec/doctor; without it, what the program carries");
+    command->add_flag_callback(
+        "--mutate", [options] { options->mutate = DoctorCheckCommand::Mutate::Yes; },
+        "Turn each word into its opposite, and say which ones no practice case would miss");
+    command->callback([options, &run] { run = [options] { return run_doctor_check(*options); }; });
 }
 
 void add_doctor(CLI::App& app, Run& run) {

@@ -21,13 +21,15 @@ rt::Task<DoctorSessionView> DoctorService::begin(DoctorStart what) {
     const SessionPtr open = what.camera ? session_of(*what.camera) : nullptr;
     if (open) {
         open->row.about += (open->row.about.empty() ? "" : " ") + what.words;
-        co_return change(open, [&](doctor::Walk& walk) {
+        change(open, [&](doctor::Walk& walk) {
             for (auto* list : {&told.camera.findings, &told.home}) {
                 for (doctor::Finding& finding : *list) {
                     walk.found(std::move(finding));
                 }
             }
         });
+        changed(open);
+        co_return open->view;
     }
     doctor::WalkMemory memory;
     memory.home.home = std::move(told.home);
