@@ -117,6 +117,7 @@ void read_value(KnowledgeTable table, bool sees, Value& value) {
     table.sentence("says", value.says);
     table.phrases("en", value.said);
     table.phrases("de", value.said);
+    table.patterns("drawn", value.drawn);
     if (sees) {
         read_chance(table, "up", value.chance[0]);
         read_chance(table, "shaky", value.chance[1]);
@@ -286,7 +287,7 @@ class Reader {
         return result();
     }
 
-    /// What is known already, with one file read anew.
+    /// What is known already, with one file read anew. What texts are like stays as it was learned.
     Result<Knowledge> run_again() {
         const bool is_known = read_one("observations", knowledge_.observations, read_observation) ||
                               read_one("causes", knowledge_.causes, read_cause) ||
