@@ -48,7 +48,7 @@ TEST(PracticeCase, SaysWhatComesOtherwise) {
     };
     EXPECT_EQ(first(std::string(kCase)), "");
     EXPECT_EQ(first(replaced("cause = \"power.battery_low\"", "cause = \"internet.outage\"")),
-              "internet.outage should be among the first 1, and is number 2, after "
+              "internet.outage should be among the first 1, and is number 4, after "
               "power.battery_low");
     EXPECT_EQ(first(replaced("[\"new_cells\"]", "[\"restart_camera\"]")),
               "restart_camera should be done first, and not new_cells");
