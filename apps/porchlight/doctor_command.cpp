@@ -2,15 +2,18 @@
 #include "porchlight/doctor_command.hpp"
 
 #include "base/fd.hpp"
+#include "doctor/belief.hpp"
 #include "doctor/case_file.hpp"
 #include "doctor/intake.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/report.hpp"
 #include "porchlight/doctor_check_command.hpp"
+#include "porchlight/doctor_walk.hpp"
 
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <unistd.h>
 #include <utility>
 
 namespace porchlight::app {
@@ -26,7 +29,7 @@ int fail(const Error& error) {
 
 Result<doctor::Case> read_case(const DoctorCommand& command) {
     const doctor::Knowledge& knowledge = doctor::built_in_knowledge();
-    if (!command.words.empty()) {
+    if (command.case_file.empty()) {
         doctor::Told told = doctor::understand(knowledge, command.words);
         return doctor::Case{{std::move(told.camera)}, std::move(told.home), {}};
     }
@@ -36,10 +39,30 @@ Result<doctor::Case> read_case(const DoctorCommand& command) {
     return home ? home : home.error().wrap(file);
 }
 
+/// The same with what this machine can test.
+int diagnose_probed(const DoctorCommand& command, doctor::Case home) {
+    const auto probed = probe_into(command.probe, home);
+    if (!probed) {
+        return fail(probed.error());
+    }
+    const doctor::Knowledge& knowledge = doctor::built_in_knowledge();
+    if (command.form == DoctorCommand::Form::Json) {
+        const double healthy = doctor::believe(knowledge, home).healthy();
+        fmt::print("{}\n", with_answers(doctor::report_json(knowledge, home), *probed, healthy));
+        return 0;
+    }
+    print_answers(probed->answers);
+    fmt::print("{}", doctor::report_text(knowledge, home));
+    return 0;
+}
+
 int diagnose(const DoctorCommand& command) {
-    const auto home = read_case(command);
+    auto home = read_case(command);
     if (!home) {
         return fail(home.error());
+    }
+    if (!command.probe.url.empty()) {
+        return diagnose_probed(command, std::move(*home));
     }
     const bool is_json = command.form == DoctorCommand::Form::Json;
     fmt::print("{}{}",
@@ -55,11 +78,14 @@ int run_doctor(const DoctorCommand& command) {
     if (!command.check_folder.empty()) {
         return run_doctor_check({command.check_folder});
     }
-    if (command.words.empty() && command.case_file.empty()) {
-        fmt::print(stderr,
-                   "Say what is wrong, in your own words: porchlight doctor \"my outdoor "
-                   "camera flashes red, the app says offline\"\n");
-        return 1;
+    if (command.words.empty() && command.case_file.empty() && command.probe.url.empty()) {
+        return walk_with_the_doctor("");
+    }
+    // A person is led on; a pipe gets the answer.
+    const bool is_person = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+    if (is_person && !command.words.empty() && command.probe.url.empty() &&
+        command.form == DoctorCommand::Form::Text) {
+        return walk_with_the_doctor(command.words);
     }
     return diagnose(command);
 }

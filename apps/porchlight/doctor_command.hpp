@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "porchlight/doctor_probe.hpp"
+
 #include <cstdint>
 #include <string>
 
@@ -15,6 +17,8 @@ struct DoctorCommand {
     std::string case_file;     ///< JSON, see doctor/case_file.hpp; "-" for standard input.
     std::string check_folder;  ///< Look at this folder of knowledge instead.
     Form form = Form::Text;
+    /// With a URL: the hub's probes of that camera too.
+    ProbeOptions probe;
 };
 
 /// @return 0, or 1 when the file is no case or the knowledge is not sound.

@@ -2,14 +2,19 @@
 #include "porchlight/hub_process.hpp"
 
 #include "base/log.hpp"
+#include "doctor/knowledge_file.hpp"
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
 #include "hub/devices/device_cameras.hpp"
 #include "hub/devices/device_service.hpp"
+#include "hub/doctor/doctor_service.hpp"
 #include "hub/engine.hpp"
+#include "hub/probes/kernel_tables.hpp"
+#include "hub/probes/probes.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
+#include "net/url.hpp"
 #include "rt/io_thread.hpp"
 #include "rt/job.hpp"
 #include "rt/launch.hpp"
@@ -90,6 +95,16 @@ std::vector<net::link::HubAddress> camera_addresses(const hub::HubConfig& config
     return {{any ? home_address(names) : open->address, ports.back()}};
 }
 
+std::string hardware_address(const hub::CameraView& camera) {
+    const auto url = net::CameraUrl::parse(camera.settings.url.reveal());
+    const auto tables = hub::probing::read_kernel_tables();
+    if (!url || !tables) {
+        return {};
+    }
+    const auto* neighbour = hub::probing::neighbour_of(*tables, url->host());
+    return neighbour == nullptr || neighbour->is_missing ? std::string() : neighbour->mac;
+}
+
 }  // namespace
 
 struct HubProcess::Parts {
@@ -99,6 +114,9 @@ struct HubProcess::Parts {
     Result<> open_files();
     Result<> open_tls();
     void make_devices(HomeId home);
+    void make_doctor(HomeId home);
+    [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
+        std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
     rt::Task<> start_devices();
     rt::Task<Started> start();
     rt::Task<> serve();
@@ -125,6 +143,7 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::Engine> engine;
     std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
+    std::unique_ptr<hub::DoctorService> doctor;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -160,6 +179,39 @@ void HubProcess::Parts::make_devices(HomeId home) {
         control.executor(), files.executor(), *store, *camera_authority, clock,
         [this] { return camera_addresses(config, devices->ports(), names); },
         config.state_dir + "/firmware", device_cameras->hooks()});
+}
+
+void HubProcess::Parts::make_doctor(HomeId home) {
+    doctor = std::make_unique<hub::DoctorService>(hub::DoctorService::Parts{
+        control.executor(), *store, engine->cameras(), *feed, clock, random, home,
+        ::porchlight::doctor::built_in_knowledge(),
+        [this](const Serial& serial) { return devices->ledger().view(serial); },
+        [this, home](Serial serial, UtcTime from, UtcTime to) {
+            return devices->telemetry(std::move(serial), home, from, to);
+        },
+        [this, home](Serial serial) { return devices->commands(std::move(serial), home); },
+        [this](std::optional<hub::CameraView> camera, hub::CameraMemory memory) {
+            return probe(std::move(camera), std::move(memory));
+        },
+        hardware_address});
+}
+
+rt::Task<std::vector<hub::ProbeAnswer>> HubProcess::Parts::probe(
+    std::optional<hub::CameraView> camera, hub::CameraMemory memory) const {
+    hub::ProbePlan plan;
+    if (camera) {
+        hub::ProbedCamera& asked = plan.camera.emplace();
+        asked.url = std::move(camera->settings.url);
+        asked.mac = std::move(memory.mac);
+        if (memory.width > 0) {
+            asked.size = std::pair(memory.width, memory.height);
+        }
+    }
+    plan.references = config.reference_hosts;
+    plan.beyond = config.beyond;
+    plan.storage_dir = config.clips_dir;
+    auto probing = hub::run_probes(std::move(plan), files.executor(), &clock);
+    co_return co_await std::move(probing);
 }
 
 /// A port that is taken keeps the hub from starting only when its owner chose it.
@@ -213,10 +265,19 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
     make_devices(home.id);
     PL_CO_TRY_VOID(co_await start_devices());
+    make_doctor(home.id);
+    PL_CO_TRY_VOID(co_await doctor->start());
     hub::api::Api::Options options;
-    options.services = {
-        &*store, &engine->cameras(), &engine->recordings(), &*feed, &*accounts, &clock, home.id,
-        clips,   &*devices};
+    options.services = {&*store,
+                        &engine->cameras(),
+                        &engine->recordings(),
+                        &*feed,
+                        &*accounts,
+                        &clock,
+                        home.id,
+                        clips,
+                        &*devices,
+                        &*doctor};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -283,6 +344,9 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (doctor) {
+        std::ignore = co_await doctor->stop();
     }
     if (devices) {
         if (const auto stopped = co_await devices->stop(); !stopped) {

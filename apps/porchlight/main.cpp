@@ -88,6 +88,24 @@ void add_doctor_check(CLI::App& doctor, Run& run) {
     command->callback([options, &run] { run = [options] { return run_doctor_check(*options); }; });
 }
 
+void add_doctor_probe(CLI::App& command, porchlight::app::ProbeOptions& options) {
+    CLI::Option* probe = command.add_option(
+        "--probe", options.url,
+        "Test this camera from here, up to 8 s: rtsp://user:password@address/path");
+    command.add_option("--config", options.config_file, "With --probe: hub.toml to read")
+        ->check(CLI::ExistingFile)
+        ->needs(probe);
+    command
+        .add_option("--mac", options.mac, "With --probe: its hardware address when it last worked")
+        ->needs(probe);
+    command.add_option("--size", options.size, "With --probe: its picture's size then, 1920x1080")
+        ->needs(probe);
+    command
+        .add_option("--maker", options.maker_host,
+                    "With --probe: its maker's server, to be asked too")
+        ->needs(probe);
+}
+
 void add_doctor(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("doctor", "Say what is wrong with a camera, and why");
     const auto options = std::make_shared<porchlight::app::DoctorCommand>();
@@ -105,6 +123,7 @@ void add_doctor(CLI::App& app, Run& run) {
     command->add_flag_callback(
         "--json", [options] { options->form = porchlight::app::DoctorCommand::Form::Json; },
         "The answer as JSON");
+    add_doctor_probe(*command, options->probe);
     add_doctor_check(*command, run);
     // Called after its subcommand.
     command->callback([options, &run, command] {

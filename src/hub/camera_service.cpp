@@ -43,6 +43,7 @@ struct CameraService::Entry final : public CameraSession::Listener,
     store::Camera camera;
     CameraView view;
     std::deque<store::Gap> gaps;
+    std::optional<CauseView> cause;
     CachedPicture cached;
     std::weak_ptr<State> service;
 
@@ -96,6 +97,7 @@ void CameraService::State::refresh(Entry& entry, CameraView view) {
     const int reconnects = view.trouble_24h.reconnects;
     view.trouble_24h = trouble(entry);
     view.trouble_24h.reconnects = reconnects;
+    view.cause = entry.cause;
     entry.view = std::move(view);
     const bool is_known =
         std::ranges::any_of(entries, [&entry](const auto& known) { return known.get() == &entry; });
@@ -397,6 +399,13 @@ void CameraService::device_motion(CameraId id, DeviceMotion motion) {
 
 void CameraService::device_here(CameraId id, bool is_here) {
     on_session(id, [is_here](CameraSession& session) { session.device_here(is_here); });
+}
+
+void CameraService::show_cause(CameraId id, std::optional<CauseView> cause) {
+    if (const auto found = entry(id); found && found->cause != cause) {
+        found->cause = std::move(cause);
+        state_->refresh(*found, found->view);
+    }
 }
 
 void CameraService::apply_home(store::Home home) {

@@ -47,6 +47,7 @@ class CameraService final : public Cameras {
     void apply_home(store::Home home) override;
     void device_motion(CameraId id, DeviceMotion motion) override;
     void device_here(CameraId id, bool is_here) override;
+    void show_cause(CameraId id, std::optional<CauseView> cause) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -114,6 +115,10 @@ class Cameras {
     virtual void device_motion(CameraId id, DeviceMotion motion) = 0;
     /// A paired camera's link has begun or ended.
     virtual void device_here(CameraId id, bool is_here) = 0;
+
+    /// Why it is silent, shown with it; nothing: it is well, or nobody knows. One that is not known
+    /// is ignored.
+    virtual void show_cause(CameraId id, std::optional<CauseView> cause) = 0;
 
     /// @param width Scaled to this width, 16 to 3840; 0 for as it is. @error NotFound  No such
     /// camera, or no picture yet (the sentence says which).

@@ -12,6 +12,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <span>
 #include <utility>
 
 namespace porchlight::hub {
@@ -128,11 +129,120 @@ Result<> read_video_folders(const toml::node& node, HubConfig& config) {
     return {};
 }
 
-/// Every key that hub.toml may have, and what reads it.
+/// A key that a table may have, and what reads it.
 struct Key {
     std::string_view name;
     Result<> (*read)(const toml::node&, HubConfig&);
 };
+
+std::string unknown_key(std::string_view name, std::span<const Key> keys) {
+    std::vector<std::string_view> known;
+    std::string list;
+    for (const Key& key : keys) {
+        known.push_back(key.name);
+        list += (list.empty() ? "" : ", ") + std::string(key.name);
+    }
+    const std::string_view nearest = nearest_word(name, known);
+    return nearest.empty()
+               ? fmt::format("there is no setting \"{}\"; there are {}", name, list)
+               : fmt::format("there is no setting \"{}\"; did you mean \"{}\"?", name, nearest);
+}
+
+Result<> read_addresses(const toml::node& node, std::vector<std::string>& into) {
+    PL_TRY(into, texts_of(node));
+    for (const std::string& text : into) {
+        boost::system::error_code error;
+        boost::asio::ip::make_address(text, error);
+        if (error) {
+            return invalid(fmt::format("\"{}\" is not an address, like \"192.0.2.1\"", text));
+        }
+    }
+    return {};
+}
+
+Result<> read_ask_internet(const toml::node& node, HubConfig& config) {
+    const auto may = node.value_exact<bool>();
+    if (!may) {
+        return invalid("must be true or false");
+    }
+    config.beyond = *may ? ProbePlan::Beyond::Asked : ProbePlan::Beyond::LeftAlone;
+    return {};
+}
+
+Result<> read_reference_names(const toml::node& node, HubConfig& config) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+        return invalid(
+            "must be names with their addresses, like {\"a.example\" = [\"192.0.2.1\"]}");
+    }
+    config.reference_hosts.names.clear();
+    for (const auto& [name, addresses] : *table) {
+        ReferenceName& reference =
+            config.reference_hosts.names.emplace_back(ReferenceName{std::string(name.str()), {}});
+        PL_TRY_VOID(read_addresses(addresses, reference.addresses));
+    }
+    return {};
+}
+
+Result<> read_places(const toml::node& node, HubConfig& config) {
+    const toml::array* array = node.as_array();
+    if (array == nullptr) {
+        return invalid("must be a list of places, each a list of its addresses");
+    }
+    config.reference_hosts.places.clear();
+    for (const toml::node& place : *array) {
+        PL_TRY_VOID(read_addresses(place, config.reference_hosts.places.emplace_back().addresses));
+    }
+    return {};
+}
+
+Result<> read_second_resolver(const toml::node& node, HubConfig& config) {
+    return read_addresses(node, config.reference_hosts.second_resolver);
+}
+
+Result<> read_time_servers(const toml::node& node, HubConfig& config) {
+    PL_TRY(config.reference_hosts.time_servers, texts_of(node));
+    return {};
+}
+
+/// ["host", "/path", "text of the page"], or [] for none.
+Result<> read_page(const toml::node& node, HubConfig& config) {
+    PL_TRY(auto texts, texts_of(node));
+    if (!texts.empty() && texts.size() != 3) {
+        return invalid("must be [\"host\", \"/path\", \"text\"], or [] for none");
+    }
+    texts.resize(3);
+    config.reference_hosts.page_host = std::move(texts[0]);
+    config.reference_hosts.page_path = std::move(texts[1]);
+    config.reference_hosts.page_text = std::move(texts[2]);
+    return {};
+}
+
+constexpr std::array kProbeKeys{Key{"ask_internet", read_ask_internet},
+                                Key{"names", read_reference_names},
+                                Key{"places", read_places},
+                                Key{"page", read_page},
+                                Key{"second_resolver", read_second_resolver},
+                                Key{"time_servers", read_time_servers}};
+
+Result<> read_probes(const toml::node& node, HubConfig& config) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+        return invalid("must be a table, [probes]");
+    }
+    for (const auto& [key, value] : *table) {
+        const auto* known = std::ranges::find(kProbeKeys, key.str(), &Key::name);
+        if (known == kProbeKeys.end()) {
+            return invalid(unknown_key(key.str(), kProbeKeys));
+        }
+        if (const auto read = known->read(value, config); !read) {
+            return read.error().wrap(std::string(key.str()));
+        }
+    }
+    return {};
+}
+
+/// Every key that hub.toml may have.
 constexpr std::array kKeys{Key{"listen", read_listen},
                            Key{"camera_port", read_camera_port},
                            Key{"names", read_names},
@@ -142,20 +252,8 @@ constexpr std::array kKeys{Key{"listen", read_listen},
                            Key{"web_dir", read_path<&HubConfig::web_dir>},
                            Key{"keep_days", read_keep_days},
                            Key{"keep_gb", read_keep_gb},
-                           Key{"log_level", read_log_level}};
-
-std::string unknown_key(std::string_view name) {
-    std::vector<std::string_view> known;
-    std::string list;
-    for (const Key& key : kKeys) {
-        known.push_back(key.name);
-        list += (list.empty() ? "" : ", ") + std::string(key.name);
-    }
-    const std::string_view nearest = nearest_word(name, known);
-    return nearest.empty()
-               ? fmt::format("there is no setting \"{}\"; there are {}", name, list)
-               : fmt::format("there is no setting \"{}\"; did you mean \"{}\"?", name, nearest);
-}
+                           Key{"log_level", read_log_level},
+                           Key{"probes", read_probes}};
 
 Error at_line(std::string_view file, const toml::source_region& where, std::string_view sentence) {
     const std::string_view end = sentence.ends_with('?') ? "" : ".";
@@ -199,7 +297,7 @@ Result<HubConfig> parse_config(std::string_view text, std::string_view name) {
         for (const auto& [key, node] : table) {
             const auto* known = std::ranges::find(kKeys, key.str(), &Key::name);
             if (known == kKeys.end()) {
-                return at_line(name, key.source(), unknown_key(key.str()));
+                return at_line(name, key.source(), unknown_key(key.str(), kKeys));
             }
             if (const auto read = known->read(node, config); !read) {
                 return at_line(name, node.source(),

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/units.hpp"
+#include "hub/probes/plan.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -40,6 +41,9 @@ struct HubConfig {
     std::optional<int> keep_days;
     std::optional<Bytes> keep_below;
     log::Level log_level = log::Level::Info;
+    /// [probes]: whom the doctor asks beyond the home, and whether it may.
+    ReferenceHosts reference_hosts;
+    ProbePlan::Beyond beyond = ProbePlan::Beyond::Asked;
 };
 
 /// Reads TOML. @param name Of the file, for the sentence.

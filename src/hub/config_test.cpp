@@ -75,5 +75,37 @@ TEST(HubConfig, KnowsLoopbackFromTheRest) {
     }
 }
 
+TEST(HubConfig, SaysWhomTheProbesAskBeyondTheHome) {
+    const auto config = parse_config(R"([probes]
+names = {"a.example" = ["192.0.2.1", "2001:db8::1"], "b.example" = []}
+places = [["192.0.2.2"], ["192.0.2.3", "2001:db8::3"]]
+second_resolver = ["192.0.2.4"]
+time_servers = ["time.example"]
+page = []
+ask_internet = false)",
+                                     "hub.toml");
+    ASSERT_TRUE(config) << config.error().message();
+    const ReferenceHosts& hosts = config->reference_hosts;
+    ASSERT_EQ(hosts.names.size(), 2);
+    EXPECT_EQ(hosts.names.front().addresses.size(), 2);
+    ASSERT_EQ(hosts.places.size(), 2);
+    EXPECT_EQ(hosts.places.back().addresses.back(), "2001:db8::3");
+    EXPECT_EQ(hosts.second_resolver.front(), "192.0.2.4");
+    EXPECT_EQ(hosts.time_servers.front(), "time.example");
+    EXPECT_EQ(hosts.page_host, "");
+    EXPECT_EQ(config->beyond, ProbePlan::Beyond::LeftAlone);
+}
+
+TEST(HubConfig, RefusesWhatIsNoAddressToProbe) {
+    EXPECT_FALSE(parse_config("[probes]\nsecond_resolver = [\"dns.example\"]", "hub.toml"));
+    EXPECT_FALSE(parse_config("[probes]\nplaces = [\"192.0.2.1\"]", "hub.toml"));
+    EXPECT_FALSE(parse_config("[probes]\npage = [\"a\", \"/\"]", "hub.toml"));
+    const auto unknown = parse_config("[probes]\ntime_server = []", "hub.toml");
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().message(),
+              "hub.toml, line 1: probes: there is no setting \"time_server\"; did you mean "
+              "\"time_servers\"?");
+}
+
 }  // namespace
 }  // namespace porchlight::hub

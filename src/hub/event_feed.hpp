@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "hub/doctor/doctor_views.hpp"
 #include "hub/views.hpp"
 #include "rt/task.hpp"
 
@@ -23,7 +24,7 @@ struct CameraRemoved {
 };
 /// Anything a signed-in browser should hear of. Clip: new, finished or changed.
 using FeedMessage = std::variant<CameraView, CameraRemoved, store::Clip, ClipRemoved, store::Event,
-                                 store::Gap, HomeView, MotionView>;
+                                 store::Gap, HomeView, MotionView, DoctorSessionView>;
 
 /// Tells every signed-in browser what changed. Each message is written as JSON once, whoever
 /// listens.

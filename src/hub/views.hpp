@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/secret.hpp"
+#include "store/doctor_store.hpp"
 #include "store/types.hpp"
 
 #include <cstdint>
@@ -66,6 +67,17 @@ enum class CameraState : std::uint8_t {
     Paused,
 };
 
+/// Why a camera gives no video, as the doctor sees it.
+struct CauseView {
+    std::string id;        ///< "power.battery_low"
+    std::string sentence;  ///< The likeliest cause, and the next one where that is close.
+    std::string next;      ///< What to look at, to do or to wait for.
+    double share = 0;      ///< How likely the cause is, 0 to 1.
+    DoctorSessionId session;
+    UtcTime since;  ///< When it was found.
+    bool operator==(const CauseView&) const = default;
+};
+
 /// One camera as people see it.
 struct CameraView {
     CameraId id;
@@ -74,6 +86,7 @@ struct CameraView {
     std::optional<Serial> device;  ///< The paired device that it is; none: added by its address.
     CameraState state = CameraState::Connecting;
     std::optional<Problem> problem;
+    std::optional<CauseView> cause;  ///< While it is silent and the doctor knows why.
     std::optional<UtcTime> next_try_at;
     bool recording = false;
     bool motion = false;

@@ -104,6 +104,14 @@ std::span<const Name<CommandState>> names_of() {
 }
 
 template <>
+std::span<const Name<CameOfStep>> names_of() {
+    static constexpr std::array kNames{Name{CameOfStep::Fixed, "fixed"},
+                                       Name{CameOfStep::Masked, "masked"},
+                                       Name{CameOfStep::NoEffect, "no_effect"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<media::Codec>> names_of() {
     static constexpr std::array kNames{
         Name{media::Codec::H264, "h264"}, Name{media::Codec::H265, "h265"},

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "store/device_types.hpp"
+#include "store/doctor_store.hpp"
 #include "store/types.hpp"
 
 #include <span>
@@ -45,6 +46,8 @@ template <>
 std::span<const Name<BindingKind>> names_of();
 template <>
 std::span<const Name<CommandState>> names_of();
+template <>
+std::span<const Name<CameOfStep>> names_of();
 /// "h264", "h265" and so on, for machines; media::to_string is for people.
 template <>
 std::span<const Name<media::Codec>> names_of();

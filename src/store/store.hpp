@@ -3,6 +3,7 @@
 
 #include "rt/task.hpp"
 #include "store/device_store.hpp"
+#include "store/doctor_store.hpp"
 #include "store/types.hpp"
 
 #include <cstdint>
@@ -61,8 +62,9 @@ struct ClipTotals {
 
 enum class Pin : std::uint8_t { Off, On };
 
-/// Where homes, people, cameras, events, clips, gaps and (DeviceStore) paired devices are
-/// remembered. What a call has changed when it returns success survives a power cut.
+/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices and
+/// (DoctorStore) what the doctor has to know are remembered. What a call has changed when it
+/// returns success survives a power cut.
 ///
 /// Thread-safe: calls may come from any thread and run one after the other. A call cancelled on its
 /// way may or may not have happened. The store knows nothing of files: whoever removes a clip's row
@@ -70,7 +72,7 @@ enum class Pin : std::uint8_t { Off, On };
 ///
 /// Common errors. @error NotFound  No such row.   @error Exhausted  The disk is full.   @error
 /// Unavailable  The disk failed; try again.   @error Corrupt  The database is damaged.
-class Store : public DeviceStore {
+class Store : public DeviceStore, public DoctorStore {
   public:
     virtual rt::Task<std::vector<Home>> homes() = 0;
     /// @error AlreadyExists

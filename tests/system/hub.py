@@ -186,11 +186,11 @@ class Hub:
 
 
 class Feeder:
-    """A camera in a process of its own: sends one H.264 file over and over to all who play."""
+    """A camera in a process of its own: sends one H.264 file over and over to all who play. `login`: user and password."""
 
-    def __init__(self, path, rate=15, port=0):
+    def __init__(self, path, rate=15, port=0, login=()):
         program = pathlib.Path(binary()).parent / "rtsp_feeder"
-        self.process = subprocess.Popen([program, path, str(rate), str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([program, path, str(rate), str(port), *login], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().strip()
 
     @property

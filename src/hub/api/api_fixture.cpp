@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/api_fixture.hpp"
 
+#include "doctor/knowledge_file.hpp"
 #include "rt/launch.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -17,6 +18,10 @@ namespace {
 std::string new_folder() {
     std::string pattern = testing::TempDir() + "pl_api_XXXXXX";
     return ::mkdtemp(pattern.data());
+}
+
+rt::Task<std::vector<ProbeAnswer>> give(std::vector<ProbeAnswer> answers) {
+    co_return answers;
 }
 
 }  // namespace
@@ -38,15 +43,27 @@ ApiTest::ApiTest()
         executor, executor, *store_, *authority_, clock_,
         [] { return std::vector<net::link::HubAddress>{{"192.168.1.2", 8421}}; },
         folder_ + "/firmware"});
+    doctor_ = std::make_unique<DoctorService>(DoctorService::Parts{
+        executor, *store_, cameras_, *feed_, clock_, random_, home_, doctor::built_in_knowledge(),
+        [this](const Serial& serial) { return devices_->ledger().view(serial); },
+        [this](Serial serial, UtcTime from, UtcTime to) {
+            return devices_->telemetry(std::move(serial), home_, from, to);
+        },
+        [this](Serial serial) { return devices_->commands(std::move(serial), home_); },
+        [this](const std::optional<CameraView>& /*camera*/, const CameraMemory& /*memory*/) {
+            return give(probed_);
+        },
+        [](const CameraView& /*camera*/) { return std::string(); }});
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,   &*accounts_,
-                        &clock_,  home_,     std::move(clips), &*devices_};
+    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,    &*accounts_,
+                        &clock_,  home_,     std::move(clips), &*devices_, &*doctor_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }
 
 ApiTest::~ApiTest() {
+    run(doctor_->stop()).value();
     run(devices_->stop()).value();
     server_.stop();
     std::filesystem::remove_all(folder_);

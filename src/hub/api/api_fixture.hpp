@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/api/api.hpp"
+#include "hub/doctor/doctor_service.hpp"
 #include "hub/fakes/fake_cameras.hpp"
 #include "net/http/test_client.hpp"
 
@@ -66,6 +67,9 @@ class ApiTest : public testing::Test {
     std::unique_ptr<Accounts> accounts_;
     std::unique_ptr<net::tls::CertificateAuthority> authority_;
     std::unique_ptr<DeviceService> devices_;
+    std::unique_ptr<DoctorService> doctor_;
+    /// What the next probes find.
+    std::vector<ProbeAnswer> probed_;
     std::unique_ptr<Api> api_;
 };
 

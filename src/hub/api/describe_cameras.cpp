@@ -70,6 +70,17 @@ Object<Problem> describe() {
 }
 
 template <>
+Object<CauseView> describe() {
+    return Object<CauseView>("Cause", "Why a camera gives no video, as the doctor sees it.")
+        .field("id", &CauseView::id, "The likeliest cause.")
+        .field("sentence", &CauseView::sentence, "The same for people.")
+        .field("next", &CauseView::next, "What to look at, to do or to wait for.")
+        .field("share", &CauseView::share, "How likely the cause is, 0 to 1.")
+        .field("session", &CauseView::session, "The doctor's session.")
+        .field("since", &CauseView::since, "When it was found.");
+}
+
+template <>
 Object<Zone> describe() {
     return Object<Zone>("Zone", "An area drawn on a camera's picture.")
         .field("id", &Zone::id, "Unique in its camera; chosen by the app.",
@@ -200,6 +211,7 @@ Object<CameraView> describe() {
                "The serial number of the paired device that it is; none if added by its address.")
         .field("state", &CameraView::state, "Whether video comes.")
         .field("problem", &CameraView::problem, "Why not, if not.")
+        .field("cause", &CameraView::cause, "What the doctor says, while it is silent.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")
         .field("recording", &CameraView::recording, "A clip is being written.")
         .field("motion", &CameraView::motion, "Something moves.")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/descriptions.hpp"
+#include "hub/api/doctor_descriptions.hpp"
 
 #include <array>
 #include <utility>
@@ -51,6 +52,9 @@ struct Writer {
     json::value operator()(const HomeView& home) const { return message("home", "home", home); }
     json::value operator()(const MotionView& motion) const {
         return message_with("motion", JsonType<MotionView>::write(motion));
+    }
+    json::value operator()(const DoctorSessionView& session) const {
+        return message("doctor", "session", session);
     }
 };
 
@@ -187,6 +191,7 @@ json::object feed_schema(Components& components) {
         of("event", "event", static_cast<const store::Event*>(nullptr)),
         of("gap", "gap", static_cast<const store::Gap*>(nullptr)),
         of("home", "home", static_cast<const HomeView*>(nullptr)),
+        of("doctor", "session", static_cast<const DoctorSessionView*>(nullptr)),
         json::object{
             {"allOf", json::array{json::object{{"type", "object"},
                                                {"properties", {{"type", {{"const", "motion"}}}}},

@@ -150,6 +150,8 @@ Object<ProbeReport> describe();
 template <>
 Object<Problem> describe();
 template <>
+Object<CauseView> describe();
+template <>
 Object<VideoView> describe();
 template <>
 Object<AudioView> describe();

@@ -14,6 +14,10 @@
 #include <memory>
 #include <string>
 
+namespace porchlight::hub {
+class DoctorService;
+}
+
 namespace porchlight::hub::api {
 
 /// What the handlers call. All of it outlives the API; nothing is null once a request is answered.
@@ -28,6 +32,7 @@ struct Services {
     /// The folder that Clip::path is relative to.
     std::shared_ptr<const UniqueFd> clips;
     DeviceService* devices = nullptr;
+    DoctorService* doctor = nullptr;
 };
 
 /// Each adds its part of the table. `hub` is kept and used when a route is called.
@@ -38,6 +43,7 @@ void add_clip_routes(RouteTable& table, const Services* hub);
 void add_live_routes(RouteTable& table, const Services* hub);
 void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);
+void add_doctor_routes(RouteTable& table, const Services* hub);
 /// GET /openapi.json: the document of `table` itself, as it is when asked for.
 void add_document_route(RouteTable& table);
 /// All of them and the document of the table itself.

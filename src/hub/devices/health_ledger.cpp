@@ -2,6 +2,7 @@
 #include "hub/devices/health_ledger.hpp"
 
 #include "device/link_message.hpp"
+#include "hub/spoken.hpp"
 
 #include <fmt/format.h>
 
@@ -34,20 +35,6 @@ store::TelemetrySample sample_of(const Serial& serial, UtcTime at,
     sample.storage_used = count_of(telemetry.storage_used);
     sample.uptime_s = telemetry.uptime.count();
     return sample;
-}
-
-/// "40 s", "12 min", "3 h", "5 days"
-std::string spoken(std::chrono::seconds span) {
-    if (span < std::chrono::minutes(2)) {
-        return fmt::format("{} s", span.count());
-    }
-    if (span < std::chrono::hours(2)) {
-        return fmt::format("{} min", span / std::chrono::minutes(1));
-    }
-    if (span < std::chrono::days(2)) {
-        return fmt::format("{} h", span / std::chrono::hours(1));
-    }
-    return fmt::format("{} days", span / std::chrono::days(1));
 }
 
 std::string sentence_of(HealthState state, std::optional<std::chrono::seconds> silent) {
@@ -136,15 +123,19 @@ HealthState HealthLedger::state_of(const Entry& entry) const {
 HealthView HealthLedger::view(const Serial& serial) const {
     const auto found = entries_.find(serial);
     if (found == entries_.end()) {
-        return {HealthState::NeverSeen, {}, {}, {}, sentence_of(HealthState::NeverSeen, {})};
+        return {
+            HealthState::NeverSeen, {}, {}, {}, sentence_of(HealthState::NeverSeen, {}), {}, {}};
     }
     const Entry& entry = found->second;
     const HealthState state = state_of(entry);
-    std::optional<std::chrono::seconds> silent;
-    if (entry.heard) {
-        silent = std::chrono::floor<std::chrono::seconds>(clock_->monotonic_now() - *entry.heard);
-    }
-    return {state, entry.last_seen, entry.telemetry, entry.address, sentence_of(state, silent)};
+    const auto ago = [this](const std::optional<MonotonicTime>& when) {
+        return when ? std::optional(
+                          std::chrono::floor<std::chrono::seconds>(clock_->monotonic_now() - *when))
+                    : std::nullopt;
+    };
+    const auto silent = ago(entry.heard);
+    return {state,  entry.last_seen, entry.telemetry, entry.address, sentence_of(state, silent),
+            silent, ago(entry.told)};
 }
 
 std::vector<store::DeviceHealth> HealthLedger::dirty_rows() {

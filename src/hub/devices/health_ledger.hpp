@@ -30,6 +30,9 @@ struct HealthView {
     std::optional<device::Telemetry> telemetry;  ///< The last one, however old.
     std::string address;                         ///< Where it was last connected from.
     std::string sentence;                        ///< For a householder.
+    /// Since the last sign of it, and since its last telemetry; nothing since the hub began.
+    std::optional<std::chrono::seconds> heard_ago;
+    std::optional<std::chrono::seconds> told_ago;
 };
 
 /// How every device has been: its last telemetry, when it was last heard, and all of it as a time

@@ -44,6 +44,13 @@ Result<CameraView> FakeCameras::find(CameraId id) const {
     return *found;
 }
 
+void FakeCameras::show_cause(CameraId id, std::optional<CauseView> cause) {
+    if (const auto found = std::ranges::find(cameras, id, &CameraView::id);
+        found != cameras.end()) {
+        found->cause = std::move(cause);
+    }
+}
+
 rt::Task<ProbeReport> FakeCameras::test(CameraTest what) {
     tested = what.url;
     if (what.url.reveal().find(unusable) != std::string::npos) {

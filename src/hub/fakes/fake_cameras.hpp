@@ -28,6 +28,7 @@ class FakeCameras final : public Cameras {
         motions.emplace_back(id, motion);
     }
     void device_here(CameraId id, bool is_here) override { here[id] = is_here; }
+    void show_cause(CameraId id, std::optional<CauseView> cause) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
 

@@ -4,6 +4,7 @@
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
 #include "store/sqlite/device_tables.hpp"
+#include "store/sqlite/doctor_tables.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/tables.hpp"
 
@@ -173,6 +174,28 @@ class SqliteStore final : public Store {
     }
     rt::Task<std::vector<Notice>> notices(HomeId home) override {
         return run(&sqlite::notices, home);
+    }
+
+    rt::Task<> keep_doctor_session(DoctorSession session) override {
+        return run(&sqlite::keep_doctor_session, std::move(session));
+    }
+    rt::Task<std::vector<DoctorSession>> doctor_sessions(HomeId home) override {
+        return run(&sqlite::doctor_sessions, home);
+    }
+    rt::Task<> count_for_doctor(HomeId home, DoctorCount one) override {
+        return run(&sqlite::count_for_doctor, home, std::move(one));
+    }
+    rt::Task<std::vector<DoctorCount>> doctor_counts(HomeId home) override {
+        return run(&sqlite::doctor_counts, home);
+    }
+    rt::Task<> clear_doctor_counts(HomeId home) override {
+        return run(&sqlite::clear_doctor_counts, home);
+    }
+    rt::Task<> set_doctor_memory(DoctorMemory memory) override {
+        return run(&sqlite::set_doctor_memory, std::move(memory));
+    }
+    rt::Task<std::vector<DoctorMemory>> doctor_memory(HomeId home) override {
+        return run(&sqlite::doctor_memory, home);
     }
 
     rt::Task<std::string> setting(std::string key) override {

@@ -3,6 +3,7 @@
 
 #include "base/temporary_folder.hpp"
 #include "store/device_store_contract.hpp"
+#include "store/doctor_store_contract.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/store_contract.hpp"
 
@@ -24,6 +25,7 @@ class SqliteStoreMaker {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeviceStoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DoctorStoreContract, SqliteStoreMaker);
 
 TEST(SqliteStore, OnlyItsOwnerCanReadTheFile) {
     SqliteStoreMaker maker;

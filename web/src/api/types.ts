@@ -10,6 +10,7 @@ export type {
   CommandRequest,
   Device,
   DeviceSettings,
+  DoctorSession,
   Energy,
   Event as MotionEvent,
   Gap,

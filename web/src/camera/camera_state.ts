@@ -21,14 +21,14 @@ function nextTry(camera: Camera, nowMs: number): string {
 /** What a camera's state means, in words. `hubReached` false: we only know what was. */
 export function stateLine(camera: Camera, nowMs: number, hubReached: boolean): StateLine {
   if (!hubReached) return { tone: "waiting", icon: "unplug", label: words.camera.unknown, detail: null, next: null };
-  const detail = camera.problem?.sentence ?? null;
+  const detail = camera.cause?.sentence ?? camera.problem?.sentence ?? null;
   switch (camera.state) {
     case "live":
       return { tone: "good", icon: "check", label: words.camera.live, detail, next: null };
     case "connecting":
       return { tone: "waiting", icon: "retry", label: words.camera.connecting, detail, next: null };
     case "retrying":
-      return { tone: "fault", icon: "alert", label: words.camera.noPicture, detail, next: nextTry(camera, nowMs) };
+      return { tone: "fault", icon: "alert", label: words.camera.noPicture, detail, next: camera.cause?.next ?? nextTry(camera, nowMs) };
     case "asleep":
       return { tone: "good", icon: "moon", label: words.camera.asleep, detail: words.camera.asleepMeans, next: null };
     case "paused":

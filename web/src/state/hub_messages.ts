@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the hub says on the events WebSocket, and who in the app hears it.
-import type { Camera, Clip, Gap, Home, MotionEvent } from "../api/types";
+import type { Camera, Clip, DoctorSession, Gap, Home, MotionEvent } from "../api/types";
 import { applyCamera, applyMotion, forgetCamera } from "./cameras";
 import { applyHome } from "./home";
 
@@ -12,6 +12,7 @@ export type HubMessage =
   | { type: "event"; event: MotionEvent }
   | { type: "gap"; gap: Gap }
   | { type: "home"; home: Home }
+  | { type: "doctor"; session: DoctorSession }
   | { type: "motion"; camera_id: string; score: number; motion: boolean }
   /** We were too slow and messages were dropped: everything has to be fetched anew. */
   | { type: "refetch" }

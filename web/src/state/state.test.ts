@@ -79,6 +79,12 @@ describe("a camera's state in words", () => {
     expect(line.detail).toContain("does not answer");
   });
 
+  it("gives the doctor's cause and what to do, once it is found", () => {
+    const cause = { id: "net.ip_changed", sentence: "It has another address.", next: "Search for it.", share: 0.8, session: "s", since: "2026-11-26T08:00:00.000Z" };
+    const drive = { ...camera(2), cause };
+    expect(stateLine(drive, 0, true)).toMatchObject({ tone: "fault", detail: cause.sentence, next: cause.next });
+  });
+
   it("says trying now once the moment has come", () => {
     const drive = camera(2);
     expect(stateLine(drive, Date.parse(drive.next_try_at!) + 1, true).next).toBe("Trying now…");

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "porchlight/doctor_walk.hpp"
+
+#include "base/clock.hpp"
+#include "doctor/explanation.hpp"
+#include "doctor/intake.hpp"
+#include "doctor/knowledge_file.hpp"
+#include "doctor/walk.hpp"
+#include "hub/spoken.hpp"
+#include "porchlight/light_list.hpp"
+#include "porchlight/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace porchlight::app {
+
+namespace {
+
+using doctor::Finding;
+using doctor::Next;
+
+/// What one answer or step leads to.
+enum class Go : std::uint8_t { On, Leave };
+
+std::size_t best_value(const Finding& finding) {
+    return static_cast<std::size_t>(std::ranges::max_element(finding.fits) - finding.fits.begin());
+}
+
+struct NumberWord {
+    std::string_view word;
+    int number = 0;
+};
+
+/// How many seconds a step's text wants to be counted: "hold it for ten seconds".
+std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
+    constexpr std::array kWords{NumberWord{"five", 5}, NumberWord{"ten", 10},
+                                NumberWord{"fifteen", 15}, NumberWord{"twenty", 20},
+                                NumberWord{"thirty", 30}};
+    const auto end = text.find(" seconds");
+    if (end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto begin = text.rfind(' ', end - 1) + 1;
+    const std::string_view word = text.substr(begin, end - begin);
+    int number = 0;
+    if (std::from_chars(word.data(), word.data() + word.size(), number).ec == std::errc()) {
+        return std::chrono::seconds(number);
+    }
+    const auto known = std::ranges::find(kWords, word, &NumberWord::word);
+    return known == kWords.end() ? std::nullopt
+                                 : std::optional(std::chrono::seconds(known->number));
+}
+
+class TerminalWalk {
+  public:
+    TerminalWalk(Terminal& terminal, const Clock& clock, const std::string& words)
+        : terminal_(terminal), clock_(clock), walk_(knowledge_, case_of(words)) {}
+
+    void run() {
+        check_understood();
+        Go go = Go::On;
+        while (go == Go::On && walk_.next().kind != Next::Kind::End) {
+            go = one_thing();
+        }
+        if (go == Go::Leave) {
+            walk_.leave();
+        }
+        say_how_it_ended();
+    }
+
+  private:
+    doctor::Case case_of(const std::string& words) const {
+        doctor::Told told = doctor::understand(knowledge_, words);
+        return {{std::move(told.camera)}, std::move(told.home), {}};
+    }
+    [[nodiscard]] doctor::WalkTime now() const {
+        return std::chrono::floor<doctor::WalkTime>(clock_.monotonic_now().time_since_epoch());
+    }
+
+    /// "Did I get this right?"
+    void check_understood() {
+        for (;;) {
+            std::vector<const Finding*> all;
+            const doctor::Case& home = walk_.memory().home;
+            for (const auto* list : {&home.cameras.front().findings, &home.home}) {
+                for (const Finding& finding : *list) {
+                    all.push_back(&finding);
+                }
+            }
+            if (all.empty()) {
+                return;
+            }
+            std::string text = "\nThis is what I understood:\n";
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                const auto& seen = knowledge_.observations[all[i]->observation];
+                text += fmt::format("  {} {} {}  (\"{}\")\n", i + 1, seen.ask,
+                                    seen.values[best_value(*all[i])].says, all[i]->words);
+            }
+            terminal_.print(text);
+            const auto line =
+                terminal_.ask("Is that right? Enter if so, else the number of what is wrong: ");
+            const auto wrong = line ? number_in(*line) : std::nullopt;
+            if (!wrong || *wrong < 1 || *wrong > all.size()) {
+                return;
+            }
+            walk_.forget(all[*wrong - 1]->observation);
+        }
+    }
+
+    Go one_thing() {
+        switch (walk_.next().kind) {
+            case Next::Kind::Probe:
+                walk_.cannot_say(walk_.next().index);  // no hub is here
+                return Go::On;
+            case Next::Kind::Ask:
+                return ask(walk_.next().index);
+            case Next::Kind::Do:
+                return advise(walk_.next().index);
+            case Next::Kind::Watch:
+                return watch();
+            case Next::Kind::Support:
+                is_for_support_ = true;
+                break;
+            case Next::Kind::End:
+                break;
+        }
+        return Go::Leave;
+    }
+
+    Go ask(std::size_t index) {
+        const doctor::Observation& asked = knowledge_.observations[index];
+        terminal_.print(fmt::format("\n{}\n", asked.ask));
+        const bool is_light = asked.id == "light";
+        const auto frame = [&](Microseconds since) {
+            std::string text;
+            for (std::size_t i = 0; i < asked.values.size(); ++i) {
+                text += fmt::format("  {:>2} {}{}\x1b[K\n", i + 1,
+                                    is_light ? light_dot(asked.values[i].id, since) : "",
+                                    asked.values[i].says);
+            }
+            return text;
+        };
+        std::string list = frame(Microseconds(0));
+        const bool moves = is_light && terminal_.is_live();
+        if (!moves) {
+            terminal_.print(plain(std::move(list)));
+        }
+        for (;;) {
+            const auto line = terminal_.ask("Number (0 I cannot tell, w why, q leave): ",
+                                            moves ? Terminal::Frame(frame) : Terminal::Frame());
+            if (!line || *line == "q") {
+                return Go::Leave;
+            }
+            const auto number = number_in(*line);
+            if (*line == "w") {
+                explain();
+            } else if (number && *number == 0) {
+                walk_.cannot_say(index);
+                return Go::On;
+            } else if (number && *number <= asked.values.size()) {
+                Finding finding{index, std::vector<double>(asked.values.size(), 0), {}};
+                finding.fits[*number - 1] = 1;
+                walk_.found(std::move(finding));
+                return Go::On;
+            }
+        }
+    }
+
+    Go advise(std::size_t index) {
+        const doctor::Step& step = knowledge_.steps[index];
+        say_cause();
+        terminal_.print(fmt::format("\nNext: {}\n", step.says));
+        say_price(step);
+        const auto seconds = seconds_in(step.says);
+        const bool is_comfort = step.kind == doctor::StepKind::Nothing;
+        const std::string prompt =
+            is_comfort
+                ? "Enter if that explains it, s if it does not (w why, q leave): "
+                : fmt::format(
+                      "Enter when it is done, s to skip it ({}w why, q leave): ",
+                      seconds ? fmt::format("c count {} s with me, ", seconds->count()) : "");
+        for (;;) {
+            const auto line = terminal_.ask(prompt);
+            if (!line || *line == "q") {
+                return Go::Leave;
+            }
+            if (line->empty()) {
+                walk_.done(index, now());
+                return Go::On;
+            }
+            if (*line == "s") {
+                if (is_comfort) {
+                    walk_.disagrees(index);
+                } else {
+                    walk_.refuse(index);
+                }
+                return Go::On;
+            }
+            if (*line == "w") {
+                explain();
+            } else if (*line == "c" && seconds && !terminal_.count_down("Seconds", *seconds)) {
+                return Go::Leave;
+            }
+        }
+    }
+
+    Go watch() {
+        const doctor::Step* step =
+            walk_.memory().watch->step ? &knowledge_.steps[*walk_.memory().watch->step] : nullptr;
+        if (walk_.memory().watch->works_since) {
+            terminal_.print(fmt::format(
+                "\nGood. Believe it when it has lasted for {}. If it fails again before, the step "
+                "has only hidden what is wrong: then start me again and say so.\n",
+                hub::spoken(step != nullptr ? step->hold : std::chrono::minutes(15))));
+            return Go::Leave;
+        }
+        const auto left = walk_.watched_until().value_or(now()) - now();
+        if (left > doctor::WalkTime(0) &&
+            !terminal_.count_down("Give it time, and look at it now and then", left)) {
+            return Go::Leave;
+        }
+        const auto line = terminal_.ask("Does it work now? y or n: ");
+        if (!line || *line == "q") {
+            return Go::Leave;
+        }
+        if (line->starts_with('y') || line->starts_with('j')) {
+            walk_.works(now());
+        } else if (line->starts_with('n')) {
+            walk_.passed(now() + (step != nullptr ? step->first : doctor::WalkTime(0)));
+        }
+        return Go::On;
+    }
+
+    void say_cause() {
+        const std::size_t top = walk_.belief().ranked(knowledge_.causes.size()).front();
+        terminal_.print(fmt::format("\nLikeliest ({:.0f} %): {}\n  {}\n",
+                                    100 * walk_.belief().of(top), knowledge_.causes[top].title,
+                                    knowledge_.causes[top].says));
+    }
+
+    void say_price(const doctor::Step& step) {
+        std::string text = fmt::format("  It takes about {:.0f} min.", std::max(step.minutes, 1.0));
+        if (step.money != doctor::Money::None) {
+            text += " Something has to be bought.";
+        }
+        if (step.risk == doctor::Risk::DataLoss) {
+            text += " It erases settings.";
+        } else if (step.risk != doctor::Risk::None) {
+            text += " It may not be undone.";
+        }
+        terminal_.print(text + "\n");
+    }
+
+    /// What speaks for the likeliest cause, and what else it may be.
+    void explain() {
+        constexpr std::size_t kMost = 3;
+        const auto ranked = walk_.belief().ranked(knowledge_.causes.size());
+        const doctor::Case& home = walk_.memory().home;
+        say_cause();
+        std::size_t said = 0;
+        for (const doctor::Weight& weight :
+             doctor::weights(knowledge_, home, walk_.belief(), ranked.front())) {
+            const Finding* finding = doctor::finding_of(home, weight.observation);
+            if (finding == nullptr || weight.ratio < 1 || said++ >= kMost) {
+                continue;
+            }
+            const auto& seen = knowledge_.observations[weight.observation];
+            terminal_.print(fmt::format("  because: {} {}\n", seen.ask,
+                                        seen.values[best_value(*finding)].says));
+        }
+        for (std::size_t i = 1; i <= 2; ++i) {
+            terminal_.print(fmt::format("  else perhaps ({:.0f} %): {}\n",
+                                        100 * walk_.belief().of(ranked.at(i)),
+                                        knowledge_.causes[ranked.at(i)].title));
+        }
+    }
+
+    void say_how_it_ended() {
+        if (walk_.memory().end == doctor::End::AllIsWell) {
+            terminal_.print("\nThen nothing is wrong.\n");
+        } else if (is_for_support_) {
+            terminal_.print("\nNothing that you can do at home is likely to help.\n");
+        } else {
+            say_cause();
+        }
+        for (const doctor::Outcome& outcome : walk_.memory().home.outcomes) {
+            terminal_.print(fmt::format("  tried: {}\n", knowledge_.steps[outcome.step].says));
+        }
+    }
+
+    static std::optional<std::size_t> number_in(std::string_view line) {
+        std::size_t number = 0;
+        const auto read = std::from_chars(line.data(), line.data() + line.size(), number);
+        return read.ec == std::errc() && read.ptr == line.data() + line.size()
+                   ? std::optional(number)
+                   : std::nullopt;
+    }
+    /// Without what only a terminal understands.
+    static std::string plain(std::string text) {
+        for (auto at = text.find("\x1b["); at != std::string::npos; at = text.find("\x1b[")) {
+            text.erase(at, text.find_first_of("mK", at) + 1 - at);
+        }
+        return text;
+    }
+
+    Terminal& terminal_;
+    const Clock& clock_;
+    const doctor::Knowledge& knowledge_ = doctor::built_in_knowledge();
+    doctor::Walk walk_;
+    bool is_for_support_ = false;
+};
+
+}  // namespace
+
+int walk_with_the_doctor(const std::string& words) {
+    const SystemClock clock;
+    Terminal terminal(clock);
+    std::string said = words;
+    if (said.empty()) {
+        terminal.print(
+            "What is wrong with your camera? Say it in your own words, in English or "
+            "German.\n");
+        const auto line = terminal.ask("> ");
+        if (!line) {
+            return 0;
+        }
+        said = *line;
+    }
+    TerminalWalk(terminal, clock, said).run();
+    return 0;
+}
+
+}  // namespace porchlight::app

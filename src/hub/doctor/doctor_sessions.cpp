@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// The DoctorService's sessions: begun, changed, kept, and what people say in them.
+#include "doctor/intake.hpp"
+#include "doctor/walk_file.hpp"
+#include "hub/doctor/doctor_service.hpp"
+#include "hub/doctor/experience.hpp"
+#include "hub/doctor/session_view.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace porchlight::hub {
+
+rt::Task<DoctorSessionView> DoctorService::begin(DoctorStart what) {
+    if (!what.camera && what.words.empty() && what.model.empty()) {
+        co_return Error(ErrorCode::InvalidArgument,
+                        "Say which camera, or what is wrong in your own words.");
+    }
+    doctor::Told told = doctor::understand(
+        *knowledge_, what.model.empty() ? what.words : what.model + ". " + what.words);
+    const SessionPtr open = what.camera ? session_of(*what.camera) : nullptr;
+    if (open) {
+        open->row.about += (open->row.about.empty() ? "" : " ") + what.words;
+        co_return change(open, [&](doctor::Walk& walk) {
+            for (auto* list : {&told.camera.findings, &told.home}) {
+                for (doctor::Finding& finding : *list) {
+                    walk.found(std::move(finding));
+                }
+            }
+        });
+    }
+    doctor::WalkMemory memory;
+    memory.home.home = std::move(told.home);
+    if (what.camera) {
+        PL_CO_TRY(const CameraView camera, parts_.cameras.find(*what.camera));
+        PL_CO_TRY(doctor::CameraCase its, co_await case_of(camera));
+        told.camera.traits = std::move(its.traits);
+    }
+    memory.home.cameras.push_back(std::move(told.camera));
+    store::DoctorSession row;
+    row.camera = what.camera;
+    row.about = std::move(what.words);
+    const SessionPtr session = make_session(std::move(row), std::move(memory));
+    look_again(session);
+    changed(session);
+    co_return session->view;
+}
+
+DoctorService::SessionPtr DoctorService::make_session(store::DoctorSession row,
+                                                      doctor::WalkMemory memory) {
+    auto session = std::make_shared<Session>();
+    session->row = std::move(row);
+    session->row.started = parts_.clock.utc_now();
+    session->row.id = DoctorSessionId::create(session->row.started, parts_.random);
+    session->row.home = parts_.home;
+    session->knowledge = knowledge_;
+    session->walk.emplace(*knowledge_, std::move(memory));
+    sessions_[session->row.id] = session;
+    return session;
+}
+
+doctor::Walk& DoctorService::walk_of(Session& session) {
+    if (!session.walk) {
+        session.knowledge = knowledge_;
+        auto memory = doctor::parse_walk(*knowledge_, session.row.walk);
+        if (!memory || memory->home.cameras.empty()) {
+            memory = doctor::WalkMemory{{{camera_with(*knowledge_, {})}, {}, {}}, {}, {}, {}};
+            memory->end = doctor::End::Left;
+        }
+        session.walk.emplace(*knowledge_, std::move(*memory));
+        session.view = view_of(*session.knowledge, *session.walk, session.row);
+    }
+    return *session.walk;
+}
+
+DoctorSessionView DoctorService::change(const SessionPtr& session,
+                                        const std::function<void(doctor::Walk&)>& change) {
+    doctor::Walk& walk = walk_of(*session);
+    const doctor::Belief before = walk.belief();
+    const bool was_over = walk.memory().end.has_value();
+    const std::size_t outcomes = walk.memory().home.outcomes.size();
+    const std::string text = doctor::walk_json(*session->knowledge, walk.memory());
+    change(walk);
+    if (doctor::walk_json(*session->knowledge, walk.memory()) == text) {
+        return session->view;
+    }
+    count(*session, before, outcomes);
+    const bool has_news = was_over || walk.memory().home.outcomes.size() != outcomes;
+    if (has_news && !walk.memory().end) {
+        look_again(session);
+    }
+    changed(session);
+    return session->view;
+}
+
+/// What came of steps just now.
+void DoctorService::count(const Session& session, const doctor::Belief& before,
+                          std::size_t outcomes) {
+    const auto& all = session.walk->memory().home.outcomes;
+    for (std::size_t i = outcomes; i < all.size(); ++i) {
+        const auto cause = blamed(*session.knowledge, before, all[i]);
+        if (!cause) {
+            continue;
+        }
+        store::DoctorCount one{session.knowledge->causes[*cause].id,
+                               session.knowledge->steps[all[i].step].id, came_of(all[i].result), 1};
+        const auto known = std::ranges::find_if(counts_, [&](const store::DoctorCount& other) {
+            return other.cause == one.cause && other.step == one.step && other.came == one.came;
+        });
+        if (known != counts_.end()) {
+            ++known->times;
+        } else {
+            counts_.push_back(one);
+        }
+        run("counting", parts_.store.count_for_doctor(parts_.home, std::move(one)));
+    }
+    if (all.size() > outcomes) {
+        knowledge_ =
+            std::make_shared<const doctor::Knowledge>(with_experience(parts_.knowledge, counts_));
+    }
+}
+
+/// It is written down and told.
+void DoctorService::changed(const SessionPtr& session) {
+    const doctor::Walk& walk = *session->walk;
+    if (walk.memory().end && !session->row.ended) {
+        session->row.ended = parts_.clock.utc_now();
+    } else if (!walk.memory().end) {
+        session->row.ended.reset();
+    }
+    session->view = view_of(*session->knowledge, walk, session->row);
+    if (session->is_looking && session->view.phase != DoctorPhase::Ended) {
+        session->view.phase = DoctorPhase::Looking;
+    }
+    session->row.summary = session->view.summary;
+    session->row.walk = doctor::walk_json(*session->knowledge, walk.memory());
+    run("keeping a session", parts_.store.keep_doctor_session(session->row));
+    parts_.feed.publish(session->view);
+}
+
+Result<DoctorService::SessionPtr> DoctorService::open(DoctorSessionId id) {
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) {
+        return Error(ErrorCode::NotFound, "There is no such session of the doctor.");
+    }
+    walk_of(*found->second);
+    return found->second;
+}
+
+std::vector<store::DoctorSession> DoctorService::list() const {
+    std::vector<store::DoctorSession> rows;
+    for (auto entry = sessions_.rbegin(); entry != sessions_.rend(); ++entry) {
+        rows.push_back(entry->second->row);
+    }
+    return rows;
+}
+
+Result<DoctorSessionView> DoctorService::find(DoctorSessionId id) {
+    PL_TRY(const SessionPtr session, open(id));
+    return session->view;
+}
+
+Result<DoctorSessionView> DoctorService::answer(DoctorSessionId id, std::string observation,
+                                                std::optional<std::string> value) {
+    PL_TRY(const SessionPtr session, open(id));
+    const auto asked = doctor::find(session->knowledge->observations, observation);
+    if (!asked) {
+        return Error(ErrorCode::InvalidArgument, "The doctor does not ask for that.");
+    }
+    if (!value) {
+        return change(session, [&](doctor::Walk& walk) { walk.cannot_say(*asked); });
+    }
+    auto finding = finding_of(*session->knowledge, {std::move(observation), std::move(*value), ""});
+    if (!finding) {
+        return Error(ErrorCode::InvalidArgument, "That is none of its answers.");
+    }
+    return change(session, [&](doctor::Walk& walk) { walk.found(std::move(*finding)); });
+}
+
+Result<DoctorSessionView> DoctorService::correct(DoctorSessionId id, std::string observation,
+                                                 std::optional<std::string> value) {
+    if (value) {
+        return answer(id, std::move(observation), std::move(value));
+    }
+    PL_TRY(const SessionPtr session, open(id));
+    const auto known = doctor::find(session->knowledge->observations, observation);
+    if (!known) {
+        return Error(ErrorCode::InvalidArgument, "The doctor does not ask for that.");
+    }
+    return change(session, [&](doctor::Walk& walk) { walk.forget(*known); });
+}
+
+Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id, std::string step,
+                                                 DoctorWord word) {
+    PL_TRY(const SessionPtr session, open(id));
+    const auto known = doctor::find(session->knowledge->steps, step);
+    if (!known) {
+        return Error(ErrorCode::InvalidArgument, "There is no such step.");
+    }
+    const bool is_comfort = session->knowledge->steps[*known].kind == doctor::StepKind::Nothing;
+    return change(session, [&](doctor::Walk& walk) {
+        const auto now = walk_now();
+        if (is_comfort && (word == DoctorWord::NoHelp || word == DoctorWord::Skipped)) {
+            walk.disagrees(*known);
+            return;
+        }
+        switch (word) {
+            case DoctorWord::Done:
+                walk.done(*known, now);
+                break;
+            case DoctorWord::Worked:
+                walk.done(*known, now);
+                walk.works(now);
+                break;
+            case DoctorWord::NoHelp:
+                walk.done(*known, now);
+                walk.fails(now);
+                // Whoever says so does not want to wait longer.
+                walk.passed(now + session->knowledge->steps[*known].first);
+                break;
+            case DoctorWord::Skipped:
+                walk.refuse(*known);
+                break;
+        }
+    });
+}
+
+Result<DoctorSessionView> DoctorService::leave(DoctorSessionId id) {
+    PL_TRY(const SessionPtr session, open(id));
+    return change(session, [](doctor::Walk& walk) { walk.leave(); });
+}
+
+Result<std::string> DoctorService::report(DoctorSessionId id) {
+    PL_TRY(const SessionPtr session, open(id));
+    return support_report(*session->knowledge, *session->walk, session->row);
+}
+
+rt::Task<> DoctorService::clear_counts() {
+    auto clearing = parts_.store.clear_doctor_counts(parts_.home);
+    PL_CO_TRY_VOID(co_await std::move(clearing));
+    counts_.clear();
+    knowledge_ = std::make_shared<const doctor::Knowledge>(parts_.knowledge);
+    co_return Result<>();
+}
+
+}  // namespace porchlight::hub
