@@ -10,7 +10,7 @@ namespace porchlight::doctor {
 namespace {
 
 int line_of(const TomlValue& root, const Place& place) {
-    const TomlValue* at = place.key.empty() ? nullptr : root.get(place.key);
+    const TomlValue* at = place.key == nullptr ? nullptr : root.get(place.key);
     if (at == nullptr) {
         return 1;
     }
@@ -18,7 +18,7 @@ int line_of(const TomlValue& root, const Place& place) {
         return at->line;
     }
     const TomlValue& row = at->list[*place.row];
-    const TomlValue* inner = place.inner.empty() ? nullptr : row.get(place.inner);
+    const TomlValue* inner = place.inner == nullptr ? nullptr : row.get(place.inner);
     return inner == nullptr ? row.line : inner->line;
 }
 

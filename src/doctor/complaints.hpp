@@ -16,9 +16,9 @@ namespace porchlight::doctor {
 /// A place in the files of spec/doctor/.
 struct Place {
     std::string file;                ///< "causes/power.battery_low"
-    std::string_view key = {};       ///< "shows"; empty for the file as a whole.
+    const char* key = nullptr;       ///< "shows"; null for the file as a whole.
     std::optional<std::size_t> row;  ///< Of a list.
-    std::string_view inner = {};     ///< A key of that row: "how".
+    const char* inner = nullptr;     ///< A key of that row: "how".
 };
 
 /// Gathers what is wrong, each with the file and line where it stands. Keeps no copy of the files.

@@ -45,7 +45,7 @@ class MutationRun {
 
   private:
     struct Known {
-        const PracticeCase* practice;
+        const PracticeCase* practice = nullptr;
         Belief belief;
         std::vector<std::size_t> allowed;  ///< Steps.
     };

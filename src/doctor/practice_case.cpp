@@ -132,8 +132,8 @@ Result<std::vector<PracticeCase>> read_practice_cases(const Knowledge& knowledge
             }
             table.finish();
         }
-        if (complaint.error()) {
-            return *complaint.error();
+        if (const auto& error = complaint.error()) {
+            return *error;
         }
     }
     return cases;
