@@ -6,7 +6,7 @@
 
 set(PL_LAYERS
     base:0 rt:1 media:1 light:1 net:2 motion:2 device:2 doctor:2 hal:2 store:2
-    sources:3 live:3 bus:3 recorder:4 camera:5 hub:5 sim:5 household:6)
+    sources:3 live:3 bus:3 intake:3 recorder:4 camera:5 hub:5 sim:5 household:6)
 
 function(pl_layer_of name out)
     foreach(entry IN LISTS PL_LAYERS)

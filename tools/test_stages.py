@@ -56,6 +56,7 @@ def checks(_root):
     for name in ("check_layers.py", "check_style.py", "check_headers.py"):
         counts += one(f"tools/{name}", call([sys.executable, f"tools/{name}"]))
     counts += one("tools/origin_coverage.py --check", call([sys.executable, "tools/origin_coverage.py", "--check"]))
+    counts += one("tools/red_light_guide.py --check", call([sys.executable, "tools/red_light_guide.py", "--check"]))
     return counts + python_tests("tests/tools")
 
 

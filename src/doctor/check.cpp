@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/check.hpp"
 
+#include "doctor/advice.hpp"
 #include "doctor/check_parts.hpp"
 #include "doctor/complaints.hpp"
 #include "doctor/practice_case.hpp"
@@ -22,7 +23,9 @@ std::vector<std::string> check_practice(const Knowledge& knowledge,
     }
     std::vector<std::string> complaints;
     for (const PracticeCase& one : *cases) {
-        if (const auto differs = what_differs(knowledge, one, believe(knowledge, one.home))) {
+        const Belief belief = believe(knowledge, one.home);
+        const auto allowed = allowed_steps(knowledge, one.home, belief, {});
+        if (const auto differs = what_differs(knowledge, one, belief, allowed)) {
             complaints.push_back(
                 fmt::format("{}:{}: {} ({})", one.file, one.line, *differs, one.tells));
         }

@@ -4,6 +4,7 @@
 #include "doctor/likeness.hpp"
 #include "doctor/phrase.hpp"
 #include "doctor/words.hpp"
+#include "light/pattern.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -77,6 +78,8 @@ struct Value {
     std::string id;
     std::string says;          ///< For a householder.
     std::vector<Phrase> said;  ///< How people say it.
+    /// Of a light: how it may look, for drawings and for whoever watches a real one.
+    std::vector<light::Pattern> drawn;
     /// How often it is the answer by state of the service that the observation sees; of one that
     /// sees none `Up` counts. Over all values they add up to 1.
     double chance[kStates] = {0, 0, 0};

@@ -117,6 +117,7 @@ void read_value(KnowledgeTable table, bool sees, Value& value) {
     table.sentence("says", value.says);
     table.phrases("en", value.said);
     table.phrases("de", value.said);
+    table.patterns("drawn", value.drawn);
     if (sees) {
         read_chance(table, "up", value.chance[0]);
         read_chance(table, "shaky", value.chance[1]);

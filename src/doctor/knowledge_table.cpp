@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/knowledge_table.hpp"
 
+#include "light/text.hpp"
+
 #include <utility>
 
 namespace porchlight::doctor {
@@ -78,6 +80,18 @@ void KnowledgeTable::phrases(std::string_view key, std::vector<Phrase>& into) {
             into.push_back(std::move(*phrase));
         } else {
             complain_of(key, "\"" + text + "\": " + phrase.error().message());
+        }
+    }
+}
+
+void KnowledgeTable::patterns(std::string_view key, std::vector<light::Pattern>& into) {
+    std::vector<std::string> all;
+    texts(key, all, Need::May);
+    for (const std::string& text : all) {
+        if (const auto pattern = light::parse_pattern(text)) {
+            into.push_back(*pattern);
+        } else {
+            complain_of(key, pattern.error().message());
         }
     }
 }

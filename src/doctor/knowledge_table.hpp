@@ -50,6 +50,8 @@ class KnowledgeTable : public TomlTable {
                                                               const std::string& text);
     /// How people say it.
     void phrases(std::string_view key, std::vector<Phrase>& into);
+    /// Patterns of a light, in the text form of light/.
+    void patterns(std::string_view key, std::vector<light::Pattern>& into);
     /// `source` and `grade`.
     void source(Source& into);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/mutation.hpp"
 
+#include "doctor/advice.hpp"
+#include "doctor/conditions.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/words.hpp"
 
@@ -10,6 +12,9 @@
 namespace porchlight::doctor {
 
 namespace {
+
+/// A cause with less than that of all belief decides nothing.
+constexpr double kTooLittle = 1e-3;
 
 /// The opposite end of the scale; nothing if the word is on neither.
 std::string opposite(std::string_view word) {
@@ -72,20 +77,23 @@ class Finder {
         const TomlValue* list = root.get(rows);
         for (const TomlValue& row : list == nullptr ? std::vector<TomlValue>() : list->list) {
             const TomlValue* see = row.get("see");
-            std::string observation(name_in(file_.path, "observations"));
+            const TomlValue* cause = row.get("cause");
+            std::string about(name_in(file_.path, "observations"));
             if (see != nullptr) {
-                observation = see->text.substr(0, see->text.find('='));
+                about = see->text.substr(0, see->text.find('='));
+            } else if (cause != nullptr) {
+                about = cause->text;
             }
             for (const std::string_view key : keys) {
-                word(row, key, observation);
+                word(row, key, about);
             }
         }
     }
-    void word(const TomlValue& table, std::string_view key, const std::string& observation) {
+    void word(const TomlValue& table, std::string_view key, const std::string& about) {
         const TomlValue* value = table.get(key);
         const std::string to = value == nullptr ? std::string() : opposite(value->text);
         if (!to.empty()) {
-            into_.push_back({index_, value->line, std::string(key), value->text, to, observation});
+            into_.push_back({index_, value->line, std::string(key), value->text, to, about});
         }
     }
     void names(const TomlValue& root, std::string_view key) {
@@ -133,26 +141,57 @@ FileText turned(const FileText& file, const Mutation& mutation) {
 
 MutationRun::MutationRun(const Knowledge& knowledge, std::span<const FileText> files,
                          std::span<const PracticeCase> cases)
-    : knowledge_(knowledge), files_(files), cases_(cases) {
-    for (const PracticeCase& practice : cases) {
-        beliefs_.push_back(believe(knowledge, practice.home));
+    : knowledge_(knowledge), files_(files) {
+    for (const PracticeCase& one : cases) {
+        Known& known = cases_.emplace_back();
+        known.practice = &one;
+        known.belief = believe(knowledge, one.home);
+        known.allowed = allowed_steps(knowledge, one.home, known.belief, {});
     }
 }
 
+/// A step's word moves nothing that is believed, but where that step was done.
+bool MutationRun::step_differs(const Knowledge& changed, const Mutation& mutation,
+                               const Known& known) const {
+    const PracticeCase& practice = *known.practice;
+    if (mutation.key == "never_when") {
+        const std::string observation = mutation.from.substr(0, mutation.from.find('='));
+        const auto seen = find(knowledge_.observations, observation);
+        return seen && finding_of(practice.home, *seen) != nullptr &&
+               what_steps_differ(changed, practice, known.belief,
+                                 allowed_steps(changed, practice.home, known.belief, {}));
+    }
+    const auto cause = find(knowledge_.causes, mutation.about);
+    return cause && known.belief.of(*cause) > kTooLittle &&
+           what_steps_differ(changed, practice, known.belief, known.allowed);
+}
+
+/// Whether a case could come out otherwise, as far as that can be told without weighing it.
+bool MutationRun::concerns(const Knowledge& changed, const Mutation& mutation,
+                           const Known& known) const {
+    const Case& home = known.practice->home;
+    if (!mutation.about.empty()) {
+        const auto observation = find(knowledge_.observations, mutation.about);
+        return observation && finding_of(home, *observation) != nullptr;
+    }
+    const auto cause = find(knowledge_.causes, name_in(files_[mutation.file].path, "causes"));
+    if (!cause || mutation.key != "how_common") {
+        return true;
+    }
+    const double before = prior(knowledge_.causes[*cause], home.cameras.front());
+    const double after = prior(changed.causes[*cause], home.cameras.front());
+    return before != after && known.belief.of(*cause) * std::max(1.0, after / before) > kTooLittle;
+}
+
 bool MutationRun::differs(const Knowledge& changed, const Mutation& mutation,
-                          std::size_t practice) const {
-    const PracticeCase& one = cases_[practice];
+                          const Known& known) const {
+    const PracticeCase& practice = *known.practice;
     const bool is_of_step = !name_in(files_[mutation.file].path, "steps").empty();
-    if (is_of_step && one.home.outcomes.empty()) {
-        return what_steps_differ(changed, one, beliefs_[practice]).has_value();
+    if (is_of_step && practice.home.outcomes.empty()) {
+        return step_differs(changed, mutation, known);
     }
-    if (!mutation.observation.empty()) {
-        const auto observation = find(knowledge_.observations, mutation.observation);
-        if (!observation || finding_of(one.home, *observation) == nullptr) {
-            return false;
-        }
-    }
-    return what_differs(changed, one, believe(changed, one.home)).has_value();
+    return (is_of_step || concerns(changed, mutation, known)) &&
+           what_differs(changed, practice, believe(changed, practice.home), known.allowed);
 }
 
 bool MutationRun::is_noticed(const Mutation& mutation) const {
@@ -162,17 +201,13 @@ bool MutationRun::is_noticed(const Mutation& mutation) const {
         return true;
     }
     const auto own = find(knowledge_.causes, name_in(file.path, "causes"));
-    const auto notices = [&](bool of_own_cause) {
-        for (std::size_t i = 0; i < cases_.size(); ++i) {
-            const bool is_own = own && cases_[i].cause == own;
-            if (is_own == of_own_cause && differs(*changed, mutation, i)) {
-                return true;
-            }
-        }
-        return false;
-    };
+    const auto notices = [&](const Known& known) { return differs(*changed, mutation, known); };
+    const auto is_own = [&](const Known& known) { return own && known.practice->cause == own; };
     // A cause's own cases are the likeliest to notice.
-    return notices(true) || notices(false);
+    return std::ranges::any_of(cases_,
+                               [&](const Known& one) { return is_own(one) && notices(one); }) ||
+           std::ranges::any_of(cases_,
+                               [&](const Known& one) { return !is_own(one) && notices(one); });
 }
 
 }  // namespace porchlight::doctor

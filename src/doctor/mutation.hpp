@@ -19,10 +19,11 @@ namespace porchlight::doctor {
 struct Mutation {
     std::size_t file = 0;  ///< Of the files that it was found in.
     int line = 1;
-    std::string key;          ///< "how"
-    std::string from;         ///< "usually"
-    std::string to;           ///< "never"; empty when it is left out of its list.
-    std::string observation;  ///< That alone is concerned; empty if it is not so.
+    std::string key;   ///< "how"
+    std::string from;  ///< "usually"
+    std::string to;    ///< "never"; empty when it is left out of its list.
+    /// The observation or cause that the line is about; empty if it is about the whole file.
+    std::string about;
 };
 
 /// Every such word of causes, observations and steps. How often: what is often or more becomes
@@ -43,13 +44,21 @@ class MutationRun {
     [[nodiscard]] bool is_noticed(const Mutation& mutation) const;
 
   private:
+    struct Known {
+        const PracticeCase* practice;
+        Belief belief;
+        std::vector<std::size_t> allowed;  ///< Steps.
+    };
     [[nodiscard]] bool differs(const Knowledge& changed, const Mutation& mutation,
-                               std::size_t practice) const;
+                               const Known& known) const;
+    [[nodiscard]] bool concerns(const Knowledge& changed, const Mutation& mutation,
+                                const Known& known) const;
+    [[nodiscard]] bool step_differs(const Knowledge& changed, const Mutation& mutation,
+                                    const Known& known) const;
 
     const Knowledge& knowledge_;
     std::span<const FileText> files_;
-    std::span<const PracticeCase> cases_;
-    std::vector<Belief> beliefs_;
+    std::vector<Known> cases_;
 };
 
 }  // namespace porchlight::doctor

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/practice_case.hpp"
 
-#include "doctor/advice.hpp"
 #include "doctor/conditions.hpp"
 #include "doctor/knowledge_table.hpp"
 #include "doctor/prospect.hpp"
@@ -141,20 +140,20 @@ Result<std::vector<PracticeCase>> read_practice_cases(const Knowledge& knowledge
 }
 
 std::optional<std::string> what_steps_differ(const Knowledge& knowledge,
-                                             const PracticeCase& practice, const Belief& belief) {
-    if (practice.steps.empty() && practice.never.empty()) {
-        return std::nullopt;
-    }
-    const std::vector<std::size_t> allowed = allowed_steps(knowledge, practice.home, belief, {});
+                                             const PracticeCase& practice, const Belief& belief,
+                                             const std::vector<std::size_t>& allowed) {
     for (const std::size_t step : practice.never) {
         if (std::ranges::count(allowed, step) > 0) {
             return fmt::format("{} must not be done here", knowledge.steps[step].id);
         }
     }
+    if (practice.steps.empty()) {
+        return std::nullopt;
+    }
     std::vector<FaultSet> sets = belief.sets;
     sets.resize(std::min(sets.size(), kMostSets));
     const auto first = prospect_of(knowledge, allowed, sets).first;
-    if (!practice.steps.empty() && (!first || std::ranges::count(practice.steps, *first) == 0)) {
+    if (!first || std::ranges::count(practice.steps, *first) == 0) {
         return fmt::format("{} should be done first, and not {}",
                            knowledge.steps[practice.steps.front()].id,
                            first ? knowledge.steps[*first].id : "a call to support");
@@ -163,11 +162,10 @@ std::optional<std::string> what_steps_differ(const Knowledge& knowledge,
 }
 
 std::optional<std::string> what_differs(const Knowledge& knowledge, const PracticeCase& practice,
-                                        const Belief& belief) {
-    if (auto causes = what_causes_differ(knowledge, practice, belief)) {
-        return causes;
-    }
-    return what_steps_differ(knowledge, practice, belief);
+                                        const Belief& belief,
+                                        const std::vector<std::size_t>& allowed) {
+    auto causes = what_causes_differ(knowledge, practice, belief);
+    return causes ? causes : what_steps_differ(knowledge, practice, belief, allowed);
 }
 
 }  // namespace porchlight::doctor

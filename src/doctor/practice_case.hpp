@@ -37,13 +37,16 @@ Result<std::vector<PracticeCase>> read_practice_cases(const Knowledge& knowledge
 
 /// What comes otherwise than the case says, as a sentence; nothing where all is as it should be.
 /// @param belief  In what is wrong, as believe() has it for the case.
+/// @param allowed  The steps that may be done, as allowed_steps() has them.
 [[nodiscard]] std::optional<std::string> what_differs(const Knowledge& knowledge,
                                                       const PracticeCase& practice,
-                                                      const Belief& belief);
+                                                      const Belief& belief,
+                                                      const std::vector<std::size_t>& allowed);
 
 /// The same without what is said of causes.
 [[nodiscard]] std::optional<std::string> what_steps_differ(const Knowledge& knowledge,
                                                            const PracticeCase& practice,
-                                                           const Belief& belief);
+                                                           const Belief& belief,
+                                                           const std::vector<std::size_t>& allowed);
 
 }  // namespace porchlight::doctor

@@ -45,6 +45,10 @@ Result<Microseconds> identify(const Doing& doing) {
     doing.device->tell(device::Event::IdentifyAsked);
     return kNow;
 }
+Result<Microseconds> install(const Doing& doing) {
+    doing.device->install_update();
+    return kNow;
+}
 template <bool IsArmed>
 Result<Microseconds> arm(const Doing& doing) {
     doing.household.set_armed(IsArmed);
@@ -61,6 +65,7 @@ constexpr std::array kForms{
     DeedForm{"the person closes the live view of {name}", stop_watching},
     DeedForm{"the person switches the phone's Bluetooth off and on", toggle},
     DeedForm{"the person asks {name} to show itself", identify},
+    DeedForm{"the person installs new firmware on {name}", install},
     DeedForm{"the person arms the home", arm<true>},
     DeedForm{"the person disarms the home", arm<false>},
 };

@@ -171,6 +171,10 @@ Result<Microseconds> break_contact(const Doing& doing) {
     doing.device->wear_button();
     return kNow;
 }
+Result<Microseconds> replace(const Doing& doing) {
+    doing.device->become_another();
+    return kNow;
+}
 Result<Microseconds> fill_drive(const Doing& doing) {
     Drive& drive = doing.household.drive_of(*doing.device);
     drive.used = drive.size - Bytes(static_cast<std::int64_t>(doing.gaps.number(1) * 1e6));
@@ -215,6 +219,7 @@ constexpr std::array kForms{
     DeedForm{"the firmware of {name} leaks {number} MB an hour", leak},
     DeedForm{"the flash of {name} loses its firmware", lose_firmware},
     DeedForm{"the button contact of {name} is worn", break_contact},
+    DeedForm{"the maker replaces {name}", replace},
     DeedForm{"the drive of {name} has {number} MB left", fill_drive},
     DeedForm{"the person empties the drive of {name}", empty_drive},
     DeedForm{"{time} pass", wait_for},

@@ -40,6 +40,7 @@ Device::Device(DevicePlan plan, Surroundings& house)
       is_after_reset_(!plan_.is_set_up) {
     life_.kind = behaviour_.kind;
     slots_.fill(plan_.firmware);
+    leak(plan_.leaks_mb_an_hour);
     if (plan_.is_set_up) {
         life_.memory.has_wifi_credentials = true;
         life_.memory.has_hub_key = true;
@@ -72,7 +73,7 @@ double Device::memory_used() const {
     const bool runs = is_in(device::kAwake | device::StageSet{Stage::Hung});
     const auto up =
         std::chrono::duration<double, std::ratio<3600>>(house_.agenda().now() - started_at_);
-    return runs ? std::min(1.0, plan_.leaks_mb_an_hour * up.count() / kMemoryMb) : 0;
+    return runs ? std::min(1.0, leaking_ * up.count() / kMemoryMb) : 0;
 }
 
 double Device::lens_clarity() const {
@@ -190,9 +191,9 @@ void Device::start_self_test() {
     is_pairing_ = false;
     const Microseconds time = behaviour_.kind == device::Kind::Hub ? kHubSelfTest : kSelfTest;
     tell_in(time, firmware().starts ? Event::SelfTestPassed : Event::SelfTestFailed);
-    if (plan_.leaks_mb_an_hour > 0) {
-        const std::chrono::duration<double, std::ratio<3600>> until_full(kMemoryMb /
-                                                                         plan_.leaks_mb_an_hour);
+    leaking_ = firmware().leaks_mb_an_hour;
+    if (leaking_ > 0) {
+        const std::chrono::duration<double, std::ratio<3600>> until_full(kMemoryMb / leaking_);
         tell_in(std::chrono::duration_cast<Microseconds>(until_full), Event::Froze);
     }
 }
@@ -333,7 +334,25 @@ void Device::expose() {
 }
 
 void Device::leak(double mb_an_hour) {
-    plan_.leaks_mb_an_hour = mb_an_hour;
+    slots_.at(slot(life_.memory.firmware.running)).leaks_mb_an_hour = mb_an_hour;
+}
+
+void Device::install_update() {
+    offer_update();
+}
+
+void Device::become_another() {
+    take_power();
+    plan_.serial += "-another";
+    plan_.is_set_up = false;
+    plan_.owner = {};
+    plan_.contact_is_good = true;
+    is_down_ = false;
+    slots_.fill(plan_.firmware);
+    login_.reset();
+    life_ = {.kind = behaviour_.kind};
+    is_after_reset_ = true;
+    give_power();
 }
 
 void Device::lose_firmware() {

@@ -100,8 +100,12 @@ class Device {
     void shade();
     void clean_lens();
     void wear_button() { plan_.contact_is_good = false; }
-    void leak(double mb_an_hour);  ///< From its next start.
+    void leak(double mb_an_hour);  ///< The firmware that runs, from its next start.
     void lose_firmware();          ///< Worn flash: neither slot starts any more.
+    void install_update();         ///< The newest firmware, now, if it can take it.
+    /// Its maker sends another one of its kind, which is hung where this one hung, and powered:
+    /// with a serial of its own, nobody's yet, and sound.
+    void become_another();
 
     // What reaches it from outside.
     /// Who answers for its hub from now on; null: the household. @param outside Outlives it, or
@@ -206,6 +210,7 @@ class Device {
     ShownLight light_;
     int brown_outs_ = 0;
     device::Life life_;
+    double leaking_ = 0;  ///< MB an hour, of the firmware that has started.
     bool is_handling_ = false;
     bool lamp_ = false;
     bool is_after_reset_ = false;

@@ -25,6 +25,7 @@ struct Line {
 struct Release {
     int number = 1;
     bool starts = true;  ///< One that does not is found out by the self-test.
+    double leaks_mb_an_hour = 0;  ///< Of 64 MB of memory; then it hangs.
 };
 
 /// A maker's cloud: up or not, and it answers an account only so often.

@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -81,11 +82,10 @@ int status_of(const beast::error_code& error) {
                : 0;
 }
 
-/// One connection over `Stream`. Lives in its own coroutine.
-template <typename Stream>
+/// One connection. Lives in its own coroutine.
 class Connection {
   public:
-    Connection(std::unique_ptr<Stream> stream, Incoming& incoming, Handler handler)
+    Connection(AnyStream stream, Incoming& incoming, Handler handler)
         : stream_(std::move(stream)),
           peer_(std::move(incoming.peer)),
           context_(std::move(incoming.context)),
@@ -115,18 +115,12 @@ class Connection {
             co_return Result<>();
         }
         expire_after(kLinger);
-        if constexpr (std::is_same_v<Stream, TlsStream>) {
-            co_await stream_->async_shutdown(kAwait);
-            co_return Result<>();
-        }
-        beast::error_code error;
-        beast::get_lowest_layer(*stream_).socket().shutdown(asio::socket_base::shutdown_send,
-                                                            error);
-        std::array<char, 4096> unread{};
-        for (std::size_t drained = 0; !error && drained < kMostDrained;) {
-            const auto [ended, count] =
-                co_await stream_->async_read_some(asio::buffer(unread), kAwait);
-            error = ended;
+        bool unread = co_await stream_->end_sending();
+        std::array<char, 4096> rest{};
+        for (std::size_t drained = 0; unread && drained < kMostDrained;) {
+            const auto [error, count] =
+                co_await stream_->async_read_some(asio::buffer(rest), kAwait);
+            unread = !error;
             drained += count;
         }
         co_return Result<>();
@@ -135,9 +129,7 @@ class Connection {
   private:
     static Error gone() { return {ErrorCode::Cancelled, "the peer is gone"}; }
 
-    void expire_after(std::chrono::milliseconds limit) {
-        beast::get_lowest_layer(*stream_).expires_after(limit);
-    }
+    void expire_after(std::chrono::milliseconds limit) { stream_->expires_after(limit); }
 
     /// Between two requests a connection may rest longer than within one.
     rt::Task<> first_byte() {
@@ -167,7 +159,7 @@ class Connection {
             co_return co_await refuse(400);
         }
         status_->phase = Phase::Answering;
-        beast::get_lowest_layer(*stream_).expires_never();
+        stream_->expires_never();
         const Method method = request->method;
         const std::string path = request->path;
         auto answer = handler_(std::move(*request));
@@ -221,8 +213,10 @@ class Connection {
         }
         status_->phase = Phase::WebSocket;
         auto request = std::make_unique<UpgradeRequest>(std::move(message));
-        auto accepting = accept_websocket<Stream>(std::move(stream_), std::move(request),
-                                                  context_->limits.websocket);
+        AnyStream stream = std::move(*stream_);
+        stream_.reset();
+        auto accepting =
+            accept_websocket(std::move(stream), std::move(request), context_->limits.websocket);
         PL_CO_TRY(auto socket, co_await std::move(accepting));
         status_->websocket = socket;
         auto handled = handler(socket);
@@ -295,7 +289,7 @@ class Connection {
         }
     }
 
-    std::unique_ptr<Stream> stream_;
+    std::optional<AnyStream> stream_;  ///< None once it is a WebSocket.
     Peer peer_;
     std::shared_ptr<const ConnectionContext> context_;
     std::shared_ptr<ConnectionStatus> status_;
@@ -303,10 +297,8 @@ class Connection {
     beast::flat_buffer buffer_;
 };
 
-template <typename Stream>
-rt::Task<> serve(std::unique_ptr<Stream> stream, Incoming* incoming, beast::flat_buffer buffer,
-                 Handler handler) {
-    Connection<Stream> connection(std::move(stream), *incoming, std::move(handler));
+rt::Task<> serve(AnyStream stream, Incoming* incoming, beast::flat_buffer buffer, Handler handler) {
+    Connection connection(std::move(stream), *incoming, std::move(handler));
     auto running = connection.run(std::move(buffer));
     const auto result = co_await std::move(running);
     if (result) {
@@ -317,10 +309,11 @@ rt::Task<> serve(std::unique_ptr<Stream> stream, Incoming* incoming, beast::flat
     co_return Result<>();
 }
 
-rt::Task<> serve_tls(std::unique_ptr<PlainStream> plain, std::unique_ptr<Incoming> incoming) {
+rt::Task<> serve_tls(std::unique_ptr<Incoming> incoming) {
+    PlainStream plain(std::move(incoming->socket));
     beast::flat_buffer buffer;
-    plain->expires_after(incoming->context->limits.handshake);
-    const auto [error, is_tls] = co_await beast::async_detect_ssl(*plain, buffer, kAwait);
+    plain.expires_after(incoming->context->limits.handshake);
+    const auto [error, is_tls] = co_await beast::async_detect_ssl(plain, buffer, kAwait);
     if (error) {
         co_return Result<>();
     }
@@ -328,20 +321,22 @@ rt::Task<> serve_tls(std::unique_ptr<PlainStream> plain, std::unique_ptr<Incomin
         Handler handler = incoming->context->plain_on_tls;
         incoming->peer.security = Security::Plain;
         if (handler) {
-            auto served = serve(std::move(plain), incoming.get(), std::move(buffer), handler);
+            AnyStream stream(std::move(plain));
+            auto served = serve(std::move(stream), incoming.get(), std::move(buffer), handler);
             std::ignore = co_await std::move(served);
         }
         co_return Result<>();
     }
-    auto stream = std::make_unique<TlsStream>(std::move(*plain), incoming->tls->native());
+    TlsStream tls(std::move(plain), incoming->tls->native());
     const auto [refused, used] =
-        co_await stream->async_handshake(asio::ssl::stream_base::server, buffer.data(), kAwait);
+        co_await tls.async_handshake(asio::ssl::stream_base::server, buffer.data(), kAwait);
     if (refused) {
         log::debug("http", "TLS with {}: {}", incoming->peer.address, refused.message());
         co_return Result<>();
     }
     buffer.consume(used);
     Handler handler = incoming->context->handler;
+    AnyStream stream(std::move(tls));
     auto served = serve(std::move(stream), incoming.get(), std::move(buffer), std::move(handler));
     co_return co_await std::move(served);
 }
@@ -349,13 +344,14 @@ rt::Task<> serve_tls(std::unique_ptr<PlainStream> plain, std::unique_ptr<Incomin
 }  // namespace
 
 rt::Task<> serve_connection(std::unique_ptr<Incoming> incoming) {
-    auto plain = std::make_unique<PlainStream>(std::move(incoming->socket));
     if (incoming->tls) {
-        auto served = serve_tls(std::move(plain), std::move(incoming));
+        auto served = serve_tls(std::move(incoming));
         co_return co_await std::move(served);
     }
     Handler handler = incoming->context->handler;
-    auto served = serve(std::move(plain), incoming.get(), beast::flat_buffer(), std::move(handler));
+    AnyStream stream(PlainStream(std::move(incoming->socket)));
+    beast::flat_buffer nothing;
+    auto served = serve(std::move(stream), incoming.get(), std::move(nothing), std::move(handler));
     co_return co_await std::move(served);
 }
 

@@ -9,7 +9,6 @@
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket.hpp>
-#include <boost/beast/websocket/ssl.hpp>
 
 #include <deque>
 #include <utility>
@@ -41,11 +40,9 @@ namespace {
 constexpr std::chrono::seconds kCloseWithin{2};
 constexpr std::chrono::seconds kDeadAfter{30};
 
-template <typename Stream>
-class BeastWebSocket final : public WebSocket,
-                             public std::enable_shared_from_this<BeastWebSocket<Stream>> {
+class BeastWebSocket final : public WebSocket, public std::enable_shared_from_this<BeastWebSocket> {
   public:
-    BeastWebSocket(Stream stream, WebSocketLimits limits)
+    BeastWebSocket(AnyStream stream, WebSocketLimits limits)
         : stream_(std::move(stream)),
           limits_(limits),
           drained_(stream_.get_executor(), asio::steady_timer::time_point::max()) {}
@@ -83,7 +80,7 @@ class BeastWebSocket final : public WebSocket,
     [[nodiscard]] std::size_t queued_bytes() const override { return queued_; }
 
     rt::Task<std::string> receive() override {
-        const auto self = this->shared_from_this();
+        const auto self = shared_from_this();
         beast::flat_buffer buffer;
         const auto [error, size] =
             co_await stream_.async_read(buffer, asio::as_tuple(asio::use_awaitable));
@@ -95,7 +92,7 @@ class BeastWebSocket final : public WebSocket,
     }
 
     rt::Task<> close(std::uint16_t code) override {
-        const auto self = this->shared_from_this();
+        const auto self = shared_from_this();
         if (closing_ || ended_) {
             co_return Result<>();
         }
@@ -120,7 +117,7 @@ class BeastWebSocket final : public WebSocket,
         stream_.binary(message.kind() == Message::Kind::Binary);
         stream_.async_write(
             asio::const_buffer(message.data(), message.size()),
-            [self = this->shared_from_this()](beast::error_code error, std::size_t /*written*/) {
+            [self = shared_from_this()](beast::error_code error, std::size_t /*written*/) {
                 self->written(error);
             });
     }
@@ -147,7 +144,7 @@ class BeastWebSocket final : public WebSocket,
         }
     }
 
-    websocket::stream<Stream, false> stream_;
+    websocket::stream<AnyStream, false> stream_;
     WebSocketLimits limits_;
     asio::steady_timer drained_;
     std::deque<Message> queue_;  ///< The first one is being written.
@@ -158,21 +155,13 @@ class BeastWebSocket final : public WebSocket,
 
 }  // namespace
 
-template <typename Stream>
-rt::Task<std::shared_ptr<WebSocket>> accept_websocket(std::unique_ptr<Stream> stream,
+rt::Task<std::shared_ptr<WebSocket>> accept_websocket(AnyStream stream,
                                                       std::unique_ptr<UpgradeRequest> request,
                                                       WebSocketLimits limits) {
-    auto socket = std::make_shared<BeastWebSocket<Stream>>(std::move(*stream), limits);
+    auto socket = std::make_shared<BeastWebSocket>(std::move(stream), limits);
     auto accepted = socket->accept(std::move(request));
     PL_CO_TRY_VOID(co_await std::move(accepted));
     co_return std::shared_ptr<WebSocket>(std::move(socket));
 }
-
-template rt::Task<std::shared_ptr<WebSocket>> accept_websocket(std::unique_ptr<PlainStream>,
-                                                               std::unique_ptr<UpgradeRequest>,
-                                                               WebSocketLimits);
-template rt::Task<std::shared_ptr<WebSocket>> accept_websocket(std::unique_ptr<TlsStream>,
-                                                               std::unique_ptr<UpgradeRequest>,
-                                                               WebSocketLimits);
 
 }  // namespace porchlight::net::http
