@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "homes/home.hpp"
 
+#include "homes/faults.hpp"
 #include "sim/deeds.hpp"
 #include "sim/furnish.hpp"
 
@@ -170,6 +171,16 @@ bool wait_for_trouble(Home& home) {
 }
 
 }  // namespace
+
+std::span<const FaultKind> fault_kinds() {
+    static const std::vector<FaultKind> kinds = [] {
+        std::vector<FaultKind> all = camera_faults();
+        const std::vector<FaultKind> homes = home_faults();
+        all.insert(all.end(), homes.begin(), homes.end());
+        return all;
+    }();
+    return kinds;
+}
 
 bool Home::has(std::string_view fault) const {
     return std::ranges::any_of(faults, [&](const FaultKind* kind) { return kind->name == fault; });

@@ -340,6 +340,10 @@ std::vector<Finding> light_findings(const Knowledge& knowledge, const model::Mod
     const Observation& observation = knowledge.observations[*seen];
     std::vector<Candidate> candidates = candidates_of(observation, model);
     std::visit([&](const auto& one) { weigh(one, candidates); }, told);
+    if (const auto* drawn = std::get_if<DrawnLight>(&told)) {
+        // It may be just that, though no source tells of it.
+        candidates.push_back({drawn->pattern, nullptr, 1});
+    }
 
     const std::string words = words_of(told);
     std::vector<Finding> findings{finding_of(*seen, looks(observation, candidates), words)};
