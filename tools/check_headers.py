@@ -64,7 +64,7 @@ def compile_alone(root, header, flags):
 
 
 def compile_bench(root, source, flags):
-    command = [*flags[""], "-Itests", "-fsyntax-only", "-x", "c++", source]
+    command = [*flags[""], "-Itests", "-Ibench", "-fsyntax-only", "-x", "c++", source]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return None
