@@ -160,6 +160,7 @@ TEST(HttpPage, IsReadWholeOrNotAtAll) {
     EXPECT_EQ(page->body, "hello");
     EXPECT_FALSE(net::http::parse_page("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"));
     EXPECT_FALSE(net::http::parse_page("RTSP/1.0 200 OK\r\n\r\n"));
+    EXPECT_FALSE(net::http::parse_page("")) << "nothing came";
 }
 
 TEST(KernelTables, KnowThisMachinesOwnLoop) {

@@ -46,7 +46,7 @@ class PageReader {
     /// What came, when no more will come. @error Corrupt
     Result<Page> finish() {
         boost::system::error_code error;
-        if (!parser_.is_done()) {
+        if (parser_.got_some() && !parser_.is_done()) {
             parser_.put_eof(error);
         }
         if (error || !parser_.is_header_done()) {
