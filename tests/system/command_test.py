@@ -193,7 +193,7 @@ class Commands(unittest.TestCase):
         told = run("doctor", "--case", case).stdout
         self.assertIn('because of: "already registered"', told)
         self.assertIn("Next: ", told)
-        self.assertIn("(likely)\n", run("doctor", "It flashes red five times, the Blink app says the battery is low").stdout)
+        self.assertIn("(very likely)\n", run("doctor", "It flashes red five times, the Blink app says the battery is low").stdout)
         self.assertIn("in your own words", run("doctor", input="").stdout)
         case.write_text("[]")
         self.assertIn("A case is a JSON object", self.refused("doctor", "--case", case))
