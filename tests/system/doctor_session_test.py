@@ -52,6 +52,9 @@ class Session(unittest.TestCase):
         healthy = hub.add_camera(well.url, "Well")
         self.live(hub, camera)
         self.live(hub, healthy)
+        # The doctor looks once a second; a camera that it has never seen work gets a minute.
+        began = time.monotonic()
+        wait_for(lambda: time.monotonic() - began > 2, 5, "two looks of the doctor")
         port = dying.port
         dying.process.kill()
         dying.process.communicate()
