@@ -75,7 +75,7 @@ class TerminalWalk {
     }
 
   private:
-    doctor::Case case_of(const std::string& words) const {
+    [[nodiscard]] doctor::Case case_of(const std::string& words) const {
         doctor::Told told = doctor::understand(knowledge_, words);
         return {{std::move(told.camera)}, std::move(told.home), {}};
     }
@@ -154,22 +154,34 @@ class TerminalWalk {
         for (;;) {
             const auto line = terminal_.ask("Number (0 I cannot tell, w why, q leave): ",
                                             moves ? Terminal::Frame(frame) : Terminal::Frame());
-            if (!line || *line == "q") {
-                return Go::Leave;
-            }
-            const auto number = number_in(*line);
-            if (*line == "w") {
-                explain();
-            } else if (number && *number == 0) {
-                walk_.cannot_say(index);
-                return Go::On;
-            } else if (number && *number <= asked.values.size()) {
-                Finding finding{index, std::vector<double>(asked.values.size(), 0), {}};
-                finding.fits[*number - 1] = 1;
-                walk_.found(std::move(finding));
-                return Go::On;
+            if (const auto go = take_answer(index, line)) {
+                return *go;
             }
         }
+    }
+
+    /// Nothing: ask again.
+    std::optional<Go> take_answer(std::size_t index, const std::optional<std::string>& line) {
+        if (!line || *line == "q") {
+            return Go::Leave;
+        }
+        if (*line == "w") {
+            explain();
+            return std::nullopt;
+        }
+        const std::size_t answers = knowledge_.observations[index].values.size();
+        const auto number = number_in(*line);
+        if (!number || *number > answers) {
+            return std::nullopt;
+        }
+        if (*number == 0) {
+            walk_.cannot_say(index);
+            return Go::On;
+        }
+        Finding finding{index, std::vector<double>(answers, 0), {}};
+        finding.fits[*number - 1] = 1;
+        walk_.found(std::move(finding));
+        return Go::On;
     }
 
     Go advise(std::size_t index) {
@@ -187,33 +199,44 @@ class TerminalWalk {
                       seconds ? fmt::format("c count {} s with me, ", seconds->count()) : "");
         for (;;) {
             const auto line = terminal_.ask(prompt);
-            if (!line || *line == "q") {
-                return Go::Leave;
-            }
-            if (line->empty()) {
-                walk_.done(index, now());
-                return Go::On;
-            }
-            if (*line == "s") {
-                if (is_comfort) {
-                    walk_.disagrees(index);
-                } else {
-                    walk_.refuse(index);
+            if (line && *line == "c" && seconds) {
+                if (!terminal_.count_down("Seconds", *seconds)) {
+                    return Go::Leave;
                 }
-                return Go::On;
-            }
-            if (*line == "w") {
-                explain();
-            } else if (*line == "c" && seconds && !terminal_.count_down("Seconds", *seconds)) {
-                return Go::Leave;
+            } else if (const auto go = take_word(index, line)) {
+                return *go;
             }
         }
     }
 
+    /// Nothing: ask again.
+    std::optional<Go> take_word(std::size_t index, const std::optional<std::string>& line) {
+        if (!line || *line == "q") {
+            return Go::Leave;
+        }
+        if (*line == "w") {
+            explain();
+            return std::nullopt;
+        }
+        if (line->empty()) {
+            walk_.done(index, now());
+            return Go::On;
+        }
+        if (*line != "s") {
+            return std::nullopt;
+        }
+        if (knowledge_.steps[index].kind == doctor::StepKind::Nothing) {
+            walk_.disagrees(index);
+        } else {
+            walk_.refuse(index);
+        }
+        return Go::On;
+    }
+
     Go watch() {
-        const doctor::Step* step =
-            walk_.memory().watch->step ? &knowledge_.steps[*walk_.memory().watch->step] : nullptr;
-        if (walk_.memory().watch->works_since) {
+        const doctor::Watch watch = walk_.memory().watch.value_or(doctor::Watch());
+        const doctor::Step* step = watch.step ? &knowledge_.steps[*watch.step] : nullptr;
+        if (watch.works_since) {
             terminal_.print(fmt::format(
                 "\nGood. Believe it when it has lasted for {}. If it fails again before, the step "
                 "has only hidden what is wrong: then start me again and say so.\n",

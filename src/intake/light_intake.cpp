@@ -147,6 +147,7 @@ double colours_fit(light::ColourSet seen, const Pattern& shown) {
 
 void weigh(const TappedLight& told, std::vector<Candidate>& candidates) {
     std::vector<light::TapCandidate> rhythms;
+    rhythms.reserve(candidates.size());
     for (const Candidate& one : candidates) {
         rhythms.push_back({one.pattern, rates_of(one)});
     }

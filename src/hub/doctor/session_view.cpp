@@ -89,6 +89,7 @@ std::optional<std::string> warning_of(doctor::Risk risk) {
 DoctorNext next_of(const Knowledge& knowledge, const Walk& walk) {
     DoctorNext next;
     const Next& wanted = walk.next();
+    const doctor::Watch watch = walk.memory().watch.value_or(doctor::Watch());
     if (wanted.kind == Next::Kind::Ask || wanted.kind == Next::Kind::Probe) {
         const doctor::Observation& asked = knowledge.observations[wanted.index];
         next.id = asked.id;
@@ -97,8 +98,7 @@ DoctorNext next_of(const Knowledge& knowledge, const Walk& walk) {
         for (const doctor::Value& value : asked.values) {
             next.answers.push_back({value.id, value.says});
         }
-    } else if (wanted.kind == Next::Kind::Do ||
-               (wanted.kind == Next::Kind::Watch && walk.memory().watch->step)) {
+    } else if (wanted.kind == Next::Kind::Do || (wanted.kind == Next::Kind::Watch && watch.step)) {
         const doctor::Step& step = knowledge.steps[wanted.index];
         next.id = step.id;
         next.say = step.says;
@@ -115,7 +115,7 @@ DoctorNext next_of(const Knowledge& knowledge, const Walk& walk) {
     if (wanted.kind == Next::Kind::Watch) {
         const auto until = walk.watched_until();
         next.until = until ? std::optional(utc_of(*until)) : std::nullopt;
-        next.works = walk.memory().watch->works_since.has_value();
+        next.works = watch.works_since.has_value();
     }
     return next;
 }
@@ -181,8 +181,8 @@ DoctorSessionView view_of(const Knowledge& knowledge, const Walk& walk,
     view.ended = row.ended;
     view.by_itself = row.by_itself;
     view.phase = phase_of(walk);
-    if (walk.memory().end) {
-        view.end = static_cast<DoctorEnd>(*walk.memory().end);
+    if (const auto& end = walk.memory().end) {
+        view.end = static_cast<DoctorEnd>(*end);
     }
     view.causes = causes_of(knowledge, walk);
     explain(knowledge, walk, view);
