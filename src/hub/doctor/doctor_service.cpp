@@ -6,6 +6,7 @@
 #include "rt/launch.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace porchlight::hub {
@@ -124,10 +125,11 @@ void DoctorService::look() {
         if (session->row.ended) {
             continue;
         }
-        if (!session->row.camera) {
+        const std::optional<CameraId> camera = session->row.camera;
+        if (!camera) {
             // Of cameras that the hub cannot see time alone tells.
             change(session, [this](doctor::Walk& walk) { walk.passed(walk_now()); });
-        } else if (!parts_.cameras.find(*session->row.camera)) {
+        } else if (!parts_.cameras.find(*camera)) {
             change(session, [](doctor::Walk& walk) { walk.leave(); });
         }
     }
@@ -239,8 +241,9 @@ DoctorService::SessionPtr DoctorService::relapsed(CameraId camera) {
     const auto newest =
         std::ranges::find_if(sessions_.rbegin(), sessions_.rend(),
                              [&](const auto& entry) { return entry.second->row.camera == camera; });
-    if (newest == sessions_.rend() || !newest->second->row.ended ||
-        parts_.clock.utc_now() - *newest->second->row.ended > kRelapse) {
+    const std::optional<UtcTime> ended =
+        newest == sessions_.rend() ? std::nullopt : newest->second->row.ended;
+    if (!ended || parts_.clock.utc_now() - *ended > kRelapse) {
         return nullptr;
     }
     return walk_of(*newest->second).memory().end == doctor::End::Fixed ? newest->second : nullptr;
@@ -268,12 +271,8 @@ rt::Task<bool> DoctorService::was_told_to_restart(Serial serial) {
 }
 
 rt::Task<> DoctorService::begin_by_itself(CameraId id) {
-    struct Done {
-        DoctorService* service;
-        CameraId camera;
-        ~Done() { service->watched_[camera].is_being_looked_at = false; }
-    };
-    const Done done{this, id};
+    const std::shared_ptr<void> until_the_end(
+        nullptr, [this, id](void*) { watched_[id].is_being_looked_at = false; });
     PL_CO_TRY(const CameraView camera, parts_.cameras.find(id));
     if (camera.device) {
         PL_CO_TRY(const bool is_expected, co_await was_told_to_restart(*camera.device));

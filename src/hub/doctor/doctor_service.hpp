@@ -152,7 +152,7 @@ class DoctorService {
     [[nodiscard]] SessionPtr session_of(CameraId camera) const;
     [[nodiscard]] SessionPtr relapsed(CameraId camera);
     void look_for_cause(const CameraView& camera);
-    rt::Task<> begin_by_itself(CameraId camera);
+    rt::Task<> begin_by_itself(CameraId id);
     rt::Task<bool> was_told_to_restart(Serial serial);
 
     [[nodiscard]] std::optional<std::chrono::seconds> silent_for(CameraId camera) const;

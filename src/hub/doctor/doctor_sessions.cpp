@@ -234,7 +234,8 @@ Result<DoctorSessionView> DoctorService::leave(DoctorSessionId id) {
 
 Result<std::string> DoctorService::report(DoctorSessionId id) {
     PL_TRY(const SessionPtr session, open(id));
-    return support_report(*session->knowledge, *session->walk, session->row);
+    const doctor::Walk& walk = walk_of(*session);
+    return support_report(*session->knowledge, walk, session->row);
 }
 
 rt::Task<> DoctorService::clear_counts() {
