@@ -43,24 +43,28 @@ Outlook::Outlook(const Knowledge& knowledge, std::span<const std::size_t> steps,
                  std::span<const FaultSet> sets, Costs costs, std::span<const Outcome> done)
     : sets_(sets), costs_(costs) {
     for (const std::size_t index : steps) {
-        const Step& step = knowledge.steps[index];
-        const std::size_t tries = times_done(done, index);
-        Candidate candidate{index, cost(step, costs_), is_end(step), {}, {}};
-        for (std::size_t set = 0; set < sets.size(); ++set) {
-            if (sets[set].size == 0 && step.kind == StepKind::Nothing) {
-                candidate.none = set;
-            }
-            for (std::size_t place = 0; place < sets[set].size; ++place) {
-                const double cures = cure_chance(step, sets[set].causes.at(place), tries);
-                if (cures > 0) {
-                    candidate.touches.push_back({set, place, cures});
-                }
-            }
-        }
+        Candidate candidate = candidate_of(knowledge.steps[index], index, times_done(done, index));
         if (candidate.none || !candidate.touches.empty()) {
             candidates_.push_back(std::move(candidate));
         }
     }
+}
+
+Outlook::Candidate Outlook::candidate_of(const Step& step, std::size_t index,
+                                         std::size_t tries) const {
+    Candidate candidate{index, cost(step, costs_), is_end(step), {}, {}};
+    for (std::size_t set = 0; set < sets_.size(); ++set) {
+        if (sets_[set].size == 0 && step.kind == StepKind::Nothing) {
+            candidate.none = set;
+        }
+        for (std::size_t place = 0; place < sets_[set].size; ++place) {
+            const double cures = cure_chance(step, sets_[set].causes.at(place), tries);
+            if (cures > 0) {
+                candidate.touches.push_back({set, place, cures});
+            }
+        }
+    }
+    return candidate;
 }
 
 /// The share that a step cures; of several causes at once each counts for its part.

@@ -48,6 +48,8 @@ class Outlook {
         std::optional<std::size_t> none;  ///< The empty set, if the step says that all is well.
         std::vector<Touch> touches;
     };
+    [[nodiscard]] Candidate candidate_of(const Step& step, std::size_t index,
+                                         std::size_t tries) const;
     struct Left;
     struct Choice {
         const Candidate* step = nullptr;

@@ -7,6 +7,7 @@
 #include "hub/doctor/session_view.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace porchlight::hub {
@@ -98,6 +99,9 @@ DoctorSessionView DoctorService::change(const SessionPtr& session,
 /// What came of steps just now.
 void DoctorService::count(const Session& session, const doctor::Belief& before,
                           std::size_t outcomes) {
+    if (!session.walk) {
+        return;
+    }
     const auto& all = session.walk->memory().home.outcomes;
     for (std::size_t i = outcomes; i < all.size(); ++i) {
         const auto cause = blamed(*session.knowledge, before, all[i]);
@@ -124,7 +128,7 @@ void DoctorService::count(const Session& session, const doctor::Belief& before,
 
 /// It is written down and told.
 void DoctorService::changed(const SessionPtr& session) {
-    const doctor::Walk& walk = *session->walk;
+    const doctor::Walk& walk = walk_of(*session);
     if (walk.memory().end && !session->row.ended) {
         session->row.ended = parts_.clock.utc_now();
     } else if (!walk.memory().end) {
@@ -151,8 +155,9 @@ Result<DoctorService::SessionPtr> DoctorService::open(DoctorSessionId id) {
 
 std::vector<store::DoctorSession> DoctorService::list() const {
     std::vector<store::DoctorSession> rows;
-    for (auto entry = sessions_.rbegin(); entry != sessions_.rend(); ++entry) {
-        rows.push_back(entry->second->row);
+    rows.reserve(sessions_.size());
+    for (const auto& [id, session] : std::views::reverse(sessions_)) {
+        rows.push_back(session->row);
     }
     return rows;
 }
