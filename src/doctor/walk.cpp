@@ -155,8 +155,9 @@ void Walk::leave() {
 
 /// The watching is over. What came back by itself and failed again says nothing of a step.
 void Walk::came_out(StepResult result) {
-    if (memory_.watch->step) {
-        memory_.home.outcomes.push_back({*memory_.watch->step, result});
+    const Watch watch = memory_.watch.value_or(Watch());
+    if (watch.step) {
+        memory_.home.outcomes.push_back({*watch.step, result});
     }
     memory_.watch.reset();
 }

@@ -47,8 +47,8 @@ json::array write(const Knowledge& knowledge, const std::vector<Finding>& findin
 json::object write(const Knowledge& knowledge, const CameraCase& camera) {
     json::object traits;
     for (std::size_t i = 0; i < camera.traits.size(); ++i) {
-        if (camera.traits[i]) {
-            traits[knowledge.traits[i].id] = knowledge.traits[i].values[*camera.traits[i]].id;
+        if (const auto& value = camera.traits[i]) {
+            traits[knowledge.traits[i].id] = knowledge.traits[i].values[*value].id;
         }
     }
     return {{"traits", std::move(traits)},

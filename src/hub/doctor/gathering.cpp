@@ -24,8 +24,9 @@ std::optional<std::chrono::seconds> DoctorService::silent_for(CameraId camera) c
     if (found == watched_.end() || !found->second.silence.since()) {
         return std::nullopt;
     }
-    return std::chrono::floor<std::chrono::seconds>(parts_.clock.monotonic_now() -
-                                                    *found->second.silence.since());
+    return std::chrono::floor<std::chrono::seconds>(
+        parts_.clock.monotonic_now() -
+        found->second.silence.since().value_or(parts_.clock.monotonic_now()));
 }
 
 EvidenceList DoctorService::siblings_of(CameraId camera) const {
@@ -49,9 +50,9 @@ rt::Task<doctor::CameraCase> DoctorService::case_of(CameraView camera) {
         const auto told = doctor::understand(*knowledge_, camera.settings.name);
         std::vector<TraitName> traits{{"path", "local"}};
         const auto maker = doctor::find(knowledge_->traits, "maker");
-        if (maker && told.camera.traits.at(*maker)) {
-            traits.push_back(
-                {"maker", knowledge_->traits[*maker].values[*told.camera.traits[*maker]].id});
+        const auto value = maker ? told.camera.traits.at(*maker) : std::nullopt;
+        if (maker && value) {
+            traits.push_back({"maker", knowledge_->traits[*maker].values[*value].id});
         }
         co_return camera_with(*knowledge_, traits);
     }
@@ -69,7 +70,7 @@ rt::Task<EvidenceList> DoctorService::evidence(CameraView camera) {
         health = parts_.health(*camera.device);
     }
     append(list, evidence_of(watched_[camera.id].memory, health));
-    if (health) {
+    if (health && camera.device) {
         const UtcTime now = parts_.clock.utc_now();
         auto reading = parts_.telemetry(*camera.device, now - std::chrono::hours(24), now);
         auto day = co_await std::move(reading);
@@ -119,8 +120,8 @@ void DoctorService::look_again(const SessionPtr& session) {
 /// What is found joins what was said meanwhile.
 rt::Task<> DoctorService::look_again_now(SessionPtr session) {
     std::optional<CameraView> camera;
-    if (session->row.camera) {
-        if (auto found = parts_.cameras.find(*session->row.camera)) {
+    if (const auto& its = session->row.camera) {
+        if (auto found = parts_.cameras.find(*its)) {
             camera = std::move(*found);
         }
     }
@@ -132,7 +133,7 @@ rt::Task<> DoctorService::look_again_now(SessionPtr session) {
     if (!seen) {
         co_return seen.error();
     }
-    doctor::WalkMemory memory = session->walk->memory();
+    doctor::WalkMemory memory = walk_of(*session).memory();
     EvidenceList found;
     for (const auto* list : {&seen->home.cameras.front().findings, &seen->home.home}) {
         for (doctor::Finding finding : *list) {
