@@ -5,7 +5,7 @@
 #include "doctor/conditions.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "hub/config.hpp"
-#include "hub/probes/findings.hpp"
+#include "hub/doctor/evidence.hpp"
 #include "hub/probes/probes.hpp"
 #include "net/url.hpp"
 #include "rt/io_thread.hpp"
@@ -15,6 +15,7 @@
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
+#include <charconv>
 #include <cstdio>
 #include <optional>
 #include <utility>
@@ -31,8 +32,11 @@ Result<std::optional<std::pair<int, int>>> size_of(const std::string& text) {
     }
     int width = 0;
     int height = 0;
-    // NOLINTNEXTLINE(cert-err34-c): both numbers are looked at
-    if (std::sscanf(text.c_str(), "%dx%d", &width, &height) != 2 || width <= 0 || height <= 0) {
+    const char* const end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, width);
+    const bool has_both = first.ec == std::errc() && first.ptr != end && *first.ptr == 'x';
+    const auto second = has_both ? std::from_chars(first.ptr + 1, end, height) : first;
+    if (!has_both || second.ec != std::errc() || second.ptr != end || width <= 0 || height <= 0) {
         return Error(ErrorCode::InvalidArgument, "A size is like 1920x1080.");
     }
     return std::optional(std::pair(width, height));
@@ -80,7 +84,7 @@ Result<Probed> probe_into(const ProbeOptions& options, doctor::Case& home) {
     const std::chrono::duration<double> took = clock.monotonic_now() - start;
     const doctor::Knowledge& knowledge = doctor::built_in_knowledge();
     tell_its_path(knowledge, home.cameras.front());
-    hub::add_answers(knowledge, answers, home);
+    hub::add_evidence(knowledge, hub::evidence_of(answers), home);
     return Probed{std::move(answers), took.count()};
 }
 

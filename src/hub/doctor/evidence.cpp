@@ -36,22 +36,31 @@ doctor::CameraCase camera_with(const doctor::Knowledge& knowledge,
     return camera;
 }
 
+EvidenceList evidence_of(const std::vector<ProbeAnswer>& answers) {
+    EvidenceList list;
+    list.reserve(answers.size());
+    for (const ProbeAnswer& answer : answers) {
+        list.push_back({answer.observation, answer.value, answer.figures});
+    }
+    return list;
+}
+
+void put_finding(const doctor::Knowledge& knowledge, doctor::Finding finding, doctor::Case& home) {
+    finding.after = home.outcomes.size();
+    const bool is_homes = knowledge.observations[finding.observation].scope == doctor::Scope::Home;
+    auto& list = is_homes ? home.home : home.cameras.front().findings;
+    std::erase_if(list, [&](const doctor::Finding& known) {
+        return known.observation == finding.observation && known.after == finding.after;
+    });
+    list.push_back(std::move(finding));
+}
+
 void add_evidence(const doctor::Knowledge& knowledge, const EvidenceList& evidence,
-                  doctor::WalkMemory& into) {
-    doctor::Case& home = into.home;
+                  doctor::Case& home) {
     for (const Evidence& one : evidence) {
-        auto finding = finding_of(knowledge, one);
-        if (!finding) {
-            continue;
+        if (auto finding = finding_of(knowledge, one)) {
+            put_finding(knowledge, std::move(*finding), home);
         }
-        finding->after = home.outcomes.size();
-        const bool is_homes =
-            knowledge.observations[finding->observation].scope == doctor::Scope::Home;
-        auto& list = is_homes ? home.home : home.cameras.front().findings;
-        std::erase_if(list, [&](const doctor::Finding& known) {
-            return known.observation == finding->observation && known.after == finding->after;
-        });
-        list.push_back(std::move(*finding));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "doctor/case.hpp"
 #include "doctor/knowledge.hpp"
 #include "doctor/walk.hpp"
+#include "hub/probes/answer.hpp"
 
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ struct Evidence {
 };
 using EvidenceList = std::vector<Evidence>;
 
+/// What probes saw, likewise.
+[[nodiscard]] EvidenceList evidence_of(const std::vector<ProbeAnswer>& answers);
+
 /// The same for the doctor. @return Nothing for ids that `knowledge` does not have.
 [[nodiscard]] std::optional<doctor::Finding> finding_of(const doctor::Knowledge& knowledge,
                                                         const Evidence& evidence);
@@ -34,10 +38,13 @@ struct TraitName {
 [[nodiscard]] doctor::CameraCase camera_with(const doctor::Knowledge& knowledge,
                                              const std::vector<TraitName>& traits);
 
-/// Puts evidence into a walk's memory, in place of what the hub found of the same observation since
-/// the last outcome: what is measured counts more than what somebody said.
+/// Puts a finding of the home or of the first camera into a case, in place of what was known of the
+/// same observation since the last outcome: what is measured counts more than what somebody said.
+void put_finding(const doctor::Knowledge& knowledge, doctor::Finding finding, doctor::Case& home);
+/// The same with all of it; ids that `knowledge` does not have are left out.
+/// @param home  Has a camera.
 void add_evidence(const doctor::Knowledge& knowledge, const EvidenceList& evidence,
-                  doctor::WalkMemory& into);
+                  doctor::Case& home);
 /// What the hub could not test it will not be asked for again.
 void refuse_probes(const doctor::Knowledge& knowledge, doctor::WalkMemory& memory);
 

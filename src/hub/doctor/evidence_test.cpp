@@ -5,7 +5,7 @@
 #include "hub/doctor/stream_evidence.hpp"
 #include "hub/doctor/telemetry_evidence.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <algorithm>
 #include <map>
@@ -259,6 +259,44 @@ TEST(CameraMemory, IsTheSameAfterItWasWrittenAndRead) {
     EXPECT_EQ(*read, memory);
     EXPECT_EQ(*camera_memory_from_json(to_json(CameraMemory())), CameraMemory());
     EXPECT_FALSE(camera_memory_from_json("{"));
+}
+
+doctor::Knowledge two_observations() {
+    doctor::Knowledge knowledge;
+    doctor::Observation router;
+    router.id = "router_answers";
+    router.scope = doctor::Scope::Home;
+    router.values.resize(2);
+    router.values[0].id = "yes";
+    router.values[1].id = "no";
+    doctor::Observation ping = router;
+    ping.id = "camera_ping";
+    ping.scope = doctor::Scope::Camera;
+    knowledge.observations = {router, ping};
+    return knowledge;
+}
+
+TEST(Answers, GoToTheHomeOrTheCameraAndReplaceWhatStoodThere) {
+    const doctor::Knowledge knowledge = two_observations();
+    doctor::Case home;
+    home.cameras.resize(1);
+    add_evidence(knowledge, evidence_of({{"camera_ping", "yes", "before"}}), home);
+    add_evidence(knowledge,
+                 evidence_of({{"router_answers", "yes", "3 ms"}, {"camera_ping", "no", "0 of 20"}}),
+                 home);
+    ASSERT_EQ(home.home.size(), 1);
+    ASSERT_EQ(home.cameras.front().findings.size(), 1);
+    EXPECT_EQ(home.home.front().words, "3 ms");
+    EXPECT_THAT(home.cameras.front().findings.front().fits, testing::ElementsAre(0, 1));
+}
+
+TEST(Answers, ThatTheDoctorDoesNotKnowAreLeftOut) {
+    doctor::Case home;
+    home.cameras.resize(1);
+    add_evidence(two_observations(),
+                 evidence_of({{"camera_ping", "maybe", ""}, {"moon", "full", ""}}), home);
+    EXPECT_THAT(home.home, testing::IsEmpty());
+    EXPECT_THAT(home.cameras.front().findings, testing::IsEmpty());
 }
 
 }  // namespace

@@ -81,7 +81,6 @@ rt::Task<EvidenceList> DoctorService::evidence(CameraView camera) {
 }
 
 rt::Task<EvidenceList> DoctorService::probed(std::optional<CameraView> camera) {
-    EvidenceList list;
     CameraMemory memory;
     if (camera) {
         memory = watched_[camera->id].memory;
@@ -90,22 +89,19 @@ rt::Task<EvidenceList> DoctorService::probed(std::optional<CameraView> camera) {
     const auto answers = co_await std::move(probing);
     if (!answers) {
         log::warning("doctor", "the probes could not be run: {}", answers.error().message());
-        co_return list;
+        co_return EvidenceList();
     }
-    for (const ProbeAnswer& answer : *answers) {
-        list.push_back({answer.observation, answer.value, answer.figures});
-    }
-    co_return list;
+    co_return evidence_of(*answers);
 }
 
 rt::Task<doctor::WalkMemory> DoctorService::look_into(std::optional<CameraView> camera,
                                                       doctor::WalkMemory memory) {
     if (camera) {
         PL_CO_TRY(const EvidenceList known, co_await evidence(*camera));
-        add_evidence(*knowledge_, known, memory);
+        add_evidence(*knowledge_, known, memory.home);
     }
     PL_CO_TRY(const EvidenceList found, co_await probed(camera));
-    add_evidence(*knowledge_, found, memory);
+    add_evidence(*knowledge_, found, memory.home);
     refuse_probes(*knowledge_, memory);
     co_return memory;
 }
@@ -134,16 +130,9 @@ rt::Task<> DoctorService::look_again_now(SessionPtr session) {
         co_return seen.error();
     }
     doctor::WalkMemory memory = walk_of(*session).memory();
-    EvidenceList found;
     for (const auto* list : {&seen->home.cameras.front().findings, &seen->home.home}) {
-        for (doctor::Finding finding : *list) {
-            finding.after = memory.home.outcomes.size();
-            const bool is_homes = list == &seen->home.home;
-            auto& into = is_homes ? memory.home.home : memory.home.cameras.front().findings;
-            std::erase_if(into, [&](const doctor::Finding& known) {
-                return known.observation == finding.observation && known.after == finding.after;
-            });
-            into.push_back(std::move(finding));
+        for (const doctor::Finding& finding : *list) {
+            put_finding(*session->knowledge, finding, memory.home);
         }
     }
     refuse_probes(*session->knowledge, memory);

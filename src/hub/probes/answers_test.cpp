@@ -2,7 +2,6 @@
 // What comes from outside is read as it is meant, or not at all.
 #include "hub/probes/dhcp.hpp"
 #include "hub/probes/dns.hpp"
-#include "hub/probes/findings.hpp"
 #include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/ntp.hpp"
 #include "hub/probes/onvif.hpp"
@@ -183,42 +182,6 @@ TEST(AddressesAround, AreThoseOfASmallNetworkOnly) {
     EXPECT_EQ(addresses_around({1, "192.168.1.5", 24}).size(), 254);
     EXPECT_THAT(addresses_around({1, "10.0.0.5", 8}), IsEmpty());
     EXPECT_THAT(addresses_around({1, "2001:db8::5", 64}), IsEmpty());
-}
-
-doctor::Knowledge two_observations() {
-    doctor::Knowledge knowledge;
-    doctor::Observation router;
-    router.id = "router_answers";
-    router.scope = doctor::Scope::Home;
-    router.values.resize(2);
-    router.values[0].id = "yes";
-    router.values[1].id = "no";
-    doctor::Observation ping = router;
-    ping.id = "camera_ping";
-    ping.scope = doctor::Scope::Camera;
-    knowledge.observations = {router, ping};
-    return knowledge;
-}
-
-TEST(Answers, GoToTheHomeOrTheCameraAndReplaceWhatStoodThere) {
-    const doctor::Knowledge knowledge = two_observations();
-    doctor::Case home;
-    home.cameras.resize(1);
-    add_answers(knowledge, {{"camera_ping", "yes", "before"}}, home);
-    add_answers(knowledge, {{"router_answers", "yes", "3 ms"}, {"camera_ping", "no", "0 of 20"}},
-                home);
-    ASSERT_EQ(home.home.size(), 1);
-    ASSERT_EQ(home.cameras.front().findings.size(), 1);
-    EXPECT_EQ(home.home.front().words, "3 ms");
-    EXPECT_THAT(home.cameras.front().findings.front().fits, ElementsAre(0, 1));
-}
-
-TEST(Answers, ThatTheDoctorDoesNotKnowAreLeftOut) {
-    doctor::Case home;
-    home.cameras.resize(1);
-    add_answers(two_observations(), {{"camera_ping", "maybe", ""}, {"moon", "full", ""}}, home);
-    EXPECT_THAT(home.home, IsEmpty());
-    EXPECT_THAT(home.cameras.front().findings, IsEmpty());
 }
 
 }  // namespace

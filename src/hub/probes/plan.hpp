@@ -38,7 +38,7 @@ struct ReferencePlace {
 /// Whom the probes ask beyond the home: public services that answer anybody. They are told nothing
 /// but that somebody asks; docs/guide/probes.md lists them for owners.
 struct ReferenceHosts {
-    /// Root name servers. @source www.iana.org/domains/root/servers
+    /// Root name servers. @source IANA, list of root servers
     std::vector<ReferenceName> names{{"a.root-servers.net", {"198.41.0.4", "2001:503:ba3e::2:30"}},
                                      {"k.root-servers.net", {"193.0.14.129", "2001:7fd::1"}}};
     /// Public name servers of two operators, which speak TLS too.

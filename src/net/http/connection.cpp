@@ -19,7 +19,7 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <optional>
+#include <memory>
 #include <tuple>
 #include <utility>
 
@@ -86,7 +86,7 @@ int status_of(const beast::error_code& error) {
 class Connection {
   public:
     Connection(AnyStream stream, Incoming& incoming, Handler handler)
-        : stream_(std::move(stream)),
+        : stream_(std::make_unique<AnyStream>(std::move(stream))),
           peer_(std::move(incoming.peer)),
           context_(std::move(incoming.context)),
           status_(std::move(incoming.status)),
@@ -289,7 +289,7 @@ class Connection {
         }
     }
 
-    std::optional<AnyStream> stream_;  ///< None once it is a WebSocket.
+    std::unique_ptr<AnyStream> stream_;  ///< Null once it is a WebSocket.
     Peer peer_;
     std::shared_ptr<const ConnectionContext> context_;
     std::shared_ptr<ConnectionStatus> status_;
