@@ -98,15 +98,30 @@ std::optional<std::string> Terminal::line_of_pipe() {
     return line;
 }
 
+namespace {
+
+/// Adds what was typed up to a line's end. @return Where that is; all of it if there is none.
+std::size_t take(const std::string& typed, std::string& line) {
+    const auto end =
+        std::ranges::find_if(typed, [](char c) { return c == '\n' || c == '\r' || c == kCtrlC; });
+    line.append(typed.begin(), end);
+    return static_cast<std::size_t>(end - typed.begin());
+}
+
+}  // namespace
+
 std::optional<std::string> Terminal::ask(std::string_view prompt, const Frame& above) {
+    const auto drawn_at = [&above](Microseconds since) {
+        return above ? above(since) : std::string();
+    };
     if (!is_live_) {
-        print((above ? above(Microseconds(0)) : std::string()) + std::string(prompt));
+        print(drawn_at(Microseconds(0)) + std::string(prompt));
         auto line = line_of_pipe();
         print(line.value_or("") + "\n");
         return line;
     }
     const MonotonicTime start = clock_.monotonic_now();
-    std::string frame = above ? above(Microseconds(0)) : "";
+    std::string frame = drawn_at(Microseconds(0));
     const auto lines = std::ranges::count(frame, '\n');
     print(frame + std::string(prompt));
     std::string line;
@@ -124,20 +139,16 @@ std::optional<std::string> Terminal::ask(std::string_view prompt, const Frame& a
             case Key::Rubout:
                 rub_out(line);
                 break;
-            case Key::Text: {
-                const auto end = std::ranges::find_if(
-                    typed, [](char c) { return c == '\n' || c == '\r' || c == kCtrlC; });
-                line.append(typed.begin(), end);
-                if (end != typed.end()) {
+            case Key::Text:
+                if (const std::size_t end = take(typed, line); end < typed.size()) {
                     print(typed + "\n");
-                    return *end == kCtrlC ? std::nullopt : std::optional(line);
+                    return typed[end] == kCtrlC ? std::nullopt : std::optional(line);
                 }
                 break;
-            }
         }
         std::string drawn = "\r\x1b[K";
         if (lines > 0) {
-            frame = above(clock_.monotonic_now() - start);
+            frame = drawn_at(clock_.monotonic_now() - start);
             drawn = fmt::format("\r\x1b[{}A{}\x1b[K", lines, frame);
         }
         print(fmt::format("{}{}{}", drawn, prompt, line));

@@ -398,12 +398,13 @@ Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder) {
     std::vector<FileText> files;
     for (const char* inner : {"", "/causes", "/observations", "/steps", "/stories", "/cases"}) {
         const auto some = read_toml_folder(folder + inner);
-        const bool may_be_missing = std::string_view(inner) == "/cases";
-        if (!some && !(may_be_missing && some.error().code() == ErrorCode::NotFound)) {
-            return some.error();
-        }
         if (some) {
             files.insert(files.end(), some->begin(), some->end());
+            continue;
+        }
+        const bool may_be_missing = std::string_view(inner) == "/cases";
+        if (!may_be_missing || some.error().code() != ErrorCode::NotFound) {
+            return some.error();
         }
     }
     return files;

@@ -40,11 +40,12 @@ void Router::power_on(Microseconds now) {
 }
 
 bool Router::is_up(Microseconds now) const {
-    return on_since_ && now >= *on_since_ + kBoot && now >= quiet_until_ && !is_hung(now);
+    return on_since_ && now >= *on_since_ + kBoot && now >= quiet_until_ &&
+           !is_hung(now - *on_since_);
 }
 
-bool Router::is_hung(Microseconds now) const {
-    const std::chrono::duration<double, std::ratio<3600>> hours = now - *on_since_;
+bool Router::is_hung(Microseconds up) const {
+    const std::chrono::duration<double, std::ratio<3600>> hours = up;
     return plan_.leaks_mb_an_hour * hours.count() >= kMemoryMb;
 }
 

@@ -99,7 +99,8 @@ class Router {
     [[nodiscard]] bool is_in_conflict(std::string_view serial) const;
 
   private:
-    [[nodiscard]] bool is_hung(Microseconds now) const;
+    /// @param up  Since its power came.
+    [[nodiscard]] bool is_hung(Microseconds up) const;
     struct Lease {
         int address = 0;
         Microseconds until{0};

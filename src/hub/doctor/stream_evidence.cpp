@@ -76,26 +76,35 @@ EvidenceList evidence_of_stream(const CameraView& camera) {
     return list;
 }
 
+namespace {
+
+/// "Door, Yard": those of whom it is so.
+template <typename IsSo>
+std::string names_of(const std::vector<Sibling>& cameras, IsSo is_so) {
+    std::string names;
+    for (const Sibling& camera : cameras) {
+        if (camera.silent_for && is_so(*camera.silent_for)) {
+            names += (names.empty() ? "" : ", ") + camera.name;
+        }
+    }
+    return names;
+}
+
+}  // namespace
+
 EvidenceList evidence_of_siblings(std::chrono::seconds silent_for,
                                   const std::vector<Sibling>& others) {
     if (others.empty()) {
         return {};
     }
     constexpr std::chrono::seconds kSameMinute{60};
-    std::string silent;
-    std::string together;
-    std::size_t count = 0;
-    for (const Sibling& other : others) {
-        if (!other.silent_for) {
-            continue;
-        }
-        ++count;
-        silent += (silent.empty() ? "" : ", ") + other.name;
-        if (std::chrono::abs(*other.silent_for - silent_for) <= kSameMinute) {
-            together += (together.empty() ? "" : ", ") + other.name;
-        }
-    }
-    const std::string_view value = count == 0 ? "fine" : count == others.size() ? "same" : "some";
+    const std::string silent = names_of(others, [](auto) { return true; });
+    const std::string together = names_of(others, [&](std::chrono::seconds other) {
+        return std::chrono::abs(other - silent_for) <= kSameMinute;
+    });
+    const bool all = std::ranges::all_of(
+        others, [](const Sibling& other) { return other.silent_for.has_value(); });
+    const std::string_view value = silent.empty() ? "fine" : all ? "same" : "some";
     return {{"other_cameras", std::string(value),
              silent.empty() ? fmt::format("The other {} of the home give video", others.size())
                             : "Silent too: " + silent},
