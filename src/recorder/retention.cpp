@@ -87,11 +87,14 @@ rt::Task<bool> Retention::remove_oldest_if_due() {
     }
     store::Clip clip = oldest.front();
     const Bytes size = clip.size;
-    PL_CO_TRY_VOID(co_await remove_files_and_row(std::move(clip)));
+    PL_CO_TRY(const bool was_there, co_await remove_files_and_row(std::move(clip)));
     // Reckoned, not looked up: file systems free the space of a deleted file some seconds later,
-    // and clips deleted in the meantime would be deleted for nothing.
-    state_.free += size;
-    state_.clips -= size;
+    // and clips deleted in the meantime would be deleted for nothing. A clip that two looks at once
+    // found the oldest is reckoned by the one that removed it.
+    if (was_there) {
+        state_.free += size;
+        state_.clips -= size;
+    }
     co_return true;
 }
 
@@ -102,7 +105,7 @@ bool Retention::is_due(const store::Clip& oldest) const {
     return too_old || too_many || state_.free < state_.reserve;
 }
 
-rt::Task<> Retention::remove_files_and_row(store::Clip clip) const {
+rt::Task<bool> Retention::remove_files_and_row(store::Clip clip) const {
     auto work = [folder = parts_.folder, clip] { return folder->remove(clip); };
     PL_CO_TRY_VOID(co_await rt::offload(parts_.disk, std::move(work)));
     const auto removed = co_await parts_.store->remove_clip(clip.id);
@@ -110,7 +113,7 @@ rt::Task<> Retention::remove_files_and_row(store::Clip clip) const {
         co_return removed.error();
     }
     parts_.listener->on_clip_removed(clip.id);
-    co_return Result<>();
+    co_return removed.has_value();
 }
 
 rt::Task<> Retention::refresh() {
@@ -138,7 +141,8 @@ Error Retention::full_error() {
 
 rt::Task<> Retention::remove_clip(ClipId id) {
     PL_CO_TRY(store::Clip clip, co_await parts_.store->clip(id));
-    co_return co_await remove_files_and_row(std::move(clip));
+    PL_CO_TRY_VOID(co_await remove_files_and_row(std::move(clip)));
+    co_return Result<>();
 }
 
 rt::Task<> Retention::remove_clips_of(CameraId camera) {

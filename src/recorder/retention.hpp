@@ -70,7 +70,8 @@ class Retention {
     rt::Task<> apply();
     /// @return False when none was removed.
     rt::Task<bool> remove_oldest_if_due();
-    [[nodiscard]] rt::Task<> remove_files_and_row(store::Clip clip) const;
+    /// @return False when its row was gone already.
+    [[nodiscard]] rt::Task<bool> remove_files_and_row(store::Clip clip) const;
     rt::Task<> refresh();
     [[nodiscard]] bool is_due(const store::Clip& oldest) const;
     [[nodiscard]] Bytes reserve_of(Bytes total) const;
