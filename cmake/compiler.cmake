@@ -22,24 +22,24 @@ set(PL_SANITIZE "" CACHE STRING "Sanitizers, as clang names them: address,undefi
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 find_program(PL_CCACHE ccache)
 if(PL_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-    # Two checkouts of one commit share what they compiled, wherever they lie.
-    set(CMAKE_CXX_COMPILER_LAUNCHER
-        env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true ${PL_CCACHE})
+    # Two checkouts of one commit share what they compiled, wherever they lie. ccache asks for the
+    # sloppiness where headers are precompiled: no file of ours uses __TIME__, or sets what a precompiled header reads.
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true
+        CCACHE_SLOPPINESS=pch_defines,time_macros ${PL_CCACHE})
 endif()
 
 add_library(pl_flags INTERFACE)
 target_include_directories(pl_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(pl_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Werror
-    -Wformat=2 -fstack-protector-strong -fstack-clash-protection -ftrivial-auto-var-init=zero)
+    -fPIE -Wformat=2 -fstack-protector-strong -fstack-clash-protection -ftrivial-auto-var-init=zero)
 target_compile_definitions(pl_flags INTERFACE _GLIBCXX_ASSERTIONS)
-target_link_options(pl_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+target_link_options(pl_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # libstdc++ 12 keeps std::views behind a feature test that clang 19 passes; no other special case.
     target_compile_options(pl_flags INTERFACE -Wthread-safety)

@@ -10,7 +10,10 @@ class CheckHeaders(PlantedTree):
 
     def setUp(self):
         super().setUp()
-        command = f"clang++-19 -I{self.root}/src -std=c++20 -o x.o -c x.cpp"
+        self.plant_flags("")
+
+    def plant_flags(self, flags):
+        command = f"clang++-19 -I{self.root}/src {flags} -std=c++20 -o x.o -c x.cpp"
         entry = {"directory": str(self.root), "command": command, "file": f"{self.root}/src/media/x.cpp"}
         self.plant("build/asan-ubsan/compile_commands.json", json.dumps([entry]))
 
@@ -21,6 +24,13 @@ class CheckHeaders(PlantedTree):
     def test_a_header_that_leans_on_others_is_found(self):
         self.plant("src/media/a.hpp", "#pragma once\nstd::string name();\n")
         self.assert_found(self.tool, "src/media/a.hpp:1: it does not compile alone")
+
+    def test_a_precompiled_header_hides_nothing(self):
+        self.plant_flags("-include-pch precompiled/tests.pch")
+        self.plant("src/media/a.hpp", "#pragma once\nstd::string name();\n")
+        self.assert_found(self.tool, "src/media/a.hpp:1: it does not compile alone: src/media/a.hpp:2")
+        self.plant("src/media/a.hpp", "#pragma once\n#include <string>\nstd::string name();\n")
+        self.assert_clean(self.tool)
 
     def test_its_source_includes_it_first(self):
         self.plant("src/media/a.hpp", "#pragma once\n")
