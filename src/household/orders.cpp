@@ -149,7 +149,7 @@ Result<T> read(std::string_view json, std::string_view what) {
 }
 
 /// As a gap of a sentence.
-Result<std::string> quoted(std::string_view text) {
+Result<std::string> in_quotes(std::string_view text) {
     const bool is_plain = std::ranges::none_of(
         text, [](char c) { return c == '"' || static_cast<unsigned char>(c) < ' '; });
     if (!is_plain) {
@@ -177,7 +177,7 @@ class Doing {
         if (!wish || !done_) {
             return;
         }
-        if (const auto text = quoted(*wish)) {
+        if (const auto text = in_quotes(*wish)) {
             take(fmt::format("{} {}", sentence, *text));
         } else {
             done_ = text.error();
@@ -238,7 +238,7 @@ Result<std::string> cells_sentence(const sim::Device& device, std::string_view n
 Result<std::string> power_sentence(const sim::Device& device, PowerDeed what) {
     constexpr int kNew = 0;
     constexpr int kWeak = 97;
-    PL_TRY(const std::string name, quoted(device.name()));
+    PL_TRY(const std::string name, in_quotes(device.name()));
     switch (what) {
         case PowerDeed::Take:
             return has_cells(device) ? fmt::format("the person takes the cells out of {}", name)
@@ -264,14 +264,14 @@ Result<std::string> power(LivingHousehold& living, std::string_view json) {
 Result<std::string> place(LivingHousehold& living, std::string_view json) {
     PL_TRY(const auto order, read<PlaceOrder>(json, "place"));
     PL_TRY_VOID(living.find(order.device));
-    PL_TRY(const std::string name, quoted(order.device));
+    PL_TRY(const std::string name, in_quotes(order.device));
     return say(living, fmt::format("the person moves {} to {:.2f} {:.2f}", name, order.x, order.y));
 }
 
 Result<std::string> walk(LivingHousehold& living, std::string_view json) {
     PL_TRY(const auto order, read<WalkOrder>(json, "walk"));
     PL_TRY_VOID(living.find(order.device));
-    PL_TRY(const std::string name, quoted(order.device));
+    PL_TRY(const std::string name, in_quotes(order.device));
     return say(living, fmt::format("somebody walks past {} at {:.1f} m", name, order.metres));
 }
 
@@ -294,7 +294,7 @@ std::string_view app_form(AppDeed what) {
 Result<std::string> app(LivingHousehold& living, std::string_view json) {
     PL_TRY(const auto order, read<DeviceOrder<AppDeed>>(json, "app"));
     PL_TRY_VOID(living.find(order.device));
-    PL_TRY(const std::string name, quoted(order.device));
+    PL_TRY(const std::string name, in_quotes(order.device));
     return say(living, fmt::format(fmt::runtime(app_form(order.what)), name));
 }
 

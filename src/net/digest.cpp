@@ -128,7 +128,7 @@ void keep_stronger(std::optional<Challenge>& best, const Draft& draft) {
     }
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string value = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -239,14 +239,14 @@ Result<std::string> Authenticator::digest(std::string_view method, std::string_v
     DigestInput input{user_, password_.reveal(), method, uri, cnonce_, ++nonce_count_};
     PL_TRY(const std::string response, digest_response(challenge, input));
     std::string value = fmt::format(
-        "Digest username={}, realm={}, nonce={}, uri={}, response=\"{}\"", quoted(user_),
-        quoted(challenge.realm), quoted(challenge.nonce), quoted(uri), response);
+        "Digest username={}, realm={}, nonce={}, uri={}, response=\"{}\"", in_quotes(user_),
+        in_quotes(challenge.realm), in_quotes(challenge.nonce), in_quotes(uri), response);
     // Old cameras choke on an algorithm they did not name.
     if (challenge.names_algorithm) {
         value += fmt::format(", algorithm={}", algorithm_name(challenge.scheme));
     }
     if (!challenge.opaque.empty()) {
-        value += fmt::format(", opaque={}", quoted(challenge.opaque));
+        value += fmt::format(", opaque={}", in_quotes(challenge.opaque));
     }
     if (challenge.qop_auth) {
         value += fmt::format(", qop=auth, nc={:08x}, cnonce=\"{}\"", nonce_count_, cnonce_);
