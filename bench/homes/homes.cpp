@@ -3,9 +3,10 @@
 // say, the commonest cause first, the best ratio first, and whoever knows what is wrong.
 //
 //     doctor_homes SPEC_FOLDER [--homes N] [--seed S] [--mix survey|uniform|hard] [--worst N]
-//     [--each NAME]
+//     [--each NAME] [--blame]
 //
-// Prints one JSON object; --worst prints the dearest homes as stories.
+// Prints one JSON object; --worst prints the dearest homes as stories, --blame which answers
+// misled it.
 #include "doctor/knowledge_file.hpp"
 #include "homes/home.hpp"
 #include "homes/players.hpp"
@@ -33,6 +34,7 @@ struct Run {
     std::string mix = "survey";
     int worst = 0;
     std::string each;
+    bool blames = false;
 };
 
 Mix mix_of(const std::string& word) {
@@ -226,6 +228,27 @@ class Bench {
         }
     }
 
+    /// What spoke against the truth where it was not seen, most of all first.
+    void tell_blame() const {
+        std::map<std::string, std::pair<double, int>> all;
+        for (const Result& one : results_) {
+            for (const auto& [answer, by] : one.doctor.against) {
+                auto& [sum, times] = all[one.faults.front() + ": " + answer];
+                sum += by;
+                times += by > 0 ? 1 : 0;
+            }
+        }
+        std::vector<std::pair<double, std::string>> order;
+        for (const auto& [what, sum] : all) {
+            order.emplace_back(-sum.first, fmt::format("{} ({}x)", what, sum.second));
+        }
+        std::ranges::sort(order);
+        constexpr std::size_t kMost = 80;
+        for (std::size_t i = 0; i < std::min(order.size(), kMost); ++i) {
+            fmt::print(stderr, "{:7.1f} {}\n", -order[i].first, order[i].second);
+        }
+    }
+
   private:
     void play_one(std::uint64_t seed) {
         const auto fresh = [&] { return make_home(seed, mix_of(run_.mix)); };
@@ -247,7 +270,7 @@ class Bench {
         Dice dice(seed ^ 0xabcdU);
         result.is_unknown = !result.is_benign && home->faults.size() == 1 && dice.chance(kUnknown);
         result.doctor = result.is_unknown ? ask_the_doctor(*home, without(knowledge_, home->faults))
-                                          : ask_the_doctor(*home, knowledge_);
+                                          : ask_the_doctor(*home, knowledge_, run_.blames);
         if (!result.is_unknown) {
             home = fresh();
             result.oracle = know_it_all(*home, knowledge_);
@@ -345,6 +368,9 @@ int run(const Run& run) {
         bench.tell_worst();
         bench.tell_kinds();
     }
+    if (run.blames) {
+        bench.tell_blame();
+    }
     fmt::print("{}\n", json::serialize(bench.report()));
     return 0;
 }
@@ -361,6 +387,7 @@ int main(int count, char** arguments) {
     app.add_option("--mix", run.mix);
     app.add_option("--worst", run.worst);
     app.add_option("--each", run.each);
+    app.add_flag("--blame", run.blames);
     CLI11_PARSE(app, count, arguments);
     return porchlight::homes::run(run);
 }

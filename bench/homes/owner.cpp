@@ -371,7 +371,7 @@ std::optional<string> Owner::seen(string_view id) {
     if (id == "time_shown") {
         return camera.has_right_time() || !home_.has("time blocked") ? "right" : "far_off";
     }
-    if (id == "fell_together") {
+    if (id == "fell_together" && !others().empty()) {
         return yes_no(others() == "same" && !fault.is_new);
     }
     if (id == "tried_much" && fault.is_benign) {

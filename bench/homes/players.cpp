@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 #include <map>
 #include <numeric>
@@ -175,11 +176,12 @@ bool is_right(const doctor::Knowledge& knowledge, std::size_t cause, const Home&
 
 class Patient {
   public:
-    Patient(Home& home, const doctor::Knowledge& knowledge)
+    Patient(Home& home, const doctor::Knowledge& knowledge, bool blames)
         : home_(home),
           knowledge_(knowledge),
           owner_(home, home.seed ^ 0x5eedU),
-          hands_(home, knowledge, tale_) {}
+          hands_(home, knowledge, tale_),
+          blames_(blames) {}
 
     Tale visit() {
         doctor::Walk walk = begin();
@@ -281,6 +283,45 @@ class Patient {
                                    knowledge_.causes[ranked[0]].id, tale_.first_share,
                                    knowledge_.causes[ranked[1]].id, walk.belief().of(ranked[1]),
                                    walk.belief().healthy());
+        if (blames_ && !tale_.first_is_right) {
+            blame(walk.memory().home);
+        }
+    }
+
+    [[nodiscard]] double belief_in_truth(const doctor::Case& home) const {
+        const doctor::Belief belief = doctor::believe(knowledge_, home);
+        double share = 0;
+        for (const doctor::FaultSet& set : belief.sets) {
+            const bool is_so = std::ranges::any_of(set.list(), [&](doctor::CauseIndex cause) {
+                return is_right(knowledge_, cause, home_);
+            });
+            share += is_so ? set.share : 0;
+        }
+        constexpr double kLeast = 1e-12;
+        return std::log(std::max(share, kLeast));
+    }
+
+    /// Takes each answer away in turn.
+    void blame(const doctor::Case& home) {
+        const double with = belief_in_truth(home);
+        const auto look = [&](const doctor::Finding& finding, const doctor::Case& without) {
+            const auto& what = knowledge_.observations[finding.observation];
+            const auto value = std::ranges::max_element(finding.fits) - finding.fits.begin();
+            tale_.against[what.id + " = " + what.values[static_cast<std::size_t>(value)].id] =
+                belief_in_truth(without) - with;
+        };
+        for (std::size_t i = 0; i < home.home.size(); ++i) {
+            doctor::Case without = home;
+            without.home.erase(without.home.begin() + static_cast<std::ptrdiff_t>(i));
+            look(home.home[i], without);
+        }
+        const auto& findings = home.cameras.front().findings;
+        for (std::size_t i = 0; i < findings.size(); ++i) {
+            doctor::Case without = home;
+            auto& rest = without.cameras.front().findings;
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+            look(findings[i], without);
+        }
     }
 
     void do_it(doctor::Walk& walk, std::size_t index) {
@@ -347,6 +388,7 @@ class Patient {
     Tale tale_;
     Owner owner_;
     Hands hands_;
+    bool blames_ = false;
     bool is_first_noted_ = false;
 };
 
@@ -357,8 +399,8 @@ bool is_for(const doctor::Knowledge& knowledge, const doctor::CameraCase& camera
 
 }  // namespace
 
-Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge) {
-    return Patient(home, knowledge).visit();
+Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge, bool blames) {
+    return Patient(home, knowledge, blames).visit();
 }
 
 Tale work_down(Home& home, const doctor::Knowledge& knowledge, std::span<const std::string> steps) {

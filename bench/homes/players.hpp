@@ -4,6 +4,7 @@
 #include "doctor/knowledge.hpp"
 #include "homes/home.hpp"
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,11 +32,15 @@ struct Tale {
     bool first_is_right = false;
     double slowest_ms = 0;  ///< One decision.
     std::string story;      ///< For people.
+    /// Where it thought of something else first: by how much each answer spoke against what was
+    /// so, as a natural logarithm. Only if asked for.
+    std::map<std::string, double> against;
 };
 
 /// Somebody who tries to get the camera back.
-/// @param withheld  The doctor does not know the home's causes.
-[[nodiscard]] Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge);
+/// @param blames  Whether the tale shall tell which answers misled (slow).
+[[nodiscard]] Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge,
+                                  bool blames = false);
 
 /// One step after the other, whatever is seen; then support.
 [[nodiscard]] Tale work_down(Home& home, const doctor::Knowledge& knowledge,
