@@ -98,6 +98,7 @@ class Consultation {
             for (const CauseIndex cause : set.list()) {
                 services = services | effects[cause];
             }
+            services = services.at(set.moment);
         }
         const double all = sum_of(shares_);
         for (double& share : shares_) {

@@ -36,6 +36,19 @@ struct Seen {
     Lens lens;
 };
 
+/// How what comes and goes is when somebody looks, and how likely; they look because it is bad.
+struct Moment {
+    State state = State::Shaky;
+    double share = 1;
+};
+
+std::span<const Moment> moments(ServiceStates states) {
+    static constexpr std::array kSteady{Moment{}};
+    static constexpr std::array kUnsteady{Moment{State::Up, 0.2}, Moment{State::Shaky, 0.3},
+                                          Moment{State::Down, 0.5}};
+    return states.is_steady() ? std::span<const Moment>(kSteady) : kUnsteady;
+}
+
 /// One camera's view of every cause.
 class CameraView {
   public:
@@ -59,13 +72,26 @@ class CameraView {
 
     [[nodiscard]] double odds(std::size_t cause) const { return odds_[cause]; }
 
-    /// Of all findings.
+    /// What these causes do to its services.
+    [[nodiscard]] ServiceStates services(Causes causes) const {
+        ServiceStates services;
+        for (const CauseIndex cause : causes) {
+            services = services | effects_[cause];
+        }
+        return services;
+    }
+    /// Of all findings, whatever the moment.
     [[nodiscard]] double likelihood(Causes causes) const {
-        return likelihood(causes, [](std::size_t) { return true; });
+        const ServiceStates states = services(causes);
+        double sum = 0;
+        for (const auto& [moment, share] : moments(states)) {
+            sum += share * likelihood(causes, states.at(moment), [](std::size_t) { return true; });
+        }
+        return sum;
     }
     /// Of those that were seen after so many outcomes.
-    [[nodiscard]] double likelihood(Causes causes, std::size_t after) const {
-        return likelihood(causes, [after](std::size_t when) { return when == after; });
+    [[nodiscard]] double likelihood(Causes causes, ServiceStates states, std::size_t after) const {
+        return likelihood(causes, states, [after](std::size_t when) { return when == after; });
     }
 
     /// How much likelier such words are with these causes, of which each is as likely to be the
@@ -83,14 +109,10 @@ class CameraView {
 
   private:
     template <typename Counts>
-    [[nodiscard]] double likelihood(Causes causes, Counts counts) const {
-        ServiceStates services;
-        for (const CauseIndex cause : causes) {
-            services = services | effects_[cause];
-        }
+    [[nodiscard]] double likelihood(Causes causes, ServiceStates states, Counts counts) const {
         double product = 1;
         for (const Seen& seen : lenses_) {
-            product *= counts(seen.after) ? seen.lens.chance(causes, services) : 1;
+            product *= counts(seen.after) ? seen.lens.chance(causes, states) : 1;
         }
         return product;
     }
@@ -112,13 +134,10 @@ FaultSet part_of(const FaultSet& set, std::size_t bits) {
     return part;
 }
 
-double sum_of(const Remains& remains) {
-    return std::accumulate(remains.begin(), remains.end(), 0.0);
-}
-
 /// The likelier first; what is as likely, by its causes.
 bool comes_first(const FaultSet& a, const FaultSet& b) {
-    return std::tie(b.share, a.size, a.causes) < std::tie(a.share, b.size, b.causes);
+    return std::tie(b.share, a.size, a.causes, a.moment) <
+           std::tie(a.share, b.size, b.causes, b.moment);
 }
 
 class Search {
@@ -162,15 +181,28 @@ class Search {
         for (std::size_t bits = 0; bits < std::size_t{1} << set.size; ++bits) {
             FaultSet left = part_of(set, bits);
             if (remains.at(bits) > 0 || left.size == set.size) {
-                left.share = remains.at(bits);
-                sets_.push_back(left);
+                set.share += look_now(left, remains.at(bits));
             }
         }
-        set.share = sum_of(remains);
         return set;
     }
 
-    /// What there was at first, and what each outcome left of it.
+    /// Puts down a set in each moment that it may be in. @return The share of all of them.
+    double look_now(FaultSet set, double share) {
+        const CameraView& camera = cameras_.front();
+        const ServiceStates services = camera.services(set.list());
+        double all = 0;
+        for (const Moment& moment : moments(services)) {
+            set.moment = moment.state;
+            set.share = share * moment.share *
+                        camera.likelihood(set.list(), services.at(moment.state), outcomes_.size());
+            all += set.share;
+            sets_.push_back(set);
+        }
+        return all;
+    }
+
+    /// What there was at first, and what each outcome left of it, before the last look.
     Remains course(const FaultSet& set) {
         Remains remains{};
         double share = others(set) * (set.size == 0 ? kNothingWrong : 1);
@@ -182,11 +214,10 @@ class Search {
             share *= kFurther;
         }
         remains.at((std::size_t{1} << set.size) - 1) = share;
-        look(set, 0, remains);
         for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+            look(set, i, remains);
             remains =
                 after(outcomes_[i], knowledge_.steps.at(outcomes_[i].step), set.list(), remains);
-            look(set, i + 1, remains);
         }
         return remains;
     }
@@ -195,21 +226,34 @@ class Search {
     void look(const FaultSet& set, std::size_t after, Remains& remains) const {
         for (std::size_t bits = 0; bits < remains.size(); ++bits) {
             if (remains.at(bits) > 0) {
-                remains.at(bits) *= cameras_.front().likelihood(part_of(set, bits).list(), after);
+                remains.at(bits) *= seen(part_of(set, bits).list(), after);
             }
         }
     }
 
+    /// How likely all is that was seen between two outcomes, whatever the moment was.
+    [[nodiscard]] double seen(Causes causes, std::size_t after) const {
+        const CameraView& camera = cameras_.front();
+        const ServiceStates services = camera.services(causes);
+        double sum = 0;
+        for (const Moment& moment : moments(services)) {
+            sum += moment.share * camera.likelihood(causes, services.at(moment.state), after);
+        }
+        return sum;
+    }
+
     /// What is left of several sets may be the same.
     static std::vector<FaultSet> merged(const std::vector<FaultSet>& sets) {
-        std::map<std::pair<std::uint8_t, std::array<CauseIndex, kMostFaults>>, double> shares;
+        std::map<std::tuple<std::uint8_t, std::array<CauseIndex, kMostFaults>, State>, double>
+            shares;
         for (const FaultSet& set : sets) {
-            shares[{set.size, set.causes}] += set.share;
+            shares[{set.size, set.causes, set.moment}] += set.share;
         }
         std::vector<FaultSet> merged;
         merged.reserve(shares.size());
         for (const auto& [key, share] : shares) {
-            merged.push_back({key.second, key.first, share});
+            const auto& [size, causes, moment] = key;
+            merged.push_back({causes, size, moment, share});
         }
         return merged;
     }

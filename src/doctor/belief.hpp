@@ -18,6 +18,9 @@ namespace porchlight::doctor {
 struct FaultSet {
     std::array<CauseIndex, kMostFaults> causes{};
     std::uint8_t size = 0;
+    /// How all that these causes shake is while it is looked at: all looks fall into one moment.
+    /// Shaky where they shake nothing.
+    State moment = State::Shaky;
     double share = 0;  ///< Of all belief.
 
     [[nodiscard]] std::span<const CauseIndex> list() const { return {causes.data(), size}; }
@@ -57,7 +60,9 @@ struct Suspect {
 /// Weighs every set of up to three causes by Bayes' rule: how common they are, times how likely
 /// they make each finding. Causes of the home are shared with the other cameras, whose own findings
 /// speak for or against them. Each outcome of a step tells what of a set may be left; what was
-/// found before it speaks of what there was then, and what was found later of what is left.
+/// found before it speaks of what there was then, and what was found later of what is left. What
+/// comes and goes is there or is not for all that is seen between two outcomes, so ten probes that
+/// fail together are no ten proofs.
 ///
 /// Pure: the same case gives the same belief to the last bit, in whatever order findings stand.
 [[nodiscard]] Belief believe(const Knowledge& knowledge, const Case& home,

@@ -11,8 +11,9 @@ namespace {
 /// One step in ten goes wrong unnoticed: a weak press, the wrong cells.
 /// @source The bench's people (docs/design/doctor.md); no source has a figure.
 constexpr double kDoneRight = 0.9;
-/// Some things come back by themselves just then.
+/// Some things come back by themselves just then, a few only for a while.
 constexpr double kByItself = 0.03;
+constexpr double kForAWhile = 0.003;
 /// Whether somebody with whom all is well says "still the same" after a step.
 constexpr double kStillWorried = 0.5;
 
@@ -29,7 +30,8 @@ struct Effect {
 
 Effect effect_of(const Step& step, std::size_t cause, std::size_t tries) {
     const double cured = std::max(cure_chance(step, cause, tries), kByItself);
-    return {cured, std::min(in(step.masks, cause) * kDoneRight, 1 - cured)};
+    const double hidden = std::max(in(step.masks, cause) * kDoneRight, kForAWhile);
+    return {cured, std::min(hidden, 1 - cured)};
 }
 
 /// What becomes of one subset: its part `left` stays, the rest is cured.

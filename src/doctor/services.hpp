@@ -25,6 +25,19 @@ struct ServiceStates {
     friend ServiceStates operator|(ServiceStates a, ServiceStates b) {
         return {a.down | b.down, a.shaky | b.shaky};
     }
+    /// With what is shaky as it is at one moment.
+    [[nodiscard]] ServiceStates at(State moment) const {
+        switch (moment) {
+            case State::Up:
+                return {down, 0};
+            case State::Shaky:
+                break;
+            case State::Down:
+                return {down | shaky, 0};
+        }
+        return *this;
+    }
+    [[nodiscard]] bool is_steady() const { return (shaky & ~down) == 0; }
     bool operator==(const ServiceStates&) const = default;
 };
 

@@ -89,10 +89,11 @@ void Walk::done(std::size_t step, WalkTime now) {
         end(End::AllIsWell);
         return;
     }
-    // People do a step wrong now and then: what costs only a little time may be tried once more.
+    // People do a step wrong now and then: what costs little and harms nobody may be tried once
+    // more.
     const Step& what = knowledge_.steps[step];
     const bool was_done = times_done(memory_.home.outcomes, step) > 0;
-    if (was_done || what.money != Money::None || what.risk != Risk::None ||
+    if (was_done || what.money == Money::High || what.risk != Risk::None ||
         what.kind != StepKind::Remedy) {
         memory_.refused.steps.insert(step);
     }

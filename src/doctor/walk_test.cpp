@@ -44,7 +44,7 @@ TEST_F(WalkTest, AsksDoesWatchesAndEndsWhenTheCureHasHeld) {
     EXPECT_EQ(walk.cured(), cause(knowledge_, "power.battery_low"));
 }
 
-TEST_F(WalkTest, WhatHasNoEffectInItsTimeIsNotAdvisedAgain) {
+TEST_F(WalkTest, WhatWorksNotInItsTimeHadNoEffect) {
     Walk walk = low_cells();
     walk.done(step("new_cells"), minutes(1));
     walk.passed(minutes(2));
@@ -52,11 +52,16 @@ TEST_F(WalkTest, WhatHasNoEffectInItsTimeIsNotAdvisedAgain) {
     walk.passed(minutes(1) + knowledge_.steps[step("new_cells")].first);
     ASSERT_EQ(walk.memory().home.outcomes.size(), 1U);
     EXPECT_EQ(walk.memory().home.outcomes[0].result, StepResult::NoEffect);
-    EXPECT_FALSE(wants(walk, "new_cells"));
     EXPECT_EQ(walk.cured(), std::nullopt);
 }
 
-TEST_F(WalkTest, WhatCostsOnlyALittleTimeMayBeTriedOnceMore) {
+TEST_F(WalkTest, WhatIsARiskIsDoneOnce) {
+    Walk walk = low_cells();
+    walk.done(step("factory_reset"), minutes(1));
+    EXPECT_TRUE(walk.memory().refused.steps.contains(step("factory_reset")));
+}
+
+TEST_F(WalkTest, WhatCostsLittleMayBeTriedOnceMore) {
     Walk walk(knowledge_, Case{{battery_camera(knowledge_, {"app_says=offline"})}, {}, {}});
     for (int i = 1; i <= 2; ++i) {
         EXPECT_FALSE(walk.memory().refused.steps.contains(step("restart_router")));
