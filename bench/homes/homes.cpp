@@ -320,9 +320,10 @@ class Bench {
         });
     }
     /// Expected calibration error: how far what it believed of its first cause is from how often
-    /// that was so, over ten equal spans.
+    /// that was so, over ten equal spans; with the homes whose fault it cannot know, for which it
+    /// keeps some of its belief, and of which "I do not know it" is right.
     json::object calibration() const {
-        const auto list = some([](const Result& one) { return !one.is_unknown; });
+        const auto list = some([](const Result&) { return true; });
         return with_interval(list.size(), [&](const std::vector<std::size_t>& places) {
             constexpr std::size_t kSpans = 10;
             std::array<double, kSpans> believed{};
@@ -332,7 +333,9 @@ class Bench {
                 const auto span =
                     std::min(kSpans - 1, static_cast<std::size_t>(tale.first_share * kSpans));
                 believed.at(span) += tale.first_share;
-                so.at(span) += tale.first_is_right ? 1 : 0;
+                const bool is_so =
+                    list[place]->is_unknown ? tale.first_is_unknown : tale.first_is_right;
+                so.at(span) += is_so ? 1 : 0;
             }
             double error = 0;
             for (std::size_t i = 0; i < kSpans; ++i) {

@@ -276,13 +276,14 @@ class Patient {
             return;
         }
         is_first_noted_ = true;
-        const auto ranked = walk.belief().ranked(knowledge_.causes.size());
-        tale_.first_share = walk.belief().of(ranked.front());
-        tale_.first_is_right = is_right(knowledge_, ranked.front(), home_);
-        tale_.story += fmt::format("  thinks {} {:.2f}, {} {:.2f}, healthy {:.2f}\n",
-                                   knowledge_.causes[ranked[0]].id, tale_.first_share,
-                                   knowledge_.causes[ranked[1]].id, walk.belief().of(ranked[1]),
-                                   walk.belief().healthy());
+        const auto told = doctor::suspects(knowledge_, walk.belief());
+        const doctor::Cause& first = knowledge_.causes[told.front().cause];
+        tale_.first_share = told.front().share;
+        tale_.first_is_right = is_right(knowledge_, told.front().cause, home_);
+        tale_.first_is_unknown = first.known == doctor::Known::Unknown;
+        tale_.story += fmt::format("  thinks {} {:.2f}, {} {:.2f}, healthy {:.2f}\n", first.id,
+                                   tale_.first_share, knowledge_.causes[told[1].cause].id,
+                                   told[1].share, walk.belief().healthy());
         if (blames_ && !tale_.first_is_right) {
             blame(walk.memory().home);
         }

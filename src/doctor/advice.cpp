@@ -106,6 +106,7 @@ class Consultation {
         }
     }
 
+    [[nodiscard]] const Knowledge& knowledge() const { return knowledge_; }
     [[nodiscard]] const Case& home() const { return home_; }
     [[nodiscard]] const CameraCase& camera() const { return home_.cameras.front(); }
     [[nodiscard]] const std::vector<FaultSet>& sets() const { return sets_; }
@@ -243,13 +244,22 @@ std::vector<Question> best_questions(const Consultation& room,
     return best;
 }
 
+/// Whether somebody has waited since: then what was found may have passed.
+bool is_outlived(const Knowledge& knowledge, const Case& home, const Finding& finding) {
+    return std::any_of(home.outcomes.begin() + static_cast<std::ptrdiff_t>(finding.after),
+                       home.outcomes.end(), [&](const Outcome& outcome) {
+                           return knowledge.steps[outcome.step].kind == StepKind::Wait;
+                       });
+}
+
 /// Whether the answer that forbids a step has come; nothing if nobody has said yet.
-std::optional<bool> is_forbidden(const Case& home, const Step::Forbidden& when) {
+std::optional<bool> is_forbidden(const Knowledge& knowledge, const Case& home,
+                                 const Step::Forbidden& when) {
     if (holds(when.when, home.cameras.front()) == Holds::No) {
         return false;
     }
     const Finding* finding = finding_of(home, when.observation);
-    if (finding == nullptr) {
+    if (finding == nullptr || is_outlived(knowledge, home, *finding)) {
         return std::nullopt;
     }
     return finding->fits.at(when.value) >= std::ranges::max(finding->fits) / 2;
@@ -259,7 +269,7 @@ std::optional<bool> is_forbidden(const Case& home, const Step::Forbidden& when) 
 std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step,
                                        const Refused& refused) {
     for (const Step::Forbidden& when : step.never_when) {
-        if (!is_forbidden(room.home(), when) && !refused.observations.contains(when.observation) &&
+        if (!is_forbidden(room.knowledge(), room.home(), when) && !refused.observations.contains(when.observation) &&
             room.chance(when.observation, when.value) > kMightBeForbidden) {
             return when.observation;
         }
@@ -270,25 +280,53 @@ std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step,
 /// Whether it is, or might be and nobody can say.
 bool is_out_of_bounds(Consultation& room, const Step& step, const Refused& refused) {
     return std::ranges::any_of(step.never_when, [&](const Step::Forbidden& when) {
-        const auto known = is_forbidden(room.home(), when);
+        const auto known = is_forbidden(room.knowledge(), room.home(), when);
         return known ? *known
                      : refused.observations.contains(when.observation) &&
                            room.chance(when.observation, when.value) > kTooRisky;
     });
 }
 
-std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, Consultation& room,
-                                       const Refused& refused) {
-    std::vector<std::size_t> allowed;
-    for (std::size_t i = 0; i < knowledge.steps.size(); ++i) {
-        const Step& step = knowledge.steps[i];
-        if (step.kind != StepKind::Support && !refused.steps.contains(i) &&
-            holds(step.when, room.camera()) != Holds::No &&
-            !is_out_of_bounds(room, step, refused)) {
-            allowed.push_back(i);
+/// The steps for such a camera that were not refused.
+std::vector<std::size_t> open_steps(const Consultation& room, const Refused& refused) {
+    std::vector<std::size_t> open;
+    const std::vector<Step>& steps = room.knowledge().steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (steps[i].kind != StepKind::Support && !refused.steps.contains(i) &&
+            holds(steps[i].when, room.camera()) != Holds::No) {
+            open.push_back(i);
         }
     }
-    return allowed;
+    return open;
+}
+
+std::vector<std::size_t> within_bounds(Consultation& room, std::vector<std::size_t> steps,
+                                       const Refused& refused) {
+    std::erase_if(steps, [&](std::size_t step) {
+        return is_out_of_bounds(room, room.knowledge().steps[step], refused);
+    });
+    return steps;
+}
+
+bool shows(const Cause& cause, const Step::Forbidden& when) {
+    return std::ranges::any_of(cause.shows, [&](const Shows& one) {
+        return one.observation == when.observation && one.value == when.value;
+    });
+}
+
+/// What to wait for, so that a step which might be forbidden no longer is.
+std::optional<std::size_t> wait_before(const Knowledge& knowledge,
+                                       const std::vector<std::size_t>& allowed, const Step& step) {
+    const auto ends = [&](const Cures& cures) {
+        return std::ranges::any_of(step.never_when, [&](const Step::Forbidden& when) {
+            return shows(knowledge.causes[cures.cause], when);
+        });
+    };
+    const auto wait = std::ranges::find_if(allowed, [&](std::size_t index) {
+        const Step& one = knowledge.steps[index];
+        return one.kind == StepKind::Wait && std::ranges::any_of(one.cures, ends);
+    });
+    return wait == allowed.end() ? std::nullopt : std::optional(*wait);
 }
 
 }  // namespace
@@ -296,13 +334,14 @@ std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, Consultation&
 std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, const Case& home,
                                        const Belief& belief, const Refused& refused) {
     Consultation room(knowledge, home, belief);
-    return allowed_steps(knowledge, room, refused);
+    return within_bounds(room, open_steps(room, refused), refused);
 }
 
 Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief,
               const Refused& refused, const Costs& costs) {
     Consultation room(knowledge, home, belief);
-    const std::vector<std::size_t> steps = allowed_steps(knowledge, room, refused);
+    const std::vector<std::size_t> any = open_steps(room, refused);
+    const std::vector<std::size_t> steps = within_bounds(room, any, refused);
     const Outlook outlook(knowledge, steps, room.sets(), costs, home.outcomes);
     const Prospect now = outlook.of(room.shares());
     const std::vector<std::size_t> open = open_observations(knowledge, home, refused);
@@ -324,7 +363,11 @@ Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief
         return {asked ? Advice::Kind::Observe : Advice::Kind::Do, asked.value_or(*now.first),
                 now.minutes};
     }
-    return {Advice::Kind::Support, 0, now.minutes};
+    // Before it is given up: perhaps there only is a step that must not be done just now.
+    const auto barred = Outlook(knowledge, any, room.sets(), costs, home.outcomes).of(room.shares());
+    const auto wait = barred.first ? wait_before(knowledge, steps, knowledge.steps[*barred.first])
+                                   : std::nullopt;
+    return {wait ? Advice::Kind::Do : Advice::Kind::Support, wait.value_or(0), now.minutes};
 }
 
 }  // namespace porchlight::doctor
