@@ -176,7 +176,7 @@ class Bench {
         std::vector<const Result*> order;
         for (const Result& one : results_) {
             const bool is_named =
-                run_.each.empty() || std::ranges::count(one.faults, run_.each) > 0;
+                run_.each.empty() || run_.each == "unknown" || std::ranges::count(one.faults, run_.each) > 0;
             if (is_named && (one.is_unknown == (run_.each == "unknown"))) {
                 order.push_back(&one);
             }
