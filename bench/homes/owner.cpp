@@ -366,7 +366,7 @@ std::optional<string> Owner::seen(string_view id) {
         return yes_no(home_.dice.chance(.5));
     }
     if (id == "vendor_app_ok") {
-        return yes_no(home_.works());
+        return yes_no(seen("app_says") == "online");
     }
     if (id == "time_shown") {
         return camera.has_right_time() || !home_.has("time blocked") ? "right" : "far_off";
