@@ -175,8 +175,8 @@ class Bench {
     void tell_worst() const {
         std::vector<const Result*> order;
         for (const Result& one : results_) {
-            const bool is_named =
-                run_.each.empty() || run_.each == "unknown" || std::ranges::count(one.faults, run_.each) > 0;
+            const bool is_named = run_.each.empty() || run_.each == "unknown" ||
+                                  std::ranges::count(one.faults, run_.each) > 0;
             if (is_named && (one.is_unknown == (run_.each == "unknown"))) {
                 order.push_back(&one);
             }

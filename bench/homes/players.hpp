@@ -31,8 +31,8 @@ struct Tale {
     double first_share = 0;  ///< Of the first cause, when it first advised a step.
     bool first_is_right = false;
     bool first_is_unknown = false;  ///< It said that it does not know.
-    double slowest_ms = 0;  ///< One decision.
-    std::string story;      ///< For people.
+    double slowest_ms = 0;          ///< One decision.
+    std::string story;              ///< For people.
     /// Where it thought of something else first: by how much each answer spoke against what was
     /// so, as a natural logarithm. Only if asked for.
     std::map<std::string, double> against;

@@ -16,14 +16,14 @@ namespace porchlight::doctor {
 namespace {
 
 /// What is looked ahead over: the likeliest sets, up to so much of all belief.
-constexpr double kEnough = 0.995;
-constexpr std::size_t kMostSets = 64;
+constexpr double kEnough = 0.99;
+constexpr std::size_t kMostSets = 48;
 /// So many questions, those that move belief most, are looked at one answer deep…
-constexpr std::size_t kRanked = 24;
+constexpr std::size_t kRanked = 16;
 /// …the best of these two answers deep…
 constexpr std::size_t kDeep = 5;
 /// …with this many second ones.
-constexpr std::size_t kSeconds = 6;
+constexpr std::size_t kSeconds = 4;
 /// An answer that saves less is not worth the asking.
 constexpr double kWorthAsking = 0.25;
 /// While a forbidding answer is likelier than that, it has to be asked for…
@@ -269,7 +269,8 @@ std::optional<bool> is_forbidden(const Knowledge& knowledge, const Case& home,
 std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step,
                                        const Refused& refused) {
     for (const Step::Forbidden& when : step.never_when) {
-        if (!is_forbidden(room.knowledge(), room.home(), when) && !refused.observations.contains(when.observation) &&
+        if (!is_forbidden(room.knowledge(), room.home(), when) &&
+            !refused.observations.contains(when.observation) &&
             room.chance(when.observation, when.value) > kMightBeForbidden) {
             return when.observation;
         }
@@ -364,9 +365,10 @@ Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief
                 now.minutes};
     }
     // Before it is given up: perhaps there only is a step that must not be done just now.
-    const auto barred = Outlook(knowledge, any, room.sets(), costs, home.outcomes).of(room.shares());
-    const auto wait = barred.first ? wait_before(knowledge, steps, knowledge.steps[*barred.first])
-                                   : std::nullopt;
+    const auto barred =
+        Outlook(knowledge, any, room.sets(), costs, home.outcomes).of(room.shares());
+    const auto wait =
+        barred.first ? wait_before(knowledge, steps, knowledge.steps[*barred.first]) : std::nullopt;
     return {wait ? Advice::Kind::Do : Advice::Kind::Support, wait.value_or(0), now.minutes};
 }
 

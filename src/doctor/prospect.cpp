@@ -12,7 +12,7 @@ namespace porchlight::doctor {
 namespace {
 
 /// When less than that is left, support gets it.
-constexpr double kRest = 0.01;
+constexpr double kRest = 0.03;
 
 bool is_end(const Step& step) {
     return step.kind == StepKind::Wait || step.kind == StepKind::Nothing;
