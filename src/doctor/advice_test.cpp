@@ -85,6 +85,33 @@ TEST_F(AdviceTest, AnAnswerForbidsOnlyOnTheCamerasThatItIsSaidOf) {
                 Not(Contains(step("restart_camera"))));
 }
 
+TEST_F(AdviceTest, AnAnswerThatForbidsIsOutlivedByAWait) {
+    Case waited{{camera({"app_says=offline", "cells=ok", "light=updating"})},
+                {finding(knowledge_, "internet=works")},
+                {{step("restart_router"), StepResult::NoEffect}}};
+    EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), {}),
+                Not(Contains(step("restart_camera"))));
+    waited.outcomes[0].step = step("wait_for_update");
+    EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), {}),
+                Contains(step("restart_camera")));
+    Refused refused{{}, {step("wait_for_update")}};
+    EXPECT_EQ(said(waited, refused), "ask light");
+}
+
+TEST_F(AdviceTest, WaitsBeforeItGivesUpForAStepThatMayBeForbiddenNow) {
+    const Case home{
+        {camera({"app_says=offline", "cells=ok"})}, {finding(knowledge_, "internet=works")}, {}};
+    Refused cannot_say;
+    for (std::size_t i = 0; i < knowledge_.observations.size(); ++i) {
+        cannot_say.observations.insert(i);
+    }
+    cannot_say.steps = {step("new_cells"), step("restart_router"), step("wait_for_line"),
+                        step("all_is_well")};
+    EXPECT_EQ(said(home, cannot_say), "do wait_for_update");
+    cannot_say.steps.insert(step("wait_for_update"));
+    EXPECT_EQ(said(home, cannot_say), "support");
+}
+
 TEST_F(AdviceTest, ProbesComeFirst) {
     knowledge_.observations[observation("internet")].asked = Asked::Probe;
     EXPECT_EQ(said({{camera({"app_says=offline"})}, {}, {}}), "ask internet");

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace porchlight::doctor {
 namespace {
 
@@ -107,6 +109,32 @@ TEST_F(BeliefTest, WhatWordsAreLikeSpeaksForACauseAndLeavesTheUnknownItsShare) {
                 alone(without, hung) / alone(without, unknown) * ratios[hung], 1e-9);
     EXPECT_NEAR(with.healthy() / alone(with, unknown), without.healthy() / alone(without, unknown),
                 1e-9);
+}
+
+TEST_F(BeliefTest, WhatComesAndGoesIsNotDisprovedByAllThatFailsWithIt) {
+    Cause& flaky = knowledge_.causes[cause(knowledge_, "device.firmware_hung")];
+    flaky.shakes = std::exchange(flaky.breaks, {});
+    const Observation app = knowledge_.observations[0];
+    ASSERT_TRUE(app.sees);
+    Case home{{camera({"app_says=offline"})}, {}, {}};
+    for (int i = 0; i < 4; ++i) {
+        knowledge_.observations.push_back(app);
+        Finding again = home.cameras[0].findings.front();
+        again.observation = knowledge_.observations.size() - 1;
+        home.cameras[0].findings.push_back(again);
+    }
+    // Five looks of one moment: half of all moments are bad.
+    const double flaky_one = of(home, "device.firmware_hung");
+    const double dead_one = of(home, "device.firmware_updating");
+    const double prior = chance(Common::Common) / chance(Common::Uncommon);
+    EXPECT_GT(flaky_one / dead_one, 0.4 * prior);
+}
+
+TEST_F(BeliefTest, ARelapseAfterAStepThatHidesNothingLeavesABelief) {
+    const Case home{{camera({"app_says=offline"})},
+                    {},
+                    {{find(knowledge_.steps, "restart_router").value(), StepResult::Masked}}};
+    EXPECT_GT(believe(knowledge_, home).sets.front().share, 0);
 }
 
 TEST_F(BeliefTest, AStepWithoutEffectSpeaksAgainstWhatItCures) {

@@ -114,6 +114,16 @@ TEST_F(ProspectTest, WhatNoStepCuresIsForSupport) {
     EXPECT_EQ(prospect.minutes, Costs().support);
 }
 
+TEST_F(ProspectTest, WhoHasDoneMuchInVainDoesNotTryWhatHardlyHelps) {
+    const std::vector<FaultSet> sets{of_cause("router.hung", 0.06),
+                                     of_cause("unknown.camera", 0.94)};
+    const std::vector<std::size_t> steps{step("restart_router")};
+    const std::vector<double> shares{0.06, 0.94};
+    EXPECT_TRUE(Outlook(knowledge_, steps, sets).of(shares).first);
+    const std::vector<Outcome> done(3, {step("restart_camera"), StepResult::NoEffect});
+    EXPECT_FALSE(Outlook(knowledge_, steps, sets, {}, done).of(shares).first);
+}
+
 TEST_F(ProspectTest, TwoFaultsCostTwoSteps) {
     FaultSet both = of_cause("power.battery_low", 1);
     both.causes[1] = static_cast<CauseIndex>(cause(knowledge_, "router.hung"));
