@@ -59,8 +59,6 @@ bool take_line(FaultStory& story, std::string_view line) {
         story.ends = *ends;
     } else if (const auto meanwhile = value_of("meanwhile:")) {
         story.meanwhile.emplace_back(*meanwhile);
-    } else if (const auto fails = value_of("fails:")) {
-        story.fails = *fails;
     } else if (const auto may = value_of("may:")) {
         story.may = list_of(*may);
     } else {

@@ -19,7 +19,6 @@
 ///                                            at once; all of these hold when it is cured
 ///     ends: fixed                            or all is well, support
 ///     may: factory_reset, …                  steps that erase and are right here
-///     fails: why                             it is known that this one does not get there yet
 ///     meanwhile: the power is cut for 2 h    a deed that goes on while its owner talks
 namespace porchlight::walks {
 
@@ -31,7 +30,6 @@ struct FaultStory {
     std::string ends = "fixed";
     std::vector<std::string> may;
     std::vector<std::string> meanwhile;
-    std::string fails;
 };
 
 /// @error InvalidArgument  As parse_scenario, or what is missing.

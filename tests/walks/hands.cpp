@@ -201,6 +201,10 @@ constexpr std::array kAtTheCamera{
         }},
     Way{"update_the_firmware",
         [](Hands& hands) {
+            if (hands.device().is_in({device::Stage::Hung})) {
+                hands.say("the person unplugs \"{}\" for 30 s", hands.device().name());
+                hands.say("1 min pass");
+            }
             hands.say("the person installs new firmware on \"{}\"", hands.device().name());
             hands.say("10 min pass");
         }},
