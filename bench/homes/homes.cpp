@@ -3,10 +3,10 @@
 // say, the commonest cause first, the best ratio first, and whoever knows what is wrong.
 //
 //     doctor_homes SPEC_FOLDER [--homes N] [--seed S] [--mix survey|uniform|hard] [--worst N]
-//     [--each NAME] [--blame]
+//     [--each NAME] [--blame] [--cameras N]
 //
 // Prints one JSON object; --worst prints the dearest homes as stories, --blame which answers
-// misled it.
+// misled it; --cameras gives the doctor so many cameras to reckon with, for the time of a decision.
 #include "doctor/knowledge_file.hpp"
 #include "homes/home.hpp"
 #include "homes/players.hpp"
@@ -34,7 +34,7 @@ struct Run {
     std::string mix = "survey";
     int worst = 0;
     std::string each;
-    bool blames = false;
+    AskedFor what;
 };
 
 Mix mix_of(const std::string& word) {
@@ -270,7 +270,7 @@ class Bench {
         Dice dice(seed ^ 0xabcdU);
         result.is_unknown = !result.is_benign && home->faults.size() == 1 && dice.chance(kUnknown);
         result.doctor = result.is_unknown ? ask_the_doctor(*home, without(knowledge_, home->faults))
-                                          : ask_the_doctor(*home, knowledge_, run_.blames);
+                                          : ask_the_doctor(*home, knowledge_, run_.what);
         if (!result.is_unknown) {
             home = fresh();
             result.oracle = know_it_all(*home, knowledge_);
@@ -371,7 +371,7 @@ int run(const Run& run) {
         bench.tell_worst();
         bench.tell_kinds();
     }
-    if (run.blames) {
+    if (run.what.blames) {
         bench.tell_blame();
     }
     fmt::print("{}\n", json::serialize(bench.report()));
@@ -390,7 +390,8 @@ int main(int count, char** arguments) {
     app.add_option("--mix", run.mix);
     app.add_option("--worst", run.worst);
     app.add_option("--each", run.each);
-    app.add_flag("--blame", run.blames);
+    app.add_flag("--blame", run.what.blames);
+    app.add_option("--cameras", run.what.cameras);
     CLI11_PARSE(app, count, arguments);
     return porchlight::homes::run(run);
 }

@@ -176,12 +176,12 @@ bool is_right(const doctor::Knowledge& knowledge, std::size_t cause, const Home&
 
 class Patient {
   public:
-    Patient(Home& home, const doctor::Knowledge& knowledge, bool blames)
+    Patient(Home& home, const doctor::Knowledge& knowledge, AskedFor what)
         : home_(home),
           knowledge_(knowledge),
           owner_(home, home.seed ^ 0x5eedU),
           hands_(home, knowledge, tale_),
-          blames_(blames) {}
+          what_(what) {}
 
     Tale visit() {
         doctor::Walk walk = begin();
@@ -225,7 +225,25 @@ class Patient {
             const bool is_homes = knowledge_.observations[*at].scope == doctor::Scope::Home;
             (is_homes ? first.home : first.cameras.front().findings).push_back(std::move(told));
         }
+        add_others(first);
         return timed([&] { return doctor::Walk(knowledge_, std::move(first), kCosts); });
+    }
+
+    /// What the app says of the home's other cameras.
+    void add_others(doctor::Case& home) const {
+        std::vector<bool> others;
+        for (const auto& device : home_.household->devices()) {
+            if (device.get() != home_.camera && device.get() != home_.hub) {
+                others.push_back(home_.household->is_online(*device));
+            }
+        }
+        const auto app = doctor::find(knowledge_.observations, "app_says").value();
+        while (!others.empty() && home.cameras.size() < what_.cameras) {
+            doctor::CameraCase other = camera_case(knowledge_, home_);
+            const bool is_online = others[home.cameras.size() % others.size()];
+            other.findings.push_back(finding(knowledge_, app, is_online ? "online" : "offline"));
+            home.cameras.push_back(std::move(other));
+        }
     }
 
     bool turn_of(doctor::Walk& walk) {
@@ -284,7 +302,7 @@ class Patient {
         tale_.story += fmt::format("  thinks {} {:.2f}, {} {:.2f}, healthy {:.2f}\n", first.id,
                                    tale_.first_share, knowledge_.causes[told[1].cause].id,
                                    told[1].share, walk.belief().healthy());
-        if (blames_ && !tale_.first_is_right) {
+        if (what_.blames && !tale_.first_is_right) {
             blame(walk.memory().home);
         }
     }
@@ -389,7 +407,7 @@ class Patient {
     Tale tale_;
     Owner owner_;
     Hands hands_;
-    bool blames_ = false;
+    AskedFor what_;
     bool is_first_noted_ = false;
 };
 
@@ -400,8 +418,8 @@ bool is_for(const doctor::Knowledge& knowledge, const doctor::CameraCase& camera
 
 }  // namespace
 
-Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge, bool blames) {
-    return Patient(home, knowledge, blames).visit();
+Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge, AskedFor what) {
+    return Patient(home, knowledge, what).visit();
 }
 
 Tale work_down(Home& home, const doctor::Knowledge& knowledge, std::span<const std::string> steps) {

@@ -39,9 +39,12 @@ struct Tale {
 };
 
 /// Somebody who tries to get the camera back.
-/// @param blames  Whether the tale shall tell which answers misled (slow).
+struct AskedFor {
+    bool blames = false;      ///< The tale tells which answers misled (slow).
+    std::size_t cameras = 1;  ///< That the doctor knows of: the home's others, again and again.
+};
 [[nodiscard]] Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge,
-                                  bool blames = false);
+                                  AskedFor what = {});
 
 /// One step after the other, whatever is seen; then support.
 [[nodiscard]] Tale work_down(Home& home, const doctor::Knowledge& knowledge,

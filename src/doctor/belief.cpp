@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/belief.hpp"
 
-#include "doctor/conditions.hpp"
+#include "doctor/testimony.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,8 +13,6 @@ namespace porchlight::doctor {
 
 namespace {
 
-using Causes = std::span<const CauseIndex>;
-
 /// How likely it is that nothing is wrong, beside the causes' odds: whoever asks has seen
 /// something. With a hundred causes it comes to one owner in seven.
 constexpr double kNothingWrong = 0.2;
@@ -23,105 +21,6 @@ constexpr double kNothingWrong = 0.2;
 /// eight with two faults and one in forty with three.
 /// @source shared reference, section 6: 85, 12 and 3 of 100 have one, two and three.
 constexpr double kFurther = 0.35;
-
-/// Order of the findings must not change the last bit.
-std::vector<Finding> in_order(std::vector<Finding> findings) {
-    std::ranges::sort(findings, {}, &Finding::observation);
-    return findings;
-}
-
-/// A finding, and after how many outcomes it was seen.
-struct Seen {
-    std::size_t after = 0;
-    Lens lens;
-};
-
-/// How what comes and goes is when somebody looks, and how likely; they look because it is bad.
-struct Moment {
-    State state = State::Shaky;
-    double share = 1;
-};
-
-std::span<const Moment> moments(ServiceStates states) {
-    static constexpr std::array kSteady{Moment{}};
-    static constexpr std::array kUnsteady{Moment{State::Up, 0.2}, Moment{State::Shaky, 0.3},
-                                          Moment{State::Down, 0.5}};
-    return states.is_steady() ? std::span<const Moment>(kSteady) : kUnsteady;
-}
-
-/// One camera's view of every cause.
-class CameraView {
-  public:
-    CameraView(const Knowledge& knowledge, const CameraCase& camera,
-               const std::vector<Finding>& more)
-        : effects_(effects(knowledge, camera)) {
-        for (const Cause& cause : knowledge.causes) {
-            const double chance = prior(cause, camera);
-            odds_.push_back(chance / (1 - chance));
-        }
-        std::vector<Finding> findings = camera.findings;
-        findings.insert(findings.end(), more.begin(), more.end());
-        const Speakers speakers(knowledge, camera);
-        for (const Finding& finding : in_order(std::move(findings))) {
-            lenses_.push_back({finding.after, Lens(knowledge, speakers, finding)});
-        }
-        if (!camera.words.empty()) {
-            likeness_ = knowledge.likeness.ratios(words_of(camera.words));
-        }
-    }
-
-    [[nodiscard]] double odds(std::size_t cause) const { return odds_[cause]; }
-
-    /// What these causes do to its services.
-    [[nodiscard]] ServiceStates services(Causes causes) const {
-        ServiceStates services;
-        for (const CauseIndex cause : causes) {
-            services = services | effects_[cause];
-        }
-        return services;
-    }
-    /// Of all findings, whatever the moment.
-    [[nodiscard]] double likelihood(Causes causes) const {
-        const ServiceStates states = services(causes);
-        double sum = 0;
-        for (const auto& [moment, share] : moments(states)) {
-            sum += share * likelihood(causes, states.at(moment), [](std::size_t) { return true; });
-        }
-        return sum;
-    }
-    /// Of those that were seen after so many outcomes.
-    [[nodiscard]] double likelihood(Causes causes, ServiceStates states, std::size_t after) const {
-        return likelihood(causes, states, [after](std::size_t when) { return when == after; });
-    }
-
-    /// How much likelier such words are with these causes, of which each is as likely to be the
-    /// one that they are about.
-    [[nodiscard]] double likeness(Causes causes) const {
-        if (likeness_.empty() || causes.empty()) {
-            return 1;
-        }
-        double sum = 0;
-        for (const CauseIndex cause : causes) {
-            sum += likeness_[cause];
-        }
-        return sum / static_cast<double>(causes.size());
-    }
-
-  private:
-    template <typename Counts>
-    [[nodiscard]] double likelihood(Causes causes, ServiceStates states, Counts counts) const {
-        double product = 1;
-        for (const Seen& seen : lenses_) {
-            product *= counts(seen.after) ? seen.lens.chance(causes, states) : 1;
-        }
-        return product;
-    }
-
-    std::vector<ServiceStates> effects_;
-    std::vector<double> odds_;
-    std::vector<Seen> lenses_;
-    std::vector<double> likeness_;  ///< By cause; empty if nobody wrote anything.
-};
 
 /// The part of a set that a subset's bits name.
 FaultSet part_of(const FaultSet& set, std::size_t bits) {
@@ -147,6 +46,7 @@ class Search {
         for (std::size_t i = 0; i < home.cameras.size(); ++i) {
             cameras_.emplace_back(knowledge, home.cameras[i],
                                   i == 0 ? home.home : std::vector<Finding>());
+            own_.push_back(i == 0 ? std::vector<Testimony::Own>() : cameras_.back().own(knowledge));
         }
     }
 
@@ -189,13 +89,13 @@ class Search {
 
     /// Puts down a set in each moment that it may be in. @return The share of all of them.
     double look_now(FaultSet set, double share) {
-        const CameraView& camera = cameras_.front();
+        const Testimony& camera = cameras_.front();
         const ServiceStates services = camera.services(set.list());
         double all = 0;
         for (const Moment& moment : moments(services)) {
             set.moment = moment.state;
             set.share = share * moment.share *
-                        camera.likelihood(set.list(), services.at(moment.state), outcomes_.size());
+                        camera.between(set.list(), services.at(moment.state), outcomes_.size());
             all += set.share;
             sets_.push_back(set);
         }
@@ -226,20 +126,9 @@ class Search {
     void look(const FaultSet& set, std::size_t after, Remains& remains) const {
         for (std::size_t bits = 0; bits < remains.size(); ++bits) {
             if (remains.at(bits) > 0) {
-                remains.at(bits) *= seen(part_of(set, bits).list(), after);
+                remains.at(bits) *= cameras_.front().between(part_of(set, bits).list(), after);
             }
         }
-    }
-
-    /// How likely all is that was seen between two outcomes, whatever the moment was.
-    [[nodiscard]] double seen(Causes causes, std::size_t after) const {
-        const CameraView& camera = cameras_.front();
-        const ServiceStates services = camera.services(causes);
-        double sum = 0;
-        for (const Moment& moment : moments(services)) {
-            sum += moment.share * camera.likelihood(causes, services.at(moment.state), after);
-        }
-        return sum;
     }
 
     /// What is left of several sets may be the same.
@@ -266,21 +155,20 @@ class Search {
         });
         const auto [known, is_new] = others_.try_emplace(shared, 1.0);
         for (std::size_t i = 1; is_new && i < cameras_.size(); ++i) {
-            known->second *= other(cameras_[i], shared);
+            known->second *= other(i, shared);
         }
         return known->second;
     }
 
     /// Each other camera may have one fault of its own. Up to a factor that is the same for all
     /// sets.
-    [[nodiscard]] double other(const CameraView& camera, std::vector<CauseIndex> causes) const {
+    [[nodiscard]] double other(std::size_t index, std::vector<CauseIndex> causes) const {
+        const Testimony& camera = cameras_[index];
         double sum = camera.likelihood(causes);
         causes.push_back(0);
-        for (std::size_t i = 0; i < knowledge_.causes.size(); ++i) {
-            if (knowledge_.causes[i].scope == Scope::Camera && camera.odds(i) > 0) {
-                causes.back() = static_cast<CauseIndex>(i);
-                sum += camera.odds(i) * camera.likelihood(causes);
-            }
+        for (const auto& [cause, odds] : own_[index]) {
+            causes.back() = cause;
+            sum += odds * camera.likelihood(causes);
         }
         return sum;
     }
@@ -299,7 +187,9 @@ class Search {
 
     const Knowledge& knowledge_;
     std::vector<Outcome> outcomes_;
-    std::vector<CameraView> cameras_;
+    std::vector<Testimony> cameras_;
+    std::vector<std::vector<Testimony::Own>>
+        own_;  ///< By camera; none of the first.  ///< By camera; none of the first.
     std::vector<FaultSet> sets_;
     std::map<std::vector<CauseIndex>, double> others_;
 };

@@ -126,6 +126,10 @@ Lens::Lens(const Knowledge& knowledge, const Speakers& speakers, const Finding& 
     }
 }
 
+bool Lens::speaks(CauseIndex cause) const {
+    return std::ranges::binary_search(spoken_, cause, {}, &Spoken::cause);
+}
+
 double Lens::chance(std::span<const CauseIndex> causes, ServiceStates services) const {
     const auto state = static_cast<std::size_t>(sees_ ? services.of(*sees_) : State::Up);
     double sum = 0;

@@ -48,6 +48,8 @@ class Lens {
   public:
     Lens(const Knowledge& knowledge, const Speakers& speakers, const Finding& finding);
 
+    /// Whether this cause says something of its own.
+    [[nodiscard]] bool speaks(CauseIndex cause) const;
     /// The finding's probability, above 0.
     [[nodiscard]] double chance(std::span<const CauseIndex> causes, ServiceStates services) const;
 
