@@ -63,6 +63,13 @@ void Walk::found(Finding finding, std::size_t camera) {
     think();
 }
 
+void Walk::told(std::string_view words) {
+    std::string& all = memory_.home.cameras.front().words;
+    all += all.empty() || words.empty() ? "" : " ";
+    all += words;
+    think();
+}
+
 void Walk::forget(std::size_t observation) {
     const auto is_it = [&](const Finding& one) { return one.observation == observation; };
     std::erase_if(memory_.home.cameras.front().findings, is_it);

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace porchlight::doctor {
 
@@ -73,6 +74,8 @@ class Walk {
     /// Something was found out, asked for or not; until the next outcome the last word counts.
     /// @param camera  Of the case; the home's findings need none.
     void found(Finding finding, std::size_t camera = 0);
+    /// Its owner has written more of it; what was understood of that is `found`.
+    void told(std::string_view words);
     /// It was a mistake: nothing is known of it any more.
     void forget(std::size_t observation);
     /// Its owner cannot tell, or the hub cannot test it.

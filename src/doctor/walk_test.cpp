@@ -82,6 +82,13 @@ TEST_F(WalkTest, WhatFailsAgainWhileItMustHoldWasOnlyHidden) {
     EXPECT_EQ(walk.cured(), cause(knowledge_, "power.battery_low"));
 }
 
+TEST_F(WalkTest, WhatItsOwnerWritesLaterCountsAsWhatWasWrittenFirst) {
+    Walk walk = low_cells();
+    walk.told("It blinks.");
+    walk.told("Since Monday.");
+    EXPECT_EQ(walk.memory().home.cameras.front().words, "It blinks. Since Monday.");
+}
+
 TEST_F(WalkTest, ARelapseAfterItsEndOpensItAgain) {
     Walk walk = low_cells();
     walk.done(step("new_cells"), minutes(0));

@@ -69,7 +69,7 @@ class DoctorStore {
     /// Newest first.
     virtual rt::Task<std::vector<DoctorSession>> doctor_sessions(HomeId home) = 0;
 
-    /// One time more.
+    /// So many times more, or fewer; what has not happened is forgotten.
     virtual rt::Task<> count_for_doctor(HomeId home, DoctorCount one) = 0;
     virtual rt::Task<std::vector<DoctorCount>> doctor_counts(HomeId home) = 0;
     virtual rt::Task<> clear_doctor_counts(HomeId home) = 0;

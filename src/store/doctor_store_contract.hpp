@@ -26,9 +26,9 @@ class DoctorStoreContract : public StoreContract<StoreMaker> {
     std::vector<DoctorSession> sessions() {
         return *this->await(this->store_->doctor_sessions(this->home_));
     }
-    void count(const std::string& step, CameOfStep came) {
+    void count(const std::string& step, CameOfStep came, int times = 1) {
         EXPECT_TRUE(this->await(
-            this->store_->count_for_doctor(this->home_, {"router.hung", step, came, 0})));
+            this->store_->count_for_doctor(this->home_, {"router.hung", step, came, times})));
     }
 };
 
@@ -78,6 +78,8 @@ TYPED_TEST_P(DoctorStoreContract, CountsWhatCameOfSteps) {
                 ::testing::ElementsAre(
                     DoctorCount{"router.hung", "restart_router", CameOfStep::Fixed, 2},
                     DoctorCount{"router.hung", "restart_camera", CameOfStep::NoEffect, 1}));
+    this->count("restart_camera", CameOfStep::NoEffect, -1);
+    EXPECT_EQ(this->await(this->store_->doctor_counts(this->home_))->size(), 1U);
     EXPECT_TRUE(this->await(this->store_->clear_doctor_counts(this->home_)));
     EXPECT_TRUE(this->await(this->store_->doctor_counts(this->home_))->empty());
 }

@@ -298,6 +298,11 @@ TEST_F(DoctorServiceTest, OneThatFailsAfterItsEndGoesOnWithItsOldSession) {
     EXPECT_EQ(sessions().size(), 1U);
     EXPECT_EQ(session().end, std::nullopt);
     EXPECT_EQ(session().outcomes.at(0).came, store::CameOfStep::Masked);
+    const auto counted = await(store_->doctor_counts(home_));
+    ASSERT_TRUE(counted);
+    EXPECT_THAT(*counted,
+                testing::Each(testing::Field(&store::DoctorCount::came, store::CameOfStep::Masked)))
+        << "what was counted as fixed is counted no more";
 }
 
 TEST_F(DoctorServiceTest, AWalkGoesOnAfterTheHubHasRestarted) {

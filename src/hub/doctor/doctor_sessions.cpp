@@ -23,6 +23,7 @@ rt::Task<DoctorSessionView> DoctorService::begin(DoctorStart what) {
     if (open) {
         open->row.about += (open->row.about.empty() ? "" : " ") + what.words;
         change(open, [&](doctor::Walk& walk) {
+            walk.told(told.camera.words);
             for (auto* list : {&told.camera.findings, &told.home}) {
                 for (doctor::Finding& finding : *list) {
                     walk.found(std::move(finding));
@@ -81,14 +82,18 @@ DoctorSessionView DoctorService::change(const SessionPtr& session,
     doctor::Walk& walk = walk_of(*session);
     const doctor::Belief before = walk.belief();
     const bool was_over = walk.memory().end.has_value();
-    const std::size_t outcomes = walk.memory().home.outcomes.size();
+    const std::vector<doctor::Outcome> outcomes = walk.memory().home.outcomes;
+    const auto cured = was_over ? walk.cured() : std::nullopt;
     const std::string text = doctor::walk_json(*session->knowledge, walk.memory());
     change(walk);
     if (doctor::walk_json(*session->knowledge, walk.memory()) == text) {
         return session->view;
     }
-    count(*session, before, outcomes);
-    const bool has_news = was_over || walk.memory().home.outcomes.size() != outcomes;
+    count(*session, before, outcomes.size());
+    if (was_over && !walk.memory().end && cured) {
+        count_relapse(*session, *cured);
+    }
+    const bool has_news = was_over || walk.memory().home.outcomes.size() != outcomes.size();
     if (has_news && !walk.memory().end) {
         look_again(session);
     }
@@ -104,26 +109,37 @@ void DoctorService::count(const Session& session, const doctor::Belief& before,
     }
     const auto& all = session.walk->memory().home.outcomes;
     for (std::size_t i = outcomes; i < all.size(); ++i) {
-        const auto cause = blamed(*session.knowledge, before, all[i]);
-        if (!cause) {
-            continue;
+        if (const auto cause = blamed(*session.knowledge, before, all[i])) {
+            add_count({session.knowledge->causes[*cause].id,
+                       session.knowledge->steps[all[i].step].id, came_of(all[i].result), 1});
         }
-        store::DoctorCount one{session.knowledge->causes[*cause].id,
-                               session.knowledge->steps[all[i].step].id, came_of(all[i].result), 1};
-        const auto known = std::ranges::find_if(counts_, [&](const store::DoctorCount& other) {
-            return other.cause == one.cause && other.step == one.step && other.came == one.came;
-        });
-        if (known != counts_.end()) {
-            ++known->times;
-        } else {
-            counts_.push_back(one);
-        }
-        run("counting", parts_.store.count_for_doctor(parts_.home, std::move(one)));
     }
-    if (all.size() > outcomes) {
-        knowledge_ =
-            std::make_shared<const doctor::Knowledge>(with_experience(parts_.knowledge, counts_));
+}
+
+/// What was taken for a cure of this cause has only hidden one.
+void DoctorService::count_relapse(const Session& session, std::size_t cured) {
+    const doctor::Walk& walk = *session.walk;
+    const auto& causes = session.knowledge->causes;
+    const std::string& step = session.knowledge->steps[walk.memory().home.outcomes.back().step].id;
+    add_count({causes[cured].id, step, store::CameOfStep::Fixed, -1});
+    if (const auto hidden = walk.cured()) {
+        add_count({causes[*hidden].id, step, store::CameOfStep::Masked, 1});
     }
+}
+
+void DoctorService::add_count(store::DoctorCount one) {
+    const auto known = std::ranges::find_if(counts_, [&](const store::DoctorCount& other) {
+        return other.cause == one.cause && other.step == one.step && other.came == one.came;
+    });
+    if (known != counts_.end()) {
+        known->times += one.times;
+    } else {
+        counts_.push_back(one);
+    }
+    std::erase_if(counts_, [](const store::DoctorCount& other) { return other.times <= 0; });
+    run("counting", parts_.store.count_for_doctor(parts_.home, std::move(one)));
+    knowledge_ =
+        std::make_shared<const doctor::Knowledge>(with_experience(parts_.knowledge, counts_));
 }
 
 /// It is written down and told.

@@ -45,10 +45,21 @@ Result<std::vector<DoctorSession>> doctor_sessions(Connection& db, HomeId home) 
 }
 
 Result<> count_for_doctor(Connection& db, HomeId home, const DoctorCount& one) {
+    if (one.times > 0) {
+        PL_TRY_VOID(
+            db.run("INSERT INTO doctor_counts VALUES (?, ?, ?, ?, ?)"
+                   " ON CONFLICT DO UPDATE SET times = times + excluded.times",
+                   home, one.cause, one.step, one.came, one.times));
+        return {};
+    }
     PL_TRY_VOID(
-        db.run("INSERT INTO doctor_counts VALUES (?, ?, ?, ?, 1)"
-               " ON CONFLICT DO UPDATE SET times = times + 1",
-               home, one.cause, one.step, one.came));
+        db.run("DELETE FROM doctor_counts WHERE home_id = ? AND cause = ? AND step = ?"
+               " AND came = ? AND times + ? <= 0",
+               home, one.cause, one.step, one.came, one.times));
+    PL_TRY_VOID(
+        db.run("UPDATE doctor_counts SET times = times + ?5"
+               " WHERE home_id = ?1 AND cause = ?2 AND step = ?3 AND came = ?4",
+               home, one.cause, one.step, one.came, one.times));
     return {};
 }
 
