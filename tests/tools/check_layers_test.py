@@ -68,6 +68,8 @@ class LayersInCMake(PlantedTree):
             endfunction()
             function(target_link_libraries)
             endfunction()
+            function(pl_use_precompiled)
+            endfunction()
             pl_module(media SOURCES packet.cpp ROOMS {rooms})
             """)
         done = subprocess.run(["cmake", "-S", self.root, "-B", self.root / "build"], capture_output=True, text=True, check=False)
