@@ -244,12 +244,30 @@ std::vector<Question> best_questions(const Consultation& room,
     return best;
 }
 
-/// Whether somebody has waited since: then what was found may have passed.
-bool is_outlived(const Knowledge& knowledge, const Case& home, const Finding& finding) {
+bool shows(const Cause& cause, const Step::Forbidden& when) {
+    return std::ranges::any_of(cause.shows, [&](const Shows& one) {
+        return one.observation == when.observation && one.value == when.value;
+    });
+}
+
+/// Whether a step is to wait for the end of what gives that answer.
+bool waits_out(const Knowledge& knowledge, const Step& step, const Step::Forbidden& when) {
+    return step.kind == StepKind::Wait && std::ranges::any_of(step.cures, [&](const Cures& cures) {
+               return shows(knowledge.causes[cures.cause], when);
+           });
+}
+
+/// Whether its end has been waited for since.
+bool is_outlived(const Knowledge& knowledge, const Case& home, const Finding& finding,
+                 const Step::Forbidden& when) {
     return std::any_of(home.outcomes.begin() + static_cast<std::ptrdiff_t>(finding.after),
                        home.outcomes.end(), [&](const Outcome& outcome) {
-                           return knowledge.steps[outcome.step].kind == StepKind::Wait;
+                           return waits_out(knowledge, knowledge.steps[outcome.step], when);
                        });
+}
+
+bool forbids(const Finding& finding, const Step::Forbidden& when) {
+    return finding.fits.at(when.value) >= std::ranges::max(finding.fits) / 2;
 }
 
 /// Whether the answer that forbids a step has come; nothing if nobody has said yet.
@@ -259,10 +277,18 @@ std::optional<bool> is_forbidden(const Knowledge& knowledge, const Case& home,
         return false;
     }
     const Finding* finding = finding_of(home, when.observation);
-    if (finding == nullptr || is_outlived(knowledge, home, *finding)) {
+    if (finding == nullptr || is_outlived(knowledge, home, *finding, when)) {
         return std::nullopt;
     }
-    return finding->fits.at(when.value) >= std::ranges::max(finding->fits) / 2;
+    return forbids(*finding, when);
+}
+
+/// How likely the forbidding answer is, that nobody has given yet or not lately; once it was given,
+/// nothing less than another answer takes it back.
+double chance_of(Consultation& room, const Step::Forbidden& when) {
+    const Finding* before = finding_of(room.home(), when.observation);
+    return before != nullptr && forbids(*before, when) ? 1
+                                                       : room.chance(when.observation, when.value);
 }
 
 /// What has to be asked before a step may be done.
@@ -271,7 +297,7 @@ std::optional<std::size_t> to_be_asked(Consultation& room, const Step& step,
     for (const Step::Forbidden& when : step.never_when) {
         if (!is_forbidden(room.knowledge(), room.home(), when) &&
             !refused.observations.contains(when.observation) &&
-            room.chance(when.observation, when.value) > kMightBeForbidden) {
+            chance_of(room, when) > kMightBeForbidden) {
             return when.observation;
         }
     }
@@ -284,7 +310,7 @@ bool is_out_of_bounds(Consultation& room, const Step& step, const Refused& refus
         const auto known = is_forbidden(room.knowledge(), room.home(), when);
         return known ? *known
                      : refused.observations.contains(when.observation) &&
-                           room.chance(when.observation, when.value) > kTooRisky;
+                           chance_of(room, when) > kTooRisky;
     });
 }
 
@@ -309,23 +335,13 @@ std::vector<std::size_t> within_bounds(Consultation& room, std::vector<std::size
     return steps;
 }
 
-bool shows(const Cause& cause, const Step::Forbidden& when) {
-    return std::ranges::any_of(cause.shows, [&](const Shows& one) {
-        return one.observation == when.observation && one.value == when.value;
-    });
-}
-
 /// What to wait for, so that a step which might be forbidden no longer is.
 std::optional<std::size_t> wait_before(const Knowledge& knowledge,
                                        const std::vector<std::size_t>& allowed, const Step& step) {
-    const auto ends = [&](const Cures& cures) {
-        return std::ranges::any_of(step.never_when, [&](const Step::Forbidden& when) {
-            return shows(knowledge.causes[cures.cause], when);
-        });
-    };
     const auto wait = std::ranges::find_if(allowed, [&](std::size_t index) {
-        const Step& one = knowledge.steps[index];
-        return one.kind == StepKind::Wait && std::ranges::any_of(one.cures, ends);
+        return std::ranges::any_of(step.never_when, [&](const Step::Forbidden& when) {
+            return waits_out(knowledge, knowledge.steps[index], when);
+        });
     });
     return wait == allowed.end() ? std::nullopt : std::optional(*wait);
 }

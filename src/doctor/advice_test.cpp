@@ -96,6 +96,14 @@ TEST_F(AdviceTest, AnAnswerThatForbidsIsOutlivedByAWait) {
                 Contains(step("restart_camera")));
     Refused refused{{}, {step("wait_for_update")}};
     EXPECT_EQ(said(waited, refused), "ask light");
+    refused.observations.insert(observation("light"));
+    EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), refused),
+                Not(Contains(step("restart_camera"))))
+        << "nobody has taken it back";
+    waited.outcomes[0].step = step("wait_for_line");
+    EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), {}),
+                Not(Contains(step("restart_camera"))))
+        << "that was another wait";
 }
 
 TEST_F(AdviceTest, WaitsBeforeItGivesUpForAStepThatMayBeForbiddenNow) {
