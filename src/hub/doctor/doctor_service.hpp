@@ -172,7 +172,8 @@ class DoctorService {
     DoctorSessionView change(const SessionPtr& session,
                              const std::function<void(doctor::Walk&)>& change);
     void count(const Session& session, const doctor::Belief& before, std::size_t outcomes);
-    void count_relapse(const Session& session, std::size_t cured);
+    void count_relapse(const doctor::Knowledge& knowledge, const doctor::Walk& walk,
+                       std::size_t cured);
     void add_count(store::DoctorCount one);
     void changed(const SessionPtr& session);
     void run(std::string what, rt::Task<> task);

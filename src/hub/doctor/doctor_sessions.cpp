@@ -91,7 +91,7 @@ DoctorSessionView DoctorService::change(const SessionPtr& session,
     }
     count(*session, before, outcomes.size());
     if (was_over && !walk.memory().end && cured) {
-        count_relapse(*session, *cured);
+        count_relapse(*session->knowledge, walk, *cured);
     }
     const bool has_news = was_over || walk.memory().home.outcomes.size() != outcomes.size();
     if (has_news && !walk.memory().end) {
@@ -117,13 +117,12 @@ void DoctorService::count(const Session& session, const doctor::Belief& before,
 }
 
 /// What was taken for a cure of this cause has only hidden one.
-void DoctorService::count_relapse(const Session& session, std::size_t cured) {
-    const doctor::Walk& walk = *session.walk;
-    const auto& causes = session.knowledge->causes;
-    const std::string& step = session.knowledge->steps[walk.memory().home.outcomes.back().step].id;
-    add_count({causes[cured].id, step, store::CameOfStep::Fixed, -1});
+void DoctorService::count_relapse(const doctor::Knowledge& knowledge, const doctor::Walk& walk,
+                                  std::size_t cured) {
+    const std::string& step = knowledge.steps[walk.memory().home.outcomes.back().step].id;
+    add_count({knowledge.causes[cured].id, step, store::CameOfStep::Fixed, -1});
     if (const auto hidden = walk.cured()) {
-        add_count({causes[*hidden].id, step, store::CameOfStep::Masked, 1});
+        add_count({knowledge.causes[*hidden].id, step, store::CameOfStep::Masked, 1});
     }
 }
 
