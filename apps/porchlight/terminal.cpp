@@ -31,6 +31,14 @@ void rub_out(std::string& line) {
     }
 }
 
+/// Adds what was typed up to a line's end. @return Where that is; all of it if there is none.
+std::size_t take(const std::string& typed, std::string& line) {
+    const auto end =
+        std::ranges::find_if(typed, [](char c) { return c == '\n' || c == '\r' || c == kCtrlC; });
+    line.append(typed.begin(), end);
+    return static_cast<std::size_t>(end - typed.begin());
+}
+
 }  // namespace
 
 Terminal::Terminal(const Clock& clock) : clock_(clock) {
@@ -97,18 +105,6 @@ std::optional<std::string> Terminal::line_of_pipe() {
     ahead_.erase(0, end == std::string::npos ? ahead_.size() : end + 1);
     return line;
 }
-
-namespace {
-
-/// Adds what was typed up to a line's end. @return Where that is; all of it if there is none.
-std::size_t take(const std::string& typed, std::string& line) {
-    const auto end =
-        std::ranges::find_if(typed, [](char c) { return c == '\n' || c == '\r' || c == kCtrlC; });
-    line.append(typed.begin(), end);
-    return static_cast<std::size_t>(end - typed.begin());
-}
-
-}  // namespace
 
 std::optional<std::string> Terminal::ask(std::string_view prompt, const Frame& above) {
     const auto drawn_at = [&above](Microseconds since) {

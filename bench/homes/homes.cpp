@@ -269,8 +269,9 @@ class Bench {
         constexpr double kUnknown = .2;
         Dice dice(seed ^ 0xabcdU);
         result.is_unknown = !result.is_benign && home->faults.size() == 1 && dice.chance(kUnknown);
-        result.doctor = result.is_unknown ? ask_the_doctor(*home, without(knowledge_, home->faults))
-                                          : ask_the_doctor(*home, knowledge_, run_.what);
+        result.doctor = result.is_unknown
+                            ? ask_the_doctor(*home, without(knowledge_, home->faults), run_.what)
+                            : ask_the_doctor(*home, knowledge_, run_.what);
         if (!result.is_unknown) {
             home = fresh();
             result.oracle = know_it_all(*home, knowledge_);

@@ -38,11 +38,11 @@ struct Tale {
     std::map<std::string, double> against;
 };
 
-/// Somebody who tries to get the camera back.
 struct AskedFor {
     bool blames = false;      ///< The tale tells which answers misled (slow).
     std::size_t cameras = 1;  ///< That the doctor knows of: the home's others, again and again.
 };
+/// Somebody who tries to get the camera back.
 [[nodiscard]] Tale ask_the_doctor(Home& home, const doctor::Knowledge& knowledge,
                                   AskedFor what = {});
 

@@ -13,7 +13,9 @@ struct Costs {
     double data_loss = 60;    ///< Settings to be made anew, clips gone.
     double lock_out = 120;    ///< It may not come back without its former owner.
     double irreversible = 240;
-    double look = 4;       ///< To see whether a remedy has worked, before anything else is tried.
+    double look = 4;  ///< To see whether a remedy has worked, before anything else is tried.
+    /// Who has done much in vain does the next thing less gladly: so much of a look more for each.
+    double patience = 0.6;
     double support = 240;  ///< What is left when nothing here helps.
     /// To be told "wait" or "all is well" while something is wrong: so long nothing is done.
     double false_comfort = 60;

@@ -42,9 +42,7 @@ struct Outlook::Left {
 Outlook::Outlook(const Knowledge& knowledge, std::span<const std::size_t> steps,
                  std::span<const FaultSet> sets, Costs costs, std::span<const Outcome> done)
     : sets_(sets), costs_(costs) {
-    // Who has done much in vain does the next thing less gladly.
-    constexpr double kEach = 0.6;
-    costs_.look *= 1 + kEach * static_cast<double>(done.size());
+    costs_.look *= 1 + costs_.patience * static_cast<double>(done.size());
     for (const std::size_t index : steps) {
         Candidate candidate = candidate_of(knowledge.steps[index], index, times_done(done, index));
         if (candidate.none || !candidate.touches.empty()) {
