@@ -86,6 +86,7 @@ def files_in_memory():
         yield {}
         return
     with tempfile.TemporaryDirectory(prefix="pl-test-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # VLC, which a test starts as nobody, reads its film there
         yield {"TMPDIR": folder}
 
 
