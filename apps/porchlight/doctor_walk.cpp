@@ -121,7 +121,7 @@ class TerminalWalk {
             case Next::Kind::Ask:
                 return ask(walk_.next().index);
             case Next::Kind::Do:
-                return advise(walk_.next().index);
+                return advise();
             case Next::Kind::Watch:
                 return watch();
             case Next::Kind::Support:
@@ -184,10 +184,14 @@ class TerminalWalk {
         return Go::On;
     }
 
-    Go advise(std::size_t index) {
-        const doctor::Step& step = knowledge_.steps[index];
+    Go advise() {
+        const doctor::Step& step = knowledge_.steps[walk_.next().index];
         say_cause();
         terminal_.print(fmt::format("\nNext: {}\n", step.says));
+        if (const auto other = walk_.next().also) {
+            terminal_.print(
+                fmt::format("And while you are there: {}\n", knowledge_.steps[*other].says));
+        }
         say_price(step);
         const auto seconds = seconds_in(step.says);
         const bool is_comfort = step.kind == doctor::StepKind::Nothing;
@@ -203,14 +207,15 @@ class TerminalWalk {
                 if (!terminal_.count_down("Seconds", *seconds)) {
                     return Go::Leave;
                 }
-            } else if (const auto go = take_word(index, line)) {
+            } else if (const auto go = take_word(line)) {
                 return *go;
             }
         }
     }
 
     /// Nothing: ask again.
-    std::optional<Go> take_word(std::size_t index, const std::optional<std::string>& line) {
+    std::optional<Go> take_word(const std::optional<std::string>& line) {
+        const std::vector<std::size_t> steps = walk_.next().steps();
         if (!line || *line == "q") {
             return Go::Leave;
         }
@@ -219,31 +224,31 @@ class TerminalWalk {
             return std::nullopt;
         }
         if (line->empty()) {
-            walk_.done(index, now());
+            walk_.done(steps, now());
             return Go::On;
         }
         if (*line != "s") {
             return std::nullopt;
         }
-        if (knowledge_.steps[index].kind == doctor::StepKind::Nothing) {
-            walk_.disagrees(index);
+        if (knowledge_.steps[steps.front()].kind == doctor::StepKind::Nothing) {
+            walk_.disagrees(steps.front());
         } else {
-            walk_.refuse(index);
+            std::ranges::for_each(steps, [&](std::size_t step) { walk_.refuse(step); });
         }
         return Go::On;
     }
 
     Go watch() {
         const doctor::Watch watch = walk_.memory().watch.value_or(doctor::Watch());
-        const doctor::Step* step = watch.step ? &knowledge_.steps[*watch.step] : nullptr;
+        const auto until = walk_.watched_until().value_or(now());
         if (watch.works_since) {
             terminal_.print(fmt::format(
                 "\nGood. Believe it when it has lasted for {}. If it fails again before, the step "
                 "has only hidden what is wrong: then start me again and say so.\n",
-                hub::spoken(step != nullptr ? step->hold : std::chrono::minutes(15))));
+                hub::spoken(until - *watch.works_since)));
             return Go::Leave;
         }
-        const auto left = walk_.watched_until().value_or(now()) - now();
+        const auto left = until - now();
         if (left > doctor::WalkTime(0) &&
             !terminal_.count_down("Give it time, and look at it now and then", left)) {
             return Go::Leave;
@@ -255,7 +260,7 @@ class TerminalWalk {
         if (line->starts_with('y') || line->starts_with('j')) {
             walk_.works(now());
         } else if (line->starts_with('n')) {
-            walk_.passed(now() + (step != nullptr ? step->first : doctor::WalkTime(0)));
+            walk_.passed(std::max(until, now()));
         }
         return Go::On;
     }
@@ -263,6 +268,13 @@ class TerminalWalk {
     void say_cause() {
         const doctor::Suspect top = doctor::suspects(knowledge_, walk_.belief()).front();
         const doctor::Cause& cause = knowledge_.causes[top.cause];
+        if (walk_.next().kind == Next::Kind::Do) {
+            if (const auto same =
+                    doctor::same_cure(knowledge_, walk_.belief(), walk_.next().index)) {
+                terminal_.print(fmt::format("\n{}\n", *same));
+                return;
+            }
+        }
         terminal_.print(fmt::format("\nLikeliest ({:.0f} %): {}\n  {}\n", 100 * top.share,
                                     cause.title, cause.says));
     }
@@ -312,7 +324,9 @@ class TerminalWalk {
             say_cause();
         }
         for (const doctor::Outcome& outcome : walk_.memory().home.outcomes) {
-            terminal_.print(fmt::format("  tried: {}\n", knowledge_.steps[outcome.step].says));
+            for (const std::size_t step : outcome.steps) {
+                terminal_.print(fmt::format("  tried: {}\n", knowledge_.steps[step].says));
+            }
         }
     }
 

@@ -74,11 +74,13 @@ class Hands {
         : home_(home), knowledge_(knowledge), tale_(tale) {}
 
     /// Does a step, rightly or not, with all that it costs.
-    void act(std::size_t index) {
+    /// @param is_there  They are where it is done, and need not go there.
+    void act(std::size_t index, bool is_there = false) {
         const doctor::Step& step = knowledge_.steps[index];
-        tale_.minutes += doctor::cost(step, kCosts);
+        const double saved = is_there ? std::min(step.minutes, kCosts.climb) : 0;
+        tale_.minutes += doctor::cost(step, kCosts) - saved;
         home_.advance(std::chrono::duration_cast<Microseconds>(
-            std::chrono::duration<double, std::ratio<60>>(step.minutes)));
+            std::chrono::duration<double, std::ratio<60>>(step.minutes - saved)));
         if (!home_.dice.chance(kBotched)) {
             carry_out(home_, step.id);
         }
@@ -134,14 +136,30 @@ class Hands {
         tale_.is_right_end = is_right;
         tale_.story += "  support\n";
     }
-    void fixed(std::size_t index) {
+    /// By one of these, done in one go: the first that is for what was wrong. The others changed
+    /// nothing.
+    void fixed(const std::vector<std::size_t>& steps) {
+        auto cured = std::ranges::find_if(steps, [&](std::size_t step) { return is_for_it(step); });
+        cured = cured == steps.end() ? steps.end() - 1 : cured;
+        for (const std::size_t step : steps) {
+            if (step != *cured) {
+                did_nothing(step);
+            }
+        }
         tale_.is_fixed = true;
         tale_.is_right_end = true;
-        tale_.fixed_at = knowledge_.steps[index].kind == doctor::StepKind::Remedy ? tale_.steps : 0;
+        const bool is_remedy = knowledge_.steps[*cured].kind == doctor::StepKind::Remedy;
+        tale_.fixed_at = is_remedy ? tale_.steps - static_cast<int>(steps.end() - 1 - cured) : 0;
         tale_.story += "    fixed\n";
     }
 
   private:
+    [[nodiscard]] bool is_for_it(std::size_t step) const {
+        return std::ranges::any_of(home_.faults, [&](const FaultKind* kind) {
+            return std::ranges::count(kind->remedies, knowledge_.steps[step].id) > 0;
+        });
+    }
+
     Home& home_;
     const doctor::Knowledge& knowledge_;
     Tale& tale_;
@@ -255,7 +273,7 @@ class Patient {
                 return true;
             case doctor::Next::Kind::Do:
                 note_first(walk);
-                do_it(walk, next.index);
+                do_all(walk, next.steps());
                 return true;
             case doctor::Next::Kind::Support:
                 note_first(walk);
@@ -343,33 +361,41 @@ class Patient {
         }
     }
 
-    void do_it(doctor::Walk& walk, std::size_t index) {
-        const doctor::Step& step = knowledge_.steps[index];
-        note_forbidden(walk, step);
-        tale_.waits_first |= step.kind == doctor::StepKind::Wait && tale_.steps == 0;
-        hands_.act(index);
-        if (step.kind == doctor::StepKind::Nothing) {
-            say_all_is_well(walk, index);
+    /// All that is done in one go; then they look.
+    void do_all(doctor::Walk& walk, const std::vector<std::size_t>& steps) {
+        const doctor::Step& first = knowledge_.steps[steps.front()];
+        tale_.waits_first |= first.kind == doctor::StepKind::Wait && tale_.steps == 0;
+        std::chrono::seconds within{0};
+        std::chrono::seconds hold{0};
+        for (const std::size_t index : steps) {
+            const doctor::Step& step = knowledge_.steps[index];
+            note_forbidden(walk, step);
+            hands_.act(index, index != steps.front());
+            within = std::max(within, step.first);
+            hold = std::max(hold, hold_of(step));
+        }
+        if (first.kind == doctor::StepKind::Nothing) {
+            say_all_is_well(walk, steps.front());
             return;
         }
         timed([&] {
-            walk.done(index, now_in(home_));
+            walk.done(steps, now_in(home_));
             return 0;
         });
-        const bool came = hands_.comes_back(step.first);
+        const bool came = hands_.comes_back(within);
         if (came) {
             walk.works(now_in(home_));
         }
-        if (came && hands_.holds(hold_of(step))) {
+        if (came && hands_.holds(hold)) {
             walk.passed(doctor::WalkTime::max() / 2);
-            hands_.fixed(index);
+            hands_.fixed(steps);
         } else if (came) {
             tale_.story += "    came back and failed again\n";
-            hands_.did_nothing(index);
+            std::ranges::for_each(steps, [&](std::size_t step) { hands_.did_nothing(step); });
             walk.fails(now_in(home_));
         } else {
-            hands_.did_nothing(index);
-            walk.passed(now_in(home_) + doctor::WalkTime(step.first));
+            std::ranges::for_each(steps, [&](std::size_t step) { hands_.did_nothing(step); });
+            walk.passed(now_in(home_) + doctor::WalkTime(within));
         }
     }
 
@@ -377,7 +403,7 @@ class Patient {
         if (owner_.agrees(knowledge_.steps[index].id)) {
             tale_.says_all_is_well = true;
             tale_.is_right_end = true;
-            walk.done(index, now_in(home_));
+            walk.done({index}, now_in(home_));
         } else {
             hands_.did_nothing(index);
             walk.disagrees(index);
@@ -434,7 +460,7 @@ Tale work_down(Home& home, const doctor::Knowledge& knowledge, std::span<const s
         hands.act(step);
         // Lists have no test of their own: whoever works them down looks for five minutes.
         if (hands.comes_back(minutes(5)) && hands.holds(hold_of(knowledge.steps[step]))) {
-            hands.fixed(step);
+            hands.fixed({step});
             return tale;
         }
         hands.did_nothing(step);
@@ -466,7 +492,7 @@ Tale know_it_all(Home& home, const doctor::Knowledge& knowledge) {
             }
             if (hands.comes_back(knowledge.steps[step].first) &&
                 hands.holds(hold_of(knowledge.steps[step]))) {
-                hands.fixed(step);
+                hands.fixed({step});
                 return tale;
             }
         }

@@ -262,7 +262,9 @@ bool is_outlived(const Knowledge& knowledge, const Case& home, const Finding& fi
                  const Step::Forbidden& when) {
     return std::any_of(home.outcomes.begin() + static_cast<std::ptrdiff_t>(finding.after),
                        home.outcomes.end(), [&](const Outcome& outcome) {
-                           return waits_out(knowledge, knowledge.steps[outcome.step], when);
+                           return std::ranges::any_of(outcome.steps, [&](std::size_t step) {
+                               return waits_out(knowledge, knowledge.steps[step], when);
+                           });
                        });
 }
 
@@ -346,6 +348,19 @@ std::optional<std::size_t> wait_before(const Knowledge& knowledge,
     return wait == allowed.end() ? std::nullopt : std::optional(*wait);
 }
 
+/// A step and what is done in the same go, or what has to be asked before it.
+Advice advise_step(Consultation& room, const Outlook& outlook, std::size_t first,
+                   const Refused& refused) {
+    const std::vector<Step>& steps = room.knowledge().steps;
+    const double minutes = outlook.of(room.shares()).minutes;
+    if (const auto asked = to_be_asked(room, steps[first], refused)) {
+        return {Advice::Kind::Observe, *asked, {}, minutes};
+    }
+    const auto also = outlook.same_go(room.shares());
+    const bool may_be = also && !to_be_asked(room, steps[*also], refused);
+    return {Advice::Kind::Do, first, may_be ? also : std::nullopt, minutes};
+}
+
 }  // namespace
 
 std::vector<std::size_t> allowed_steps(const Knowledge& knowledge, const Case& home,
@@ -366,26 +381,26 @@ Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief
         return knowledge.observations[observation].asked;
     });
     if (probe != open.end()) {
-        return {Advice::Kind::Observe, *probe, now.minutes};
+        return {Advice::Kind::Observe, *probe, {}, now.minutes};
     }
     const std::vector<Question> questions = best_questions(room, open);
     std::vector<Ranked> ranked = rank(questions, room.shares(), outlook);
     look_deeper(ranked, room.shares(), outlook);
     if (!ranked.empty() && ranked.front().minutes < now.minutes - kWorthAsking) {
-        return {Advice::Kind::Observe, ranked.front().question->observation,
+        return {Advice::Kind::Observe,
+                ranked.front().question->observation,
+                {},
                 ranked.front().minutes};
     }
     if (now.first) {
-        const auto asked = to_be_asked(room, knowledge.steps[*now.first], refused);
-        return {asked ? Advice::Kind::Observe : Advice::Kind::Do, asked.value_or(*now.first),
-                now.minutes};
+        return advise_step(room, outlook, *now.first, refused);
     }
     // Before it is given up: perhaps there only is a step that must not be done just now.
     const auto barred =
         Outlook(knowledge, any, room.sets(), costs, home.outcomes).of(room.shares());
     const auto wait =
         barred.first ? wait_before(knowledge, steps, knowledge.steps[*barred.first]) : std::nullopt;
-    return {wait ? Advice::Kind::Do : Advice::Kind::Support, wait.value_or(0), now.minutes};
+    return {wait ? Advice::Kind::Do : Advice::Kind::Support, wait.value_or(0), {}, now.minutes};
 }
 
 }  // namespace porchlight::doctor

@@ -7,6 +7,7 @@
 #include "doctor/knowledge.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <set>
 
 namespace porchlight::doctor {
@@ -26,12 +27,14 @@ struct Advice {
     };
     Kind kind = Kind::Support;
     std::size_t index = 0;
-    double minutes = 0;  ///< Expected from here until it works, risk counted in.
+    std::optional<std::size_t> also;  ///< A step to do in the same go, before anybody looks.
+    double minutes = 0;               ///< Expected from here until it works, risk counted in.
 };
 
 /// Chooses what makes the way to the cure cheapest, looking one answer ahead, and two for the best
 /// five. Probes cost nothing and come first. A step is not advised while it might be forbidden:
-/// what forbids it is asked first. Pure; the same case gives the same advice.
+/// what forbids it is asked first. Two steps at once are advised only of one cluster. Pure; the
+/// same case gives the same advice.
 [[nodiscard]] Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief,
                             const Refused& refused = {}, const Costs& costs = {});
 

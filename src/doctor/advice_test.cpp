@@ -56,7 +56,7 @@ TEST_F(AdviceTest, WithEnoughKnownItActs) {
 TEST_F(AdviceTest, AnOutageIsWaitedFor) {
     Case home{{camera({"app_says=offline", "cells=ok", "light=off"})},
               {finding(knowledge_, "internet=fails")},
-              {{step("restart_router"), StepResult::NoEffect}}};
+              {{{step("restart_router")}, StepResult::NoEffect}}};
     EXPECT_EQ(said(home, {{}, {step("restart_router")}}), "do wait_for_line");
 }
 
@@ -88,10 +88,10 @@ TEST_F(AdviceTest, AnAnswerForbidsOnlyOnTheCamerasThatItIsSaidOf) {
 TEST_F(AdviceTest, AnAnswerThatForbidsIsOutlivedByAWait) {
     Case waited{{camera({"app_says=offline", "cells=ok", "light=updating"})},
                 {finding(knowledge_, "internet=works")},
-                {{step("restart_router"), StepResult::NoEffect}}};
+                {{{step("restart_router")}, StepResult::NoEffect}}};
     EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), {}),
                 Not(Contains(step("restart_camera"))));
-    waited.outcomes[0].step = step("wait_for_update");
+    waited.outcomes[0].steps = {step("wait_for_update")};
     EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), {}),
                 Contains(step("restart_camera")));
     Refused refused{{}, {step("wait_for_update")}};
@@ -100,7 +100,7 @@ TEST_F(AdviceTest, AnAnswerThatForbidsIsOutlivedByAWait) {
     EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), refused),
                 Not(Contains(step("restart_camera"))))
         << "nobody has taken it back";
-    waited.outcomes[0].step = step("wait_for_line");
+    waited.outcomes[0].steps = {step("wait_for_line")};
     EXPECT_THAT(allowed_steps(knowledge_, waited, believe(knowledge_, waited), {}),
                 Not(Contains(step("restart_camera"))))
         << "that was another wait";

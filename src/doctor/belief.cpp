@@ -116,8 +116,7 @@ class Search {
         remains.at((std::size_t{1} << set.size) - 1) = share;
         for (std::size_t i = 0; i < outcomes_.size(); ++i) {
             look(set, i, remains);
-            remains =
-                after(outcomes_[i], knowledge_.steps.at(outcomes_[i].step), set.list(), remains);
+            remains = after(outcomes_[i], knowledge_.steps, set.list(), remains);
         }
         return remains;
     }
@@ -188,8 +187,7 @@ class Search {
     const Knowledge& knowledge_;
     std::vector<Outcome> outcomes_;
     std::vector<Testimony> cameras_;
-    std::vector<std::vector<Testimony::Own>>
-        own_;  ///< By camera; none of the first.  ///< By camera; none of the first.
+    std::vector<std::vector<Testimony::Own>> own_;  ///< By camera; none of the first.
     std::vector<FaultSet> sets_;
     std::map<std::vector<CauseIndex>, double> others_;
 };
@@ -224,6 +222,23 @@ std::vector<std::size_t> Belief::ranked(std::size_t causes) const {
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(-shares[i], i); });
     return order;
+}
+
+std::optional<Doing> blamed(const Knowledge& knowledge, const Belief& before,
+                            const Outcome& outcome) {
+    std::optional<Doing> blamed;
+    double most = -1;
+    for (const std::size_t index : outcome.steps) {
+        const Step& step = knowledge.steps[index];
+        for (const Cures& one : outcome.result == StepResult::Masked ? step.masks : step.cures) {
+            const double share = before.of(one.cause) * chance(one.how);
+            if (share > most) {
+                most = share;
+                blamed = Doing{index, one.cause};
+            }
+        }
+    }
+    return blamed;
 }
 
 std::vector<Suspect> suspects(const Knowledge& knowledge, const Belief& belief) {

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -46,6 +47,17 @@ struct Belief {
     /// All causes, likeliest first.
     [[nodiscard]] std::vector<std::size_t> ranked(std::size_t causes) const;
 };
+
+/// What an outcome is put down to.
+struct Doing {
+    std::size_t step = 0;
+    std::size_t cause = 0;
+};
+
+/// The likeliest before it of the causes that its steps cure (or hide, if that is what they did),
+/// and which of them. Nothing for steps that do so to none.
+[[nodiscard]] std::optional<Doing> blamed(const Knowledge& knowledge, const Belief& before,
+                                          const Outcome& outcome);
 
 /// A cause as people are told of it.
 struct Suspect {

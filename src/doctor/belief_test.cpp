@@ -133,20 +133,20 @@ TEST_F(BeliefTest, WhatComesAndGoesIsNotDisprovedByAllThatFailsWithIt) {
 TEST_F(BeliefTest, ARelapseAfterAStepThatHidesNothingLeavesABelief) {
     const Case home{{camera({"app_says=offline"})},
                     {},
-                    {{find(knowledge_.steps, "restart_router").value(), StepResult::Masked}}};
+                    {{{find(knowledge_.steps, "restart_router").value()}, StepResult::Masked}}};
     EXPECT_GT(believe(knowledge_, home).sets.front().share, 0);
 }
 
 TEST_F(BeliefTest, AStepWithoutEffectSpeaksAgainstWhatItCures) {
     Case home{{camera({"app_says=offline", "cells=low"})}, {}, {}};
     const double before = of(home, "power.battery_low");
-    home.outcomes = {{find(knowledge_.steps, "new_cells").value(), StepResult::NoEffect}};
+    home.outcomes = {{{find(knowledge_.steps, "new_cells").value()}, StepResult::NoEffect}};
     EXPECT_LT(of(home, "power.battery_low"), before);
 }
 
 TEST_F(BeliefTest, AfterACureNothingIsLeftOfItsCause) {
     Case home{{camera({"app_says=offline", "cells=low"})}, {}, {}};
-    home.outcomes = {{find(knowledge_.steps, "new_cells").value(), StepResult::Better}};
+    home.outcomes = {{{find(knowledge_.steps, "new_cells").value()}, StepResult::Better}};
     EXPECT_LT(of(home, "power.battery_low"), 0.01);
     EXPECT_GT(believe(knowledge_, home).healthy(), 0.9);
 }
@@ -154,7 +154,7 @@ TEST_F(BeliefTest, AfterACureNothingIsLeftOfItsCause) {
 TEST_F(BeliefTest, WhatARestartOnlyHidIsStillThere) {
     Case home{{camera({"app_says=offline"})}, {}, {}};
     const double before = of(home, "power.battery_low");
-    home.outcomes = {{find(knowledge_.steps, "restart_camera").value(), StepResult::Masked}};
+    home.outcomes = {{{find(knowledge_.steps, "restart_camera").value()}, StepResult::Masked}};
     EXPECT_GT(of(home, "power.battery_low"), 0.9);
     EXPECT_GT(of(home, "power.battery_low"), before);
 }
@@ -163,7 +163,7 @@ TEST_F(BeliefTest, OfTwoFaultsTheOtherIsLeftWhenOneIsCured) {
     // Flat cells and no internet: with new cells it is still offline, and its light is well.
     Case home{{camera({"app_says=offline", "cells=low"})},
               {finding(knowledge_, "internet=fails")},
-              {{find(knowledge_.steps, "new_cells").value(), StepResult::NoEffect}}};
+              {{{find(knowledge_.steps, "new_cells").value()}, StepResult::NoEffect}}};
     Finding cells = finding(knowledge_, "cells=ok");
     cells.after = 1;
     home.cameras[0].findings.push_back(cells);
@@ -176,7 +176,7 @@ TEST_F(BeliefTest, WhatNoCauseExplainsIsUnknown) {
               {finding(knowledge_, "internet=works")},
               {}};
     for (const char* step : {"restart_router", "restart_camera", "factory_reset", "new_cells"}) {
-        home.outcomes.push_back({find(knowledge_.steps, step).value(), StepResult::NoEffect});
+        home.outcomes.push_back({{find(knowledge_.steps, step).value()}, StepResult::NoEffect});
     }
     const double before = of({{home.cameras[0]}, home.home, {}}, "unknown.camera");
     EXPECT_GT(of(home, "unknown.camera"), 2 * before);

@@ -37,7 +37,7 @@ enum class StepResult : std::uint8_t {
 };
 
 struct Outcome {
-    std::size_t step = 0;
+    std::vector<std::size_t> steps;  ///< Done in one go, and mostly just one.
     StepResult result = StepResult::NoEffect;
 };
 

@@ -13,6 +13,9 @@ struct Costs {
     double data_loss = 60;    ///< Settings to be made anew, clips gone.
     double lock_out = 120;    ///< It may not come back without its former owner.
     double irreversible = 240;
+    /// To go there, up the ladder or to the router: part of a step's minutes, and paid once for all
+    /// that is done there in one go.
+    double climb = 3;
     double look = 4;  ///< To see whether a remedy has worked, before anything else is tried.
     /// Who has done much in vain does the next thing less gladly: so much of a look more for each.
     double patience = 0.6;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "doctor/explanation.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -13,6 +15,12 @@ constexpr double kLeast = 1e-12;
 
 double odds(double share) {
     return std::max(share, kLeast) / std::max(1 - share, kLeast);
+}
+
+bool cures_mostly(const Step& step, std::size_t cause) {
+    return std::ranges::any_of(step.cures, [&](const Cures& cures) {
+        return cures.cause == cause && chance(cures.how) >= chance(How::Usually);
+    });
 }
 
 }  // namespace
@@ -39,6 +47,19 @@ std::vector<Weight> weights(const Knowledge& knowledge, const Case& home, const 
         return std::pair(-std::abs(std::log(weight.ratio)), weight.observation);
     });
     return weights;
+}
+
+std::optional<std::string> same_cure(const Knowledge& knowledge, const Belief& belief,
+                                     std::size_t step) {
+    constexpr double kClose = 0.5;
+    const std::vector<Suspect> all = suspects(knowledge, belief);
+    if (all.size() < 2 || all[1].share < kClose * all[0].share ||
+        !cures_mostly(knowledge.steps[step], all[0].cause) ||
+        !cures_mostly(knowledge.steps[step], all[1].cause)) {
+        return std::nullopt;
+    }
+    return fmt::format("Either: {}. Or: {}. Which of the two does not matter: one step cures both.",
+                       knowledge.causes[all[0].cause].title, knowledge.causes[all[1].cause].title);
 }
 
 }  // namespace porchlight::doctor

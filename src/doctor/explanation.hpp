@@ -6,6 +6,8 @@
 #include "doctor/knowledge.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace porchlight::doctor {
@@ -24,5 +26,10 @@ struct Weight {
 /// strongest first, whichever way it speaks.
 [[nodiscard]] std::vector<Weight> weights(const Knowledge& knowledge, const Case& home,
                                           const Belief& belief, std::size_t cause);
+
+/// Where the two likeliest causes are too close to tell them apart, and need not be as this step
+/// mostly cures either: a sentence that says so. Else nothing.
+[[nodiscard]] std::optional<std::string> same_cure(const Knowledge& knowledge, const Belief& belief,
+                                                   std::size_t step);
 
 }  // namespace porchlight::doctor

@@ -22,15 +22,22 @@ double in(const std::vector<Cures>& list, std::size_t cause) {
     return found == list.end() ? 0 : chance(found->how);
 }
 
-/// What a step does to one cause.
+/// What is done to one cause.
 struct Effect {
     double cured = 0;
     double hidden = 0;
 };
 
-Effect effect_of(const Step& step, std::size_t cause, std::size_t tries) {
-    const double cured = std::max(cure_chance(step, cause, tries), kByItself);
-    const double hidden = std::max(in(step.masks, cause) * kDoneRight, kForAWhile);
+/// Of several steps each may do it.
+Effect effect_of(const Outcome& outcome, std::span<const Step> steps, std::size_t cause) {
+    double not_cured = 1;
+    double not_hidden = 1;
+    for (const std::size_t step : outcome.steps) {
+        not_cured *= 1 - cure_chance(steps[step], cause);
+        not_hidden *= 1 - in(steps[step].masks, cause) * kDoneRight;
+    }
+    const double cured = std::max(1 - not_cured, kByItself);
+    const double hidden = std::max(1 - not_hidden, kForAWhile);
     return {cured, std::min(hidden, 1 - cured)};
 }
 
@@ -76,14 +83,16 @@ double cure_chance(const Step& step, std::size_t cause, std::size_t tries) {
 }
 
 std::size_t times_done(std::span<const Outcome> outcomes, std::size_t step) {
-    return static_cast<std::size_t>(std::ranges::count(outcomes, step, &Outcome::step));
+    return static_cast<std::size_t>(std::ranges::count_if(outcomes, [&](const Outcome& outcome) {
+        return std::ranges::count(outcome.steps, step) > 0;
+    }));
 }
 
-Remains after(const Outcome& outcome, const Step& step, std::span<const CauseIndex> causes,
-              const Remains& before, std::size_t tries) {
+Remains after(const Outcome& outcome, std::span<const Step> steps,
+              std::span<const CauseIndex> causes, const Remains& before) {
     std::array<Effect, kMostFaults> effects{};
     for (std::size_t i = 0; i < causes.size(); ++i) {
-        effects.at(i) = effect_of(step, causes[i], tries);
+        effects.at(i) = effect_of(outcome, steps, causes[i]);
     }
     Remains remains{};
     for (std::size_t subset = 0; subset < std::size_t{1} << causes.size(); ++subset) {

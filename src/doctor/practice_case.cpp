@@ -60,7 +60,7 @@ void read_outcomes(KnowledgeTable& table, Case& home) {
                               "\"=no_effect\"");
         } else if (step) {
             home.outcomes.push_back(
-                {*step, result == kResults.begin() ? StepResult::NoEffect : StepResult::Better});
+                {{*step}, result == kResults.begin() ? StepResult::NoEffect : StepResult::Better});
         }
     }
 }

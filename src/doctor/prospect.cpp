@@ -14,8 +14,20 @@ namespace {
 /// When less than that is left, support gets it.
 constexpr double kRest = 0.03;
 
+/// Two things are done at once only where the first is likelier to fail than not, and both
+/// together are likelier to help than not.
+constexpr double kEven = 0.5;
+
 bool is_end(const Step& step) {
     return step.kind == StepKind::Wait || step.kind == StepKind::Nothing;
+}
+
+/// Where it is done, if it may be done beside others: what costs or risks something is not done on
+/// the chance that it was needed.
+std::string_view cluster_of(const Step& step) {
+    const bool is_harmless =
+        step.kind == StepKind::Remedy && step.risk == Risk::None && step.money == Money::None;
+    return is_harmless ? std::string_view(step.cluster) : std::string_view();
 }
 
 }  // namespace
@@ -53,7 +65,10 @@ Outlook::Outlook(const Knowledge& knowledge, std::span<const std::size_t> steps,
 
 Outlook::Candidate Outlook::candidate_of(const Step& step, std::size_t index,
                                          std::size_t tries) const {
-    Candidate candidate{index, cost(step, costs_), is_end(step), {}, {}};
+    const double whole = cost(step, costs_);
+    Candidate candidate{
+        index, whole, whole - std::min(step.minutes, costs_.climb), cluster_of(step), is_end(step),
+        {},    {}};
     for (std::size_t set = 0; set < sets_.size(); ++set) {
         if (sets_[set].size == 0 && step.kind == StepKind::Nothing) {
             candidate.none = set;
@@ -112,7 +127,7 @@ void Outlook::take(const Candidate& step, Left& left) const {
     }
 }
 
-Prospect Outlook::of(std::span<const double> shares) const {
+Outlook::Left Outlook::all(std::span<const double> shares) const {
     Left left;
     left.sets.resize(sets_.size());
     for (std::size_t i = 0; i < sets_.size(); ++i) {
@@ -122,6 +137,11 @@ Prospect Outlook::of(std::span<const double> shares) const {
     for (const Candidate& candidate : candidates_) {
         left.open.push_back(&candidate);
     }
+    return left;
+}
+
+Prospect Outlook::of(std::span<const double> shares) const {
+    Left left = all(shares);
     const double whole = left.share;
     Prospect prospect;
     while (left.share > kRest * whole) {
@@ -137,6 +157,23 @@ Prospect Outlook::of(std::span<const double> shares) const {
     }
     prospect.minutes = (prospect.minutes + left.share * costs_.support) / (whole > 0 ? whole : 1);
     return prospect;
+}
+
+std::optional<std::size_t> Outlook::same_go(std::span<const double> shares) const {
+    Left left = all(shares);
+    const double whole = left.share;
+    const Choice first = best(left);
+    if (first.step == nullptr || first.step->cluster.empty()) {
+        return std::nullopt;
+    }
+    take(*first.step, left);
+    const double still_wrong = left.share / whole;
+    const Choice next = best(left);
+    const bool is_worth_it = next.step != nullptr && next.step->cluster == first.step->cluster &&
+                             still_wrong > kEven &&
+                             still_wrong * (1 - next.rate * next.price) < kEven &&
+                             next.step->cost_in_a_go < still_wrong * next.price;
+    return is_worth_it ? std::optional(next.step->step) : std::nullopt;
 }
 
 Prospect prospect_of(const Knowledge& knowledge, std::span<const std::size_t> steps,

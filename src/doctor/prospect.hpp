@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace porchlight::doctor {
@@ -34,6 +35,11 @@ class Outlook {
     /// @param shares  Of the sets. They need not add up to 1; the minutes are for a share of 1.
     [[nodiscard]] Prospect of(std::span<const double> shares) const;
 
+    /// A second step to do with the first, before anybody looks: it is the next best anyway, is
+    /// done in the same place, costs and risks nothing but time, and neither is likelier to help
+    /// than not where both together are. None: it is better to look first, or cheaper.
+    [[nodiscard]] std::optional<std::size_t> same_go(std::span<const double> shares) const;
+
   private:
     /// A step cures so much of a set's fault at that place.
     struct Touch {
@@ -44,6 +50,8 @@ class Outlook {
     struct Candidate {
         std::size_t step = 0;
         double cost = 0;
+        double cost_in_a_go = 0;          ///< When somebody is there already.
+        std::string_view cluster;         ///< Empty if it is nothing to do in one go with others.
         bool is_end = false;              ///< It only says that it passes, or that all is well.
         std::optional<std::size_t> none;  ///< The empty set, if the step says that all is well.
         std::vector<Touch> touches;
@@ -51,6 +59,7 @@ class Outlook {
     [[nodiscard]] Candidate candidate_of(const Step& step, std::size_t index,
                                          std::size_t tries) const;
     struct Left;
+    [[nodiscard]] Left all(std::span<const double> shares) const;
     struct Choice {
         const Candidate* step = nullptr;
         double rate = 0;  ///< The share that it cures a minute.

@@ -120,8 +120,54 @@ TEST_F(ProspectTest, WhoHasDoneMuchInVainDoesNotTryWhatHardlyHelps) {
     const std::vector<std::size_t> steps{step("restart_router")};
     const std::vector<double> shares{0.06, 0.94};
     EXPECT_TRUE(Outlook(knowledge_, steps, sets).of(shares).first);
-    const std::vector<Outcome> done(3, {step("restart_camera"), StepResult::NoEffect});
+    const std::vector<Outcome> done(3, {{step("restart_camera")}, StepResult::NoEffect});
     EXPECT_FALSE(Outlook(knowledge_, steps, sets, {}, done).of(shares).first);
+}
+
+class OneGo : public ProspectTest {
+  protected:
+    /// The step to do with the best one, by name; empty for none.
+    [[nodiscard]] std::string beside(double hung, double router, Costs costs = {}) const {
+        const std::vector<FaultSet> sets{of_cause("device.firmware_hung", hung),
+                                         of_cause("router.hung", router),
+                                         of_cause("unknown.camera", 1 - hung - router)};
+        const std::vector<std::size_t> steps{step("restart_camera"), step("restart_router")};
+        const std::vector<double> shares{hung, router, 1 - hung - router};
+        const auto also = Outlook(knowledge_, steps, sets, costs).same_go(shares);
+        return also ? knowledge_.steps[*also].id : "";
+    }
+    void put_into(std::string_view cluster, std::string_view id) {
+        knowledge_.steps[step(id)].cluster = cluster;
+    }
+};
+
+TEST_F(OneGo, TakesTwoStepsOfOnePlaceThatHelpTogether) {
+    EXPECT_EQ(beside(0.45, 0.45), "") << "each stands in a place of its own";
+    put_into("at the shelf", "restart_camera");
+    EXPECT_EQ(beside(0.45, 0.45), "");
+    put_into("at the shelf", "restart_router");
+    EXPECT_EQ(beside(0.45, 0.45), "restart_router");
+    put_into("in the attic", "restart_router");
+    EXPECT_EQ(beside(0.45, 0.45), "");
+}
+
+TEST_F(OneGo, LooksFirstWhereOneStepIsLikelyToHelpOrTwoAreNot) {
+    put_into("at the shelf", "restart_camera");
+    put_into("at the shelf", "restart_router");
+    EXPECT_EQ(beside(0.8, 0.2), "");
+    EXPECT_EQ(beside(0.2, 0.2), "");
+}
+
+TEST_F(OneGo, DoesNothingThatCostsMoneyOrRisksSomethingOnTheChance) {
+    put_into("at the shelf", "restart_camera");
+    put_into("at the shelf", "restart_router");
+    constexpr Costs kCheap{.low_money = 5, .data_loss = 5};
+    EXPECT_EQ(beside(0.45, 0.45, kCheap), "restart_router");
+    knowledge_.steps[step("restart_router")].money = Money::Low;
+    EXPECT_EQ(beside(0.45, 0.45, kCheap), "");
+    knowledge_.steps[step("restart_router")].money = Money::None;
+    knowledge_.steps[step("restart_router")].risk = Risk::DataLoss;
+    EXPECT_EQ(beside(0.45, 0.45, kCheap), "");
 }
 
 TEST_F(ProspectTest, TwoFaultsCostTwoSteps) {

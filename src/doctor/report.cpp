@@ -126,7 +126,12 @@ json::object next_of(const Knowledge& knowledge, const Advice& advice) {
         }
         case Advice::Kind::Do: {
             const Step& what = knowledge.steps[advice.index];
-            return {{"kind", "do"}, {"id", what.id}, {"say", what.says}};
+            json::object next{{"kind", "do"}, {"id", what.id}, {"say", what.says}};
+            if (advice.also) {
+                const Step& other = knowledge.steps[*advice.also];
+                next["also"] = {{"id", other.id}, {"say", other.says}};
+            }
+            return next;
         }
         case Advice::Kind::Support:
             break;
@@ -196,9 +201,18 @@ std::string report_text(const Knowledge& knowledge, const Case& home) {
             text += fmt::format("  {} ({})\n", cause.title, in_words(suspect.share));
         }
     }
-    const json::object next = next_of(knowledge, next_for_people(knowledge, home, belief));
+    const Advice advice = next_for_people(knowledge, home, belief);
+    if (advice.kind == Advice::Kind::Do) {
+        const auto same = same_cure(knowledge, belief, advice.index);
+        text += same ? fmt::format("\n{}\n", *same) : "";
+    }
+    const json::object next = next_of(knowledge, advice);
     const std::string_view say = next.at("say").as_string();
-    return text + fmt::format("\nNext: {}\n", say);
+    text += fmt::format("\nNext: {}\n", say);
+    if (advice.also) {
+        text += fmt::format("And while you are there: {}\n", knowledge.steps[*advice.also].says);
+    }
+    return text;
 }
 
 }  // namespace porchlight::doctor

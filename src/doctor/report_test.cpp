@@ -73,6 +73,30 @@ TEST_F(ReportTest, TellsPeopleTheCauseItsReasonsAndTheNextThing) {
     EXPECT_THAT(text, ::testing::HasSubstr("\nNext: "));
 }
 
+TEST_F(ReportTest, DoesNotTellApartWhatOneStepCures) {
+    Step& restart = knowledge_.steps[find(knowledge_.steps, "restart_router").value()];
+    const std::size_t hung = cause(knowledge_, "device.firmware_hung");
+    const std::size_t router = cause(knowledge_, "router.hung");
+    const auto belief_of = [&](double one, double other) {
+        FaultSet first = {{static_cast<CauseIndex>(hung)}, 1, State::Shaky, one};
+        FaultSet second = {{static_cast<CauseIndex>(router)}, 1, State::Shaky, other};
+        return Belief{{first, second}};
+    };
+    const auto said = [&](double one, double other) {
+        return same_cure(knowledge_, belief_of(one, other),
+                         find(knowledge_.steps, "restart_router").value())
+            .value_or("");
+    };
+    EXPECT_EQ(said(0.5, 0.4), "") << "it cures only one of them";
+    restart.cures.push_back({hung, How::Usually});
+    EXPECT_EQ(said(0.5, 0.4),
+              "Either: device.firmware_hung. Or: router.hung. Which of the two does "
+              "not matter: one step cures both.");
+    EXPECT_EQ(said(0.8, 0.2), "") << "they are told apart";
+    restart.cures.back().how = How::Sometimes;
+    EXPECT_EQ(said(0.5, 0.4), "");
+}
+
 TEST_F(ReportTest, ClaimsNothingWhereNothingWasUnderstood) {
     const auto home = parse_case(knowledge_, R"({"text": "Hello!"})");
     ASSERT_TRUE(home);

@@ -21,11 +21,31 @@ void put(std::vector<Finding>& list, Finding finding) {
     list.push_back(std::move(finding));
 }
 
+/// The longest of those that are watched.
+WalkTime longest(const Knowledge& knowledge, const std::vector<std::size_t>& steps,
+                 WalkTime Step::* time) {
+    WalkTime longest{0};
+    for (const std::size_t step : steps) {
+        longest = std::max(longest, knowledge.steps[step].*time);
+    }
+    return longest;
+}
+
 WalkTime hold_of(const Knowledge& knowledge, const Watch& watch) {
-    return watch.step ? knowledge.steps[*watch.step].hold : kHoldByItself;
+    return watch.steps.empty() ? kHoldByItself : longest(knowledge, watch.steps, &Step::hold);
+}
+
+/// People do a step wrong now and then: what costs little and harms nobody may be tried once more.
+bool may_be_done_again(const Step& step, std::size_t times) {
+    return times == 0 && step.money != Money::High && step.risk == Risk::None &&
+           step.kind == StepKind::Remedy;
 }
 
 }  // namespace
+
+std::vector<std::size_t> Next::steps() const {
+    return also ? std::vector{index, *also} : std::vector{index};
+}
 
 Walk::Walk(const Knowledge& knowledge, Case home, Costs costs)
     : Walk(knowledge, WalkMemory{std::move(home), {}, {}, {}}, costs) {}
@@ -38,15 +58,20 @@ Walk::Walk(const Knowledge& knowledge, WalkMemory memory, Costs costs)
 void Walk::think() {
     belief_ = believe(knowledge_, memory_.home);
     if (!is_open()) {
-        next_ = {Next::Kind::End, 0, 0};
+        next_ = {Next::Kind::End, 0, {}, 0};
         return;
     }
     if (memory_.watch) {
-        next_ = {Next::Kind::Watch, memory_.watch->step.value_or(0), 0};
+        const std::vector<std::size_t>& steps = memory_.watch->steps;
+        next_ = {Next::Kind::Watch, 0, {}, 0};
+        if (!steps.empty()) {
+            next_.index = steps.front();
+            next_.also = steps.size() > 1 ? std::optional(steps[1]) : std::nullopt;
+        }
         return;
     }
     const Advice advice = advise(knowledge_, memory_.home, belief_, memory_.refused, costs_);
-    next_ = {Next::Kind::Support, advice.index, advice.minutes};
+    next_ = {Next::Kind::Support, advice.index, advice.also, advice.minutes};
     if (advice.kind == Advice::Kind::Do) {
         next_.kind = Next::Kind::Do;
     } else if (advice.kind == Advice::Kind::Observe) {
@@ -87,29 +112,26 @@ void Walk::refuse(std::size_t step) {
     think();
 }
 
-void Walk::done(std::size_t step, WalkTime now) {
-    if (!is_open() || memory_.watch) {
+void Walk::done(const std::vector<std::size_t>& steps, WalkTime now) {
+    if (!is_open() || memory_.watch || steps.empty()) {
         return;
     }
-    if (knowledge_.steps[step].kind == StepKind::Nothing) {
-        memory_.home.outcomes.push_back({step, StepResult::Better});
+    if (knowledge_.steps[steps.front()].kind == StepKind::Nothing) {
+        memory_.home.outcomes.push_back({steps, StepResult::Better});
         end(End::AllIsWell);
         return;
     }
-    // People do a step wrong now and then: what costs little and harms nobody may be tried once
-    // more.
-    const Step& what = knowledge_.steps[step];
-    const bool was_done = times_done(memory_.home.outcomes, step) > 0;
-    if (was_done || what.money == Money::High || what.risk != Risk::None ||
-        what.kind != StepKind::Remedy) {
-        memory_.refused.steps.insert(step);
+    for (const std::size_t step : steps) {
+        if (!may_be_done_again(knowledge_.steps[step], times_done(memory_.home.outcomes, step))) {
+            memory_.refused.steps.insert(step);
+        }
     }
-    memory_.watch = Watch{step, now, {}};
+    memory_.watch = Watch{steps, now, {}};
     think();
 }
 
 void Walk::disagrees(std::size_t step) {
-    memory_.home.outcomes.push_back({step, StepResult::NoEffect});
+    memory_.home.outcomes.push_back({{step}, StepResult::NoEffect});
     refuse(step);
 }
 
@@ -145,11 +167,11 @@ void Walk::passed(WalkTime now) {
     }
     const Watch& watch = *memory_.watch;
     if (watch.works_since && now - *watch.works_since >= hold_of(knowledge_, watch)) {
-        const bool was_done = watch.step.has_value();
+        const bool was_done = !watch.steps.empty();
         came_out(StepResult::Better);
         end(was_done ? End::Fixed : End::ByItself);
-    } else if (!watch.works_since && watch.step &&
-               now - watch.since >= knowledge_.steps[*watch.step].first) {
+    } else if (!watch.works_since && !watch.steps.empty() &&
+               now - watch.since >= longest(knowledge_, watch.steps, &Step::first)) {
         came_out(StepResult::NoEffect);
         think();
     }
@@ -164,8 +186,8 @@ void Walk::leave() {
 /// The watching is over. What came back by itself and failed again says nothing of a step.
 void Walk::came_out(StepResult result) {
     const Watch watch = memory_.watch.value_or(Watch());
-    if (watch.step) {
-        memory_.home.outcomes.push_back({*watch.step, result});
+    if (!watch.steps.empty()) {
+        memory_.home.outcomes.push_back({watch.steps, result});
     }
     memory_.watch.reset();
 }
@@ -175,7 +197,7 @@ void Walk::end(End how) {
     think();
 }
 
-std::optional<std::size_t> Walk::cured() const {
+std::optional<Doing> Walk::cured() const {
     Case before = memory_.home;
     if (before.outcomes.empty() || before.outcomes.back().result == StepResult::NoEffect) {
         return std::nullopt;
@@ -186,11 +208,7 @@ std::optional<std::size_t> Walk::cured() const {
     std::erase_if(before.cameras.front().findings, was_there);
     std::erase_if(before.home, was_there);
     const Belief belief = believe(knowledge_, before);
-    const Step& step = knowledge_.steps[last.step];
-    const auto& causes = last.result == StepResult::Better ? step.cures : step.masks;
-    const auto best = std::ranges::max_element(
-        causes, {}, [&](const Cures& one) { return belief.of(one.cause) * chance(one.how); });
-    return best == causes.end() ? std::nullopt : std::optional(best->cause);
+    return blamed(knowledge_, belief, last);
 }
 
 std::optional<WalkTime> Walk::watched_until() const {
@@ -201,7 +219,7 @@ std::optional<WalkTime> Walk::watched_until() const {
     if (watch.works_since) {
         return *watch.works_since + hold_of(knowledge_, watch);
     }
-    return watch.since + (watch.step ? knowledge_.steps[*watch.step].first : WalkTime(0));
+    return watch.since + longest(knowledge_, watch.steps, &Step::first);
 }
 
 }  // namespace porchlight::doctor

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace porchlight::doctor {
 
@@ -29,8 +30,8 @@ enum class End : std::uint8_t {
 
 /// A step, or nothing at all, after which the camera is watched.
 struct Watch {
-    std::optional<std::size_t> step;      ///< None: it came back by itself.
-    WalkTime since{0};                    ///< When the step was done.
+    std::vector<std::size_t> steps;       ///< None: it came back by itself.
+    WalkTime since{0};                    ///< When they were done.
     std::optional<WalkTime> works_since;  ///< Nothing while it does not work.
 };
 
@@ -40,13 +41,17 @@ struct Next {
         Ask,      ///< A person looks: `index` is an observation.
         Probe,    ///< The hub tests it: an observation.
         Do,       ///< A step of any kind but support: `index`.
-        Watch,    ///< Wait and see whether `index`, a step, has worked.
+        Watch,    ///< Wait and see whether `index`, a step, has worked, or one of `also`.
         Support,  ///< Nothing is worth its cost: show a report to the maker's support.
         End,
     };
     Kind kind = Kind::Support;
     std::size_t index = 0;
-    double minutes = 0;  ///< Expected from here until it works, risk counted in.
+    std::optional<std::size_t> also;  ///< A step of the same go.
+    double minutes = 0;               ///< Expected from here until it works, risk counted in.
+
+    /// To do, or watched: `index` and `also`.
+    [[nodiscard]] std::vector<std::size_t> steps() const;
 };
 
 /// All that a walk remembers; see walk_file.hpp for its text.
@@ -59,8 +64,8 @@ struct WalkMemory {
 
 /// One walk with the doctor, from "something is wrong" to its end: it asks, has one step done,
 /// watches whether that helped, and learns from what came of it. Never a second step before the
-/// first one's outcome is known. Pure: the time comes from outside; the same calls give the same
-/// walk. What makes no sense now is ignored.
+/// first one's outcome is known, unless both are done in one go. Pure: the time comes from outside;
+/// the same calls give the same walk. What makes no sense now is ignored.
 class Walk {
   public:
     /// @param knowledge  Outlives it.
@@ -82,8 +87,9 @@ class Walk {
     void cannot_say(std::size_t observation);
     /// The step cannot or shall not be done. It is not advised again.
     void refuse(std::size_t step);
-    /// A step was done: from here on it is watched. With "nothing is wrong" its owner agrees.
-    void done(std::size_t step, WalkTime now);
+    /// Steps were done in one go, mostly just one: from here on they are watched. With "nothing is
+    /// wrong" its owner agrees.
+    void done(const std::vector<std::size_t>& steps, WalkTime now);
     /// A step that says "all is well", and its owner does not see it so.
     void disagrees(std::size_t step);
     /// It works (the hub sees it, or its owner says so), or it does not. Between such words
@@ -95,8 +101,8 @@ class Walk {
     void passed(WalkTime now);
     void leave();
 
-    /// What the last step has cured or hidden, most likely; nothing if none has.
-    [[nodiscard]] std::optional<std::size_t> cured() const;
+    /// What the last steps have cured or hidden, most likely; nothing if none has.
+    [[nodiscard]] std::optional<Doing> cured() const;
     /// When the watching of the step ends, if all stays as it is.
     [[nodiscard]] std::optional<WalkTime> watched_until() const;
 

@@ -27,6 +27,15 @@ std::optional<Enum> named(const std::array<std::string_view, kCount>& words,
     return at == words.end() ? std::nullopt : std::optional(static_cast<Enum>(at - words.begin()));
 }
 
+template <typename T, typename Places>
+json::array ids(const std::vector<T>& list, const Places& places) {
+    json::array ids;
+    for (const std::size_t place : places) {
+        ids.emplace_back(list[place].id);
+    }
+    return ids;
+}
+
 json::array write(const Knowledge& knowledge, const std::vector<Finding>& findings) {
     json::array list;
     for (const Finding& finding : findings) {
@@ -57,23 +66,12 @@ json::object write(const Knowledge& knowledge, const CameraCase& camera) {
 }
 
 json::object write(const Knowledge& knowledge, const Watch& watch) {
-    json::object object{{"since", watch.since.count()}};
-    if (watch.step) {
-        object["step"] = knowledge.steps[*watch.step].id;
-    }
+    json::object object{{"since", watch.since.count()},
+                        {"steps", ids(knowledge.steps, watch.steps)}};
     if (watch.works_since) {
         object["works_since"] = watch.works_since->count();
     }
     return object;
-}
-
-template <typename T>
-json::array ids(const std::vector<T>& list, const std::set<std::size_t>& places) {
-    json::array ids;
-    for (const std::size_t place : places) {
-        ids.emplace_back(list[place].id);
-    }
-    return ids;
 }
 
 std::vector<Finding> read_findings(const Knowledge& knowledge, const json::value& list) {
@@ -113,15 +111,22 @@ CameraCase read_camera(const Knowledge& knowledge, const json::value& text) {
     return camera;
 }
 
+/// Of those that are known.
 template <typename T>
-std::set<std::size_t> read_ids(const std::vector<T>& list, const json::value& ids) {
-    std::set<std::size_t> places;
+std::vector<std::size_t> read_ids(const std::vector<T>& list, const json::value& ids) {
+    std::vector<std::size_t> places;
     for (const json::value& id : ids.as_array()) {
         if (const auto place = find(list, id.as_string())) {
-            places.insert(*place);
+            places.push_back(*place);
         }
     }
     return places;
+}
+
+template <typename T>
+std::set<std::size_t> read_set(const std::vector<T>& list, const json::value& ids) {
+    const std::vector<std::size_t> places = read_ids(list, ids);
+    return {places.begin(), places.end()};
 }
 
 std::optional<Watch> read_watch(const Knowledge& knowledge, const json::object& all) {
@@ -131,9 +136,7 @@ std::optional<Watch> read_watch(const Knowledge& knowledge, const json::object& 
     }
     Watch watch;
     watch.since = WalkTime(text->at("since").to_number<std::int64_t>());
-    if (const json::value* step = text->as_object().if_contains("step")) {
-        watch.step = find(knowledge.steps, step->as_string());
-    }
+    watch.steps = read_ids(knowledge.steps, text->at("steps"));
     if (const json::value* works = text->as_object().if_contains("works_since")) {
         watch.works_since = WalkTime(works->to_number<std::int64_t>());
     }
@@ -152,14 +155,14 @@ WalkMemory read(const Knowledge& knowledge, const json::object& all) {
     }
     memory.home.home = read_findings(knowledge, all.at("home"));
     for (const json::value& one : all.at("outcomes").as_array()) {
-        const auto step = find(knowledge.steps, one.at("step").as_string());
+        std::vector<std::size_t> steps = read_ids(knowledge.steps, one.at("steps"));
         const auto result = named<StepResult>(kResultWords, one.at("result"));
-        if (step && result) {
-            memory.home.outcomes.push_back({*step, *result});
+        if (!steps.empty() && result) {
+            memory.home.outcomes.push_back({std::move(steps), *result});
         }
     }
-    memory.refused.observations = read_ids(knowledge.observations, all.at("cannot_say"));
-    memory.refused.steps = read_ids(knowledge.steps, all.at("refused"));
+    memory.refused.observations = read_set(knowledge.observations, all.at("cannot_say"));
+    memory.refused.steps = read_set(knowledge.steps, all.at("refused"));
     memory.watch = read_watch(knowledge, all);
     if (const json::value* end = all.if_contains("end")) {
         memory.end = named<End>(kEndWords, *end);
@@ -176,7 +179,7 @@ std::string walk_json(const Knowledge& knowledge, const WalkMemory& memory) {
     }
     json::array outcomes;
     for (const Outcome& outcome : memory.home.outcomes) {
-        outcomes.push_back({{"step", knowledge.steps[outcome.step].id},
+        outcomes.push_back({{"steps", ids(knowledge.steps, outcome.steps)},
                             {"result", kResultWords.at(static_cast<std::size_t>(outcome.result))}});
     }
     json::object all{{"cameras", std::move(cameras)},

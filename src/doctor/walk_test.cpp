@@ -32,7 +32,7 @@ class WalkTest : public ::testing::Test {
 TEST_F(WalkTest, AsksDoesWatchesAndEndsWhenTheCureHasHeld) {
     Walk walk = low_cells();
     ASSERT_TRUE(wants(walk, "new_cells"));
-    walk.done(step("new_cells"), minutes(1));
+    walk.done({step("new_cells")}, minutes(1));
     EXPECT_EQ(walk.next().kind, Next::Kind::Watch);
     EXPECT_EQ(walk.watched_until(), minutes(1) + knowledge_.steps[step("new_cells")].first);
     walk.works(minutes(2));
@@ -41,23 +41,24 @@ TEST_F(WalkTest, AsksDoesWatchesAndEndsWhenTheCureHasHeld) {
     walk.passed(*walk.watched_until());
     EXPECT_EQ(walk.next().kind, Next::Kind::End);
     EXPECT_EQ(walk.memory().end, End::Fixed);
-    EXPECT_EQ(walk.cured(), cause(knowledge_, "power.battery_low"));
+    ASSERT_TRUE(walk.cured());
+    EXPECT_EQ(walk.cured()->cause, cause(knowledge_, "power.battery_low"));
 }
 
 TEST_F(WalkTest, WhatWorksNotInItsTimeHadNoEffect) {
     Walk walk = low_cells();
-    walk.done(step("new_cells"), minutes(1));
+    walk.done({step("new_cells")}, minutes(1));
     walk.passed(minutes(2));
     EXPECT_EQ(walk.next().kind, Next::Kind::Watch);
     walk.passed(minutes(1) + knowledge_.steps[step("new_cells")].first);
     ASSERT_EQ(walk.memory().home.outcomes.size(), 1U);
     EXPECT_EQ(walk.memory().home.outcomes[0].result, StepResult::NoEffect);
-    EXPECT_EQ(walk.cured(), std::nullopt);
+    EXPECT_FALSE(walk.cured());
 }
 
 TEST_F(WalkTest, WhatIsARiskIsDoneOnce) {
     Walk walk = low_cells();
-    walk.done(step("factory_reset"), minutes(1));
+    walk.done({step("factory_reset")}, minutes(1));
     EXPECT_TRUE(walk.memory().refused.steps.contains(step("factory_reset")));
 }
 
@@ -65,7 +66,7 @@ TEST_F(WalkTest, WhatCostsLittleMayBeTriedOnceMore) {
     Walk walk(knowledge_, Case{{battery_camera(knowledge_, {"app_says=offline"})}, {}, {}});
     for (int i = 1; i <= 2; ++i) {
         EXPECT_FALSE(walk.memory().refused.steps.contains(step("restart_router")));
-        walk.done(step("restart_router"), hours(i));
+        walk.done({step("restart_router")}, hours(i));
         walk.passed(hours(i + 1));
     }
     EXPECT_TRUE(walk.memory().refused.steps.contains(step("restart_router")));
@@ -74,12 +75,13 @@ TEST_F(WalkTest, WhatCostsLittleMayBeTriedOnceMore) {
 TEST_F(WalkTest, WhatFailsAgainWhileItMustHoldWasOnlyHidden) {
     Walk walk(knowledge_, Case{{battery_camera(knowledge_, {"app_says=offline"})}, {}, {}});
     const double before = walk.belief().of(cause(knowledge_, "power.battery_low"));
-    walk.done(step("restart_camera"), minutes(0));
+    walk.done({step("restart_camera")}, minutes(0));
     walk.works(minutes(1));
     walk.fails(minutes(5));
     EXPECT_EQ(walk.memory().home.outcomes.at(0).result, StepResult::Masked);
     EXPECT_GT(walk.belief().of(cause(knowledge_, "power.battery_low")), before);
-    EXPECT_EQ(walk.cured(), cause(knowledge_, "power.battery_low"));
+    ASSERT_TRUE(walk.cured());
+    EXPECT_EQ(walk.cured()->cause, cause(knowledge_, "power.battery_low"));
 }
 
 TEST_F(WalkTest, WhatItsOwnerWritesLaterCountsAsWhatWasWrittenFirst) {
@@ -91,7 +93,7 @@ TEST_F(WalkTest, WhatItsOwnerWritesLaterCountsAsWhatWasWrittenFirst) {
 
 TEST_F(WalkTest, ARelapseAfterItsEndOpensItAgain) {
     Walk walk = low_cells();
-    walk.done(step("new_cells"), minutes(0));
+    walk.done({step("new_cells")}, minutes(0));
     walk.works(minutes(1));
     walk.passed(hours(48));
     ASSERT_EQ(walk.memory().end, End::Fixed);
@@ -112,14 +114,77 @@ TEST_F(WalkTest, WhatComesBackByItselfIsWatchedAndNoStepGetsThePraise) {
 
 TEST_F(WalkTest, OneStepAtATime) {
     Walk walk = low_cells();
-    walk.done(step("new_cells"), minutes(0));
-    walk.done(step("restart_camera"), minutes(0));
-    EXPECT_EQ(walk.memory().watch->step, step("new_cells"));
+    walk.done({step("new_cells")}, minutes(0));
+    walk.done({step("restart_camera")}, minutes(0));
+    EXPECT_EQ(walk.memory().watch->steps, std::vector{step("new_cells")});
+}
+
+/// It hangs or the router does, and both stand on one shelf.
+class OneGoWalk : public WalkTest {
+  protected:
+    OneGoWalk() : on_a_shelf_(small_knowledge()) {
+        for (const char* id : {"restart_camera", "restart_router"}) {
+            on_a_shelf_.steps[step(id)].cluster = "at the shelf";
+            on_a_shelf_.steps[step(id)].never_when.clear();
+        }
+        on_a_shelf_.steps[step("restart_router")].cures.push_back(
+            {cause(on_a_shelf_, "internet.outage"), How::NearlyAlways});
+    }
+    Walk walk() {
+        Walk walk(on_a_shelf_,
+                  Case{{battery_camera(on_a_shelf_, {"app_says=offline", "cells=ok"})}, {}, {}});
+        for (int i = 0; i < 10 && walk.next().kind == Next::Kind::Ask; ++i) {
+            walk.cannot_say(walk.next().index);
+        }
+        walk.refuse(step("wait_for_line"));
+        return walk;
+    }
+
+    Knowledge on_a_shelf_;
+};
+
+TEST_F(OneGoWalk, WatchesBothAndLearnsOfBoth) {
+    Walk both = walk();
+    ASSERT_EQ(both.next().kind, Next::Kind::Do);
+    ASSERT_EQ(both.next().steps().size(), 2U);
+    both.done(both.next().steps(), minutes(0));
+    EXPECT_EQ(both.next().kind, Next::Kind::Watch);
+    EXPECT_EQ(both.next().steps().size(), 2U);
+    const auto again = parse_walk(on_a_shelf_, walk_json(on_a_shelf_, both.memory()));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->watch->steps, both.memory().watch->steps);
+    const double before = both.belief().of(cause(on_a_shelf_, "router.hung"));
+    both.passed(*both.watched_until());
+    ASSERT_EQ(both.memory().home.outcomes.size(), 1U);
+    EXPECT_EQ(both.memory().home.outcomes[0].steps.size(), 2U);
+    EXPECT_LT(both.belief().of(cause(on_a_shelf_, "router.hung")), before / 2);
+}
+
+TEST_F(OneGoWalk, WhatHelpedIsTheLikelierOfTheTwo) {
+    Walk both = walk();
+    both.done({step("restart_router"), step("restart_camera")}, minutes(0));
+    both.works(minutes(2));
+    both.passed(*both.watched_until());
+    ASSERT_EQ(both.memory().end, End::Fixed);
+    ASSERT_TRUE(both.cured());
+    const bool is_camera = walk().belief().of(cause(on_a_shelf_, "device.firmware_hung")) * 0.8 >
+                           walk().belief().of(cause(on_a_shelf_, "router.hung")) * 0.95;
+    EXPECT_EQ(both.cured()->step, step(is_camera ? "restart_camera" : "restart_router"));
+}
+
+TEST_F(OneGoWalk, IsWatchedAsLongAsTheSlowerNeeds) {
+    on_a_shelf_.steps[step("restart_router")].first = minutes(20);
+    on_a_shelf_.steps[step("restart_camera")].hold = hours(20);
+    Walk both = walk();
+    both.done({step("restart_camera"), step("restart_router")}, minutes(0));
+    EXPECT_EQ(both.watched_until(), minutes(20));
+    both.works(minutes(2));
+    EXPECT_EQ(both.watched_until(), minutes(2) + hours(20));
 }
 
 TEST_F(WalkTest, WhatIsFoundAfterAStepSpeaksOfWhatIsLeft) {
     Walk walk = low_cells();
-    walk.done(step("new_cells"), minutes(0));
+    walk.done({step("new_cells")}, minutes(0));
     walk.passed(hours(1));
     const double before = walk.belief().of(cause(knowledge_, "power.battery_low"));
     walk.found(finding(knowledge_, "cells=ok"));
@@ -152,7 +217,7 @@ TEST_F(WalkTest, OutlivesARestartInEachOfItsStates) {
     };
     same();
     walk.cannot_say(0);
-    walk.done(step("restart_router"), minutes(1));
+    walk.done({step("restart_router")}, minutes(1));
     same();
     walk.works(minutes(2));
     same();

@@ -70,7 +70,7 @@ class Session(unittest.TestCase):
         while session["phase"] == "asking":
             session = hub.post(f"/doctor/sessions/{session['id']}/answer", {"observation": session["next"]["id"], "value": None})
         if session["phase"] == "doing":
-            session = hub.post(f"/doctor/sessions/{session['id']}/outcome", {"step": session["next"]["id"], "word": "done"})
+            session = hub.post(f"/doctor/sessions/{session['id']}/outcome", {"steps": [session["next"]["id"]], "word": "done"})
             self.assertEqual(session["phase"], "watching")
         self.enter(testhub.Feeder(VIDEO, port=port))
         self.live(hub, camera, 90)

@@ -113,7 +113,13 @@ class Visitor {
     }
 
     void take() {
-        const std::size_t index = walk_.next().index;
+        std::vector<std::size_t> done = walk_.next().steps();
+        std::erase_if(done, [&](std::size_t step) { return !take(step); });
+        walk_.done(done, now());
+    }
+
+    /// @return Whether it could be done.
+    bool take(std::size_t index) {
         const doctor::Step& step = knowledge_.steps[index];
         for (const auto& forbidden : step.never_when) {
             if (owner_.answer(forbidden.observation) == forbidden.value) {
@@ -126,10 +132,10 @@ class Visitor {
             visit_.story.push_back(
                 fmt::format("cannot do {}: {}", step.id, done.error().message()));
             walk_.refuse(index);
-            return;
+            return false;
         }
         visit_.story.push_back(fmt::format("does {}: {}", step.id, fmt::join(*done, "; ")));
-        walk_.done(index, now());
+        return true;
     }
 
     /// Looks twice a minute, and every half hour once it works.

@@ -72,7 +72,9 @@ Object<DoctorReply> describe() {
 template <>
 Object<DoctorReport> describe() {
     return Object<DoctorReport>("DoctorReport", "What came of a step, as its owner says.")
-        .field("step", &DoctorReport::step, "Which step.", kId)
+        .field("steps", &DoctorReport::steps,
+               "Which one, with those of `also` that were done (or are to be skipped) with it.",
+               {.least = 1, .most = 8})
         .field("word", &DoctorReport::word,
                "done: time will tell. worked: it works again. no_help: it does not. skipped: it "
                "cannot or shall not be done.");
@@ -147,6 +149,7 @@ Object<DoctorNext> describe() {
     return Object<N>("DoctorNext", "What to do next.")
         .field("id", &N::id, "When asking an observation, else a step; may be empty.")
         .field("say", &N::say, "The same for people.")
+        .field("also", &N::also, "A step to do in the same go, as one is there already.")
         .field("answers", &N::answers, "When asking: what may be seen.")
         .field("minutes", &N::minutes, "What it takes of a person's time.")
         .field("costs_money", &N::costs_money, "Something has to be bought.")

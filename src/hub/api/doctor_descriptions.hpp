@@ -30,7 +30,7 @@ struct DoctorReply {
     std::optional<std::string> value;
 };
 struct DoctorReport {
-    std::string step;
+    std::vector<std::string> steps;
     DoctorWord word = DoctorWord::Done;
 };
 /// One session in the list of all.

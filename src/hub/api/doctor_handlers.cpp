@@ -49,7 +49,7 @@ Reply<DoctorSessionView> correct_finding(const Services* hub, CallPtr call, Noth
 
 Reply<DoctorSessionView> tell_outcome(const Services* hub, CallPtr call, Nothing /*query*/,
                                       DoctorReport body) {
-    co_return hub->doctor->outcome(session_of(*call), std::move(body.step), body.word);
+    co_return hub->doctor->outcome(session_of(*call), body.steps, body.word);
 }
 
 Reply<DoctorSessionView> end_session(const Services* hub, CallPtr call, Nothing /*query*/,

@@ -52,7 +52,7 @@ TEST_F(DoctorApi, WalksFromWordsToAnOutcome) {
     session = advised(session);
     ASSERT_EQ(text(session, "phase"), "doing");
     session = act(session, "outcome",
-                  fmt::format(R"({{"step":"{}","word":"no_help"}})", next_id(session)));
+                  fmt::format(R"({{"steps":["{}"],"word":"no_help"}})", next_id(session)));
     ASSERT_EQ(session.status, 200);
     EXPECT_EQ(session.body.at("outcomes").as_array().size(), 1U);
     EXPECT_EQ(session.body.at("outcomes").at(0).at("came").as_string(), "no_effect");
@@ -67,7 +67,7 @@ TEST_F(DoctorApi, WhatCameOfStepsIsShownAndForgotten) {
     const Answer session = advised(begin(R"({"words":"my router restarts all the time"})"));
     ASSERT_EQ(text(session, "phase"), "doing");
     ASSERT_EQ(act(session, "outcome",
-                  fmt::format(R"({{"step":"{}","word":"no_help"}})", next_id(session)))
+                  fmt::format(R"({{"steps":["{}"],"word":"no_help"}})", next_id(session)))
                   .status,
               200);
     const Answer counts = ask(Method::Get, "/api/v1/doctor/counts");
@@ -85,8 +85,8 @@ TEST_F(DoctorApi, SaysWhatIsWrongWithARequest) {
     EXPECT_EQ(ask(Method::Get, "/api/v1/doctor/sessions/0000000000000").status, 404);
     const Answer session = begin(R"({"words":"it blinks red"})");
     EXPECT_EQ(act(session, "answer", R"({"observation":"moods","value":"good"})").status, 400);
-    EXPECT_EQ(act(session, "outcome", R"({"step":"pray","word":"done"})").status, 400);
-    EXPECT_EQ(act(session, "outcome", R"({"step":"pray","word":"amen"})").status, 400);
+    EXPECT_EQ(act(session, "outcome", R"({"steps":["pray"],"word":"done"})").status, 400);
+    EXPECT_EQ(act(session, "outcome", R"({"steps":["pray"],"word":"amen"})").status, 400);
 }
 
 TEST_F(DoctorApi, GivesAReportForSupportAsText) {

@@ -109,7 +109,8 @@ class DoctorService {
     Result<DoctorSessionView> correct(DoctorSessionId id, std::string observation,
                                       std::optional<std::string> value);
     /// @error InvalidArgument  No such step.
-    Result<DoctorSessionView> outcome(DoctorSessionId id, std::string step, DoctorWord word);
+    Result<DoctorSessionView> outcome(DoctorSessionId id, const std::vector<std::string>& steps,
+                                      DoctorWord word);
     Result<DoctorSessionView> leave(DoctorSessionId id);
     Result<std::string> report(DoctorSessionId id);
 
@@ -173,7 +174,7 @@ class DoctorService {
                              const std::function<void(doctor::Walk&)>& change);
     void count(const Session& session, const doctor::Belief& before, std::size_t outcomes);
     void count_relapse(const doctor::Knowledge& knowledge, const doctor::Walk& walk,
-                       std::size_t cured);
+                       doctor::Doing cured);
     void add_count(store::DoctorCount one);
     void changed(const SessionPtr& session);
     void run(std::string what, rt::Task<> task);

@@ -132,10 +132,13 @@ class DoctorServiceTest : public testing::Test {
         run([&] { view = service_->find(service_->list().at(0).id); });
         return *view;
     }
+    static std::vector<std::string> steps_of(const DoctorNext& next) {
+        return next.also ? std::vector{next.id, next.also->id} : std::vector{next.id};
+    }
     DoctorSessionView tell(DoctorWord word) {
         const DoctorSessionView before = session();
         Result<DoctorSessionView> view = Error(ErrorCode::NotFound, "none");
-        run([&] { view = service_->outcome(before.id, before.next.id, word); });
+        run([&] { view = service_->outcome(before.id, steps_of(before.next), word); });
         settle();
         return *view;
     }
@@ -338,7 +341,7 @@ TEST_F(DoctorServiceTest, AnOwnersWordsBeginAWalkAboutACameraThatTheHubCannotRea
                   view.findings.size() - 1);
         EXPECT_FALSE(service_->answer(view.id, "nonsense", "x"));
         EXPECT_FALSE(service_->answer(view.id, view.next.id, "nonsense"));
-        EXPECT_FALSE(service_->outcome(view.id, "nonsense", DoctorWord::Done));
+        EXPECT_FALSE(service_->outcome(view.id, {"nonsense"}, DoctorWord::Done));
         EXPECT_FALSE(service_->find(DoctorSessionId(7)));
         EXPECT_EQ(service_->leave(view.id)->end, DoctorEnd::Left);
     });

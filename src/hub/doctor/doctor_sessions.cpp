@@ -109,20 +109,21 @@ void DoctorService::count(const Session& session, const doctor::Belief& before,
     }
     const auto& all = session.walk->memory().home.outcomes;
     for (std::size_t i = outcomes; i < all.size(); ++i) {
-        if (const auto cause = blamed(*session.knowledge, before, all[i])) {
-            add_count({session.knowledge->causes[*cause].id,
-                       session.knowledge->steps[all[i].step].id, came_of(all[i].result), 1});
+        if (const auto doing = doctor::blamed(*session.knowledge, before, all[i])) {
+            add_count({session.knowledge->causes[doing->cause].id,
+                       session.knowledge->steps[doing->step].id, came_of(all[i].result), 1});
         }
     }
 }
 
 /// What was taken for a cure of this cause has only hidden one.
 void DoctorService::count_relapse(const doctor::Knowledge& knowledge, const doctor::Walk& walk,
-                                  std::size_t cured) {
-    const std::string& step = knowledge.steps[walk.memory().home.outcomes.back().step].id;
-    add_count({knowledge.causes[cured].id, step, store::CameOfStep::Fixed, -1});
+                                  doctor::Doing cured) {
+    add_count({knowledge.causes[cured.cause].id, knowledge.steps[cured.step].id,
+               store::CameOfStep::Fixed, -1});
     if (const auto hidden = walk.cured()) {
-        add_count({knowledge.causes[*hidden].id, step, store::CameOfStep::Masked, 1});
+        add_count({knowledge.causes[hidden->cause].id, knowledge.steps[hidden->step].id,
+                   store::CameOfStep::Masked, 1});
     }
 }
 
@@ -212,36 +213,45 @@ Result<DoctorSessionView> DoctorService::correct(DoctorSessionId id, std::string
     return change(session, [&](doctor::Walk& walk) { walk.forget(*known); });
 }
 
-Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id, std::string step,
+Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id,
+                                                 const std::vector<std::string>& steps,
                                                  DoctorWord word) {
     PL_TRY(const SessionPtr session, open(id));
-    const auto known = doctor::find(session->knowledge->steps, step);
-    if (!known) {
-        return Error(ErrorCode::InvalidArgument, "There is no such step.");
+    const doctor::Knowledge& knowledge = *session->knowledge;
+    std::vector<std::size_t> known;
+    for (const std::string& step : steps) {
+        const auto place = doctor::find(knowledge.steps, step);
+        if (!place) {
+            return Error(ErrorCode::InvalidArgument, "There is no such step.");
+        }
+        known.push_back(*place);
     }
-    const bool is_comfort = session->knowledge->steps[*known].kind == doctor::StepKind::Nothing;
+    if (known.empty()) {
+        return Error(ErrorCode::InvalidArgument, "Say which step.");
+    }
+    const bool is_comfort = knowledge.steps[known.front()].kind == doctor::StepKind::Nothing;
     return change(session, [&](doctor::Walk& walk) {
         const auto now = walk_now();
         if (is_comfort && (word == DoctorWord::NoHelp || word == DoctorWord::Skipped)) {
-            walk.disagrees(*known);
+            walk.disagrees(known.front());
             return;
         }
         switch (word) {
             case DoctorWord::Done:
-                walk.done(*known, now);
+                walk.done(known, now);
                 break;
             case DoctorWord::Worked:
-                walk.done(*known, now);
+                walk.done(known, now);
                 walk.works(now);
                 break;
             case DoctorWord::NoHelp:
-                walk.done(*known, now);
+                walk.done(known, now);
                 walk.fails(now);
                 // Whoever says so does not want to wait longer.
-                walk.passed(now + session->knowledge->steps[*known].first);
+                walk.passed(walk.watched_until().value_or(now));
                 break;
             case DoctorWord::Skipped:
-                walk.refuse(*known);
+                std::ranges::for_each(known, [&](std::size_t step) { walk.refuse(step); });
                 break;
         }
     });

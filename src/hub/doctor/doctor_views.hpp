@@ -48,6 +48,7 @@ struct DoctorChoice {
 struct DoctorNext {
     std::string id;  ///< An observation when asking, else a step; empty if there is none.
     std::string say;
+    std::optional<DoctorChoice> also;   ///< A step to do in the same go, as one is there already.
     std::vector<DoctorChoice> answers;  ///< When asking.
     double minutes = 0;                 ///< Of its owner's time.
     bool costs_money = false;
@@ -65,6 +66,7 @@ struct DoctorFinding {
     std::string words;  ///< What it was taken from.
 };
 
+/// Of steps done in one go each has its row, and all came to the same.
 struct DoctorOutcome {
     std::string step;
     std::string say;

@@ -38,16 +38,6 @@ doctor::Knowledge with_experience(doctor::Knowledge knowledge,
     return knowledge;
 }
 
-std::optional<std::size_t> blamed(const doctor::Knowledge& knowledge, const doctor::Belief& before,
-                                  const doctor::Outcome& outcome) {
-    const doctor::Step& step = knowledge.steps[outcome.step];
-    const auto& causes = outcome.result == doctor::StepResult::Masked ? step.masks : step.cures;
-    const auto likeliest = std::ranges::max_element(causes, {}, [&](const doctor::Cures& one) {
-        return before.of(one.cause) * doctor::chance(one.how);
-    });
-    return likeliest == causes.end() ? std::nullopt : std::optional(likeliest->cause);
-}
-
 store::CameOfStep came_of(doctor::StepResult result) {
     switch (result) {
         case doctor::StepResult::Better:

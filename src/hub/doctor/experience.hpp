@@ -20,11 +20,6 @@ inline constexpr std::int64_t kCuredOften = 3;
 [[nodiscard]] doctor::Knowledge with_experience(doctor::Knowledge knowledge,
                                                 const std::vector<store::DoctorCount>& counts);
 
-/// The cause that a step's outcome is counted for: the likeliest before it of those that the step
-/// cures, or hides. Nothing for a step that neither cures nor hides any.
-[[nodiscard]] std::optional<std::size_t> blamed(const doctor::Knowledge& knowledge,
-                                                const doctor::Belief& before,
-                                                const doctor::Outcome& outcome);
 [[nodiscard]] store::CameOfStep came_of(doctor::StepResult result);
 
 }  // namespace porchlight::hub

@@ -98,11 +98,17 @@ DoctorNext next_of(const Knowledge& knowledge, const Walk& walk) {
         for (const doctor::Value& value : asked.values) {
             next.answers.push_back({value.id, value.says});
         }
-    } else if (wanted.kind == Next::Kind::Do || (wanted.kind == Next::Kind::Watch && watch.step)) {
+    } else if (wanted.kind == Next::Kind::Do ||
+               (wanted.kind == Next::Kind::Watch && !watch.steps.empty())) {
         const doctor::Step& step = knowledge.steps[wanted.index];
         next.id = step.id;
         next.say = step.says;
         next.minutes = step.minutes;
+        if (wanted.also) {
+            const doctor::Step& other = knowledge.steps[*wanted.also];
+            next.also = DoctorChoice{other.id, other.says};
+            next.minutes += other.minutes;
+        }
         next.costs_money = step.money != doctor::Money::None;
         next.warning = warning_of(step.risk);
     } else if (wanted.kind == Next::Kind::Watch) {
@@ -145,9 +151,21 @@ std::string likely(const std::vector<DoctorCauseView>& causes) {
     return fmt::format("Perhaps: {}. Or: {}.", causes[0].title, causes[1].title);
 }
 
-std::string summary_of(const DoctorSessionView& view) {
-    const std::string step = view.outcomes.empty() ? "" : view.outcomes.back().say;
+/// What helped, of several steps that which most likely did.
+std::string helped(const Knowledge& knowledge, const Walk& walk) {
+    const auto cured = walk.cured();
+    const doctor::Outcome& last = walk.memory().home.outcomes.back();
+    return knowledge.steps[cured ? cured->step : last.steps.front()].says;
+}
+
+std::string summary_of(const Knowledge& knowledge, const Walk& walk,
+                       const DoctorSessionView& view) {
     if (!view.end) {
+        if (view.phase == DoctorPhase::Doing) {
+            if (auto same = doctor::same_cure(knowledge, walk.belief(), walk.next().index)) {
+                return *same;
+            }
+        }
         const bool is_hidden =
             !view.outcomes.empty() && view.outcomes.back().came == store::CameOfStep::Masked;
         return is_hidden
@@ -156,11 +174,11 @@ std::string summary_of(const DoctorSessionView& view) {
     }
     switch (*view.end) {
         case DoctorEnd::Fixed:
-            return "It works again. What helped: " + step;
+            return "It works again. What helped: " + helped(knowledge, walk);
         case DoctorEnd::ByItself:
             return "It came back by itself and has stayed.";
         case DoctorEnd::AllIsWell:
-            return "Nothing is wrong. " + step;
+            return "Nothing is wrong. " + view.outcomes.back().say;
         case DoctorEnd::Support:
             return "It is a case for the maker's support.";
         case DoctorEnd::Left:
@@ -194,10 +212,12 @@ DoctorSessionView view_of(const Knowledge& knowledge, const Walk& walk,
         }
     }
     for (const doctor::Outcome& outcome : walk.memory().home.outcomes) {
-        const doctor::Step& step = knowledge.steps[outcome.step];
-        view.outcomes.push_back({step.id, step.says, came_of(outcome.result)});
+        for (const std::size_t index : outcome.steps) {
+            const doctor::Step& step = knowledge.steps[index];
+            view.outcomes.push_back({step.id, step.says, came_of(outcome.result)});
+        }
     }
-    view.summary = summary_of(view);
+    view.summary = summary_of(knowledge, walk, view);
     return view;
 }
 
