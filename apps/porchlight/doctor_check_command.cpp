@@ -22,10 +22,11 @@ int fail(const Error& error) {
 
 /// Prints each word that nobody would miss, and the share of the others.
 int mutate(const doctor::Knowledge& knowledge, const std::vector<FileText>& files) {
-    const auto cases = doctor::read_practice_cases(knowledge, files);
+    auto cases = doctor::read_practice_cases(knowledge, files);
     if (!cases) {
         return fail(cases.error());
     }
+    std::ranges::move(doctor::story_cases(knowledge), std::back_inserter(*cases));
     const doctor::MutationRun run(knowledge, files, *cases);
     const std::vector<doctor::Mutation> all = doctor::mutations(files);
     std::size_t noticed = 0;

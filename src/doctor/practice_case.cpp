@@ -2,6 +2,7 @@
 #include "doctor/practice_case.hpp"
 
 #include "doctor/conditions.hpp"
+#include "doctor/intake.hpp"
 #include "doctor/knowledge_table.hpp"
 #include "doctor/prospect.hpp"
 
@@ -134,6 +135,24 @@ Result<std::vector<PracticeCase>> read_practice_cases(const Knowledge& knowledge
         }
         if (const auto& error = complaint.error()) {
             return *error;
+        }
+    }
+    return cases;
+}
+
+std::vector<PracticeCase> story_cases(const Knowledge& knowledge) {
+    std::vector<PracticeCase> cases;
+    for (std::size_t i = 0; i < knowledge.causes.size(); ++i) {
+        for (const Story& story : knowledge.causes[i].stories) {
+            PracticeCase one;
+            one.tells = story.words;
+            Told told = understand(knowledge, story.device + ".\n" + story.words);
+            told.camera.words = story.words;
+            one.home = {{std::move(told.camera)}, std::move(told.home), {}};
+            one.cause = i;
+            if (!what_causes_differ(knowledge, one, believe(knowledge, one.home))) {
+                cases.push_back(std::move(one));
+            }
         }
     }
     return cases;

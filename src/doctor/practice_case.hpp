@@ -35,6 +35,9 @@ struct PracticeCase {
 Result<std::vector<PracticeCase>> read_practice_cases(const Knowledge& knowledge,
                                                       std::span<const FileText> files);
 
+/// The stories that are told of causes, as cases of them; of these such whose cause comes first.
+[[nodiscard]] std::vector<PracticeCase> story_cases(const Knowledge& knowledge);
+
 /// What comes otherwise than the case says, as a sentence; nothing where all is as it should be.
 /// @param belief  In what is wrong, as believe() has it for the case.
 /// @param allowed  The steps that may be done, as allowed_steps() has them.
