@@ -108,34 +108,32 @@ class TerminalWalk {
     Go ask(std::size_t index) {
         const doctor::Observation& asked = knowledge_.observations[index];
         terminal_.print(fmt::format("\n{}\n", asked.ask));
-        const bool is_light = asked.id == "light";
-        const auto frame = [&](Microseconds since) {
-            std::string text;
-            for (std::size_t i = 0; i < asked.values.size(); ++i) {
-                text += fmt::format("  {:>2} {}{}\x1b[K\n", i + 1,
-                                    is_light ? light_dot(asked.values[i].id, since) : "",
-                                    asked.values[i].says);
-            }
-            return text;
-        };
-        std::string list = frame(Microseconds(0));
-        const bool moves = is_light && terminal_.is_live();
-        if (!moves) {
-            terminal_.print(plain(std::move(list)));
+        const bool can_tap = asked.id == "light" && terminal_.is_live();
+        const auto frame = [&](Microseconds since) { return answers_to(asked, since); };
+        if (!can_tap) {
+            terminal_.print(plain(frame(Microseconds(0))));
         }
+        const std::string prompt = fmt::format("Number (0 I cannot tell, {}w why, q leave): ",
+                                               can_tap ? "t tap along with it, " : "");
         for (;;) {
             const auto line =
-                terminal_.ask(fmt::format("Number (0 I cannot tell, {}w why, q leave): ",
-                                          moves ? "t tap along with it, " : ""),
-                              moves ? Terminal::Frame(frame) : Terminal::Frame());
-            if (moves && line && *line == "t") {
-                if (const auto go = tap_along()) {
-                    return *go;
-                }
-            } else if (const auto go = take_answer(index, line)) {
+                terminal_.ask(prompt, can_tap ? Terminal::Frame(frame) : Terminal::Frame());
+            const bool taps = can_tap && line == "t";
+            if (const auto go = taps ? tap_along() : take_answer(index, line)) {
                 return *go;
             }
         }
+    }
+
+    /// A line each, and a light as it looks then.
+    static std::string answers_to(const doctor::Observation& asked, Microseconds since) {
+        std::string text;
+        for (std::size_t i = 0; i < asked.values.size(); ++i) {
+            const doctor::Value& value = asked.values[i];
+            text += fmt::format("  {:>2} {}{}\x1b[K\n", i + 1,
+                                asked.id == "light" ? light_dot(value.id, since) : "", value.says);
+        }
+        return text;
     }
 
     /// Nothing: ask again.
@@ -278,7 +276,7 @@ class TerminalWalk {
 
     /// Looks now and then whether it is back, or still there.
     Go watch_by_itself(doctor::WalkTime until) {
-        const bool worked = walk_.memory().watch->works_since.has_value();
+        const bool worked = walk_.memory().watch.value_or(doctor::Watch()).works_since.has_value();
         const auto next_look = std::clamp(until - now(), doctor::WalkTime(0), kLookEvery);
         if (next_look > doctor::WalkTime(0) &&
             !terminal_.count_down(worked ? "It works. I look again in" : "I look at it in",
