@@ -73,7 +73,7 @@ class DtlsSession {
 
     /// A datagram for which is_dtls() holds. What is broken or forged is passed over, as UDP wants
     /// it. @error PermissionDenied  The peer's certificate is another than was told.
-    /// @error ConnectionLost  The peer has ended the session, or its handshake cannot succeed.
+    /// @error Unavailable  The peer has ended the session, or its handshake cannot succeed.
     virtual Result<> take(std::span<const std::uint8_t> datagram) = 0;
     /// When a flight may have to be sent again; nothing while none is waited for.
     [[nodiscard]] virtual std::optional<std::chrono::microseconds> retry_in() const = 0;
