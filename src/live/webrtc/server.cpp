@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/webrtc/server.hpp"
+
+#include "base/check.hpp"
+#include "base/log.hpp"
+#include "media/h264.hpp"
+#include "net/token.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace porchlight::live {
+
+namespace webrtc = net::webrtc;
+
+namespace {
+
+/// While pictures wait for somebody, and else.
+constexpr std::chrono::milliseconds kBusyTick{5};
+constexpr std::chrono::milliseconds kQuietTick{50};
+/// More addresses than that are not told apart.
+constexpr std::size_t kMostAddresses = 1024;
+
+struct IceLogin {
+    std::string fragment;
+    std::string password;
+};
+
+/// Letters that ICE allows. @source RFC 8839 section 5.4: 4 and 22 or more.
+IceLogin make_login() {
+    const std::string hex = net::token_hash(net::random_token().reveal());
+    return {hex.substr(0, 8), hex.substr(8, 32)};
+}
+
+/// The profile and level of a stream as SDP writes them. @source RFC 6184 section 8.1.
+std::uint32_t profile_level_id(const media::VideoTrack& track) {
+    constexpr std::uint32_t kBaseline31 = 0x42E01F;
+    constexpr std::size_t kHead = 4;  // NAL header, profile, constraints, level
+    return track.sps.size() < kHead ? kBaseline31
+                                    : (std::uint32_t{track.sps[1]} << 16U) |
+                                          (std::uint32_t{track.sps[2]} << 8U) | track.sps[3];
+}
+
+/// The first video section gets the stream; the others are turned down.
+std::vector<webrtc::AnsweredMedium> answered(const webrtc::Offer& offer,
+                                             const RtpStream& stream) {
+    std::vector<webrtc::AnsweredMedium> media(offer.media.size());
+    for (std::size_t i = 0; i < offer.media.size(); ++i) {
+        const webrtc::OfferedMedium& one = offer.media[i];
+        const bool can_be = one.medium == webrtc::Medium::Video && !one.is_rejected &&
+                            one.direction != webrtc::Direction::SendOnly;
+        const webrtc::Coding* coding =
+            can_be ? webrtc::choose_h264(one, profile_level_id(*stream.track())) : nullptr;
+        if (coding != nullptr) {
+            media[i] = {coding, stream.ssrc(), webrtc::Direction::SendOnly};
+            break;
+        }
+    }
+    return media;
+}
+
+}  // namespace
+
+bool WebRtcServer::ByAddress::operator()(const webrtc::StunAddress& a,
+                                         const webrtc::StunAddress& b) const {
+    return std::tie(a.bytes, a.is_v6, a.port) < std::tie(b.bytes, b.is_v6, b.port);
+}
+
+WebRtcServer::WebRtcServer(const rt::asio::any_io_executor& executor, WebRtcSettings settings,
+                           const Clock& clock, std::unique_ptr<webrtc::UdpPort> port,
+                           std::shared_ptr<const webrtc::DtlsIdentity> identity)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      port_(std::move(port)),
+      identity_(std::move(identity)) {
+    receiving_.emplace(executor, "WebRTC port", port_->receive(this));
+    ticking_.emplace(executor, "WebRTC", tick(this));
+}
+
+Result<std::unique_ptr<WebRtcServer>> WebRtcServer::open(const rt::asio::any_io_executor& executor,
+                                                         WebRtcSettings settings,
+                                                         const Clock& clock) {
+    PL_TRY(auto identity, webrtc::DtlsIdentity::create());
+    PL_TRY(auto port, webrtc::UdpPort::open(executor, settings.port));
+    return std::unique_ptr<WebRtcServer>(new WebRtcServer(
+        executor, std::move(settings), clock, std::move(port), std::move(identity)));
+}
+
+WebRtcServer::~WebRtcServer() {
+    PL_CHECK(is_stopped_, "a WebRTC server is stopped before it is destroyed");
+}
+
+Result<WebRtcServer::Accepted> WebRtcServer::accept(std::string_view offer,
+                                                    const std::shared_ptr<RtpStream>& stream,
+                                                    std::span<const media::PacketPtr> group) {
+    PL_TRY(const webrtc::Offer wanted, webrtc::parse_offer(offer));
+    if (!stream->track()) {
+        return Error(ErrorCode::Unavailable, "The camera has no picture that goes this way.");
+    }
+    if (peers_.size() >= kMostPeers) {
+        return Error(ErrorCode::Exhausted, "Too many are watching.");
+    }
+    const IceLogin login = make_login();
+    webrtc::Answer answer{login.fragment, login.password, identity_->fingerprint(), {},
+                          answered(wanted, *stream)};
+    const auto chosen = std::ranges::find_if(
+        answer.media, [](const webrtc::AnsweredMedium& one) { return one.coding != nullptr; });
+    if (chosen == answer.media.end()) {
+        return Error(ErrorCode::Unsupported, "This browser takes no H.264.");
+    }
+    std::vector<std::string> addresses = webrtc::own_addresses(webrtc::Loopback::Yes);
+    addresses.insert(addresses.end(), settings_.more_addresses.begin(),
+                     settings_.more_addresses.end());
+    for (std::string& address : addresses) {
+        answer.candidates.push_back({std::move(address), port()});
+    }
+    PL_TRY(const auto peer,
+           Peer::create({login.fragment, login.password, wanted.ice_fragment, wanted.fingerprint,
+                         static_cast<std::uint8_t>(chosen->coding->payload_type)},
+                        identity_, stream, clock_,
+                        [this](std::span<const std::uint8_t> bytes,
+                               std::span<const std::size_t> ends,
+                               const webrtc::StunAddress& to) { port_->send(bytes, ends, to); }));
+    std::string id(net::random_token().reveal());
+    peers_.emplace(id, peer);
+    by_fragment_[login.fragment] = peer;
+    stream->add(peer, group);
+    return Accepted{std::move(id), webrtc::write_answer(wanted, answer)};
+}
+
+Result<> WebRtcServer::end(std::string_view id) {
+    const auto found = peers_.find(id);
+    if (found == peers_.end()) {
+        return Error(ErrorCode::NotFound, "Nobody watches under that name.");
+    }
+    found->second->close();
+    sweep();
+    return {};
+}
+
+std::size_t WebRtcServer::watching() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(peers_, [](const auto& one) { return one.second->is_playing(); }));
+}
+
+void WebRtcServer::on_datagram(std::span<std::uint8_t> datagram, const webrtc::StunAddress& from) {
+    if (webrtc::is_stun(datagram)) {
+        take_check(datagram, from);
+        return;
+    }
+    const auto known = by_address_.find(from);
+    if (const auto peer = known == by_address_.end() ? nullptr : known->second.lock()) {
+        peer->take(datagram);
+    }
+}
+
+void WebRtcServer::take_check(std::span<const std::uint8_t> datagram,
+                              const webrtc::StunAddress& from) {
+    const auto check = webrtc::parse_stun_check(datagram);
+    if (!check) {
+        return;
+    }
+    const std::string_view ours = check->username.substr(0, check->username.find(':'));
+    const auto known = by_fragment_.find(ours);
+    const auto peer = known == by_fragment_.end() ? nullptr : known->second.lock();
+    int& wrong = wrong_checks_from(from);
+    if (peer == nullptr || wrong >= kWrongChecksASecond) {
+        return;
+    }
+    if (peer->take_check(*check, datagram, from)) {
+        by_address_[from] = peer;
+    } else {
+        ++wrong;
+    }
+}
+
+/// In this second, from all ports of that address.
+int& WebRtcServer::wrong_checks_from(webrtc::StunAddress from) {
+    const MonotonicTime now = clock_.monotonic_now();
+    if (now - wrong_since_ > std::chrono::seconds(1) || wrong_.size() > kMostAddresses) {
+        wrong_.clear();
+        wrong_since_ = now;
+    }
+    from.port = 0;
+    return wrong_[from];
+}
+
+void WebRtcServer::sweep() {
+    std::erase_if(peers_, [](const auto& one) { return one.second->is_gone(); });
+    std::erase_if(by_fragment_, [](const auto& one) { return one.second.expired(); });
+    std::erase_if(by_address_, [](const auto& one) { return one.second.expired(); });
+}
+
+rt::Task<> WebRtcServer::tick(WebRtcServer* self) {
+    for (;;) {
+        const bool is_busy = std::ranges::any_of(
+            self->peers_, [](const auto& one) { return one.second->is_busy(); });
+        PL_CO_TRY_VOID(co_await rt::sleep_for(is_busy ? kBusyTick : kQuietTick));
+        for (const auto& [id, peer] : self->peers_) {
+            peer->tick();
+        }
+        self->sweep();
+    }
+}
+
+rt::Task<> WebRtcServer::stop() {
+    is_stopped_ = true;
+    for (const auto& [id, peer] : peers_) {
+        peer->close();
+    }
+    sweep();
+    for (auto* job : {&receiving_, &ticking_}) {
+        (*job)->cancel();
+        auto ending = (*job)->join();
+        const auto ended = co_await std::move(ending);
+        static_cast<void>(ended);
+    }
+    co_return Result<>();
+}
+
+}  // namespace porchlight::live

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.hpp"
+#include "live/rtp_stream.hpp"
+#include "live/webrtc/peer.hpp"
+#include "net/webrtc/udp_port.hpp"
+#include "rt/gate.hpp"
+#include "rt/job.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace porchlight::live {
+
+struct WebRtcSettings {
+    std::uint16_t port = 8421;  ///< UDP, for all viewers; 0: any that is free.
+    /// Besides this machine's own addresses: of a relay or a router that leads here.
+    std::vector<std::string> more_addresses;
+};
+
+/// Live video for browsers over WebRTC: one UDP port for all viewers, as an ICE-lite server. A
+/// browser's offer is answered at once (WHEP); its checks then find the way.
+///
+/// A datagram belongs to the peer whose fragment its check names, everything else to the peer whose
+/// checks come from its address. Wrong checks from one address are answered a few times a second.
+///
+/// Strand-bound to the media thread. Must be stopped before it is destroyed.
+/// @source RFC 9725 (WHIP, of which WHEP is the mirror), RFC 8445, RFC 7983.
+class WebRtcServer final : private net::webrtc::UdpPort::Handler {
+  public:
+    static constexpr std::size_t kMostPeers = 200;
+    static constexpr int kWrongChecksASecond = 10;
+
+    /// @param clock  Outlives it. @error As net::webrtc::UdpPort::open.
+    static Result<std::unique_ptr<WebRtcServer>> open(const rt::asio::any_io_executor& executor,
+                                                      WebRtcSettings settings, const Clock& clock);
+    ~WebRtcServer() override;
+    WebRtcServer(const WebRtcServer&) = delete;
+    WebRtcServer& operator=(const WebRtcServer&) = delete;
+    WebRtcServer(WebRtcServer&&) = delete;
+    WebRtcServer& operator=(WebRtcServer&&) = delete;
+
+    struct Accepted {
+        std::string id;      ///< A secret: who has it may end the watching.
+        std::string answer;  ///< SDP.
+    };
+    /// @param group  Since the last key frame.
+    /// @error InvalidArgument, Unsupported  The offer will not do; says why.
+    /// @error Unavailable  There is no picture now.  @error Exhausted  kMostPeers watch.
+    Result<Accepted> accept(std::string_view offer, const std::shared_ptr<RtpStream>& stream,
+                            std::span<const media::PacketPtr> group);
+    /// @error NotFound
+    Result<> end(std::string_view id);
+
+    [[nodiscard]] std::uint16_t port() const { return port_->port(); }
+    [[nodiscard]] std::size_t watching() const;
+    /// By id, for those who measure.
+    [[nodiscard]] const std::map<std::string, std::shared_ptr<Peer>, std::less<>>& peers() const {
+        return peers_;
+    }
+
+    rt::Task<> stop();
+
+  private:
+    struct ByAddress {
+        bool operator()(const net::webrtc::StunAddress& a, const net::webrtc::StunAddress& b) const;
+    };
+
+    WebRtcServer(const rt::asio::any_io_executor& executor, WebRtcSettings settings,
+                 const Clock& clock, std::unique_ptr<net::webrtc::UdpPort> port,
+                 std::shared_ptr<const net::webrtc::DtlsIdentity> identity);
+
+    void on_datagram(std::span<std::uint8_t> datagram,
+                     const net::webrtc::StunAddress& from) override;
+    void take_check(std::span<const std::uint8_t> datagram, const net::webrtc::StunAddress& from);
+    [[nodiscard]] int& wrong_checks_from(net::webrtc::StunAddress from);
+    void sweep();
+    static rt::Task<> tick(WebRtcServer* self);
+
+    WebRtcSettings settings_;
+    const Clock& clock_;
+    std::unique_ptr<net::webrtc::UdpPort> port_;
+    std::shared_ptr<const net::webrtc::DtlsIdentity> identity_;
+    std::map<std::string, std::shared_ptr<Peer>, std::less<>> peers_;
+    std::map<std::string, std::weak_ptr<Peer>, std::less<>> by_fragment_;
+    std::map<net::webrtc::StunAddress, std::weak_ptr<Peer>, ByAddress> by_address_;
+    /// In the second that began with `wrong_since_`.
+    std::map<net::webrtc::StunAddress, int, ByAddress> wrong_;
+    MonotonicTime wrong_since_;
+    std::optional<rt::Job> receiving_;
+    std::optional<rt::Job> ticking_;
+    bool is_stopped_ = false;
+};
+
+}  // namespace porchlight::live
