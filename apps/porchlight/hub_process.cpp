@@ -117,6 +117,7 @@ struct HubProcess::Parts {
     void make_doctor(HomeId home);
     [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
         std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
+    [[nodiscard]] std::optional<live::WebRtcSettings> webrtc_settings() const;
     rt::Task<> start_devices();
     rt::Task<Started> start();
     rt::Task<> serve();
@@ -214,6 +215,17 @@ rt::Task<std::vector<hub::ProbeAnswer>> HubProcess::Parts::probe(
     co_return co_await std::move(probing);
 }
 
+/// As far as the hub itself can be reached.
+std::optional<live::WebRtcSettings> HubProcess::Parts::webrtc_settings() const {
+    if (config.webrtc_port == 0) {
+        return std::nullopt;
+    }
+    const bool is_here = std::ranges::all_of(config.listen, hub::is_loopback);
+    return live::WebRtcSettings{
+        config.webrtc_port, is_here ? net::webrtc::Reach::ThisMachine : net::webrtc::Reach::Network,
+        config.webrtc_addresses};
+}
+
 /// A port that is taken keeps the hub from starting only when its owner chose it.
 rt::Task<> HubProcess::Parts::start_devices() {
     if (config.camera_port == 0) {
@@ -259,8 +271,9 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY(const auto home, co_await ensure_home());
     feed = std::make_unique<hub::EventFeed>(control.executor(), clock);
     accounts = std::make_unique<hub::Accounts>(*store, hasher, clock, random, home.id);
-    engine = std::make_unique<hub::Engine>(hub::Engine::Parts{
-        clock, random, *store, *feed, control.executor(), config.clips_dir, config.video_folders});
+    engine = std::make_unique<hub::Engine>(
+        hub::Engine::Parts{clock, random, *store, *feed, control.executor(), config.clips_dir,
+                           config.video_folders, webrtc_settings()});
     PL_CO_TRY_VOID(co_await engine->start(home));
     PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
     make_devices(home.id);

@@ -462,6 +462,39 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     co_return found->cached.picture;
 }
 
+rt::Task<LiveAnswer> CameraService::answer_offer(CameraId id, LiveQuality quality,
+                                                 std::string offer) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto answering = answer_on_media(found, quality, std::move(offer));
+    co_return co_await rt::call_on(state_->context.media, std::move(answering));
+}
+
+rt::Task<LiveAnswer> CameraService::answer_on_media(std::shared_ptr<Entry> entry,
+                                                    LiveQuality quality, std::string offer) {
+    if (!entry->session) {
+        co_return no_such_camera();
+    }
+    PL_CO_TRY(live::WebRtcServer::Accepted accepted, entry->session->accept_offer(offer, quality));
+    co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer)};
+}
+
+namespace {
+
+rt::Task<> end_on_media(live::WebRtcServer* webrtc, std::string id) {
+    co_return webrtc == nullptr ? Error(ErrorCode::NotFound, "Nobody watches under that name.")
+                                : webrtc->end(id);
+}
+
+}  // namespace
+
+rt::Task<> CameraService::end_watching(std::string id) {
+    auto ending = end_on_media(state_->context.webrtc, std::move(id));
+    co_return co_await rt::call_on(state_->context.media, std::move(ending));
+}
+
 Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveQuality quality) {
     const auto found = entry(id);
     if (!found) {

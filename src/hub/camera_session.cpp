@@ -71,6 +71,8 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       connection_(may_sleep() ? Connection::Resting : Connection::Kept),
       listener_(listener),
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
+      main_live_(std::make_shared<live::RtpStream>(context.random)),
+      sub_live_(std::make_shared<live::RtpStream>(context.random)),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
     watch(preferred_stream(camera_.settings));
@@ -287,6 +289,17 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
     follow_wishes();
 }
 
+Result<live::WebRtcServer::Accepted> CameraSession::accept_offer(std::string_view offer,
+                                                                 LiveQuality quality) {
+    if (context_.webrtc == nullptr) {
+        return Error(ErrorCode::Unavailable, "Live video over WebRTC is switched off in this hub.");
+    }
+    live::Broadcast& live = broadcast(quality);
+    auto accepted = context_.webrtc->accept(offer, live.rtp(), live.group());
+    follow_wishes();
+    return accepted;
+}
+
 bool CameraSession::is_live() const {
     return main_ && main_->status().state == CameraState::Live;
 }
@@ -306,7 +319,7 @@ Connection CameraSession::wished_connection() {
             camera_.device && !camera_.settings.paused && !is_live() && sleep_.is_away(now);
         return is_away ? Connection::Away : Connection::Kept;
     }
-    const bool is_watched = main_live_.has_viewers() || sub_live_.has_viewers();
+    const bool is_watched = main_live_.is_watched() || sub_live_.is_watched();
     return sleep_.decide({now, device_moves_ || is_watched, is_live(), camera_.settings.post_roll});
 }
 

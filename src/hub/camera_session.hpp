@@ -5,6 +5,7 @@
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
+#include "live/webrtc/server.hpp"
 #include "recorder/recorder.hpp"
 #include "sources/factory.hpp"
 
@@ -22,6 +23,8 @@ struct SessionContext {
     const sources::SourceFactory& factory;
     recorder::Recorder& recorder;
     rt::asio::any_io_executor media;
+    /// For browsers; null: switched off, or its port is taken.
+    live::WebRtcServer* webrtc = nullptr;
 };
 
 enum class HomeArmed : bool { No, Yes };
@@ -65,6 +68,9 @@ class CameraSession {
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
+    /// Answers a browser that wants to watch over WebRTC. @error Unavailable  There is no WebRTC,
+    /// or no picture now.  Else as live::WebRtcServer::accept.
+    Result<live::WebRtcServer::Accepted> accept_offer(std::string_view offer, LiveQuality quality);
     /// Wakes a camera that sleeps.
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
 

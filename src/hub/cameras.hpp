@@ -72,6 +72,12 @@ enum class SaveCheck : std::uint8_t {
 };
 enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
 
+/// To a browser's offer (WHEP).
+struct LiveAnswer {
+    std::string id;      ///< A secret: who has it may end the watching.
+    std::string answer;  ///< SDP.
+};
+
 /// Every camera of the home: its settings, its state, its pictures. What the API's handlers call.
 ///
 /// Strand-bound to the hub's control thread. Whoever implements it also publishes each change to
@@ -125,6 +131,13 @@ class Cameras {
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
+    /// Answers a browser that wants to watch over WebRTC.
+    /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
+    /// @error InvalidArgument, Unsupported  The offer will not do.
+    virtual rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality quality,
+                                              std::string offer) = 0;
+    /// @error NotFound  Nobody watches under that id.
+    virtual rt::Task<> end_watching(std::string id) = 0;
 };
 
 }  // namespace porchlight::hub

@@ -81,6 +81,17 @@ Result<> read_names(const toml::node& node, HubConfig& config) {
     return {};
 }
 
+Result<> read_webrtc_addresses(const toml::node& node, HubConfig& config) {
+    PL_TRY(config.webrtc_addresses, texts_of(node));
+    constexpr std::string_view kAllowed = "abcdef0123456789.:";
+    for (const std::string& address : config.webrtc_addresses) {
+        if (address.empty() || address.find_first_not_of(kAllowed) != std::string::npos) {
+            return invalid(fmt::format("\"{}\" is not a numeric address", address));
+        }
+    }
+    return {};
+}
+
 Result<> read_log_level(const toml::node& node, HubConfig& config) {
     constexpr std::array<std::pair<std::string_view, log::Level>, 4> kLevels{
         {{"debug", log::Level::Debug},
@@ -100,6 +111,12 @@ Result<> read_log_level(const toml::node& node, HubConfig& config) {
 Result<> read_camera_port(const toml::node& node, HubConfig& config) {
     PL_TRY(const std::int64_t port, number_of(node, 0, 65535));
     config.camera_port = static_cast<std::uint16_t>(port);
+    return {};
+}
+
+Result<> read_webrtc_port(const toml::node& node, HubConfig& config) {
+    PL_TRY(const std::int64_t port, number_of(node, 0, 65535));
+    config.webrtc_port = static_cast<std::uint16_t>(port);
     return {};
 }
 
@@ -245,6 +262,8 @@ Result<> read_probes(const toml::node& node, HubConfig& config) {
 /// Every key that hub.toml may have.
 constexpr std::array kKeys{Key{"listen", read_listen},
                            Key{"camera_port", read_camera_port},
+                           Key{"webrtc_port", read_webrtc_port},
+                           Key{"webrtc_addresses", read_webrtc_addresses},
                            Key{"names", read_names},
                            Key{"state_dir", read_path<&HubConfig::state_dir>},
                            Key{"video_folders", read_video_folders},

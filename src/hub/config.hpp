@@ -37,6 +37,10 @@ struct HubConfig {
     /// Where Porchlight's own cameras connect, on each address of `listen`; 0: nowhere. Unset:
     /// 8430, and the hub goes on without it when that port is taken.
     std::optional<std::uint16_t> camera_port;
+    /// UDP, for live video over WebRTC; 0: none. It goes on without it when the port is taken.
+    std::uint16_t webrtc_port = 8421;
+    /// Where browsers reach that port besides at this machine's own addresses: a VPN's, a relay's.
+    std::vector<std::string> webrtc_addresses;
     /// What a new home keeps; later the app sets it.
     std::optional<int> keep_days;
     std::optional<Bytes> keep_below;

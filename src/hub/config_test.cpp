@@ -17,6 +17,8 @@ TEST(HubConfig, ReadsEverySetting) {
 listen = ["127.0.0.1:8420", "[::]:8421"]
 names = ["porch.lan"]
 camera_port = 9000
+webrtc_port = 9001
+webrtc_addresses = ["100.64.0.7", "fd00::7"]
 state_dir = "/var/lib/porchlight"
 clips_dir = "/mnt/clips"
 web_dir = "/usr/share/porchlight/web"
@@ -28,6 +30,8 @@ log_level = "debug"
     EXPECT_EQ(config.listen.at(1), (ListenAddress{"::", 8421}));
     EXPECT_EQ(config.names, std::vector<std::string>{"porch.lan"});
     EXPECT_EQ(config.camera_port, 9000);
+    EXPECT_EQ(config.webrtc_port, 9001);
+    EXPECT_EQ(config.webrtc_addresses, (std::vector<std::string>{"100.64.0.7", "fd00::7"}));
     EXPECT_EQ(config.clips_dir, "/mnt/clips");
     EXPECT_EQ(config.keep_days, 30);
     EXPECT_EQ(config.keep_below, Bytes(200'000'000'000));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/engine.hpp"
 
+#include "base/log.hpp"
 #include "rt/launch.hpp"
 
 #include <algorithm>
@@ -16,10 +17,17 @@ std::size_t worker_count() {
     return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 2, 5) - 1;
 }
 
-rt::Task<> destroy(std::unique_ptr<recorder::Recorder>* recorder) {
-    const auto stopped = co_await (*recorder)->stop();
-    recorder->reset();
+template <typename Part>
+rt::Task<> destroy(std::unique_ptr<Part>* part) {
+    const auto stopped = co_await (*part)->stop();
+    part->reset();
     co_return stopped;
+}
+
+rt::Task<std::unique_ptr<live::WebRtcServer>> open_webrtc(rt::asio::any_io_executor media,
+                                                          live::WebRtcSettings settings,
+                                                          const Clock* clock) {
+    co_return live::WebRtcServer::open(media, std::move(settings), *clock);
 }
 
 }  // namespace
@@ -65,8 +73,11 @@ rt::Task<> Engine::start(store::Home home) {
     needs.retention = {home.keep_for, home.keep_below, std::nullopt};
     auto starting = recorder::Recorder::start(std::move(needs));
     PL_CO_TRY(recorder_, co_await rt::call_on(media_.executor(), std::move(starting)));
-    context_ = std::make_unique<SessionContext>(SessionContext{
-        parts_.clock, parts_.random, pool_, factory_, *recorder_, media_.executor()});
+    auto starting_webrtc = start_webrtc();
+    PL_CO_TRY_VOID(co_await std::move(starting_webrtc));
+    context_ = std::make_unique<SessionContext>(SessionContext{parts_.clock, parts_.random, pool_,
+                                                               factory_, *recorder_,
+                                                               media_.executor(), webrtc_.get()});
     recordings_ = std::make_unique<RecordingsService>(*recorder_, parts_.store, parts_.clock,
                                                       media_.executor(), parts_.control);
     recordings_->set_rules(home);
@@ -77,12 +88,31 @@ rt::Task<> Engine::start(store::Home home) {
     co_return co_await cameras_->start(std::move(home));
 }
 
+/// Without its port browsers get their pictures another way.
+rt::Task<> Engine::start_webrtc() {
+    if (!parts_.webrtc) {
+        co_return Result<>();
+    }
+    auto opening = open_webrtc(media_.executor(), *parts_.webrtc, &parts_.clock);
+    auto opened = co_await rt::call_on(media_.executor(), std::move(opening));
+    if (opened) {
+        webrtc_ = std::move(*opened);
+    } else {
+        log::warning("live", "No WebRTC: {}", opened.error().message());
+    }
+    co_return Result<>();
+}
+
 rt::Task<> Engine::stop() {
     if (!recorder_) {
         co_return Result<>();
     }
     PL_CO_TRY_VOID(co_await cameras_->stop());
     PL_CO_TRY_VOID(co_await recordings_->stop());
+    if (webrtc_) {
+        auto ending = destroy(&webrtc_);
+        PL_CO_TRY_VOID(co_await rt::call_on(media_.executor(), std::move(ending)));
+    }
     auto destroying = destroy(&recorder_);
     co_return co_await rt::call_on(media_.executor(), std::move(destroying));
 }

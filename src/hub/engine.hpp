@@ -3,10 +3,12 @@
 
 #include "hub/camera_service.hpp"
 #include "hub/recordings_service.hpp"
+#include "live/webrtc/server.hpp"
 #include "recorder/recorder.hpp"
 #include "rt/io_thread.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,8 @@ class Engine {
         rt::asio::any_io_executor control;
         std::string clips_dir;
         std::vector<std::string> video_folders;  ///< Where file:// may read.
+        /// Nothing: no WebRTC.
+        std::optional<live::WebRtcSettings> webrtc;
     };
 
     explicit Engine(const Parts& parts);
@@ -52,6 +56,7 @@ class Engine {
 
   private:
     class Teller;
+    rt::Task<> start_webrtc();
 
     Parts parts_;
     rt::IoThread media_{"media"};  // before the workers, who hand it what they found
@@ -59,6 +64,7 @@ class Engine {
     sources::SourceFactory factory_;
     std::unique_ptr<Teller> teller_;
     std::unique_ptr<recorder::Recorder> recorder_;
+    std::unique_ptr<live::WebRtcServer> webrtc_;
     std::unique_ptr<SessionContext> context_;
     std::unique_ptr<RecordingsService> recordings_;
     std::unique_ptr<CameraService> cameras_;

@@ -27,6 +27,9 @@ Broadcast::~Broadcast() {
 
 void Broadcast::start(const media::VideoTrack& track) {
     track_ = track;
+    if (rtp_) {
+        rtp_->start(track);
+    }
     group_.clear();
     group_size_ = {};
     const media::Mp4Tracks tracks{track, std::nullopt};
@@ -50,6 +53,9 @@ void Broadcast::send(const media::PacketPtr& packet) {
         return;
     }
     keep(packet);
+    if (rtp_) {
+        rtp_->send(packet);
+    }
     if (!has_viewers()) {
         return;
     }
@@ -63,6 +69,9 @@ void Broadcast::send(const media::PacketPtr& packet) {
 
 void Broadcast::interrupt(const Error& why) {
     trouble_ = why;
+    if (rtp_) {
+        rtp_->interrupt(why);
+    }
     start_.reset();
     for (const auto& weak : viewers_) {
         if (const auto viewer = weak.lock()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/units.hpp"
+#include "live/rtp_stream.hpp"
 #include "media/packet.hpp"
 #include "rt/channel.hpp"
 #include "rt/task.hpp"
@@ -11,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -60,13 +62,15 @@ class Viewer {
 /// while somebody watches. Keeps the last group of pictures so that a viewer's first picture is
 /// immediate.
 ///
-/// Video only; sound comes with WebRTC. Strand-bound to the media thread.
+/// Whoever watches over WebRTC gets the same stream as RTP. Video only. Strand-bound to the media
+/// thread.
 class Broadcast {
   public:
     /// A group of pictures larger than this is not kept; its viewers start at the next key frame.
     static constexpr Bytes kLargestGroup = mebibytes(16);
 
-    Broadcast() = default;
+    /// @param rtp  The same stream as RTP, for browsers that can WebRTC; null: there is none.
+    explicit Broadcast(std::shared_ptr<RtpStream> rtp = nullptr) : rtp_(std::move(rtp)) {}
     /// Ends all its viewers.
     ~Broadcast();
     Broadcast(const Broadcast&) = delete;
@@ -83,6 +87,13 @@ class Broadcast {
     /// A viewer that is destroyed has left.
     void add(const std::shared_ptr<Viewer>& viewer);
     [[nodiscard]] bool has_viewers();
+    /// By any way.
+    [[nodiscard]] bool is_watched() {
+        return has_viewers() || (rtp_ != nullptr && rtp_->has_viewers());
+    }
+    [[nodiscard]] const std::shared_ptr<RtpStream>& rtp() const { return rtp_; }
+    /// Since the newest key frame.
+    [[nodiscard]] std::span<const media::PacketPtr> group() const { return group_; }
     /// The newest key frame, empty before the first one.
     [[nodiscard]] media::PacketPtr newest_key_frame() const {
         return group_.empty() ? nullptr : group_.front();
@@ -94,6 +105,7 @@ class Broadcast {
     void greet(Viewer& viewer);
     [[nodiscard]] Segment package(std::span<const media::PacketPtr> packets);
 
+    std::shared_ptr<RtpStream> rtp_;
     std::vector<std::weak_ptr<Viewer>> viewers_;
     std::optional<media::VideoTrack> track_;
     std::optional<Start> start_;

@@ -59,7 +59,7 @@ rt::Task<http::Response> Api::answer(http::Request request) {
     http::Response response;
     if (!is_our_host(request.headers.find("Host"), options_.host_names)) {
         response = refuse(421, "The hub does not go by that name. Add it to `names` in hub.toml.");
-    } else if (request.path.starts_with("/api/")) {
+    } else if (request.path.starts_with("/api/") || request.path.starts_with("/whep/")) {
         auto call = std::make_shared<Call>();
         call->request = std::move(request);
         response = co_await route(call);
@@ -151,6 +151,7 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     add_camera_routes(*table, hub);
     add_clip_routes(*table, hub);
     add_live_routes(*table, hub);
+    add_whep_routes(*table, hub);
     add_device_routes(*table, hub);
     add_pairing_routes(*table, hub);
     add_doctor_routes(*table, hub);

@@ -43,6 +43,7 @@ void add_clip_routes(RouteTable& table, const Services* hub);
 void add_live_routes(RouteTable& table, const Services* hub);
 void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);
+void add_whep_routes(RouteTable& table, const Services* hub);
 void add_doctor_routes(RouteTable& table, const Services* hub);
 /// GET /openapi.json: the document of `table` itself, as it is when asked for.
 void add_document_route(RouteTable& table);

@@ -114,6 +114,16 @@ Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveQu
     return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &quality));
 }
 
+rt::Task<LiveAnswer> FakeCameras::answer_offer(CameraId id, LiveQuality wanted, std::string offer) {
+    PL_CO_TRY(const CameraView camera, find(id));
+    quality = wanted;
+    co_return LiveAnswer{"watching", "answer to " + offer};
+}
+
+rt::Task<> FakeCameras::end_watching(std::string id) {
+    co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
+}
+
 rt::Task<> FakeRecordings::remove_clip(ClipId id) {
     removed.push_back(id);
     co_return Result<>();

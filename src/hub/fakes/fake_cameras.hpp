@@ -31,6 +31,9 @@ class FakeCameras final : public Cameras {
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
+    /// Answers "answer to <offer>" with the id "watching".
+    rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality wanted, std::string offer) override;
+    rt::Task<> end_watching(std::string id) override;
 
     std::vector<CameraView> cameras;
     store::Home applied_home;

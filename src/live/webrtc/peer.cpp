@@ -33,8 +33,10 @@ Peer::Peer(PeerTerms terms, std::shared_ptr<const RtpStream> stream, const Clock
 
 Result<std::shared_ptr<Peer>> Peer::create(PeerTerms terms,
                                            std::shared_ptr<const webrtc::DtlsIdentity> identity,
-                                           std::shared_ptr<const RtpStream> stream, const Clock& clock, Send send) {
-    auto peer = std::shared_ptr<Peer>(new Peer(std::move(terms), std::move(stream), clock, std::move(send)));
+                                           std::shared_ptr<const RtpStream> stream,
+                                           const Clock& clock, Send send) {
+    auto peer = std::shared_ptr<Peer>(
+        new Peer(std::move(terms), std::move(stream), clock, std::move(send)));
     PL_TRY(peer->dtls_,
            webrtc::DtlsSession::create(
                std::move(identity), peer->terms_.their_fingerprint,
@@ -200,8 +202,8 @@ void Peer::send_report() {
         return;
     }
     reported_ = now;
-    media::ByteVector report = media::rtp::write_sender_report(
-        stream_->ssrc(), clock_.utc_now(), stream_->timestamp_at(now), sent_);
+    media::ByteVector report = media::rtp::write_sender_report(stream_->ssrc(), clock_.utc_now(),
+                                                               stream_->timestamp_at(now), sent_);
     const std::size_t plain = report.size();
     report.resize(plain + webrtc::Srtp::kLargestTrailer);
     if (const auto size = srtp_->protect_rtcp(report, plain)) {

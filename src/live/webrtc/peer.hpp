@@ -46,9 +46,9 @@ class Peer final : public RtpViewer {
     static constexpr std::size_t kPace = 24 << 10;
 
     /// @param ends  Where each datagram in `bytes` ends.
-    using Send = std::function<void(std::span<const std::uint8_t> bytes,
-                                    std::span<const std::size_t> ends,
-                                    const net::webrtc::StunAddress& to)>;
+    using Send =
+        std::function<void(std::span<const std::uint8_t> bytes, std::span<const std::size_t> ends,
+                           const net::webrtc::StunAddress& to)>;
 
     /// @param clock  Outlives it.
     static Result<std::shared_ptr<Peer>> create(

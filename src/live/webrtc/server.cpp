@@ -45,8 +45,7 @@ std::uint32_t profile_level_id(const media::VideoTrack& track) {
 }
 
 /// The first video section gets the stream; the others are turned down.
-std::vector<webrtc::AnsweredMedium> answered(const webrtc::Offer& offer,
-                                             const RtpStream& stream) {
+std::vector<webrtc::AnsweredMedium> answered(const webrtc::Offer& offer, const RtpStream& stream) {
     std::vector<webrtc::AnsweredMedium> media(offer.media.size());
     for (std::size_t i = 0; i < offer.media.size(); ++i) {
         const webrtc::OfferedMedium& one = offer.media[i];
@@ -84,9 +83,9 @@ Result<std::unique_ptr<WebRtcServer>> WebRtcServer::open(const rt::asio::any_io_
                                                          WebRtcSettings settings,
                                                          const Clock& clock) {
     PL_TRY(auto identity, webrtc::DtlsIdentity::create());
-    PL_TRY(auto port, webrtc::UdpPort::open(executor, settings.port));
-    return std::unique_ptr<WebRtcServer>(new WebRtcServer(
-        executor, std::move(settings), clock, std::move(port), std::move(identity)));
+    PL_TRY(auto port, webrtc::UdpPort::open(executor, settings.port, settings.reach));
+    return std::unique_ptr<WebRtcServer>(new WebRtcServer(executor, std::move(settings), clock,
+                                                          std::move(port), std::move(identity)));
 }
 
 WebRtcServer::~WebRtcServer() {
@@ -104,26 +103,26 @@ Result<WebRtcServer::Accepted> WebRtcServer::accept(std::string_view offer,
         return Error(ErrorCode::Exhausted, "Too many are watching.");
     }
     const IceLogin login = make_login();
-    webrtc::Answer answer{login.fragment, login.password, identity_->fingerprint(), {},
-                          answered(wanted, *stream)};
+    webrtc::Answer answer{
+        login.fragment, login.password, identity_->fingerprint(), {}, answered(wanted, *stream)};
     const auto chosen = std::ranges::find_if(
         answer.media, [](const webrtc::AnsweredMedium& one) { return one.coding != nullptr; });
     if (chosen == answer.media.end()) {
         return Error(ErrorCode::Unsupported, "This browser takes no H.264.");
     }
-    std::vector<std::string> addresses = webrtc::own_addresses(webrtc::Loopback::Yes);
+    std::vector<std::string> addresses = webrtc::own_addresses(settings_.reach);
     addresses.insert(addresses.end(), settings_.more_addresses.begin(),
                      settings_.more_addresses.end());
     for (std::string& address : addresses) {
         answer.candidates.push_back({std::move(address), port()});
     }
-    PL_TRY(const auto peer,
-           Peer::create({login.fragment, login.password, wanted.ice_fragment, wanted.fingerprint,
-                         static_cast<std::uint8_t>(chosen->coding->payload_type)},
-                        identity_, stream, clock_,
-                        [this](std::span<const std::uint8_t> bytes,
-                               std::span<const std::size_t> ends,
-                               const webrtc::StunAddress& to) { port_->send(bytes, ends, to); }));
+    PL_TRY(
+        const auto peer,
+        Peer::create({login.fragment, login.password, wanted.ice_fragment, wanted.fingerprint,
+                      static_cast<std::uint8_t>(chosen->coding->payload_type)},
+                     identity_, stream, clock_,
+                     [this](std::span<const std::uint8_t> bytes, std::span<const std::size_t> ends,
+                            const webrtc::StunAddress& to) { port_->send(bytes, ends, to); }));
     std::string id(net::random_token().reveal());
     peers_.emplace(id, peer);
     by_fragment_[login.fragment] = peer;

@@ -21,6 +21,7 @@ namespace porchlight::live {
 
 struct WebRtcSettings {
     std::uint16_t port = 8421;  ///< UDP, for all viewers; 0: any that is free.
+    net::webrtc::Reach reach = net::webrtc::Reach::ThisMachine;
     /// Besides this machine's own addresses: of a relay or a router that leads here.
     std::vector<std::string> more_addresses;
 };

@@ -196,11 +196,19 @@ std::string text_of(const sockaddr& name) {
 }  // namespace
 
 Result<std::unique_ptr<UdpPort>> UdpPort::open(const rt::asio::any_io_executor& executor,
-                                               std::uint16_t port) {
+                                               std::uint16_t port, Reach reach) {
     boost::system::error_code error;
-    for (const bool is_v6 : {true, false}) {
+    const bool is_network = reach == Reach::Network;
+    for (const udp::endpoint& endpoint :
+         {udp::endpoint(udp::v6(), port),
+          udp::endpoint(is_network ? asio::ip::address_v4::any() : asio::ip::address_v4::loopback(),
+                        port)}) {
+        const bool is_v6 = endpoint.address().is_v6();
+        if (is_v6 && !is_network) {
+            continue;
+        }
         udp::socket socket(executor);
-        error = bind(socket, {is_v6 ? udp::v6() : udp::v4(), port});
+        error = bind(socket, endpoint);
         if (!error) {
             return std::unique_ptr<UdpPort>(
                 std::make_unique<AsioUdpPort>(std::move(socket), is_v6));
@@ -213,17 +221,18 @@ Result<std::unique_ptr<UdpPort>> UdpPort::open(const rt::asio::any_io_executor& 
     return Error(ErrorCode::Internal, fmt::format("UDP port {}: {}", port, error.message()));
 }
 
-std::vector<std::string> own_addresses(Loopback loopback) {
+std::vector<std::string> own_addresses(Reach reach) {
     std::vector<std::string> addresses;
     ifaddrs* list = nullptr;
-    if (::getifaddrs(&list) != 0) {
-        return addresses;
+    if (reach == Reach::ThisMachine || ::getifaddrs(&list) != 0) {
+        return {"127.0.0.1"};
     }
     for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next) {
         const bool is_up = (one->ifa_flags & IFF_UP) != 0 && one->ifa_addr != nullptr;
-        const bool is_loopback = (one->ifa_flags & IFF_LOOPBACK) != 0;
-        if (is_up && (!is_loopback || loopback == Loopback::Yes)) {
-            addresses.push_back(text_of(*one->ifa_addr));
+        if (is_up) {
+            const bool is_loopback = (one->ifa_flags & IFF_LOOPBACK) != 0;
+            addresses.insert(is_loopback ? addresses.end() : addresses.begin(),
+                             text_of(*one->ifa_addr));
         }
     }
     ::freeifaddrs(list);

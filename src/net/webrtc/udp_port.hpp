@@ -14,6 +14,9 @@
 
 namespace porchlight::net::webrtc {
 
+/// Who can reach a port.
+enum class Reach : std::uint8_t { ThisMachine, Network };
+
 /// One UDP port for all peers, IPv6 and IPv4 together where the machine has both. What the network
 /// does not take at once is lost, as everything on UDP may be. Strand-bound.
 class UdpPort {
@@ -32,7 +35,7 @@ class UdpPort {
 
     /// @param port  0: any. @error AlreadyExists  Somebody has it. @error Internal  No sockets.
     static Result<std::unique_ptr<UdpPort>> open(const rt::asio::any_io_executor& executor,
-                                                 std::uint16_t port);
+                                                 std::uint16_t port, Reach reach);
     virtual ~UdpPort() = default;
     UdpPort(const UdpPort&) = delete;
     UdpPort& operator=(const UdpPort&) = delete;
@@ -50,9 +53,7 @@ class UdpPort {
     UdpPort() = default;
 };
 
-/// This machine's own addresses as text, those that others may reach first: no link-local ones.
-/// @param loopback  127.0.0.1 and ::1 too.
-enum class Loopback : bool { No, Yes };
-[[nodiscard]] std::vector<std::string> own_addresses(Loopback loopback);
+/// This machine's own addresses as text, those of the network first; no link-local ones.
+[[nodiscard]] std::vector<std::string> own_addresses(Reach reach);
 
 }  // namespace porchlight::net::webrtc

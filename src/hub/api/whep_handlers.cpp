@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// WHEP: a player posts its offer and gets the answer; the address in Location ends it.
+// @source draft-ietf-wish-whep, the mirror of RFC 9725 (WHIP).
+#include "hub/api/descriptions.hpp"
+#include "hub/api/services.hpp"
+#include "net/ascii.hpp"
+
+#include <utility>
+
+namespace porchlight::hub::api {
+
+namespace {
+
+constexpr std::string_view kSdp = "application/sdp";
+constexpr std::size_t kLargestOffer = 64U << 10U;
+
+Reply<http::Response> answer_offer(const Services* hub, CallPtr call, LiveWish query,
+                                   Nothing /*body*/) {
+    std::string_view type = call->request.headers.find("Content-Type");
+    if (!net::ascii_iequals(net::trimmed(net::take_until(type, ';')), kSdp) ||
+        call->request.body.size() > kLargestOffer) {
+        Failure failure(
+            Error(ErrorCode::InvalidArgument,
+                  "The body must be an SDP offer, with Content-Type: application/sdp."));
+        failure.status = 415;
+        co_return failure;
+    }
+    const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
+    auto answering = hub->cameras->answer_offer(id, query.quality, std::move(call->request.body));
+    PL_CO_TRY(const LiveAnswer answer, co_await std::move(answering));
+    http::Response response = http::text_response(201, std::string(kSdp), answer.answer);
+    response.headers.set("Location", "/whep/v1/watching/" + answer.id);
+    co_return response;
+}
+
+/// All our candidates stand in the answer, and theirs are learnt from their checks.
+Reply<Nothing> take_candidates(const Services* /*hub*/, CallPtr /*call*/, Nothing /*query*/,
+                               Nothing /*body*/) {
+    co_return Nothing();
+}
+
+Reply<Nothing> end_watching(const Services* hub, CallPtr call, Nothing /*query*/,
+                            Nothing /*body*/) {
+    auto ending = hub->cameras->end_watching(call->path.front());
+    PL_CO_TRY_VOID(co_await std::move(ending));
+    co_return Nothing();
+}
+
+}  // namespace
+
+void add_whep_routes(RouteTable& table, const Services* hub) {
+    using http::Method;
+    const std::string watching = "/whep/v1/watching/{id}";
+    table.add(hub,
+              {Method::Post, "/whep/v1/cameras/{id}", Access::Member,
+               "Watch over WebRTC: an SDP offer, answered with SDP (WHEP)", 201, std::string(kSdp)},
+              answer_offer);
+    table.add(hub, {Method::Patch, watching, Access::Member, "More ways to the player (WHEP)"},
+              take_candidates);
+    table.add(hub, {Method::Delete, watching, Access::Member, "Watch no longer (WHEP)"},
+              end_watching);
+}
+
+}  // namespace porchlight::hub::api
