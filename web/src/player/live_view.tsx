@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { socketUrl } from "../api/client";
 import type { Camera } from "../api/types";
 import { now } from "../state/clock";
 import { ago } from "../state/format";
@@ -10,7 +9,8 @@ import { hubLink } from "../state/hub_link";
 import { words } from "../strings";
 import { Icon } from "../ui/icon";
 import { useInView } from "./in_view";
-import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
+import { BestPlayer } from "./best_player";
+import type { LiveStatus, Quality } from "./live_player";
 import { useStillPicture } from "./still_picture";
 
 interface Props {
@@ -33,7 +33,7 @@ function useLivePlayer(video: RefObject<HTMLVideoElement | null>, camera: Camera
   useEffect(() => {
     if (!wanted || !video.current) return undefined;
     status.value = { kind: "connecting" };
-    const player = new LivePlayer(video.current, socketUrl(`/cameras/${id}/live`), quality, hasSub, (next) => {
+    const player = new BestPlayer(video.current, { camera: id, quality, hasSub }, (next) => {
       status.value = next;
     });
     player.start();
