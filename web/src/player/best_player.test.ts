@@ -57,8 +57,7 @@ let answer: () => Response;
 
 function makeVideo(): HTMLVideoElement {
   const video = document.createElement("video");
-  let source: unknown = null;
-  Object.defineProperty(video, "srcObject", { get: () => source, set: (next: unknown) => (source = next) });
+  Object.defineProperty(video, "srcObject", { value: null, writable: true });
   video.getVideoPlaybackQuality = () => ({ totalVideoFrames: frames }) as VideoPlaybackQuality;
   video.play = async () => {};
   return video;
@@ -83,7 +82,7 @@ beforeEach(() => {
   answer = () => new Response("answer", { status: 201, headers: { Location: "/whep/v1/watching/secret" } });
   vi.stubGlobal("RTCPeerConnection", FakeConnection);
   vi.stubGlobal("WebSocket", FakeSocket);
-  vi.stubGlobal("MediaStream", class {});
+  vi.stubGlobal("MediaStream", EventTarget);
   vi.stubGlobal("fetch", async (url: string, { method }: { method: string }) => {
     asked.push({ url, method });
     return answer();

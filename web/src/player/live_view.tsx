@@ -12,6 +12,7 @@ import { useInView } from "./in_view";
 import { BestPlayer } from "./best_player";
 import type { LiveStatus, Quality } from "./live_player";
 import { useStillPicture } from "./still_picture";
+import type { WhyNot } from "./whep_player";
 
 interface Props {
   camera: Camera;
@@ -26,23 +27,38 @@ interface Props {
 
 const pictureEveryMs = 2000;
 
-function useLivePlayer(video: RefObject<HTMLVideoElement | null>, camera: Camera, quality: Quality, wanted: boolean): LiveStatus {
+interface Played {
+  status: LiveStatus;
+  /** Why it does not come over WebRTC; null while it does. */
+  slower: WhyNot | null;
+}
+
+function useLivePlayer(video: RefObject<HTMLVideoElement | null>, camera: Camera, quality: Quality, wanted: boolean): Played {
   const { id } = camera;
   const hasSub = camera.settings.sub_url !== null;
   const status = useSignal<LiveStatus>({ kind: "connecting" });
+  const slower = useSignal<WhyNot | null>(null);
   useEffect(() => {
     if (!wanted || !video.current) return undefined;
     status.value = { kind: "connecting" };
-    const player = new BestPlayer(video.current, { camera: id, quality, hasSub }, (next) => {
-      status.value = next;
-    });
+    slower.value = null;
+    const player = new BestPlayer(
+      video.current,
+      { camera: id, quality, hasSub },
+      (next) => {
+        status.value = next;
+      },
+      (why) => {
+        slower.value = why;
+      },
+    );
     player.start();
     return () => {
       player.stop();
       if (status.value.kind === "playing") status.value = { kind: "connecting" };
     };
-  }, [video, id, quality, hasSub, wanted, status]);
-  return status.value;
+  }, [video, id, quality, hasSub, wanted, status, slower]);
+  return { status: status.value, slower: slower.value };
 }
 
 /** What may be asked of a camera now: its video, single pictures, or nothing. Watching keeps a camera on cells awake, so a
@@ -84,13 +100,18 @@ interface Shown {
   note: string | null;
 }
 
-function noteOf(status: LiveStatus): string | null {
-  if (status.kind === "playing" && status.reduced) return words.live.reduced;
-  return status.kind === "unsupported" ? words.live.pictures : null;
+function noteOf(status: LiveStatus, slower: WhyNot | null): string | null {
+  if (status.kind === "unsupported") return words.live.pictures;
+  if (status.kind !== "playing") return null;
+  if (status.reduced) return words.live.reduced;
+  if (!slower) return null;
+  return slower.kind === "refused" ? words.live.slower.refused(slower.said) : words.live.slower[slower.kind];
 }
 
+const picturesOnly: Played = { status: { kind: "unsupported", mime: "" }, slower: null };
+
 /** Decides what is on the screen: the video, single pictures, or the last one with its age. */
-function useShown(camera: Camera, status: LiveStatus, canPlay: boolean, inView: boolean, pictureWidth: number): Shown {
+function useShown(camera: Camera, { status, slower }: Played, canPlay: boolean, inView: boolean, pictureWidth: number): Shown {
   const playing = canPlay && status.kind === "playing";
   const pollEvery = canPlay && status.kind === "unsupported" ? pictureEveryMs : null;
   const picture = useStillPicture(camera.id, pictureWidth, inView && !playing, pollEvery);
@@ -101,7 +122,7 @@ function useShown(camera: Camera, status: LiveStatus, canPlay: boolean, inView: 
     since,
     video: playing || status.kind === "stalled",
     picture: picture?.url,
-    note: noteOf(status),
+    note: noteOf(status, slower),
   };
 }
 
@@ -113,8 +134,9 @@ export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = fals
   const inView = useInView(frame);
   const may = playable(camera, hubLink.value.state === "connected", wakes);
   const played = useLivePlayer(video, camera, quality, inView && may === "video");
-  const status: LiveStatus = may === "pictures" ? { kind: "unsupported", mime: "" } : played;
-  const shown = useShown(camera, status, may !== "nothing", inView, pictureWidth);
+  // On a wall full of pictures nobody asks why one is a moment behind.
+  const shownAs = may === "pictures" ? picturesOnly : { ...played, slower: wakes ? played.slower : null };
+  const shown = useShown(camera, shownAs, may !== "nothing", inView, pictureWidth);
   return (
     <div class="live" data-looks={shown.looks} ref={frame}>
       {shown.picture && <img class="live-picture" src={shown.picture} alt="" />}

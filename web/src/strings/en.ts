@@ -130,6 +130,11 @@ export const en = {
     lastPicture: (ago: string) => `Last picture ${ago}`,
     reduced: "The small picture: this browser cannot play the large one.",
     pictures: "A picture every 2 s: this browser cannot play this video.",
+    slower: {
+      no_webrtc: "A moment behind: this browser has no WebRTC.",
+      no_way: "A moment behind: this browser cannot reach the hub over UDP.",
+      refused: (said: string) => `A moment behind: ${said}`,
+    },
   },
   camera: {
     tab: "Camera",
