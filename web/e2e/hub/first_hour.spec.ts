@@ -44,13 +44,28 @@ test("the demo cameras' live pictures move", async () => {
   await expectAccessible(page);
 });
 
-test("the camera page stays close to now", async () => {
+test("the camera page plays over WebRTC, and tells the hub when it is left", async () => {
+  const left = page.waitForRequest((request) => request.method() === "DELETE" && request.url().includes("/whep/v1/watching/"));
   await page.locator(".tile-name a").first().click();
   await page.locator('.live[data-looks="live"]').waitFor();
-  const behind = (): Promise<number> =>
-    page.locator(".live-video").evaluate((video: HTMLVideoElement) => (video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) - video.currentTime : 99));
-  await expect.poll(behind).toBeLessThan(1.5);
+  await left; // the wall's pictures
+  const frames = (): Promise<number> =>
+    page.locator(".live-video").evaluate((video: HTMLVideoElement) => (video.srcObject ? video.getVideoPlaybackQuality().totalVideoFrames : 0));
+  await expect.poll(frames).toBeGreaterThan(10);
+  await expect(page.getByText("A moment behind")).toHaveCount(0);
   await expect(page.getByText("Last 24 hours")).toBeVisible();
+});
+
+test("without WebRTC the same page stays close to now and says why it is behind", async () => {
+  const other = await context.newPage();
+  await other.addInitScript(() => Reflect.deleteProperty(globalThis, "RTCPeerConnection"));
+  await other.goto(page.url());
+  await other.locator('.live[data-looks="live"]').waitFor();
+  const behind = (): Promise<number> =>
+    other.locator(".live-video").evaluate((video: HTMLVideoElement) => (video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) - video.currentTime : 99));
+  await expect.poll(behind).toBeLessThan(1.5);
+  await expect(other.getByText("A moment behind: this browser has no WebRTC.")).toBeVisible();
+  await other.close();
 });
 
 test("motion becomes a clip within a minute and the clip plays", async () => {
