@@ -7,7 +7,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": { target: hub, ws: true }, "/trust": hub },
+    proxy: { "/api": { target: hub, ws: true }, "/whep": hub, "/trust": hub },
   },
   build: {
     target: "es2022",

@@ -198,6 +198,7 @@ function sendApp(response, path) {
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://fixture");
+  if (url.pathname.startsWith("/whep/")) return refuse(response, 503, "this hub only plays at being one.");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
   const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
