@@ -26,8 +26,8 @@ class Srtp {
     Srtp(Srtp&&) = delete;
     Srtp& operator=(Srtp&&) = delete;
 
-    /// @param buffer  The packet, and at least kLargestTrailer bytes of room behind it. A packet may
-    /// be protected again for a resend.  @param size  Of the plain packet.
+    /// @param buffer  The packet, and at least kLargestTrailer bytes of room behind it. A packet
+    /// may be protected again for a resend.  @param size  Of the plain packet.
     /// @return The protected packet's size. @error InvalidArgument  It is no RTP (RTCP) packet.
     virtual Result<std::size_t> protect_rtp(std::span<std::uint8_t> buffer, std::size_t size) = 0;
     virtual Result<std::size_t> protect_rtcp(std::span<std::uint8_t> buffer, std::size_t size) = 0;
