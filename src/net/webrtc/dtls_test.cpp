@@ -34,9 +34,8 @@ std::atomic<std::int64_t>& microseconds_ahead() {
 
 /// OpenSSL reads the time for its retries with this, here with ours: no test has to wait.
 extern "C" int gettimeofday(timeval* now, void* /*zone*/) noexcept {
-    timespec true_time{};
-    ::clock_gettime(CLOCK_REALTIME, &true_time);
-    const auto moment = std::int64_t{true_time.tv_sec} * 1'000'000 + true_time.tv_nsec / 1000 +
+    const auto true_time = porchlight::SystemClock().utc_now().time_since_epoch();
+    const auto moment = std::chrono::duration_cast<std::chrono::microseconds>(true_time).count() +
                         porchlight::net::webrtc::microseconds_ahead();
     now->tv_sec = moment / 1'000'000;
     now->tv_usec = moment % 1'000'000;
