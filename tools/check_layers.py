@@ -19,6 +19,7 @@ BORDERS = [
     (r"boost/url", ("src/net/",), "Boost.URL", "use net/url.hpp"),
     (r"openssl/", ("src/net/",), "OpenSSL", "use net/"),
     (r"sodium", ("src/net/",), "libsodium", "use net/"),
+    (r"srtp2/", ("src/net/",), "libsrtp2", "use net/webrtc/srtp.hpp"),
     (r"netlink/", ("src/hal/drivers/nl80211", "src/hub/probes/kernel_tables.cpp"), "libnl",
      "use hal/drivers/nl80211.hpp or hub/probes/kernel_tables.hpp"),
     (r"pugixml", ("src/hub/probes/onvif.cpp",), "pugixml", "use hub/probes/onvif.hpp"),
