@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/random.hpp"
+#include "media/rtp/byte_order.hpp"
+#include "media/rtp/rtp_packet.hpp"
+#include "net/webrtc/dtls_fixture.hpp"
+#include "net/webrtc/srtp.hpp"
+#include "net/webrtc/stun.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <openssl/hmac.h>
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <string>
+#include <string_view>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <vector>
+
+/// A browser that watches, on a real UDP socket: offer, checks, keys, packets.
+namespace porchlight::live {
+
+/// A Binding request as browsers send it. @source RFC 8489 sections 14.5 and 14.7.
+inline media::ByteVector stun_check(std::string_view name, std::string_view password) {
+    media::ByteVector message{0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, 1,  2,
+                              3, 4, 5, 6, 7,    8,    9,    10,   11, 12};
+    const auto add = [&message](std::uint16_t type, media::ByteSpan value) {
+        message.insert(message.end(),
+                       {static_cast<std::uint8_t>(type >> 8U), static_cast<std::uint8_t>(type),
+                        static_cast<std::uint8_t>(value.size() >> 8U),
+                        static_cast<std::uint8_t>(value.size())});
+        message.insert(message.end(), value.begin(), value.end());
+        message.resize((message.size() + 3) / 4 * 4);
+    };
+    /// What is signed says how long it will be with its signature.
+    const auto count = [&message](std::size_t more) {
+        message[2] = static_cast<std::uint8_t>((message.size() - 20 + more) >> 8U);
+        message[3] = static_cast<std::uint8_t>(message.size() - 20 + more);
+    };
+    const std::vector<std::uint8_t> user(name.begin(), name.end());
+    add(0x0006, user);
+    add(0x0025, {});                                           // USE-CANDIDATE
+    add(0x0024, std::vector<std::uint8_t>{0x6E, 0, 1, 0xFF});  // PRIORITY
+    count(24);
+    std::vector<std::uint8_t> digest(20);
+    HMAC(EVP_sha1(), password.data(), static_cast<int>(password.size()), message.data(),
+         message.size(), digest.data(), nullptr);
+    add(0x0008, digest);
+    count(8);
+    std::uint32_t crc = 0xFFFFFFFF;
+    for (const std::uint8_t byte : message) {
+        crc ^= byte;
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+        }
+    }
+    media::ByteVector mark;
+    media::rtp::append_u32(mark, ~crc ^ 0x5354554EU);
+    add(0x8028, mark);
+    return message;
+}
+
+class WatchingBrowser {
+  public:
+    WatchingBrowser() : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        EXPECT_EQ(::bind(socket_, reinterpret_cast<sockaddr*>(&own), sizeof(own)), 0);
+    }
+    ~WatchingBrowser() { ::close(socket_); }
+    WatchingBrowser(const WatchingBrowser&) = delete;
+    WatchingBrowser& operator=(const WatchingBrowser&) = delete;
+    WatchingBrowser(WatchingBrowser&&) = delete;
+    WatchingBrowser& operator=(WatchingBrowser&&) = delete;
+
+    [[nodiscard]] std::string offer() const {
+        std::string fingerprint;
+        for (const std::uint8_t byte : own_.fingerprint()) {
+            fingerprint += fmt::format("{}{:02X}", fingerprint.empty() ? "" : ":", byte);
+        }
+        return fmt::format(
+            "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
+            "m=video 9 UDP/TLS/RTP/SAVPF 102\r\nc=IN IP4 0.0.0.0\r\na=ice-ufrag:thei\r\n"
+            "a=ice-pwd:theirpasswordtheirpassword\r\na=fingerprint:sha-256 {}\r\n"
+            "a=setup:actpass\r\na=mid:0\r\na=recvonly\r\na=rtcp-mux\r\na=rtpmap:102 H264/90000\r\n"
+            "a=rtcp-fb:102 nack\r\na=rtcp-fb:102 nack pli\r\n"
+            "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n",
+            fingerprint);
+    }
+
+    void take_answer(std::string_view answer, std::uint16_t port) {
+        fragment_ = value_of(answer, "a=ice-ufrag:");
+        password_ = value_of(answer, "a=ice-pwd:");
+        hub_.sin_family = AF_INET;
+        hub_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        hub_.sin_port = htons(port);
+    }
+    static std::string value_of(std::string_view text, std::string_view name) {
+        const std::size_t at = text.find(name);
+        const std::size_t begin = at + name.size();
+        return at == std::string_view::npos
+                   ? ""
+                   : std::string(text.substr(begin, text.find('\r', begin) - begin));
+    }
+
+    void send(media::ByteSpan datagram) const {
+        ::sendto(socket_, datagram.data(), datagram.size(), 0,
+                 reinterpret_cast<const sockaddr*>(&hub_), sizeof(hub_));
+    }
+    /// The next datagram; empty when none comes.
+    [[nodiscard]] media::ByteVector receive(int milliseconds = 2000) const {
+        pollfd waiting{socket_, POLLIN, 0};
+        media::ByteVector datagram(2048);
+        if (::poll(&waiting, 1, milliseconds) != 1) {
+            return {};
+        }
+        const ssize_t size = ::recv(socket_, datagram.data(), datagram.size(), 0);
+        datagram.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
+        return datagram;
+    }
+    void check() const { send(stun_check(fragment_ + ":thei", password_)); }
+    void check_wrongly() const { send(stun_check(fragment_ + ":thei", "another password")); }
+
+    /// Checks, and shakes hands; then packets come.
+    bool join() {
+        check();
+        if (!net::webrtc::is_stun(receive())) {
+            return false;
+        }
+        net::webrtc::BrowserForTest browser(own_, {}, [this](auto bytes) { send(bytes); });
+        browser.step();
+        while (!browser.is_done()) {
+            const media::ByteVector datagram = receive();
+            if (datagram.empty() || browser.has_failed()) {
+                return false;
+            }
+            if (net::webrtc::is_dtls(datagram)) {
+                browser.step(datagram);
+            }
+        }
+        const bool is_gcm = browser.profile() == net::webrtc::SrtpProfile::Aes128Gcm;
+        const std::size_t salt = is_gcm ? 12 : 14;
+        const auto exported = browser.exported(32 + 2 * salt);
+        net::webrtc::SrtpKeys keys;
+        keys.profile = browser.profile();
+        const auto put = [&](net::webrtc::SrtpKey& key, std::size_t which) {
+            std::copy_n(exported.begin() + static_cast<std::ptrdiff_t>(16 * which), 16,
+                        key.bytes.begin());
+            std::copy_n(exported.begin() + static_cast<std::ptrdiff_t>(32 + salt * which), salt,
+                        key.bytes.begin() + 16);
+            key.size = 16 + salt;
+        };
+        put(keys.ours, 0);
+        put(keys.theirs, 1);
+        srtp_ = net::webrtc::Srtp::create(keys).value();
+        return true;
+    }
+    /// The next RTP packet, opened; empty when none comes.
+    media::ByteVector packet(int milliseconds = 2000) {
+        for (;;) {
+            media::ByteVector datagram = receive(milliseconds);
+            if (datagram.empty()) {
+                return {};
+            }
+            if (net::webrtc::is_stun(datagram) || net::webrtc::is_dtls(datagram) ||
+                media::rtp::is_rtcp(datagram)) {
+                continue;
+            }
+            const auto size = srtp_->open_rtp(datagram);
+            EXPECT_TRUE(size);
+            datagram.resize(size ? *size : 0);
+            return datagram;
+        }
+    }
+    void send_rtcp(media::ByteVector plain) {
+        const std::size_t size = plain.size();
+        plain.resize(size + net::webrtc::Srtp::kLargestTrailer);
+        plain.resize(srtp_->protect_rtcp(plain, size).value());
+        send(plain);
+    }
+
+  private:
+    int socket_;
+    sockaddr_in hub_{};
+    net::webrtc::SelfSigned own_ = net::webrtc::SelfSigned::make();
+    std::string fragment_;
+    std::string password_;
+    std::unique_ptr<net::webrtc::Srtp> srtp_;
+};
+
+}  // namespace porchlight::live

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/webrtc/server.hpp"
+
+#include "live/webrtc/browser_for_test.hpp"
+#include "rt/io_thread.hpp"
+#include "rt/launch.hpp"
+
+#include <gmock/gmock.h>
+
+namespace porchlight::live {
+namespace {
+
+using media::FrameKind;
+using ::testing::HasSubstr;
+
+rt::Task<WebRtcServer::Accepted> accept_on(WebRtcServer* server, std::string offer,
+                                           std::shared_ptr<RtpStream> stream,
+                                           std::vector<media::PacketPtr> group) {
+    co_return server->accept(offer, stream, group);
+}
+rt::Task<std::unique_ptr<WebRtcServer>> open_on(rt::asio::any_io_executor executor,
+                                                const Clock* clock) {
+    co_return WebRtcServer::open(executor, {0, net::webrtc::Reach::ThisMachine, {}}, *clock);
+}
+
+/// A stream of small frames on the media thread.
+class WebRtc : public ::testing::Test {
+  protected:
+    WebRtc() {
+        server_ = rt::run_blocking(thread_, open_on(thread_.executor(), &clock_)).value();
+        media::VideoTrack track;
+        track.sps = {0x67, 0x42, 0xE0, 0x1F};
+        track.pps = {0x68, 1};
+        on_thread([this, track] { stream_->start(track); });
+        send(FrameKind::Key);
+        send(FrameKind::Delta);
+    }
+    ~WebRtc() override { EXPECT_TRUE(rt::run_blocking(thread_, server_->stop())); }
+    WebRtc(const WebRtc&) = delete;
+    WebRtc& operator=(const WebRtc&) = delete;
+    WebRtc(WebRtc&&) = delete;
+    WebRtc& operator=(WebRtc&&) = delete;
+
+    template <typename Work>
+    void on_thread(Work work) {
+        EXPECT_TRUE(rt::run_blocking(thread_, run(std::move(work))));
+    }
+    template <typename Work>
+    static rt::Task<> run(Work work) {
+        work();
+        co_return Result<>();
+    }
+    void send(FrameKind kind) {
+        auto packet = std::make_shared<media::Packet>();
+        packet->kind = kind;
+        packet->pts = packet->dts = MediaTime(MediaDuration(6000 * count_++));
+        packet->arrived = clock_.monotonic_now();
+        const std::uint8_t first = kind == FrameKind::Key ? 0x65 : 0x41;
+        packet->data = {0, 0, 0, 3, first, 1, 2};
+        on_thread([this, packet] {
+            if (packet->kind == FrameKind::Key) {
+                group_.clear();
+            }
+            group_.push_back(packet);
+            stream_->send(packet);
+        });
+    }
+    Result<WebRtcServer::Accepted> accept(const std::string& offer) {
+        return rt::run_blocking(thread_, accept_on(server_.get(), offer, stream_, group_));
+    }
+    std::string join(WatchingBrowser& browser) {
+        const auto accepted = accept(browser.offer());
+        EXPECT_TRUE(accepted) << accepted.error().message();
+        browser.take_answer(accepted->answer, server_->port());
+        EXPECT_TRUE(browser.join());
+        return accepted->id;
+    }
+    std::size_t watching() {
+        std::size_t count = 0;
+        on_thread([&] { count = server_->watching(); });
+        return count;
+    }
+    /// Of a packet.
+    static std::uint16_t sequence(const media::ByteVector& packet) {
+        return media::rtp::parse_rtp(packet).value().sequence;
+    }
+
+    SystemClock clock_;
+    Random random_{1};
+    rt::IoThread thread_{"media"};
+    std::shared_ptr<RtpStream> stream_ = std::make_shared<RtpStream>(random_);
+    std::unique_ptr<WebRtcServer> server_;
+    std::vector<media::PacketPtr> group_;
+    int count_ = 0;
+};
+
+TEST_F(WebRtc, ABrowserGetsTheKeptPicturesAndThenEachNewOne) {
+    WatchingBrowser browser;
+    join(browser);
+    // Parameter sets, the key frame, the frame after it.
+    std::vector<std::uint16_t> numbers;
+    for (int i = 0; i < 4; ++i) {
+        const media::ByteVector packet = browser.packet();
+        ASSERT_FALSE(packet.empty()) << i;
+        const auto rtp = media::rtp::parse_rtp(packet).value();
+        EXPECT_EQ(rtp.payload_type, 102) << "as the browser numbers it";
+        numbers.push_back(rtp.sequence);
+    }
+    EXPECT_EQ(numbers.back(), static_cast<std::uint16_t>(numbers.front() + 3));
+    send(FrameKind::Delta);
+    EXPECT_EQ(sequence(browser.packet()), static_cast<std::uint16_t>(numbers.back() + 1));
+    EXPECT_EQ(watching(), 1U);
+}
+
+TEST_F(WebRtc, SendsAgainWhatWasLost) {
+    WatchingBrowser browser;
+    join(browser);
+    const std::uint16_t first = sequence(browser.packet());
+    for (int i = 0; i < 3; ++i) {
+        static_cast<void>(browser.packet());
+    }
+    media::ByteVector nack{0x81, 205, 0, 3, 0, 0, 0, 9};
+    media::rtp::append_u32(nack, stream_->ssrc());
+    nack.insert(nack.end(),
+                {static_cast<std::uint8_t>(first >> 8U), static_cast<std::uint8_t>(first), 0, 1});
+    browser.send_rtcp(nack);
+    // What it has had already it would not open twice: libsrtp sees a replay.
+    const media::ByteVector again = browser.receive();
+    ASSERT_FALSE(again.empty());
+    EXPECT_EQ(media::rtp::read_u16(media::ByteSpan(again).subspan(2)), first);
+}
+
+TEST_F(WebRtc, ACheckWithAWrongPasswordIsToldSoAndSeesNothing) {
+    WatchingBrowser browser;
+    const auto accepted = accept(browser.offer());
+    ASSERT_TRUE(accepted);
+    browser.take_answer(accepted->answer, server_->port());
+    for (int i = 0; i < WebRtcServer::kWrongChecksASecond; ++i) {
+        browser.check_wrongly();
+        const media::ByteVector answer = browser.receive();
+        ASSERT_FALSE(answer.empty());
+        EXPECT_EQ(answer[0], 1) << "an error response";
+        EXPECT_EQ(answer[1], 0x11);
+    }
+    browser.check_wrongly();
+    EXPECT_TRUE(browser.receive(200).empty()) << "too often in one second";
+    EXPECT_EQ(watching(), 0U);
+}
+
+TEST_F(WebRtc, WhoEndsItGetsNothingMore) {
+    WatchingBrowser browser;
+    const std::string id = join(browser);
+    on_thread([&] { EXPECT_TRUE(server_->end(id)); });
+    on_thread([&] { EXPECT_FALSE(server_->end(id)); });
+    EXPECT_EQ(watching(), 0U);
+    EXPECT_FALSE(stream_->has_viewers());
+}
+
+TEST_F(WebRtc, TwoBrowsersGetTheSamePacketsEachInItsOwnKeys) {
+    WatchingBrowser one;
+    WatchingBrowser other;
+    join(one);
+    join(other);
+    for (int i = 0; i < 4; ++i) {
+        const auto packet = one.packet();
+        ASSERT_FALSE(packet.empty());
+        EXPECT_EQ(packet, other.packet());
+    }
+}
+
+TEST_F(WebRtc, SaysWhyAnOfferWillNotDo) {
+    const auto why = [&](const std::string& offer) {
+        const auto accepted = accept(offer);
+        return accepted ? std::string() : accepted.error().message();
+    };
+    EXPECT_NE(why("nonsense"), "");
+    std::string vp8 = WatchingBrowser().offer();
+    vp8.replace(vp8.find("H264"), 4, "VP8X");
+    EXPECT_EQ(why(vp8), "This browser takes no H.264.");
+    on_thread([&] { stream_->interrupt(Error(ErrorCode::TimedOut, "It is silent.")); });
+    EXPECT_THAT(why(WatchingBrowser().offer()), HasSubstr("no picture"));
+}
+
+}  // namespace
+}  // namespace porchlight::live
