@@ -2,6 +2,7 @@
 #include "net/sdp.hpp"
 
 #include "net/ascii.hpp"
+#include "net/sdp_text.hpp"
 
 #include <fmt/format.h>
 
@@ -31,27 +32,6 @@ constexpr std::array<StaticType, 8> kStaticTypes = {{
     {26, "JPEG", 90000},
     {32, "MPV", 90000},
 }};
-
-std::string upper(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-    return result;
-}
-
-std::string_view take_word(std::string_view& text) {
-    text = trimmed(text);
-    const auto cut = text.find_first_of(" \t");
-    const std::string_view word = text.substr(0, cut);
-    text = cut == std::string_view::npos ? std::string_view() : trimmed(text.substr(cut));
-    return word;
-}
-
-std::optional<int> take_payload_type(std::string_view& text) {
-    const auto number = parse_number<int>(take_word(text));
-    return number && *number >= 0 && *number <= 127 ? number : std::nullopt;
-}
 
 /// "video 0 RTP/AVP 96 97"
 SdpMedia parse_media_line(std::string_view value) {
@@ -91,10 +71,10 @@ void parse_rtpmap(std::string_view value, SdpMedia& media) {
     if (about == About::No || (about == About::Perhaps && !media.encoding.empty())) {
         return;
     }
-    media.encoding = upper(trimmed(take_until(value, '/')));
-    media.clock_rate = parse_number<int>(trimmed(take_until(value, '/'))).value_or(0);
-    const int channels = parse_number<int>(trimmed(value)).value_or(1);
-    media.channels = channels >= 1 && channels <= 8 ? channels : 1;
+    const RtpMap map = parse_rtp_map(value);
+    media.encoding = map.encoding;
+    media.clock_rate = map.clock_rate;
+    media.channels = map.channels;
 }
 
 /// "96 packetization-mode=1; profile-level-id=4D0029;sprop-parameter-sets=..."
@@ -189,9 +169,7 @@ std::string_view SdpMedia::format_value(std::string_view name) const {
 Result<Sdp> parse_sdp(std::string_view text) {
     Sdp sdp;
     while (!text.empty()) {
-        const auto cut = std::min(text.find_first_of("\r\n"), text.size());
-        std::string_view line = trimmed(text.substr(0, cut));
-        text.remove_prefix(std::min(cut + 1, text.size()));
+        const std::string_view line = take_line(text);
         if (line.size() < 2 || line[1] != '=') {
             continue;
         }
