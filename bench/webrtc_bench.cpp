@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What viewers over WebRTC cost the hub: one camera, 1080p15 at 2 Mbit/s, as many browsers as asked for, each with its own
-// keys on a real UDP socket. CPU is that of the thread that moves media; memory includes the browsers' ends.
+// What viewers over WebRTC cost the hub: one camera, 1080p15 at 2 Mbit/s, as many browsers as asked
+// for, each with its own keys on a real UDP socket. CPU is that of the thread that moves media;
+// memory includes the browsers' ends.
 //
 //   webrtc_bench [VIEWERS] [SECONDS]
 #include "live/webrtc/browser_for_test.hpp"
@@ -52,8 +53,8 @@ media::PacketPtr frame(int index, MonotonicTime now) {
     packet->pts = packet->dts = MediaTime(MediaDuration(90000 / kFrameRate * index));
     packet->arrived = now;
     const std::size_t size = is_key ? kKeyBytes : kDeltaBytes;
-    packet->data = {0, static_cast<std::uint8_t>(size >> 16U), static_cast<std::uint8_t>(size >> 8U),
-                    static_cast<std::uint8_t>(size)};
+    packet->data = {0, static_cast<std::uint8_t>(size >> 16U),
+                    static_cast<std::uint8_t>(size >> 8U), static_cast<std::uint8_t>(size)};
     packet->data.resize(4 + size, is_key ? 0x65 : 0x41);
     return packet;
 }
@@ -83,11 +84,12 @@ class Bench {
         }
         const auto stopped = rt::run_blocking(thread_, server_->stop());
         const double percent = 100 * busy / seconds;
-        fmt::print("{{\"bench\": \"webrtc\", \"viewers\": {}, \"seconds\": {}, \"playing\": {}, "
-                   "\"percent_of_a_core\": {:.2f}, \"percent_a_viewer\": {:.3f}, "
-                   "\"idle_percent\": {:.2f}, \"mib_a_viewer\": {:.2f}}}\n",
-                   browsers_.size(), seconds, played, percent,
-                   percent / static_cast<double>(browsers_.size()), 100 * idle / seconds, each);
+        fmt::print(
+            "{{\"bench\": \"webrtc\", \"viewers\": {}, \"seconds\": {}, \"playing\": {}, "
+            "\"percent_of_a_core\": {:.2f}, \"percent_a_viewer\": {:.3f}, "
+            "\"idle_percent\": {:.2f}, \"mib_a_viewer\": {:.2f}}}\n",
+            browsers_.size(), seconds, played, percent,
+            percent / static_cast<double>(browsers_.size()), 100 * idle / seconds, each);
         return has_started && all_joined && stopped ? 0 : 1;
     }
 

@@ -7,6 +7,8 @@
 namespace porchlight::hub::api {
 namespace {
 
+using http::Method;
+
 SharedBytes bytes(std::string_view text) {
     return std::make_shared<const std::vector<std::uint8_t>>(text.begin(), text.end());
 }
@@ -130,6 +132,28 @@ TEST_F(LiveTest, AListenerWhoIsTooSlowIsToldToFetchAnew) {
     EXPECT_EQ(last, R"({"type":"refetch"})");
     feed_->close();
     EXPECT_FALSE(rt::run_blocking(server_.thread(), listener->next()));
+}
+
+TEST_F(LiveTest, AnOfferOverWhepIsAnsweredAndItsAddressEndsTheWatching) {
+    const CameraView camera = add_camera("Porch");
+    const auto offer = [&](const std::string& id, const std::string& type) {
+        http::Request posted =
+            request(Method::Post, "/whep/v1/cameras/" + id + "?quality=sub", "the offer");
+        posted.headers.set("Content-Type", type);
+        return answer(std::move(posted));
+    };
+    const Answer answered = offer(camera.id.text(), "application/sdp");
+    ASSERT_EQ(answered.status, 201);
+    EXPECT_EQ(answered.response.headers.find("Content-Type"), "application/sdp");
+    EXPECT_EQ(std::get<std::string>(answered.response.body), "answer to the offer");
+    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    const std::string watching(answered.response.headers.find("Location"));
+    EXPECT_EQ(watching, "/whep/v1/watching/watching");
+    EXPECT_EQ(ask(Method::Patch, watching).status, 204);
+    EXPECT_EQ(ask(Method::Delete, watching).status, 204);
+    EXPECT_EQ(ask(Method::Delete, "/whep/v1/watching/another").status, 404);
+    EXPECT_EQ(offer(camera.id.text(), "application/json").status, 415);
+    EXPECT_EQ(offer(CameraId(99).text(), "application/sdp").status, 404);
 }
 
 }  // namespace
