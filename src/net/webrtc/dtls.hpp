@@ -21,6 +21,7 @@ namespace porchlight::net::webrtc {
 
 /// How media is protected, in the order in which we like them.
 /// @source RFC 7714 section 12 (0x0007), RFC 5764 section 4.1.2 (0x0001).
+// NOLINTNEXTLINE(readability-identifier-naming): 1_80 is SHA-1 with a tag of 80 bits
 enum class SrtpProfile : std::uint8_t { Aes128Gcm, Aes128CmSha1_80 };
 
 /// Key and salt of one direction: 16 + 12 bytes for GCM, 16 + 14 for the other.
@@ -72,7 +73,9 @@ class DtlsSession {
     DtlsSession& operator=(DtlsSession&&) = delete;
 
     /// A datagram for which is_dtls() holds. What is broken or forged is passed over, as UDP wants
-    /// it. @error PermissionDenied  The peer's certificate is another than was told.
+    /// it; but until there are keys nothing tells a well-made forgery of a handshake message or
+    /// alert from a true one, and it ends the session. @error PermissionDenied  The peer's
+    /// certificate is another than was told.
     /// @error Unavailable  The peer has ended the session, or its handshake cannot succeed.
     virtual Result<> take(std::span<const std::uint8_t> datagram) = 0;
     /// When a flight may have to be sent again; nothing while none is waited for.

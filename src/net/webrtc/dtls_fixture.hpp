@@ -12,7 +12,13 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace porchlight::net::webrtc {
 
@@ -218,5 +224,30 @@ class Meeting {
     Result<> last;            ///< The first error of the session.
     std::size_t largest = 0;  ///< Datagram of the session, in bytes.
 };
+
+inline Datagram bytes_of(const SrtpKey& key) {
+    return {key.bytes.begin(), key.bytes.begin() + static_cast<std::ptrdiff_t>(key.size)};
+}
+
+/// @param index  0: what the browser protects with, 1: what the session does.
+inline Datagram cut(const Datagram& material, std::size_t index) {
+    const std::size_t salt = material.size() / 2 - 16;
+    const auto part = [&](std::size_t from, std::size_t size) {
+        return std::span(material).subspan(from, size);
+    };
+    const auto key_part = part(index * 16, 16);
+    const auto salt_part = part(32 + index * salt, salt);
+    Datagram key(key_part.begin(), key_part.end());
+    key.insert(key.end(), salt_part.begin(), salt_part.end());
+    return key;
+}
+
+/// @param material  As a client exports it.
+inline void expect_same_keys(const SrtpKeys& keys, SrtpProfile profile, const Datagram& material) {
+    EXPECT_EQ(keys.profile, profile);
+    EXPECT_EQ(bytes_of(keys.theirs), cut(material, 0));
+    EXPECT_EQ(bytes_of(keys.ours), cut(material, 1));
+    EXPECT_NE(bytes_of(keys.ours), bytes_of(keys.theirs));
+}
 
 }  // namespace porchlight::net::webrtc
