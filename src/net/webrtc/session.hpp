@@ -26,7 +26,8 @@ struct Coding {
     std::string encoding;  ///< Upper case: "H264", "OPUS", "RTX".
     int clock_rate = 0;
     int channels = 1;
-    std::string format;  ///< a=fmtp as it stands: "level-asymmetry-allowed=1;packetization-mode=1;…"
+    std::string
+        format;  ///< a=fmtp as it stands: "level-asymmetry-allowed=1;packetization-mode=1;…"
     bool takes_nack = false;  ///< a=rtcp-fb: nack
     bool takes_pli = false;   ///< a=rtcp-fb: nack pli
 
@@ -65,7 +66,8 @@ Result<Offer> parse_offer(std::string_view text);
 /// The H.264 that we send by an offer: packetization-mode 1, the profile nearest to the stream's
 /// (browsers decode a higher one all the same: measured, shared reference media.md §4).
 /// @param profile_level_id  Of the stream, e.g. 0x42e01f.  @return Null when no H.264 is offered.
-[[nodiscard]] const Coding* choose_h264(const OfferedMedium& medium, std::uint32_t profile_level_id);
+[[nodiscard]] const Coding* choose_h264(const OfferedMedium& medium,
+                                        std::uint32_t profile_level_id);
 [[nodiscard]] const Coding* choose_opus(const OfferedMedium& medium);
 
 /// Where we can be reached: a host candidate.
@@ -92,7 +94,8 @@ struct Answer {
 };
 
 /// The answer's text. All candidates are in the first section that is not rejected, then
-/// a=end-of-candidates.
+/// a=end-of-candidates. Rejected besides is what does not share the one transport (no bundle, no
+/// rtcp-mux), and no direction goes further than the offer lets it.
 [[nodiscard]] std::string write_answer(const Offer& offer, const Answer& answer);
 
 }  // namespace porchlight::net::webrtc
