@@ -94,7 +94,8 @@ struct Answer {
 };
 
 /// The answer's text. All candidates are in the first section that is not rejected, then
-/// a=end-of-candidates.
+/// a=end-of-candidates. Rejected besides is what does not share the one transport (no bundle, no
+/// rtcp-mux), and no direction goes further than the offer lets it.
 [[nodiscard]] std::string write_answer(const Offer& offer, const Answer& answer);
 
 }  // namespace porchlight::net::webrtc

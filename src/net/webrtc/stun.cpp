@@ -87,7 +87,7 @@ class Attributes {
 };
 
 bool has_true_length(View message) {
-    return load_big_u16(&message[2]) == message.size() - kHeaderSize && message.size() % 4 == 0;
+    return load_big_u16(&message[2]) == message.size() - kHeaderSize;
 }
 
 /// What FINGERPRINT says of a message that ends before it (RFC 8489 section 14.7).

@@ -33,19 +33,20 @@ struct StunCheck {
     bool nominates = false;  ///< USE-CANDIDATE.
     bool has_integrity = false;
     bool has_fingerprint = false;  ///< One that is right; RFC 8445 wants it in each check.
-    /// Comprehension-required attributes (below 0x8000) that are not understood.
+    /// Comprehension-required attributes (below 0x8000) that are not understood; the first 16.
     std::vector<std::uint16_t> unknown;
 };
 
 /// By its first byte and magic cookie. @source RFC 7983 section 7.
 [[nodiscard]] bool is_stun(std::span<const std::uint8_t> datagram);
 
-/// A Binding request.
+/// A Binding request. Of what follows its integrity only the fingerprint counts.
 /// @error Corrupt  Cut short, lengths that do not add up, a FINGERPRINT that is wrong.
 /// @error Unsupported  Another method, or no request.
 Result<StunCheck> parse_stun_check(std::span<const std::uint8_t> datagram);
 
-/// Whether MESSAGE-INTEGRITY was made with this password. In constant time. False without one.
+/// Whether MESSAGE-INTEGRITY was made with this password. In constant time. False without one, and
+/// for an empty password.
 [[nodiscard]] bool has_right_integrity(std::span<const std::uint8_t> datagram,
                                        std::string_view password);
 
