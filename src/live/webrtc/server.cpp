@@ -75,8 +75,8 @@ WebRtcServer::WebRtcServer(const rt::asio::any_io_executor& executor, WebRtcSett
       clock_(clock),
       port_(std::move(port)),
       identity_(std::move(identity)) {
-    receiving_.emplace(executor, "WebRTC port", port_->receive(this));
-    ticking_.emplace(executor, "WebRTC", tick(this));
+    receiving_ = std::make_unique<rt::Job>(executor, "WebRTC port", port_->receive(this));
+    ticking_ = std::make_unique<rt::Job>(executor, "WebRTC", tick(this));
 }
 
 Result<std::unique_ptr<WebRtcServer>> WebRtcServer::open(const rt::asio::any_io_executor& executor,
@@ -211,9 +211,9 @@ rt::Task<> WebRtcServer::stop() {
         peer->close();
     }
     sweep();
-    for (auto* job : {&receiving_, &ticking_}) {
-        (*job)->cancel();
-        auto ending = (*job)->join();
+    for (rt::Job* job : {receiving_.get(), ticking_.get()}) {
+        job->cancel();
+        auto ending = job->join();
         const auto ended = co_await std::move(ending);
         static_cast<void>(ended);
     }

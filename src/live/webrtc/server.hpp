@@ -5,13 +5,11 @@
 #include "live/rtp_stream.hpp"
 #include "live/webrtc/peer.hpp"
 #include "net/webrtc/udp_port.hpp"
-#include "rt/gate.hpp"
 #include "rt/job.hpp"
 
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -95,8 +93,8 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
     /// In the second that began with `wrong_since_`.
     std::map<net::webrtc::StunAddress, int, ByAddress> wrong_;
     MonotonicTime wrong_since_;
-    std::optional<rt::Job> receiving_;
-    std::optional<rt::Job> ticking_;
+    std::unique_ptr<rt::Job> receiving_;
+    std::unique_ptr<rt::Job> ticking_;
     bool is_stopped_ = false;
 };
 

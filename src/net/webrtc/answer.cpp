@@ -34,9 +34,14 @@ int profile_rank(std::uint32_t profile_level_id) {
 }
 
 /// How far an offered profile is from the stream's; of two at one distance the richer is nearer.
+/// What is beyond High has decoders of its own, that ordinary streams do not go to.
 int distance(std::uint32_t offered, std::uint32_t stream) {
-    const int further = profile_rank(offered) - profile_rank(stream);
-    return 2 * std::abs(further) + (further < 0 ? 1 : 0);
+    constexpr int kHigh = 3;
+    constexpr int kFar = 100;
+    const int rank = profile_rank(offered);
+    const int further = rank - profile_rank(stream);
+    const bool is_beyond = rank > kHigh && further > 0;
+    return 2 * std::abs(further) + (further < 0 ? 1 : 0) + (is_beyond ? kFar : 0);
 }
 
 std::uint32_t profile_of(const Coding& coding) {

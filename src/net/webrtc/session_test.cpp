@@ -224,8 +224,9 @@ TEST(WebrtcOffer, TheH264NearestToTheStreamIsChosen) {
     EXPECT_EQ(payload_type(choose_h264(video, 0x420028)), 102);
     EXPECT_EQ(payload_type(choose_h264(video, 0x4d0028)), 116);
     EXPECT_FALSE(choose_h264(video, 0x4d0028)->takes_pli);
-    // High is not offered; the richer of its neighbours is.
-    EXPECT_EQ(payload_type(choose_h264(video, 0x640028)), 41);
+    // High is not offered: Main is its neighbour, and what is beyond High is none.
+    EXPECT_EQ(payload_type(choose_h264(video, 0x640028)), 116);
+    EXPECT_EQ(payload_type(choose_h264(video, 0xf40028)), 41);
     EXPECT_EQ(choose_opus(video), nullptr);
 }
 
