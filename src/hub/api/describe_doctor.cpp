@@ -81,6 +81,25 @@ Object<DoctorReport> describe() {
 }
 
 template <>
+Object<DoctorLight> describe() {
+    using L = DoctorLight;
+    constexpr double kLongest = 120;  // s of watching a light
+    return Object<L>("DoctorLight",
+                     "What a light does: a pattern that somebody picked, or how they tapped along.")
+        .field("model", &L::model, "A name of the models table. Empty: the session's camera's.",
+               {.least = 0, .most = 100, .need = Need::Defaulted})
+        .field("pattern", &L::pattern, "As the models table writes it: \"red blink 1s\".",
+               {.least = 0, .most = 100, .need = Need::Defaulted})
+        .field("taps", &L::taps,
+               "Seconds since watching began, one each time it lights up or changes.",
+               {.least = 0, .most = 500, .need = Need::Defaulted})
+        .field("watched", &L::watched, "For how many seconds they have watched.",
+               {.least = 0, .most = kLongest, .need = Need::Defaulted})
+        .field("colours", &L::colours, "Those that they saw.",
+               {.least = 0, .most = 6, .need = Need::Defaulted});
+}
+
+template <>
 Object<DoctorItem> describe() {
     return Object<DoctorItem>("DoctorItem", "One session with the doctor.")
         .field("id", &DoctorItem::id, "Its id.")

@@ -57,6 +57,8 @@ Object<DoctorReply> describe();
 template <>
 Object<DoctorReport> describe();
 template <>
+Object<DoctorLight> describe();
+template <>
 Object<DoctorItem> describe();
 template <>
 Object<DoctorList> describe();

@@ -47,6 +47,12 @@ Reply<DoctorSessionView> correct_finding(const Services* hub, CallPtr call, Noth
                                    std::move(body.value));
 }
 
+Reply<DoctorSessionView> tell_light(const Services* hub, CallPtr call, Nothing /*query*/,
+                                    DoctorLight body) {
+    auto telling = hub->doctor->light(session_of(*call), std::move(body));
+    co_return co_await std::move(telling);
+}
+
 Reply<DoctorSessionView> tell_outcome(const Services* hub, CallPtr call, Nothing /*query*/,
                                       DoctorReport body) {
     co_return hub->doctor->outcome(session_of(*call), body.steps, body.word);
@@ -98,6 +104,10 @@ void add_doctor_routes(RouteTable& table, const Services* hub) {
               {Method::Post, one + "/correction", Access::Member,
                "Say that the doctor did not get something right"},
               correct_finding);
+    table.add(hub,
+              {Method::Post, one + "/light", Access::Member,
+               "Say what the light does, picked from pictures or tapped along"},
+              tell_light);
     table.add(hub, {Method::Post, one + "/outcome", Access::Member, "Say what came of a step"},
               tell_outcome);
     table.add(hub, {Method::Post, one + "/end", Access::Member, "Leave a walk"}, end_session);

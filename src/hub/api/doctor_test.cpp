@@ -62,6 +62,19 @@ TEST_F(DoctorApi, WalksFromWordsToAnOutcome) {
     EXPECT_FALSE(list.body.at("sessions").at(0).at("ended").is_null());
 }
 
+TEST_F(DoctorApi, TakesALightThatWasPickedOrTapped) {
+    set_up();
+    const Answer session = begin(R"({"words":"my blink does not work","model":"blink-outdoor-4"})");
+    const auto findings = session.body.at("findings").as_array().size();
+    const Answer picked =
+        act(session, "light", R"({"model":"blink-outdoor-4","pattern":"red blink 1s"})");
+    ASSERT_EQ(picked.status, 200);
+    EXPECT_GT(picked.body.at("findings").as_array().size(), findings);
+    EXPECT_EQ(act(session, "light", R"({"taps":[1,2,3,4,5,6,7,8,9],"watched":10})").status, 200);
+    EXPECT_EQ(act(session, "light", R"({"model":"toaster","pattern":"red"})").status, 400);
+    EXPECT_EQ(act(session, "light", R"({"pattern":"mauve"})").status, 400);
+}
+
 TEST_F(DoctorApi, WhatCameOfStepsIsShownAndForgotten) {
     set_up();
     const Answer session = advised(begin(R"({"words":"my router restarts all the time"})"));

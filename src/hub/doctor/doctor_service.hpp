@@ -8,6 +8,7 @@
 #include "hub/cameras.hpp"
 #include "hub/doctor/camera_memory.hpp"
 #include "hub/doctor/doctor_views.hpp"
+#include "hub/doctor/light_reading.hpp"
 #include "hub/doctor/silence_watch.hpp"
 #include "hub/doctor/telemetry_evidence.hpp"
 #include "hub/event_feed.hpp"
@@ -108,6 +109,8 @@ class DoctorService {
     /// "You did not get this right." @param value  Nothing: that is not known at all.
     Result<DoctorSessionView> correct(DoctorSessionId id, std::string observation,
                                       std::optional<std::string> value);
+    /// What somebody sees a light do. @error InvalidArgument  No such model, or as read_light().
+    rt::Task<DoctorSessionView> light(DoctorSessionId id, DoctorLight told);
     /// @error InvalidArgument  No such step.
     Result<DoctorSessionView> outcome(DoctorSessionId id, const std::vector<std::string>& steps,
                                       DoctorWord word);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The DoctorService's sessions: begun, changed, kept, and what people say in them.
+#include "device/models.hpp"
 #include "doctor/intake.hpp"
 #include "doctor/walk_file.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/doctor/experience.hpp"
 #include "hub/doctor/session_view.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <ranges>
@@ -211,6 +214,29 @@ Result<DoctorSessionView> DoctorService::correct(DoctorSessionId id, std::string
         return Error(ErrorCode::InvalidArgument, "The doctor does not ask for that.");
     }
     return change(session, [&](doctor::Walk& walk) { walk.forget(*known); });
+}
+
+rt::Task<DoctorSessionView> DoctorService::light(DoctorSessionId id, DoctorLight told) {
+    PL_CO_TRY(const SessionPtr session, open(id));
+    std::string name = told.model;
+    const auto camera = session->row.camera ? parts_.cameras.find(*session->row.camera)
+                                            : Result<CameraView>(CameraView());
+    if (name.empty() && camera && camera->device) {
+        auto reading = parts_.store.device(*camera->device);
+        const auto row = co_await std::move(reading);
+        name = row ? row->model : "";
+    }
+    const device::model::Model* model = device::model::find_model(name);
+    if (model == nullptr && !told.model.empty()) {
+        co_return Error(ErrorCode::InvalidArgument,
+                        fmt::format("No model is called \"{}\".", told.model));
+    }
+    PL_CO_TRY(std::vector<doctor::Finding> findings, read_light(*knowledge_, model, told));
+    co_return change(session, [&](doctor::Walk& walk) {
+        for (doctor::Finding& finding : findings) {
+            walk.found(std::move(finding));
+        }
+    });
 }
 
 Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id,
