@@ -4,6 +4,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { deviceRoutes } from "./devices.mjs";
+import { askDoctor } from "./doctor.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { acceptSocket } from "./websocket.mjs";
@@ -196,10 +197,18 @@ function sendApp(response, path) {
   createReadStream(found).pipe(response);
 }
 
+/** @param {Request} request @param {Response} response @param {string[]} path */
+async function sendDoctor(request, response, path) {
+  const { status, body, text } = askDoctor(request.method ?? "", path, await bodyOf(request), tellAll);
+  if (text === undefined) answer(response, status, body);
+  else response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(text);
+}
+
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://fixture");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
+  if (first === "doctor") return sendDoctor(request, response, url.pathname.slice(15).split("/"));
   const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
   const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;
