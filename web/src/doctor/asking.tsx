@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import { drawnAnswers } from "../generated/model_facts";
 import { Light } from "../light/light";
 import { doctorWords } from "../strings/doctor";
-import { Button } from "../ui/button";
 import { Choice } from "../ui/field";
 import { controlsOf } from "./controls";
 import { LightPicker } from "./light_picker";
@@ -32,6 +31,11 @@ function Answers({ session, act }: PhaseProps) {
           </li>
         );
       })}
+      <li>
+        <button type="button" class="answer answer-none" disabled={act.busy !== null} aria-busy={act.busy === "cannot_say"} onClick={() => act.answer(null)}>
+          {text.cannotSay}
+        </button>
+      </li>
     </ul>
   );
 }
@@ -67,7 +71,7 @@ function LightAnswer({ session, model, act, way }: PhaseProps & { way: Way }) {
 
 /** One question. */
 export function Asking(props: PhaseProps) {
-  const { session, act, title } = props;
+  const { session, title } = props;
   const [way, setWay] = useState<Way>("list");
   const controls = controlsOf(session, props.isSeen);
   const isList = way === "list" || !controls.includes("show_light");
@@ -80,11 +84,6 @@ export function Asking(props: PhaseProps) {
       <Price next={session.next} isStep={false} />
       {controls.includes("show_light") && <LightWays way={way} onChange={setWay} />}
       {isList ? <Answers {...props} /> : <LightAnswer {...props} way={way} />}
-      <div class="actions">
-        <Button tone="quiet" busy={act.busy === "cannot_say"} onClick={() => act.answer(null)}>
-          {text.cannotSay}
-        </Button>
-      </div>
     </section>
   );
 }

@@ -31,12 +31,11 @@ export function CauseCard({ session }: { session: DoctorSession }) {
   const isClear = first !== undefined && certaintyOf(first.share) !== "hardly" && summary.startsWith(first.title);
   return (
     <section class="cause-card" aria-labelledby="cause-title">
-      <h2 id="cause-title">{title}</h2>
-      <p class="cause-name">
-        {summary}
+      <div class="cause-head">
+        <h2 id="cause-title">{title}</h2>
         {first && isClear && <Certain share={first.share} />}
-      </p>
-      {first && isClear && <p class="quiet">{first.says}</p>}
+      </div>
+      <p class="cause-name">{summary}</p>
     </section>
   );
 }

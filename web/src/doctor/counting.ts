@@ -21,6 +21,12 @@ export interface Wait {
 }
 
 const sentences = (text: string): string[] => text.split(/(?<=[.!?])\s+/);
+/** What to do, and the rest of it. */
+export function firstSentence(text: string): { first: string; rest: string } {
+  const [first = "", ...others] = sentences(text);
+  return { first, rest: others.join(" ") };
+}
+
 const isHold = (sentence: string): boolean => holdForm.test(sentence) && !/do not (press|hold)/i.test(sentence);
 
 function secondsIn(sentence: string): number | undefined {

@@ -5,7 +5,7 @@ import { doctorWords } from "../strings/doctor";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/field";
 import { controlsOf } from "./controls";
-import { holdIn, waitsIn } from "./counting";
+import { firstSentence, holdIn, waitsIn } from "./counting";
 import { HoldTimer } from "./hold_timer";
 import { WhereButton } from "./model_drawing";
 import { type KnownModel, modelChoices } from "./model_of";
@@ -16,7 +16,7 @@ import { WaitTimer } from "./wait_timer";
 const text = doctorWords.doing;
 
 /** What of one step can be counted and shown: a hold, waits, where its button is. */
-function StepTools({ id, says, model }: { id: string; says: string; model: KnownModel }) {
+function StepTools({ id, says, model, isWarned }: { id: string; says: string; model: KnownModel; isWarned: boolean }) {
   const hold = holdIn(id, says, model.facts);
   const waits = waitsIn(says);
   const isPress = hold !== null || id === "factory_reset" || id === "reset_hub";
@@ -31,7 +31,7 @@ function StepTools({ id, says, model }: { id: string; says: string; model: Known
           <Choice label={doctorWords.begin.model} value={model.id ?? ""} options={[["", text.anyModel], ...modelChoices]} onChange={model.choose} />
         </div>
       )}
-      {hold && <HoldTimer key={`${id} ${model.id}`} hold={hold} />}
+      {hold && <HoldTimer key={`${id} ${model.id}`} hold={hold} isWarned={isWarned} />}
       {waits.map((wait) => (
         <WaitTimer key={`${id} ${wait.says}`} wait={wait} />
       ))}
@@ -45,6 +45,7 @@ export function Doing(props: PhaseProps) {
   const { next } = session;
   const [alsoDone, setAlsoDone] = useState(true);
   const controls = controlsOf(session, props.isSeen);
+  const { first, rest } = firstSentence(next.say);
   const isComfort = controls.includes("agree");
   const isWait = steps[next.id]?.kind === "wait";
   const button = (word: "done" | "no_help" | "skipped", tone: "main" | "plain" | "quiet", says: string) => (
@@ -55,16 +56,17 @@ export function Doing(props: PhaseProps) {
   return (
     <section class="card phase" data-phase="doing" aria-labelledby="phase-title">
       <p class="phase-kind">{isComfort ? text.comfort : next.also ? text.kindTwo : text.kind}</p>
-      <h1 id="phase-title" ref={title} tabIndex={-1} data-long={next.say.length > 90}>
-        {next.say}
+      <h1 id="phase-title" ref={title} tabIndex={-1} data-long={first.length > 60}>
+        {first}
       </h1>
+      {rest !== "" && <p class="then">{rest}</p>}
       {!isComfort && <Price next={next} isStep />}
-      <StepTools id={next.id} says={next.say} model={model} />
+      <StepTools id={next.id} says={next.say} model={model} isWarned={next.warning !== null} />
       {next.also && (
         <div class="also">
           <h2>{text.also}</h2>
           <p>{next.also.says}</p>
-          <StepTools id={next.also.id} says={next.also.says} model={model} />
+          <StepTools id={next.also.id} says={next.also.says} model={model} isWarned={false} />
           <label class="also-done">
             <input type="checkbox" checked={alsoDone} onChange={(event) => setAlsoDone(event.currentTarget.checked)} />
             {text.alsoDone}

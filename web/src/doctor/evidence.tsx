@@ -25,6 +25,11 @@ export function Evidence({ session }: { session: DoctorSession }) {
   return (
     <details class="card fold evidence">
       <summary>{text.why}</summary>
+      {session.causes[0] && (
+        <p>
+          <strong>{session.causes[0].title}.</strong> {session.causes[0].says}
+        </p>
+      )}
       {session.why.length === 0 && <p class="quiet">{text.whyNone}</p>}
       <ul class="reasons">
         {session.why.map((reason) => (

@@ -18,12 +18,12 @@ function saysOf(hold: Hold, heldSeconds: number, isHeld: boolean): string {
   return now ? text.marks[now.does](hold.press?.cue) : text.keep(Math.ceil((hold.marks[0]?.at ?? 0) - heldSeconds));
 }
 
-function Notes({ hold }: { hold: Hold }) {
+function Notes({ hold, isWarned }: { hold: Hold; isWarned: boolean }) {
   const { press } = hold;
   if (!press) return null;
   return (
     <div class="hold-notes">
-      {press.erases && (
+      {press.erases && !isWarned && (
         <p class="hold-erases">
           <Icon name="alert" />
           {text.erases}
@@ -78,8 +78,9 @@ function Says({ hold, held, mark }: { hold: Hold; held: Held; mark: Mark | undef
   );
 }
 
-/** Counts along while somebody holds a camera's button: their hands are there, so one press here begins and one ends it. */
-export function HoldTimer({ hold }: { hold: Hold }) {
+/** Counts along while somebody holds a camera's button: their hands are there, so one press here begins and one ends it.
+ * `isWarned`: that it erases stands above already. */
+export function HoldTimer({ hold, isWarned }: { hold: Hold; isWarned: boolean }) {
   const held = useHeld();
   const { seconds, isHeld, toggle } = held;
   const last = hold.marks.at(-1)?.at ?? 1;
@@ -109,7 +110,7 @@ export function HoldTimer({ hold }: { hold: Hold }) {
           </Button>
         </div>
       </div>
-      <Notes hold={hold} />
+      <Notes hold={hold} isWarned={isWarned} />
     </section>
   );
 }

@@ -21,14 +21,22 @@ function distinct(patterns: readonly string[]): Shown[] {
   return [...new Map(shown.toReversed().map((one) => [one.looks, one])).values()].toReversed();
 }
 
+/** Those of one colour together, as the sources have them; the night lamp and darkness last. */
+function inColours(shown: Shown[]): Shown[] {
+  const last = ["infrared", "off"];
+  const colourOf = ({ pattern }: Shown): string => /^\w+/.exec(pattern)?.[0] ?? "";
+  const order = [...new Set(shown.map(colourOf).filter((colour) => !last.includes(colour))), ...last];
+  return shown.toSorted((a, b) => order.indexOf(colourOf(a)) - order.indexOf(colourOf(b)));
+}
+
 /** The lights of a model, or, where it is not known, those that lights are asked about with. */
 export function lightsShown(model: string | undefined, question: string, others: boolean): Shown[] {
   const known = model === undefined ? [] : (modelFacts[model]?.lights ?? []).map(({ pattern }) => pattern);
   const drawn = (drawnAnswers[question] ?? []).flatMap(({ patterns }) => patterns);
-  if (known.length === 0) return distinct(drawn);
-  if (!others) return distinct([...known, "off"]);
+  if (known.length === 0) return inColours(distinct(drawn));
+  if (!others) return inColours(distinct([...known, "off"]));
   const looks = new Set(distinct([...known, "off"]).map((one) => one.looks));
-  return distinct(drawn).filter((one) => !looks.has(one.looks));
+  return inColours(distinct(drawn)).filter((one) => !looks.has(one.looks));
 }
 
 interface Props {

@@ -35,6 +35,9 @@ export function modelInWords(words: string): string | undefined {
   return named.toSorted(([, a], [, b]) => b.name.length - a.name.length)[0]?.[0];
 }
 
+/** What a walk beyond the hub's reach is about, as far as people said. */
+export const toldModel = ({ id, about }: { id: string; about: string }): string | undefined => kept()[id] ?? modelInWords(about);
+
 /** The model of one of the hub's own cameras, as far as it is known. */
 export function useCameraModel(camera: string | null): string | undefined {
   const serial = camera === null ? null : (cameraById(camera)?.device ?? null);
@@ -55,7 +58,7 @@ export interface KnownModel {
 
 export function useSessionModel(session: Pick<DoctorSession, "id" | "camera_id" | "about">): KnownModel {
   const own = useCameraModel(session.camera_id);
-  const [chosen, setChosen] = useState(() => kept()[session.id] ?? modelInWords(session.about));
+  const [chosen, setChosen] = useState(() => toldModel(session));
   const id = own ?? chosen;
   const choose = (model: string): void => {
     keepModel(session.id, model);

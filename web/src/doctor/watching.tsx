@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRef } from "preact/hooks";
 import { now } from "../state/clock";
-import { dayAndTime, playTime } from "../state/format";
+import { clockTime, dayAndTime, playTime } from "../state/format";
 import { doctorWords } from "../strings/doctor";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -11,8 +11,11 @@ import type { PhaseProps } from "./phase";
 import { Ring } from "./ring";
 
 const text = doctorWords.watching;
+const longFrom = 2 * 3600;
+
 /** Hours as hours: nobody wants a clock that stands still for a week. */
-const leftText = (seconds: number): string => (seconds > 2 * 3600 ? text.long(seconds) : playTime(seconds));
+const leftText = (seconds: number): string => (seconds > longFrom ? text.long(seconds) : playTime(seconds));
+const isLong = (watch: { left: number } | null): boolean => (watch?.left ?? 0) > longFrom;
 
 /** Until when the hub watches, and how long that still is. */
 function useWatch(next: PhaseProps["session"]["next"]): { until: number; left: number; share: number } | null {
@@ -24,10 +27,9 @@ function useWatch(next: PhaseProps["session"]["next"]): { until: number; left: n
 }
 
 function Sight({ works, watch }: { works: boolean; watch: ReturnType<typeof useWatch> }) {
-  const isLong = (watch?.left ?? 0) > 2 * 3600;
   return (
-    <Ring share={works && isLong ? 1 : (watch?.share ?? 0)} tone={works ? "good" : "plain"}>
-      {works ? <Icon name="check" /> : watch === null || isLong ? <Icon name="visible" /> : <span role="timer">{playTime(watch.left)}</span>}
+    <Ring share={works && isLong(watch) ? 1 : (watch?.share ?? 0)} tone={works ? "good" : "plain"}>
+      {works ? <Icon name="check" /> : watch === null || isLong(watch) ? <Icon name="visible" /> : <span role="timer">{playTime(watch.left)}</span>}
     </Ring>
   );
 }
@@ -68,7 +70,7 @@ export function Watching({ session, isSeen, act, title }: PhaseProps) {
             {said.title}
           </h1>
           <p role="status">{said.means}</p>
-          {watch && <p class="quiet tabular">{watch.left > 0 ? `${text.until(dayAndTime(watch.until, now.value))}, ${text.left(leftText(watch.left))}` : text.over}</p>}
+          {watch && <p class="quiet tabular">{watch.left > 0 ? `${text.until(isLong(watch) ? dayAndTime(watch.until, now.value) : clockTime(watch.until))}, ${text.left(leftText(watch.left))}` : text.over}</p>}
         </div>
       </div>
       <WhatWasDone next={next} />

@@ -21,7 +21,7 @@ const icons: Record<Way, IconName> = { light: "light", tap: "tap", words: "text"
 
 function Ways({ way }: { way: Way | undefined }) {
   return (
-    <ul class="way-cards">
+    <ul class="way-cards" data-chosen={way !== undefined}>
       {ways.map((one) => (
         <li key={one}>
           <button type="button" class="way-card" aria-pressed={one === way} onClick={() => changeQuery({ way: one })}>
