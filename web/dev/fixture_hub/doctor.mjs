@@ -137,7 +137,7 @@ const acts = {
   correction: (session, { observation }) => ({ findings: session.findings.filter((finding) => finding.observation !== observation) }),
   outcome: (session, { word }) => {
     if (word === "done") return { phase: "watching", next: { ...session.next, until: iso(3 * minute) } };
-    if (word === "worked") return { phase: "ended", end: "fixed", ended: iso(0), summary: `It works again. What helped: ${session.next.say}` };
+    if (word === "worked") return { phase: "watching", next: { ...session.next, until: iso(24 * 60 * minute), works: true } };
     return { phase: "support", next: { ...nothing, say: "Nothing that you can do at home is likely to help. Ask the maker's support, and show them the report." } };
   },
   end: () => ({ phase: "ended", end: "left", ended: iso(0) }),
@@ -164,9 +164,12 @@ function tellCounts(method) {
  */
 export function askDoctor(method, [kind = "", id = "", act = ""], body, tell) {
   if (kind === "counts") return tellCounts(method);
+  // The hub has no such thing: what one test has led on stands again as it was.
+  if (method === "DELETE") sessions = makeSessions();
   if (id === "") return method === "GET" ? { status: 200, body: { sessions: sessions.map(item) } } : begin(body);
   const session = sessions.find((one) => one.id === id);
   if (!session) return { status: 404, body: { error: { code: "not_found", sentence: "There is no such session of the doctor." } } };
+  if (session.next.until !== null && session.next.until < iso(0)) session.next = { ...session.next, until: iso(2.6 * minute) };
   if (act === "report") return { status: 200, text: report };
   const change = acts[act];
   if (!change || method !== "POST") return { status: 200, body: session };

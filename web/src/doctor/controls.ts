@@ -35,7 +35,7 @@ export function controlsOf(session: Pick<DoctorSession, "phase" | "next" | "end"
     case "watching":
       // It came back by itself: there is no step to tell of.
       if (session.next.id === "") return ["leave"];
-      return isSeen ? ["still_not", "leave"] : ["worked", "still_not", "leave"];
+      return isSeen || session.next.works ? ["still_not", "leave"] : ["worked", "still_not", "leave"];
     case "support":
       return ["report", "leave"];
     case "ended":

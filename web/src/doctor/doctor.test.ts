@@ -95,6 +95,7 @@ describe("a walk", () => {
     expect(controls("watching", "restart_camera")).toEqual(["still_not", "leave"]);
     expect(controls("watching", "restart_camera", false)).toEqual(["worked", "still_not", "leave"]);
     expect(controls("watching", "")).toEqual(["leave"]);
+    expect(controlsOf({ phase: "watching", next: { ...next, works: true }, end: null }, false)).toEqual(["still_not", "leave"]);
   });
   it("tells of the second step only if it was done", () => {
     const two = { ...next, also: { id: "clean_lens", says: "" } };

@@ -46,7 +46,7 @@ function WhatWasDone({ next }: { next: PhaseProps["session"]["next"] }) {
 }
 
 function says(works: boolean, isSeen: boolean): { title: string; means: string } {
-  if (works) return { title: text.titleBack, means: text.back };
+  if (works) return isSeen ? { title: text.titleBack, means: text.back } : { title: text.titleTold, means: text.told };
   return isSeen ? { title: text.title, means: text.notYet } : { title: text.titleBeyond, means: text.beyond };
 }
 
@@ -76,7 +76,7 @@ export function Watching({ session, isSeen, act, title }: PhaseProps) {
       <WhatWasDone next={next} />
       <div class="actions phase-actions">
         {controls.includes("worked") && button("worked", "main", text.worked)}
-        {controls.includes("still_not") && button("no_help", "plain", isSeen ? text.stillNot : text.notYetBeyond)}
+        {controls.includes("still_not") && button("no_help", "plain", next.works ? text.again : isSeen ? text.stillNot : text.notYetBeyond)}
       </div>
     </section>
   );
