@@ -83,9 +83,8 @@ int run_doctor(const DoctorCommand& command) {
     }
     // A person is led on; a pipe gets the answer.
     const bool is_person = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
-    if (is_person && !command.words.empty() && command.probe.url.empty() &&
-        command.form == DoctorCommand::Form::Text) {
-        return walk_with_the_doctor(command.words);
+    if (is_person && command.case_file.empty() && command.form == DoctorCommand::Form::Text) {
+        return walk_with_the_doctor(command.words, command.probe);
     }
     return diagnose(command);
 }

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "doctor/conditions.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "hub/camera_probe.hpp"
 #include "hub/config.hpp"
 #include "hub/doctor/evidence.hpp"
 #include "hub/probes/probes.hpp"
@@ -11,6 +12,7 @@
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
 #include "rt/worker_pool.hpp"
+#include "sources/factory.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/core.h>
@@ -86,6 +88,14 @@ Result<Probed> probe_into(const ProbeOptions& options, doctor::Case& home) {
     tell_its_path(knowledge, home.cameras.front());
     hub::add_evidence(knowledge, hub::evidence_of(answers), home);
     return Probed{std::move(answers), took.count()};
+}
+
+bool gives_picture(const ProbeOptions& options) {
+    constexpr std::chrono::seconds kLimit(10);
+    const SystemClock clock;
+    const rt::IoThread media("media");
+    auto source = sources::SourceFactory(clock, {}).make({Secret(options.url)});
+    return source && rt::run_blocking(media, hub::glimpse(std::move(*source), kLimit)).has_value();
 }
 
 void print_answers(const std::vector<hub::ProbeAnswer>& answers) {

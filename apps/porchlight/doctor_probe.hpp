@@ -28,6 +28,9 @@ struct Probed {
 /// @error InvalidArgument  The address, the config or the size is wrong.
 Result<Probed> probe_into(const ProbeOptions& options, doctor::Case& home);
 
+/// Whether the camera gives a picture now. Takes up to 10 s.
+[[nodiscard]] bool gives_picture(const ProbeOptions& options);
+
 /// A line for each answer, for people.
 void print_answers(const std::vector<hub::ProbeAnswer>& answers);
 /// The report's JSON with the answers in it, as "probes".

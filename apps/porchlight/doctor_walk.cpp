@@ -6,15 +6,15 @@
 #include "doctor/intake.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/walk.hpp"
+#include "hub/doctor/light_reading.hpp"
 #include "hub/spoken.hpp"
 #include "porchlight/light_list.hpp"
 #include "porchlight/terminal.hpp"
+#include "porchlight/walk_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -32,35 +32,11 @@ std::size_t best_value(const Finding& finding) {
     return static_cast<std::size_t>(std::ranges::max_element(finding.fits) - finding.fits.begin());
 }
 
-struct NumberWord {
-    std::string_view word;
-    int number = 0;
-};
-
-/// How many seconds a step's text wants to be counted: "hold it for ten seconds".
-std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
-    constexpr std::array kWords{NumberWord{"five", 5}, NumberWord{"ten", 10},
-                                NumberWord{"fifteen", 15}, NumberWord{"twenty", 20},
-                                NumberWord{"thirty", 30}};
-    const auto end = text.find(" seconds");
-    if (end == std::string_view::npos) {
-        return std::nullopt;
-    }
-    const auto begin = text.rfind(' ', end - 1) + 1;
-    const std::string_view word = text.substr(begin, end - begin);
-    int number = 0;
-    if (std::from_chars(word.data(), word.data() + word.size(), number).ec == std::errc()) {
-        return std::chrono::seconds(number);
-    }
-    const auto known = std::ranges::find(kWords, word, &NumberWord::word);
-    return known == kWords.end() ? std::nullopt
-                                 : std::optional(std::chrono::seconds(known->number));
-}
-
 class TerminalWalk {
   public:
-    TerminalWalk(Terminal& terminal, const Clock& clock, const std::string& words)
-        : terminal_(terminal), clock_(clock), walk_(knowledge_, case_of(words)) {}
+    TerminalWalk(Terminal& terminal, const Clock& clock, doctor::Case home,
+                 const ProbeOptions& camera)
+        : terminal_(terminal), clock_(clock), camera_(camera), walk_(knowledge_, std::move(home)) {}
 
     void run() {
         check_understood();
@@ -75,10 +51,6 @@ class TerminalWalk {
     }
 
   private:
-    [[nodiscard]] doctor::Case case_of(const std::string& words) const {
-        doctor::Told told = doctor::understand(knowledge_, words);
-        return {{std::move(told.camera)}, std::move(told.home), {}};
-    }
     [[nodiscard]] doctor::WalkTime now() const {
         return std::chrono::floor<doctor::WalkTime>(clock_.monotonic_now().time_since_epoch());
     }
@@ -136,28 +108,56 @@ class TerminalWalk {
     Go ask(std::size_t index) {
         const doctor::Observation& asked = knowledge_.observations[index];
         terminal_.print(fmt::format("\n{}\n", asked.ask));
-        const bool is_light = asked.id == "light";
-        const auto frame = [&](Microseconds since) {
-            std::string text;
-            for (std::size_t i = 0; i < asked.values.size(); ++i) {
-                text += fmt::format("  {:>2} {}{}\x1b[K\n", i + 1,
-                                    is_light ? light_dot(asked.values[i].id, since) : "",
-                                    asked.values[i].says);
-            }
-            return text;
-        };
-        std::string list = frame(Microseconds(0));
-        const bool moves = is_light && terminal_.is_live();
-        if (!moves) {
-            terminal_.print(plain(std::move(list)));
+        const bool can_tap = asked.id == "light" && terminal_.is_live();
+        const auto frame = [&](Microseconds since) { return answers_to(asked, since); };
+        if (!can_tap) {
+            terminal_.print(plain(frame(Microseconds(0))));
         }
+        const std::string prompt = fmt::format("Number (0 I cannot tell, {}w why, q leave): ",
+                                               can_tap ? "t tap along with it, " : "");
         for (;;) {
-            const auto line = terminal_.ask("Number (0 I cannot tell, w why, q leave): ",
-                                            moves ? Terminal::Frame(frame) : Terminal::Frame());
-            if (const auto go = take_answer(index, line)) {
+            const auto line =
+                terminal_.ask(prompt, can_tap ? Terminal::Frame(frame) : Terminal::Frame());
+            const bool taps = can_tap && line == "t";
+            if (const auto go = taps ? tap_along() : take_answer(index, line)) {
                 return *go;
             }
         }
+    }
+
+    /// A line each, and a light as it looks then.
+    static std::string answers_to(const doctor::Observation& asked, Microseconds since) {
+        std::string text;
+        for (std::size_t i = 0; i < asked.values.size(); ++i) {
+            const doctor::Value& value = asked.values[i];
+            text += fmt::format("  {:>2} {}{}\x1b[K\n", i + 1,
+                                asked.id == "light" ? light_dot(value.id, since) : "", value.says);
+        }
+        return text;
+    }
+
+    /// Nothing: ask again.
+    std::optional<Go> tap_along() {
+        const auto taps =
+            terminal_.tap_along("Press any key each time it lights up or changes", kWatchALight);
+        if (!taps) {
+            return Go::Leave;
+        }
+        hub::DoctorLight told;
+        told.watched = std::chrono::duration<double>(kWatchALight).count();
+        for (const Microseconds tap : *taps) {
+            told.taps.push_back(std::chrono::duration<double>(tap).count());
+        }
+        auto findings = hub::read_light(knowledge_, nullptr, told);
+        if (!findings) {
+            terminal_.print(findings.error().message() + "\n");
+            return std::nullopt;
+        }
+        for (Finding& finding : *findings) {
+            terminal_.print(finding.words + "\n");
+            walk_.found(std::move(finding));
+        }
+        return Go::On;
     }
 
     /// Nothing: ask again.
@@ -241,6 +241,9 @@ class TerminalWalk {
     Go watch() {
         const doctor::Watch watch = walk_.memory().watch.value_or(doctor::Watch());
         const auto until = walk_.watched_until().value_or(now());
+        if (is_watching()) {
+            return watch_by_itself(until);
+        }
         if (watch.works_since) {
             terminal_.print(fmt::format(
                 "\nGood. Believe it when it has lasted for {}. If it fails again before, the step "
@@ -261,6 +264,32 @@ class TerminalWalk {
             walk_.works(now());
         } else if (line->starts_with('n')) {
             walk_.passed(std::max(until, now()));
+        }
+        return Go::On;
+    }
+
+    /// The camera can be looked at from here, and not for longer than somebody leaves this open.
+    [[nodiscard]] bool is_watching() const {
+        const auto until = walk_.watched_until();
+        return !camera_.url.empty() && until && *until - now() <= std::chrono::hours(1);
+    }
+
+    /// Looks now and then whether it is back, or still there.
+    Go watch_by_itself(doctor::WalkTime until) {
+        const bool worked = walk_.memory().watch.value_or(doctor::Watch()).works_since.has_value();
+        const auto next_look = std::clamp(until - now(), doctor::WalkTime(0), kLookEvery);
+        if (next_look > doctor::WalkTime(0) &&
+            !terminal_.count_down(worked ? "It works. I look again in" : "I look at it in",
+                                  next_look)) {
+            return Go::Leave;
+        }
+        const bool works = gives_picture(camera_);
+        if (works) {
+            terminal_.print(worked ? "" : "I can see it again.\n");
+            walk_.works(now());
+        } else {
+            terminal_.print(worked ? "It is gone again.\n" : "");
+            walk_.fails(now());
         }
         return Go::On;
     }
@@ -318,6 +347,8 @@ class TerminalWalk {
     void say_how_it_ended() {
         if (walk_.memory().end == doctor::End::AllIsWell) {
             terminal_.print("\nThen nothing is wrong.\n");
+        } else if (walk_.memory().end == doctor::End::Fixed) {
+            terminal_.print("\nIt works, and has long enough to believe it. Fixed.\n");
         } else if (is_for_support_) {
             terminal_.print("\nNothing that you can do at home is likely to help.\n");
         } else {
@@ -330,23 +361,12 @@ class TerminalWalk {
         }
     }
 
-    static std::optional<std::size_t> number_in(std::string_view line) {
-        std::size_t number = 0;
-        const auto read = std::from_chars(line.data(), line.data() + line.size(), number);
-        return read.ec == std::errc() && read.ptr == line.data() + line.size()
-                   ? std::optional(number)
-                   : std::nullopt;
-    }
-    /// Without what only a terminal understands.
-    static std::string plain(std::string text) {
-        for (auto at = text.find("\x1b["); at != std::string::npos; at = text.find("\x1b[")) {
-            text.erase(at, text.find_first_of("mK", at) + 1 - at);
-        }
-        return text;
-    }
+    static constexpr std::chrono::seconds kWatchALight{15};
+    static constexpr doctor::WalkTime kLookEvery{15};
 
     Terminal& terminal_;
     const Clock& clock_;
+    const ProbeOptions& camera_;
     const doctor::Knowledge& knowledge_ = doctor::built_in_knowledge();
     doctor::Walk walk_;
     bool is_for_support_ = false;
@@ -354,7 +374,7 @@ class TerminalWalk {
 
 }  // namespace
 
-int walk_with_the_doctor(const std::string& words) {
+int walk_with_the_doctor(const std::string& words, const ProbeOptions& camera) {
     const SystemClock clock;
     Terminal terminal(clock);
     std::string said = words;
@@ -368,7 +388,17 @@ int walk_with_the_doctor(const std::string& words) {
         }
         said = *line;
     }
-    TerminalWalk(terminal, clock, said).run();
+    doctor::Told told = doctor::understand(doctor::built_in_knowledge(), said);
+    doctor::Case home{{std::move(told.camera)}, std::move(told.home), {}};
+    if (!camera.url.empty()) {
+        terminal.print("I test what can be tested from here. That takes up to 8 s.\n");
+        const auto probed = probe_into(camera, home);
+        if (!probed) {
+            terminal.print(probed.error().message() + "\n");
+            return 1;
+        }
+    }
+    TerminalWalk(terminal, clock, std::move(home), camera).run();
     return 0;
 }
 

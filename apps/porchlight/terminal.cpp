@@ -151,6 +151,30 @@ std::optional<std::string> Terminal::ask(std::string_view prompt, const Frame& a
     }
 }
 
+std::optional<std::vector<Microseconds>> Terminal::tap_along(std::string_view what,
+                                                             std::chrono::seconds time) {
+    std::vector<Microseconds> taps;
+    const MonotonicTime start = clock_.monotonic_now();
+    Microseconds since{0};
+    while (is_live_ && since < time) {
+        print(fmt::format("\r\x1b[K{}: {} s  {}", what,
+                          std::chrono::ceil<std::chrono::seconds>(time - since).count(),
+                          std::string(taps.size(), '*')));
+        std::string typed;
+        const Key pressed = key(kFrameEvery, typed);
+        since = clock_.monotonic_now() - start;
+        if (pressed == Key::Leave) {
+            print("\n");
+            return std::nullopt;
+        }
+        if (pressed != Key::None) {
+            taps.push_back(since);
+        }
+    }
+    print("\n");
+    return taps;
+}
+
 bool Terminal::count_down(std::string_view what, std::chrono::seconds time) {
     if (!is_live_) {
         print(fmt::format("{}: {} s\n", what, time.count()));
@@ -163,10 +187,10 @@ bool Terminal::count_down(std::string_view what, std::chrono::seconds time) {
             print(fmt::format("\r\x1b[K{}: now!\a\n", what));
             return true;
         }
-        print(fmt::format("\r\x1b[K{}: {} s  (Enter ends it)", what, left.count()));
+        print(fmt::format("\r\x1b[K{}: {} s  (Enter ends it, q leaves)", what, left.count()));
         std::string typed;
         const Key pressed = key(kFrameEvery, typed);
-        if (pressed == Key::Enter || pressed == Key::Leave) {
+        if (pressed == Key::Enter || pressed == Key::Leave || typed == "q") {
             print("\n");
             return pressed == Key::Enter;
         }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <termios.h>
+#include <vector>
 
 namespace porchlight::app {
 
@@ -39,6 +40,11 @@ class Terminal {
     /// Counts seconds backwards; Enter ends it. In a pipe it only says how long.
     /// @return False when they leave.
     bool count_down(std::string_view what, std::chrono::seconds time);
+
+    /// Takes any key for a tap until the time is over. Nobody taps in a pipe.
+    /// @return When each came, since the start; nothing when they leave.
+    std::optional<std::vector<Microseconds>> tap_along(std::string_view what,
+                                                       std::chrono::seconds time);
 
   private:
     enum class Key : std::uint8_t { None, Text, Enter, Rubout, Leave };

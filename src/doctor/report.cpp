@@ -143,6 +143,20 @@ json::object next_of(const Knowledge& knowledge, const Advice& advice) {
              "and show them this report."}};
 }
 
+std::string advice_text(const Knowledge& knowledge, const Belief& belief, const Advice& advice) {
+    std::string text;
+    if (advice.kind == Advice::Kind::Do) {
+        const auto same = same_cure(knowledge, belief, advice.index);
+        text = same ? fmt::format("\n{}\n", *same) : "";
+    }
+    const json::object next = next_of(knowledge, advice);
+    text += fmt::format("\nNext: {}\n", std::string_view(next.at("say").as_string()));
+    if (advice.also) {
+        text += fmt::format("And while you are there: {}\n", knowledge.steps[*advice.also].says);
+    }
+    return text;
+}
+
 /// Nothing was understood, and the words are like nothing that is known.
 bool tells_nothing(const Knowledge& knowledge, const Case& home) {
     constexpr double kAlike = 3;
@@ -201,18 +215,7 @@ std::string report_text(const Knowledge& knowledge, const Case& home) {
             text += fmt::format("  {} ({})\n", cause.title, in_words(suspect.share));
         }
     }
-    const Advice advice = next_for_people(knowledge, home, belief);
-    if (advice.kind == Advice::Kind::Do) {
-        const auto same = same_cure(knowledge, belief, advice.index);
-        text += same ? fmt::format("\n{}\n", *same) : "";
-    }
-    const json::object next = next_of(knowledge, advice);
-    const std::string_view say = next.at("say").as_string();
-    text += fmt::format("\nNext: {}\n", say);
-    if (advice.also) {
-        text += fmt::format("And while you are there: {}\n", knowledge.steps[*advice.also].says);
-    }
-    return text;
+    return text + advice_text(knowledge, belief, next_for_people(knowledge, home, belief));
 }
 
 }  // namespace porchlight::doctor

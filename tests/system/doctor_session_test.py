@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import select
 import subprocess
 import tempfile
@@ -139,40 +140,76 @@ class Walk(unittest.TestCase):
             done = subprocess.run([testhub.binary(), "doctor"], input=words, capture_output=True, text=True, timeout=60)
             self.assertEqual(done.returncode, 0, done.stderr)
 
-    def test_at_a_terminal_the_light_blinks_and_ctrl_c_leaves_it_as_it_was(self):
-        parent, child = pty.openpty()
+    def at_a_terminal(self, *arguments):
+        """The doctor at a terminal of its own; what it has said is awaited with `until`."""
+        parent, self.child = pty.openpty()
         self.addCleanup(os.close, parent)
-        before = subprocess.run(["stty", "-a"], stdin=child, capture_output=True, text=True).stdout
-        process = subprocess.Popen([testhub.binary(), "doctor"], stdin=child, stdout=child, stderr=child)
+        process = subprocess.Popen([testhub.binary(), "doctor", *arguments], stdin=self.child, stdout=self.child, stderr=self.child)
+        self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         seen = ""
 
         def until(text, seconds=20):
             nonlocal seen
             deadline = time.monotonic() + seconds
-            while text not in seen:
+            while not (found := re.search(text, seen)):
                 ready, _, _ = select.select([parent], [], [], 0.2)
                 if ready:
                     seen += os.read(parent, 65536).decode(errors="replace")
                 self.assertLess(time.monotonic(), deadline, f"{text!r} in {seen[-2000:]!r}")
-            rest, seen = seen, ""
+            rest, seen = seen[:found.end()], seen[found.end():]
             return rest
 
+        def answer_until(wanted):
+            for _ in range(40):
+                text = until(r"(q leave\)|what is wrong): ")
+                if wanted in text:
+                    return
+                os.write(parent, b"\r" if "Is that right" in text else b"0\r")
+                until(r"\r\n")  # what comes before is the old prompt, drawn again
+            self.fail(f"it never says {wanted!r}")
+
+        return process, until, answer_until, lambda keys: os.write(parent, keys)
+
+    def settings_of_the_terminal(self):
+        return subprocess.run(["stty", "-a"], stdin=self.child, capture_output=True, text=True).stdout
+
+    def test_at_a_terminal_the_light_blinks_can_be_tapped_and_ctrl_c_leaves_it_as_it_was(self):
+        process, until, answer_until, press = self.at_a_terminal()
         until("> ")
-        os.write(parent, b"my camera has no picture\r")
-        for _ in range(40):
-            text = until(": ")
-            if "light" in text and "\u25cf" in text:
-                break
-            os.write(parent, b"\r" if "Is that right" in text else b"0\r")
-        else:
-            self.fail("it never asks for the light")
-        frames = until("\u25cb", 5)  # a dark dot again: it blinks
+        press(b"my camera has no picture\r")
+        answer_until("\u25cf")
+        frames = until("\u25cb", 5) + until("\u25cf", 5)  # a dark dot, and a lit one again: it blinks
         self.assertRegex(frames, r"\x1b\[9\dm")
-        os.write(parent, b"\x03")
+        press(b"t\r")
+        until("lights up")
+        began = time.monotonic()
+        for tap in range(1, 14):  # once a second, as a person would
+            wait_for(lambda due=began + tap: time.monotonic() >= due, 2, "the next flash")
+            press(b" ")
+        until("tapped along: a flash every 1.0 s", 10)
+        until("q leave")
+        press(b"\x03")
         self.assertEqual(process.wait(10), 0)
-        after = subprocess.run(["stty", "-a"], stdin=child, capture_output=True, text=True).stdout
-        self.assertEqual(after, before)
+        self.assertIn(" icanon", self.settings_of_the_terminal())
+
+    def test_with_an_address_it_sees_by_itself_that_the_camera_is_back(self):
+        make_video(VIDEO, seconds=10, size="320x240", codec="libx264", extra=["-tune", "zerolatency", "-f", "h264"])
+        port = testhub.free_port()
+        config = FOLDER / "hub.toml"
+        config.write_text(CONFIG)
+        process, until, answer_until, press = self.at_a_terminal(
+            "my camera has no picture", "--probe", f"rtsp://127.0.0.1:{port}/live", "--config", str(config))
+        until("I test what can be tested")
+        answer_until("Enter when it is done")
+        press(b"\r")
+        until("I look at it in")
+        with testhub.Feeder(VIDEO, port=port):
+            press(b"\r")
+            until("I can see it again.", 30)
+        until("q leaves")
+        press(b"q")
+        self.assertEqual(process.wait(10), 0)
 
 
 if __name__ == "__main__":

@@ -169,6 +169,7 @@ class DoctorService {
     void look_again(const SessionPtr& session);
     rt::Task<> look_again_now(SessionPtr session);
 
+    rt::Task<std::string> model_of(CameraId id);
     SessionPtr make_session(store::DoctorSession row, doctor::WalkMemory memory);
     Result<SessionPtr> open(DoctorSessionId id);
     doctor::Walk& walk_of(Session& session);

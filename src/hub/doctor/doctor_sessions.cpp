@@ -216,15 +216,23 @@ Result<DoctorSessionView> DoctorService::correct(DoctorSessionId id, std::string
     return change(session, [&](doctor::Walk& walk) { walk.forget(*known); });
 }
 
+/// Of a paired device; of any other camera nothing is known.
+rt::Task<std::string> DoctorService::model_of(CameraId id) {
+    PL_CO_TRY(const CameraView camera, parts_.cameras.find(id));
+    if (!camera.device) {
+        co_return std::string();
+    }
+    auto reading = parts_.store.device(*camera.device);
+    const auto row = co_await std::move(reading);
+    co_return row ? row->model : std::string();
+}
+
 rt::Task<DoctorSessionView> DoctorService::light(DoctorSessionId id, DoctorLight told) {
     PL_CO_TRY(const SessionPtr session, open(id));
     std::string name = told.model;
-    const auto camera = session->row.camera ? parts_.cameras.find(*session->row.camera)
-                                            : Result<CameraView>(CameraView());
-    if (name.empty() && camera && camera->device) {
-        auto reading = parts_.store.device(*camera->device);
-        const auto row = co_await std::move(reading);
-        name = row ? row->model : "";
+    if (const auto camera = session->row.camera; camera && name.empty()) {
+        auto asking = model_of(*camera);
+        PL_CO_TRY(name, co_await std::move(asking));
     }
     const device::model::Model* model = device::model::find_model(name);
     if (model == nullptr && !told.model.empty()) {
