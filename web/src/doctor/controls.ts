@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a walk wants of people in each of its phases, and how its parts are put. Pure.
 import type { DoctorFinding, DoctorSession } from "../api/types";
-import { steps } from "../generated/doctor_words";
+import { seenBy, steps } from "../generated/doctor_words";
 
 export type Control =
   /** One of the question's answers. */
@@ -68,6 +68,12 @@ export function strengthOf(timesLikelier: number): Strength {
 export function newestFindings(findings: readonly DoctorFinding[]): DoctorFinding[] {
   return [...new Map(findings.map((finding) => [finding.observation, finding])).values()];
 }
+
+/** Somebody said so; the rest was seen by the hub or the camera. */
+export const isOwners = ({ observation }: Pick<DoctorFinding, "observation">): boolean => seenBy[observation] === "owner" || seenBy[observation] === "told";
+
+/** Their own words, which are quoted; a light that was picked or tapped is none. */
+export const isQuote = (finding: Pick<DoctorFinding, "observation" | "words">): boolean => isOwners(finding) && !/^(picked|tapped along): /.test(finding.words);
 
 /** The steps that an outcome is of. */
 export function stepsTold(next: DoctorSession["next"], withAlso: boolean): string[] {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { steps } from "../generated/doctor_words";
 import { modelFacts } from "../generated/model_facts";
-import { certaintyOf, controlsOf, newestFindings, stepsTold, strengthOf } from "./controls";
+import { certaintyOf, controlsOf, isQuote, newestFindings, stepsTold, strengthOf } from "./controls";
 import { holdIn, markAt, secondsLeft, waitsIn } from "./counting";
 import { lightsShown } from "./light_picker";
 import { modelInWords } from "./model_of";
@@ -43,6 +43,12 @@ describe("what of a step is counted", () => {
   });
   it("is no wait that nobody would sit through, and no figure of another kind", () => {
     for (const id of ["wait_until_cool", "stop_the_old_login", "ask_less", "key_frame_every_second", "ten_pictures_a_second", "hold_button_long", "free_button"]) expect(waitsIn(says(id)), id).toEqual([]);
+  });
+  it("is no wait where a button is held meanwhile, and none longer than a quarter of an hour", () => {
+    expect(waitsIn("Unplug it and hold its button for ten seconds.")).toEqual([]);
+    expect(holdIn("", "Unplug it and hold its button for ten seconds.")?.marks).toEqual([{ at: 10, does: "let_go" }]);
+    expect(waitsIn("Wait fifteen minutes.").map(({ seconds }) => seconds)).toEqual([900]);
+    expect(waitsIn("Wait thirty minutes.")).toEqual([]);
   });
   it("is its hold, from its own sentence where no model is known", () => {
     expect(holdOf("hold_button_long")).toEqual({ marks: [{ at: 10, does: "watch" }, { at: 15, does: "let_go" }] });
@@ -110,6 +116,14 @@ describe("a walk", () => {
   it("shows of each observation what was found last", () => {
     const finding = (observation: string, value: string) => ({ observation, ask: "", value, says: "", words: "" });
     expect(newestFindings([finding("light", "off"), finding("cells", "low"), finding("light", "red")]).map(({ value }) => value)).toEqual(["red", "low"]);
+  });
+});
+
+describe("what is known", () => {
+  it("is quoted where it is somebody's own words, and only there", () => {
+    expect(isQuote({ observation: "light", words: "flashes red" })).toBe(true);
+    expect(isQuote({ observation: "light", words: "picked: red blink 1s" })).toBe(false);
+    expect(isQuote({ observation: "router_answers", words: "20 of 20 echoes" })).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { DoctorFinding, DoctorReason, DoctorSession } from "../api/types";
 import { doctorWords } from "../strings/doctor";
 import { Icon } from "../ui/icon";
-import { certaintyOf, newestFindings, ruledOutBelow, strengthOf } from "./controls";
+import { certaintyOf, isQuote, newestFindings, ruledOutBelow, strengthOf } from "./controls";
 
 const text = doctorWords.evidence;
 
@@ -11,8 +11,10 @@ function Reason({ reason, finding }: { reason: DoctorReason; finding: DoctorFind
   return (
     <li>
       <strong>{finding ? `${finding.ask} ${finding.says}` : reason.words}</strong>
-      {finding && reason.words !== finding.says && <span class="quiet">{reason.words}</span>}
-      <span class="quiet">{text.strength(strengthOf(reason.times_likelier))}</span>
+      <span class="quiet">
+        {finding && reason.words !== finding.says && `${isQuote(finding) ? doctorWords.findings.words(reason.words) : reason.words}, `}
+        {text.strength(strengthOf(reason.times_likelier))}
+      </span>
     </li>
   );
 }

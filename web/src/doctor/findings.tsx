@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { call, sentenceOf } from "../api/client";
 import type { DoctorFinding, DoctorSession } from "../api/types";
-import { seenBy } from "../generated/doctor_words";
 import { say } from "../state/toasts";
 import { doctorWords } from "../strings/doctor";
 import { Button } from "../ui/button";
-import { newestFindings } from "./controls";
+import { isOwners, isQuote, newestFindings } from "./controls";
 
 const text = doctorWords.findings;
 
@@ -14,13 +13,13 @@ interface Props {
   onChange: (session: DoctorSession) => void;
 }
 
-function Row({ finding, isOwners, onWrong }: { finding: DoctorFinding; isOwners: boolean; onWrong: () => void }) {
+function Row({ finding, onWrong }: { finding: DoctorFinding; onWrong: () => void }) {
   return (
     <li class="finding">
       <span class="finding-text">
         <span class="quiet">{finding.ask}</span>
         <strong>{finding.says}</strong>
-        {finding.words && <span class="quiet">{isOwners ? text.words(finding.words) : finding.words}</span>}
+        {finding.words && <span class="quiet">{isQuote(finding) ? text.words(finding.words) : finding.words}</span>}
       </span>
       <Button label={text.wrongOf(finding.ask)} onClick={onWrong}>
         {text.wrong}
@@ -33,7 +32,6 @@ function Row({ finding, isOwners, onWrong }: { finding: DoctorFinding; isOwners:
 export function Findings({ session, onChange }: Props) {
   const all = newestFindings(session.findings);
   if (all.length === 0) return null;
-  const isOwners = ({ observation }: DoctorFinding): boolean => seenBy[observation] === "owner" || seenBy[observation] === "told";
   const takeOut = async (observation: string): Promise<void> => {
     try {
       onChange(await call("POST /doctor/sessions/{id}/correction", { id: session.id, body: { observation, value: null } }));
@@ -57,7 +55,7 @@ export function Findings({ session, onChange }: Props) {
               <h3>{name}</h3>
               <ul class="findings">
                 {findings.map((finding) => (
-                  <Row key={finding.observation} finding={finding} isOwners={isOwners(finding)} onWrong={() => void takeOut(finding.observation)} />
+                  <Row key={finding.observation} finding={finding} onWrong={() => void takeOut(finding.observation)} />
                 ))}
               </ul>
             </section>
