@@ -72,11 +72,13 @@ const restart = {
 
 /** @returns {Array<DoctorSession>} */
 function makeSessions() {
-  const lights = [["off", "Nothing at all."], ["red_steady", "Steady red."], ["red_blink", "Blinking red."], ["red_groups", "Red, in groups of four to six blinks."], ["red_blue", "Red and blue in turn."], ["blue_blink", "Blinking blue."], ["blue_steady", "Steady blue."], ["green_steady", "Steady green."]];
+  const lights = [["off", "Nothing at all."], ["red_steady", "Steady red."], ["red_blink", "Blinking red."], ["red_groups", "Red, in groups of four to six blinks."], ["red_blue", "Red and blue in turn."], ["blue_blink", "Blinking blue."], ["blue_steady", "Steady blue."], ["green_steady", "Steady green."], ["infrared", "A faint red glow in the dark."]];
+  const light = { ...nothing, id: "light", say: "What does the light on the camera show?", answers: lights.map(([id = "", says = ""]) => ({ id, says })), minutes: 1 };
   return [
     own("doc000looking", { phase: "looking", summary: `${hung.title}.`, findings: [] }),
     walk("doc0000asking", { next: { ...nothing, id: "phone_internet", say: "Does another device in the house get to the internet?", answers: [{ id: "works", says: "Yes, web pages open." }, { id: "fails", says: "No." }], minutes: 1 } }),
-    walk("doc00000light", { next: { ...nothing, id: "light", say: "What does the light on the camera show?", answers: lights.map(([id = "", says = ""]) => ({ id, says })), minutes: 1 }, findings: looked }),
+    walk("doc0000light1", { about: "the camera at the shed does not work since yesterday", next: light, findings: looked }),
+    walk("doc0000light2", { next: light, findings: looked }),
     own("doc00000doing", { phase: "doing", next: restart }),
     walk("doc00000press", {
       phase: "doing",

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { drawnAnswers } from "../generated/model_facts";
 import { Light } from "../light/light";
 import { doctorWords } from "../strings/doctor";
+import { Button } from "../ui/button";
 import { Choice } from "../ui/field";
 import { controlsOf } from "./controls";
 import { LightPicker } from "./light_picker";
@@ -14,12 +15,16 @@ import { TapAlong } from "./tap_along";
 const text = doctorWords.asking;
 type Way = "list" | "pick" | "tap";
 
+/** In two columns where there is room for them: characters, and how many make a list long. */
+const shortAnswer = 28;
+const manyAnswers = 9;
+
 /** Its answers as large buttons; a light stands beside the answer that it belongs to. */
 function Answers({ session, act }: PhaseProps) {
   const { next } = session;
   const drawn = new Map((drawnAnswers[next.id] ?? []).map(({ id, patterns }) => [id, patterns[0]]));
   return (
-    <ul class="answers" data-short={next.answers.every(({ says }) => says.length < 28)}>
+    <ul class="answers" data-short={next.answers.length >= manyAnswers || next.answers.every(({ says }) => says.length < shortAnswer)}>
       {next.answers.map(({ id, says }) => {
         const pattern = drawn.get(id);
         return (
@@ -53,9 +58,12 @@ function LightWays({ way, onChange }: { way: Way; onChange: (way: Way) => void }
   );
 }
 
+/** The question is about the light of the known model, and not about that of its hub. */
+function showsOwn({ session, model }: Pick<PhaseProps, "session" | "model">): boolean {
+  return model.facts !== undefined && model.facts.lights.length > 0 && (model.facts.kind === "hub") === (session.next.id === "hub_light");
+}
+
 function LightAnswer({ session, model, act, way }: PhaseProps & { way: Way }) {
-  const isHub = session.next.id === "hub_light";
-  const fits = (model.facts?.kind === "hub") === isHub;
   if (way === "tap") return <TapAlong busy={act.busy === "light"} onUse={act.light} />;
   return (
     <>
@@ -64,15 +72,16 @@ function LightAnswer({ session, model, act, way }: PhaseProps & { way: Way }) {
           <Choice label={text.forModel} value={model.id ?? ""} options={[["", doctorWords.begin.anyModel], ...modelChoices]} onChange={model.choose} />
         </div>
       )}
-      <LightPicker key={model.id} model={fits ? model.id : undefined} question={session.next.id} busy={act.busy === "light"} onUse={(pattern) => act.light({ pattern })} />
+      <LightPicker key={model.id} model={showsOwn({ session, model }) ? model.id : undefined} question={session.next.id} busy={act.busy === "light"} onUse={(pattern) => act.light({ pattern })} />
     </>
   );
 }
 
 /** One question. */
 export function Asking(props: PhaseProps) {
-  const { session, title } = props;
-  const [way, setWay] = useState<Way>("list");
+  const { session, act, title } = props;
+  // Of a known model the pictures are better than a list of all lights that there are.
+  const [way, setWay] = useState<Way>(() => (showsOwn(props) ? "pick" : "list"));
   const controls = controlsOf(session, props.isSeen);
   const isList = way === "list" || !controls.includes("show_light");
   return (
@@ -84,6 +93,13 @@ export function Asking(props: PhaseProps) {
       <Price next={session.next} isStep={false} />
       {controls.includes("show_light") && <LightWays way={way} onChange={setWay} />}
       {isList ? <Answers {...props} /> : <LightAnswer {...props} way={way} />}
+      {!isList && (
+        <div class="actions">
+          <Button busy={act.busy === "cannot_say"} onClick={() => act.answer(null)}>
+            {text.cannotSay}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

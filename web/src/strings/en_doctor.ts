@@ -123,9 +123,9 @@ export const enDoctor = {
     kind: "One question",
     cannotSay: "I cannot tell",
     ways: "How do you want to answer?",
-    list: "From a list",
-    pick: "By pictures",
-    tap: "By tapping along",
+    list: "A list",
+    pick: "Pictures",
+    tap: "Tap along",
     forModel: "Model",
   },
   doing: {
