@@ -132,6 +132,13 @@ let sessions = makeSessions();
 /** @param {DoctorSession} one @returns {DoctorItem} */
 const item = ({ id, camera_id, about, started, ended, by_itself, summary }) => ({ id, camera_id, about, started, ended, by_itself, summary });
 
+/** The cause on the tile of the camera that is silent. @param {import("../../src/api/types").Camera} camera */
+export function withCause(camera) {
+  if (camera.state !== "retrying") return camera;
+  const sentence = `Perhaps: ${hung.title}. Or: ${cable.title}.`;
+  return { ...camera, cause: { id: hung.id, sentence, next: "Take the camera's power away for 30 seconds.", share: hung.share, session: "doc00000doing", since: iso(-12 * minute) } };
+}
+
 /** What people say leads on. @type {Record<string, (session: DoctorSession, body: any) => Partial<DoctorSession>>} */
 const acts = {
   answer: (session) => ({ phase: "doing", next: session.camera_id ? restart : joinAgain }),

@@ -50,10 +50,6 @@ export function makeCameras() {
     state: "retrying", next_try_at: iso(now + 48_000), last_frame_at: iso(now - 13 * minute),
     problem: { code: "unavailable", sentence: "192.168.1.44 does not answer: the camera may be off or have a new address.", fault: "network.no_answer", since: iso(now - 13 * minute) },
     stream: null, analysis: null, trouble_24h: { reconnects: 14, gap_s: 780 },
-    cause: {
-      id: "device.firmware_hung", sentence: "Perhaps: The camera has hung itself up. Or: A network cable or plug is loose.", next: "Take the camera's power away for 30 seconds.", share: 0.56,
-      session: "doc00000doing", since: iso(now - 12 * minute),
-    },
   });
   const hall = camera("cam0000000hall", "Hall", { state: "paused", last_frame_at: iso(now - 5 * hour), stream: null, analysis: null });
   hall.settings.paused = true;

@@ -4,7 +4,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { deviceRoutes } from "./devices.mjs";
-import { askDoctor } from "./doctor.mjs";
+import { askDoctor, withCause } from "./doctor.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { acceptSocket } from "./websocket.mjs";
@@ -17,7 +17,7 @@ const csp =
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 
 let home = makeHome();
-let cameras = makeCameras();
+let cameras = makeCameras().map(withCause);
 let { clips, events, gaps } = makeHistory(cameras);
 const needsOwner = process.env.FIXTURE_NEEDS_OWNER === "1";
 const user = { id: "usr0000000001", name: "Ada", role: /** @type {const} */ ("owner") };
