@@ -4,6 +4,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { deviceRoutes } from "./devices.mjs";
+import { askDoctor, withCause } from "./doctor.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { acceptSocket } from "./websocket.mjs";
@@ -16,7 +17,7 @@ const csp =
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 
 let home = makeHome();
-let cameras = makeCameras();
+let cameras = makeCameras().map(withCause);
 let { clips, events, gaps } = makeHistory(cameras);
 const needsOwner = process.env.FIXTURE_NEEDS_OWNER === "1";
 const user = { id: "usr0000000001", name: "Ada", role: /** @type {const} */ ("owner") };
@@ -196,11 +197,19 @@ function sendApp(response, path) {
   createReadStream(found).pipe(response);
 }
 
+/** @param {Request} request @param {Response} response @param {string[]} path */
+async function sendDoctor(request, response, path) {
+  const { status, body, text } = askDoctor(request.method ?? "", path, await bodyOf(request), tellAll);
+  if (text === undefined) answer(response, status, body);
+  else response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(text);
+}
+
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://fixture");
   if (url.pathname.startsWith("/whep/")) return refuse(response, 503, "this hub only plays at being one.");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
+  if (first === "doctor") return sendDoctor(request, response, url.pathname.slice(15).split("/"));
   const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
   const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;

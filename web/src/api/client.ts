@@ -54,7 +54,7 @@ export function onSignedOut(handler: () => void): void {
   signedOutHandler = handler;
 }
 
-export async function call<R extends Route>(route: R, options: CallOptions<R> = {}): Promise<Routes[R]["response"]> {
+async function ask<R extends Route>(route: R, options: CallOptions<R>): Promise<Response> {
   const [method, template] = route.split(" ") as [string, string];
   const path = template.replace("{id}", encodeURIComponent(options.id ?? ""));
   let answer: Response;
@@ -73,10 +73,20 @@ export async function call<R extends Route>(route: R, options: CallOptions<R> = 
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new HubError(0, "unavailable", words.errors.unreachable);
   }
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Routes[R]["response"];
+  if (answer.ok) return answer;
   const error = await errorFrom(answer);
   if (answer.status === 401 && route !== "POST /session") signedOutHandler();
   throw error;
+}
+
+export async function call<R extends Route>(route: R, options: CallOptions<R> = {}): Promise<Routes[R]["response"]> {
+  const answer = await ask(route, options);
+  return (answer.status === 204 ? undefined : await answer.json()) as Routes[R]["response"];
+}
+
+/** For the routes whose answer is a text for people. */
+export async function callText<R extends Route>(route: R, options: CallOptions<R> = {}): Promise<string> {
+  return (await ask(route, options)).text();
 }
 
 /** The sentence to show for anything caught. */
@@ -94,3 +104,4 @@ export const clipDownloadUrl = (id: string): string => apiPath(`/clips/${id}/vid
 export const clipThumbnailUrl = (id: string): string => apiPath(`/clips/${id}/thumbnail`);
 export const cameraPictureUrl = (id: string, width?: number): string => apiPath(`/cameras/${id}/picture`, { width });
 export const deviceSnapshotUrl = (serial: string, command: number): string => apiPath(`/devices/${serial}/snapshot`, { of: command });
+export const doctorReportUrl = (id: string): string => apiPath(`/doctor/sessions/${id}/report`);

@@ -8,12 +8,13 @@ import { ago, dayAndTime, duration } from "../state/format";
 import { hubLink } from "../state/hub_link";
 import { say } from "../state/toasts";
 import { words } from "../strings";
-import { Button } from "../ui/button";
+import { Button, LinkButton } from "../ui/button";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { Switch } from "../ui/switch";
 import { stateLine } from "./camera_state";
 import { streamFacts } from "./stream_text";
+import { DoctorLink } from "./tile";
 
 /** How much moves right now, as a bar that is there only while the camera is looked at for motion. */
 function MotionMeter({ camera }: { camera: Camera }) {
@@ -56,12 +57,19 @@ export function StateCard({ camera }: { camera: Camera }) {
         <Icon name={line.icon} />
         {line.label}
       </h2>
-      {line.detail && <p class="state-cause">{line.detail}</p>}
+      {line.detail && (
+        <p class="state-cause">
+          {line.detail} <DoctorLink camera={camera} tone={line.tone} />
+        </p>
+      )}
       {line.next && <p class="quiet">{line.next}</p>}
       <MotionMeter camera={camera} />
       <Facts facts={evidence(camera)} />
       <div class="state-actions">
         <Switch label={words.camera.armedLabel} hint={armed ? words.camera.armedMeans : words.camera.disarmedMeans} on={armed} onChange={(on) => void change({ armed: on })} />
+        <LinkButton icon="doctor" href={camera.cause ? `/doctor/${camera.cause.session}` : `/doctor?camera=${camera.id}`}>
+          {words.camera.doctor}
+        </LinkButton>
         <Button icon={paused ? "play" : "pause"} busy={busy.value} onClick={() => void change({ paused: !paused })}>
           {paused ? words.camera.resume : words.camera.pause}
         </Button>

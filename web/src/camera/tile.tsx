@@ -6,7 +6,7 @@ import { home } from "../state/home";
 import { hubLink } from "../state/hub_link";
 import { words } from "../strings";
 import { Icon, type IconName } from "../ui/icon";
-import { stateLine } from "./camera_state";
+import { stateLine, type StateLine } from "./camera_state";
 
 function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: string }) {
   return (
@@ -30,6 +30,22 @@ export function Badges({ camera }: { camera: Camera }) {
   );
 }
 
+/** Where the doctor is at it, on with that; a fault without a cause yet gets one looked for. */
+export function DoctorLink({ camera, tone }: { camera: Camera; tone: StateLine["tone"] }) {
+  if (camera.cause)
+    return (
+      <a class="doctor-link" href={`/doctor/${camera.cause.session}`} aria-label={words.camera.fixOf(camera.settings.name)}>
+        {words.camera.fix}
+      </a>
+    );
+  if (tone !== "fault") return null;
+  return (
+    <a class="doctor-link" href={`/doctor?camera=${camera.id}`} aria-label={words.camera.findOutOf(camera.settings.name)}>
+      {words.camera.findOut}
+    </a>
+  );
+}
+
 export function CameraTile({ camera }: { camera: Camera }) {
   const line = stateLine(camera, now.value, hubLink.value.state === "connected");
   const quality = camera.settings.sub_url ? "sub" : "main";
@@ -46,7 +62,11 @@ export function CameraTile({ camera }: { camera: Camera }) {
           <Icon name={line.icon} />
           {line.label}
         </span>
-        {line.detail && <p class="tile-detail">{line.detail}</p>}
+        {line.detail && (
+          <p class="tile-detail">
+            {line.detail} <DoctorLink camera={camera} tone={line.tone} />
+          </p>
+        )}
         {line.next && <p class="tile-next">{line.next}</p>}
       </div>
     </article>

@@ -8,7 +8,7 @@ import { Icon } from "../ui/icon";
 import { Loading } from "../ui/notices";
 import { healthLine, lightOf } from "./device_health";
 import { useDevice } from "./known_device";
-import { LightLine } from "./light";
+import { LightLine } from "../light/light";
 import { OwnerQuestion } from "./ownership";
 import { cellsLast, signalText, volts } from "./readings";
 

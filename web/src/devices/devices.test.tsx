@@ -6,14 +6,12 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeDevices } from "../../dev/fixture_hub/devices.mjs";
 import { HubError } from "../api/client";
 import type { Device, DeviceCommand, DeviceSettings, Energy, Invitation, Telemetry } from "../api/types";
-import { ownLights } from "../generated/models";
 import { deviceWords } from "../strings/devices";
 import { ByCode } from "./by_code";
 import { isUnderWay } from "./by_lens";
 import { restsOn, sharesOf } from "./energy";
 import { EnergyShares } from "./energy_shares";
 import { deviceName, healthLine, lightOf, settingsState } from "./device_health";
-import { ledsOf, stepsOf } from "./light_steps";
 import { merged, type Pairing, pairPatiently, refusalOf, type SeenCamera } from "./pairing_flow";
 import { digitsOf, grouped, readScanned, tailOf } from "./pairing_text";
 import { cellsLast, daysText, longDuration, readingsOf, signalText, signalWord } from "./readings";
@@ -58,22 +56,6 @@ describe("a QR code for a lens", () => {
       for (let x = 0; x < side; x++)
         if (code.get(Math.floor(x / scale) - 4, Math.floor(y / scale) - 4)) pixels.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
     expect(jsqr(pixels, side, side)?.data).toBe(text);
-  });
-});
-
-describe("a light in the app", () => {
-  it("plays each of our own codes", () => {
-    expect(Object.keys(ownLights).length).toBeGreaterThan(20);
-    for (const { pattern } of Object.values(ownLights))
-      for (const steps of ledsOf(pattern)) expect(steps.some(({ colour }) => /^(red|green|blue|white|amber)$/.test(colour)), pattern).toBe(true);
-  });
-  it("keeps the times of the pattern's text", () => {
-    expect(stepsOf("blue blink 2s")).toEqual([{ colour: "blue", ms: 1000 }, { colour: "", ms: 1000 }]);
-    expect(stepsOf("green blink 150ms/1.85s")).toEqual([{ colour: "green", ms: 150 }, { colour: "", ms: 1850 }]);
-    expect(stepsOf("red 2x 0.35s/0.35s pause 1.9s").map(({ ms }) => ms)).toEqual([350, 350, 350, 1900]);
-    expect(stepsOf("red/white 0.6s")).toEqual([{ colour: "red", ms: 600 }, { colour: "white", ms: 600 }]);
-    expect(stepsOf("off")).toEqual([{ colour: "", ms: 0 }]);
-    expect(ledsOf("green + blue blink 2s")).toHaveLength(2);
   });
 });
 

@@ -9,7 +9,7 @@ import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { healthLine, lightOf, modelName } from "./device_health";
 import { EnergyShares } from "./energy_shares";
-import { LightLine } from "./light";
+import { LightLine } from "../light/light";
 import { isPoor, readingsOf } from "./readings";
 
 const text = deviceWords.health;

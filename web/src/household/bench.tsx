@@ -2,14 +2,14 @@
 import { Button } from "../ui/button";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
+import { buttonOf } from "../drawing/shapes";
 import { say } from "../state/toasts";
 import { words } from "../strings/household";
-import { BodyDrawing } from "./body";
+import { DeviceDrawing } from "./device_drawing";
 import { HoldButton } from "./hold_button";
 import { Label } from "./label";
 import { LightLine } from "./light_line";
 import { order } from "./link";
-import { buttonOf } from "./shapes";
 import type { Body, Device, Stream } from "./types";
 import { usePress } from "./use_press";
 
@@ -139,7 +139,7 @@ export function Bench({ device, body }: { device: Device; body: Body }) {
       <div class="bench-views">
         {(["front", "back", "inside"] as const).map((view) => (
           <figure key={view} class="view">
-            <BodyDrawing device={device} body={body} view={view} onPress={press.down} />
+            <DeviceDrawing device={device} body={body} view={view} onPress={press.down} />
             <figcaption>{words.views[view]}</figcaption>
           </figure>
         ))}

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { litAt, litOf, sinceBegin } from "./light";
+import { buttonOf, shapeOf } from "../drawing/shapes";
+import { litAt, litOf, type Part } from "../light/pattern";
 import { withLines } from "./link";
 import { phaseAfter, phasesOf } from "./press";
-import { buttonOf, shapeOf } from "./shapes";
-import type { Light, Part } from "./types";
+import { sinceBegin } from "./since";
+import type { Light } from "./types";
 
 const part = (more: Partial<Part>): Part => ({ kind: "blink", colours: ["red"], count: 1, on_ms: 200, off_ms: 800, pause_ms: 800, ...more });
 

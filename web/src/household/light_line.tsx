@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { wantsStill } from "../light/use_light";
 import { words } from "../strings/household";
 import type { Device } from "./types";
-import { wantsStill } from "./use_light";
 
 /** The light in words: the pattern as it is written, and what it means. */
 export function LightLine({ device }: { device: Device }) {

@@ -10,7 +10,7 @@ import "../styles/shell.css";
 import "../styles/clips.css";
 import "../styles/household.css";
 import "../styles/household_plan.css";
-import "../styles/bodies.css";
+import "../styles/drawing.css";
 
 startLink();
 const root = document.getElementById("app");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon } from "../ui/icon";
 import { words } from "../strings/household";
-import { BodyDrawing } from "./body";
+import { DeviceDrawing } from "./device_drawing";
 import type { Body, Device } from "./types";
 
 interface Props {
@@ -20,7 +20,7 @@ export function DeviceTiles({ devices, bodies, chosen, onChoose }: Props) {
         return (
           <li key={device.name}>
             <button type="button" class="device-tile" aria-pressed={device.name === chosen} onClick={() => onChoose(device.name)}>
-              {body && <BodyDrawing device={device} body={body} view="front" />}
+              {body && <DeviceDrawing device={device} body={body} view="front" />}
               <span class="device-tile-text">
                 <strong>{device.name}</strong>
                 <span class="quiet device-tile-model">{device.model_name}</span>

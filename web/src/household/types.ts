@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `porchlight sim --live` sends (src/household/describe.hpp). Times are of the household's own clock.
 
-export type Colour = "red" | "green" | "blue" | "amber" | "white" | "infrared";
-
-export interface Part {
-  kind: "steady" | "blink" | "bursts" | "alternate";
-  colours: Colour[];
-  count: number;
-  on_ms: number;
-  off_ms: number;
-  pause_ms: number;
-}
+import type { Part } from "../light/pattern";
 
 export interface Light {
   pattern: string;

@@ -6,7 +6,7 @@ import { ByCode } from "../devices/by_code";
 import { ByLabel } from "../devices/by_label";
 import { ByLens } from "../devices/by_lens";
 import { deviceName } from "../devices/device_health";
-import { LightLine } from "../devices/light";
+import { LightLine } from "../light/light";
 import { usePairing, useWaiting } from "../devices/pairing_flow";
 import { ownLights } from "../generated/models";
 import { changeQuery, go, place } from "../router";

@@ -107,6 +107,18 @@ describe("a tile", () => {
     expect(container.querySelector(".live")?.getAttribute("data-looks")).toBe("stale");
   });
 
+  it("leads to the walk about its fault, to a new one where there is none yet, and nowhere while all is well", () => {
+    const cause = { id: "x", sentence: "The cable is loose.", next: "Press it in.", share: 0.9, session: "doc1", since: new Date().toISOString() };
+    const { unmount } = render(<CameraTile camera={camera(2, { cause })} />);
+    expect(screen.getByRole("link", { name: "Fix it: Driveway" }).getAttribute("href")).toBe("/doctor/doc1");
+    unmount();
+    const second = render(<CameraTile camera={camera(2)} />);
+    expect(screen.getByRole("link", { name: "Find out why: Driveway" }).getAttribute("href")).toBe("/doctor?camera=cam000000drive");
+    second.unmount();
+    render(<CameraTile camera={camera(3)} />);
+    expect(screen.getAllByRole("link").map((link) => link.textContent)).toEqual(["Hall"]);
+  });
+
   it("looks stale and claims nothing while the hub is lost", () => {
     hubLink.value = { state: "lost", since: Date.now(), nextTryAt: Date.now() + 4000 };
     const { container } = render(<CameraTile camera={camera(0)} />);

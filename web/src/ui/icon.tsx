@@ -7,6 +7,9 @@ import check from "lucide-static/icons/check.svg?raw";
 import clips from "lucide-static/icons/clapperboard.svg?raw";
 import clock from "lucide-static/icons/clock.svg?raw";
 import close from "lucide-static/icons/x.svg?raw";
+import coins from "lucide-static/icons/coins.svg?raw";
+import copy from "lucide-static/icons/copy.svg?raw";
+import doctor from "lucide-static/icons/stethoscope.svg?raw";
 import download from "lucide-static/icons/download.svg?raw";
 import expand from "lucide-static/icons/maximize.svg?raw";
 import hidden from "lucide-static/icons/eye-off.svg?raw";
@@ -25,11 +28,13 @@ import pin from "lucide-static/icons/pin.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
 import power from "lucide-static/icons/power.svg?raw";
+import print from "lucide-static/icons/printer.svg?raw";
 import qr from "lucide-static/icons/qr-code.svg?raw";
 import recording from "lucide-static/icons/circle-dot.svg?raw";
 import retry from "lucide-static/icons/refresh-cw.svg?raw";
 import right from "lucide-static/icons/chevron-right.svg?raw";
 import scan from "lucide-static/icons/scan-qr-code.svg?raw";
+import send from "lucide-static/icons/send.svg?raw";
 import settings from "lucide-static/icons/settings-2.svg?raw";
 import shield from "lucide-static/icons/shield-check.svg?raw";
 import shieldOff from "lucide-static/icons/shield-off.svg?raw";
@@ -40,6 +45,8 @@ import sound from "lucide-static/icons/volume-2.svg?raw";
 import storage from "lucide-static/icons/hard-drive.svg?raw";
 import sun from "lucide-static/icons/sun.svg?raw";
 import system from "lucide-static/icons/sun-moon.svg?raw";
+import tap from "lucide-static/icons/pointer.svg?raw";
+import text from "lucide-static/icons/message-square-text.svg?raw";
 import timeline from "lucide-static/icons/rows-3.svg?raw";
 import trash from "lucide-static/icons/trash-2.svg?raw";
 import undo from "lucide-static/icons/undo-2.svg?raw";
@@ -49,9 +56,9 @@ import zones from "lucide-static/icons/pentagon.svg?raw";
 import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
 
 const drawings = {
-  alert, back, calendar, check, clips, clock, close, download, expand, hidden, house, info, keyboard, left, light, minus, moon, motion, muted,
-  pause, photo, pin, play, plus, power, qr, recording, retry, right, scan, settings, shield, shieldOff, shrink, signOut, snapshot, sound, storage, sun,
-  system, timeline, trash, undo, unplug, visible, zones, zoomIn,
+  alert, back, calendar, check, clips, clock, close, coins, copy, doctor, download, expand, hidden, house, info, keyboard, left, light, minus, moon,
+  motion, muted, pause, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
+  snapshot, sound, storage, sun, system, tap, text, timeline, trash, undo, unplug, visible, zones, zoomIn,
 };
 
 export type IconName = keyof typeof drawings;

@@ -39,6 +39,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <Wordmark />
         </a>
         <Tabs />
+        <a class="bar-doctor" href="/doctor" aria-current={place.value.path.startsWith("/doctor") ? "page" : undefined}>
+          <Icon name="doctor" />
+          {words.nav.doctor}
+        </a>
       </header>
       <LostHubBanner />
       <main class="main" id="main" tabIndex={-1}>

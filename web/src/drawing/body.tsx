@@ -1,15 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-import { words } from "../strings/household";
-import { type Box, buttonOf, type Shape, shapeOf, type View } from "./shapes";
-import type { Body, Cell, Device } from "./types";
-import { useLight } from "./use_light";
+import type { RefObject } from "preact";
+import type { Part } from "../light/pattern";
+import { type Box, buttonOf, type DrawnModel, type Shape, shapeOf, type View } from "./shapes";
+
+interface Cell {
+  /** 0 to 1. */
+  left: number;
+}
+
+/** What is to be seen of a device now. */
+export interface DrawnState {
+  /** Its light; the lamps are played by useLamps() on `lamps`. */
+  parts: readonly Part[];
+  lamps: RefObject<SVGGElement | null>;
+  nightLamp?: boolean;
+  web?: boolean;
+  /** None: it has no cable. */
+  cable?: "in" | "out";
+  /** Both cells; nothing: they are out. None at all: it runs on no cells. */
+  cells?: ReadonlyArray<Cell | undefined>;
+  pressed?: boolean;
+}
 
 interface Props {
-  device: Device;
-  body: Body;
+  model: DrawnModel;
+  state: DrawnState;
   view: View;
+  label: string;
   /** A pin goes into the hole. The button below the drawing does the same, for those without a pointer. */
-  onPress?: () => void;
+  onPress?: (() => void) | undefined;
 }
 
 function Case({ box }: { box: Box }) {
@@ -26,12 +45,11 @@ function Foot() {
 }
 
 /** What lights up: parts side by side, the colours of one part in one place. */
-function Led({ device, shape }: { device: Device; shape: Shape }) {
-  const group = useLight(device);
-  const parts = device.light.parts ?? [];
+function Led({ state, shape }: { state: DrawnState; shape: Shape }) {
+  const { parts, lamps } = state;
   const at = (index: number): number => shape.led.x + (index - (parts.length - 1) / 2) * 13;
   return (
-    <g ref={group}>
+    <g ref={lamps}>
       {parts.length === 0 && <circle class="led-hole" cx={shape.led.x} cy={shape.led.y} r="4" />}
       {parts.map((part, index) => (
         <g key={part.colours.join()}>
@@ -73,29 +91,28 @@ function Lens({ shape, lamp, web }: { shape: Shape; lamp: boolean; web: boolean 
   );
 }
 
-function Front({ device, body, shape }: { device: Device; body: Body; shape: Shape }) {
+function Front({ state, model, shape }: { state: DrawnState; model: DrawnModel; shape: Shape }) {
   const { box } = shape;
   return (
     <g>
       {shape.foot && <Foot />}
       <Case box={box} />
-      {body.kind === "hub" ? <path class="body-seam" d={`M${box.x + 10} ${box.y + 24}h${box.width - 20}`} /> : <rect class="body-face" x={box.x + 9} y={box.y + 9} width={box.width - 18} height={box.height - 18} rx={Math.max(8, box.round - 8)} />}
-      <Lens shape={shape} lamp={device.light.lamp} web={device.has_web} />
-      {body.kind === "doorbell" && <circle class="bell" cx="80" cy="128" r="19" />}
-      {body.kind === "camera" && <rect class="body-sensor" x="72" y={shape.lens.y + shape.lens.radius + 5} width="16" height="6" rx="3" />}
-      <Led device={device} shape={shape} />
+      {model.kind === "hub" ? <path class="body-seam" d={`M${box.x + 10} ${box.y + 24}h${box.width - 20}`} /> : <rect class="body-face" x={box.x + 9} y={box.y + 9} width={box.width - 18} height={box.height - 18} rx={Math.max(8, box.round - 8)} />}
+      <Lens shape={shape} lamp={state.nightLamp ?? false} web={state.web ?? false} />
+      {model.kind === "doorbell" && <circle class="bell" cx="80" cy="128" r="19" />}
+      {model.kind === "camera" && <rect class="body-sensor" x="72" y={shape.lens.y + shape.lens.radius + 5} width="16" height="6" rx="3" />}
+      <Led state={state} shape={shape} />
     </g>
   );
 }
 
 /** The plug of a cable: in, or beside its socket. */
-function Cable({ device, shape }: { device: Device; shape: Shape }) {
-  const wired = device.power.adapter !== undefined || device.network.on_cable;
-  if (!wired) return null;
-  const gap = device.power.is_connected ? 0 : 10;
+function Cable({ state, shape }: { state: DrawnState; shape: Shape }) {
+  if (!state.cable) return null;
+  const gap = state.cable === "in" ? 0 : 10;
   const { x, y } = shape.foot ? { x: 108, y: 112 } : shape.cable;
   return (
-    <g class="cable" data-in={device.power.is_connected}>
+    <g class="cable" data-in={state.cable === "in"}>
       <rect class="cable-socket" x={x - 7} y={y - 7} width="14" height="7" rx="2" />
       <rect class="cable-plug" x={x - 5} y={y + gap - 2} width="10" height="13" rx="2" />
       <path class="cable-cord" d={`M${x} ${y + gap + 11}c0 16 18 8 18 26`} />
@@ -103,22 +120,22 @@ function Cable({ device, shape }: { device: Device; shape: Shape }) {
   );
 }
 
-function Back({ body, device, shape }: { body: Body; device: Device; shape: Shape }) {
+function Back({ model, state, shape }: { model: DrawnModel; state: DrawnState; shape: Shape }) {
   const { box } = shape;
   const middle = box.x + box.width / 2;
   return (
     <g>
       {shape.foot && <Foot />}
-      <Cable device={device} shape={shape} />
+      <Cable state={state} shape={shape} />
       <Case box={box} />
-      {body.power !== "wired" && <rect class="body-seam" x={box.x + 12} y={box.y + 12} width={box.width - 24} height={box.height - 24} rx={Math.max(6, box.round - 10)} />}
-      {body.power === "battery" && body.kind !== "hub" && (
+      {model.power !== "wired" && <rect class="body-seam" x={box.x + 12} y={box.y + 12} width={box.width - 24} height={box.height - 24} rx={Math.max(6, box.round - 10)} />}
+      {model.power === "battery" && model.kind !== "hub" && (
         <g>
           <circle class="screw" cx={middle} cy={box.y + box.height - 28} r="7" />
           <path class="screw-slot" d={`M${middle - 4} ${box.y + box.height - 28}h8`} />
         </g>
       )}
-      {body.qr_code && <path class="label" d={`M${middle - 12} ${box.y + box.height * 0.52}h24v14h-24z`} />}
+      {model.qr_code && <path class="label" d={`M${middle - 12} ${box.y + box.height * 0.52}h24v14h-24z`} />}
     </g>
   );
 }
@@ -138,19 +155,19 @@ function AaCell({ cell, x, y, height }: { cell: Cell | undefined; x: number; y: 
   );
 }
 
-function Inside({ device, shape }: { device: Device; shape: Shape }) {
+function Inside({ state, shape }: { state: DrawnState; shape: Shape }) {
   const { box } = shape;
   const middle = box.x + box.width / 2;
   const height = Math.min(66, box.height - 44);
   const top = box.y + (box.height - height) / 2 - 4;
-  const cells = device.power.cells;
+  const { cells } = state;
   return (
     <g>
       {shape.foot && <Foot />}
       <Case box={box} />
       <rect class="body-bay" x={box.x + 8} y={box.y + 8} width={box.width - 16} height={box.height - 16} rx={Math.max(6, box.round - 8)} />
       {cells ? (
-        [0, 1].map((slot) => <AaCell key={slot} cell={device.power.is_connected ? cells[slot] : undefined} x={middle - 25 + slot * 28} y={top} height={height} />)
+        [0, 1].map((slot) => <AaCell key={slot} cell={cells[slot]} x={middle - 25 + slot * 28} y={top} height={height} />)
       ) : (
         <g>
           <rect class="board" x={middle - 26} y={top} width="52" height={height} rx="4" />
@@ -163,14 +180,14 @@ function Inside({ device, shape }: { device: Device; shape: Shape }) {
 }
 
 /** The hole with the button in it, and the pin that presses it. */
-function ButtonHole({ body, view, device, onPress }: Props) {
-  const button = buttonOf(body);
+function ButtonHole({ model, view, state, onPress }: Pick<Props, "model" | "view" | "state" | "onPress">) {
+  const button = buttonOf(model);
   if (button.view !== view) return null;
   const { x, y } = button.at;
   return (
     <g
       class="pin-hole"
-      data-down={device.button.is_down}
+      data-down={state.pressed ?? false}
       onPointerDown={(event) => {
         if (event.button !== 0 || !onPress) return;
         event.preventDefault();
@@ -180,21 +197,20 @@ function ButtonHole({ body, view, device, onPress }: Props) {
       <circle class="pin-room" cx={x} cy={y} r="15" />
       <circle class="pin-ring" cx={x} cy={y} r="8.5" />
       <circle class="pin-dot" cx={x} cy={y} r="3.2" />
-      {device.button.is_down && <path class="pin" d={`M${x} ${y}L${x + 30} ${y - 34}`} />}
+      {state.pressed && <path class="pin" d={`M${x} ${y}L${x + 30} ${y - 34}`} />}
     </g>
   );
 }
 
-
 /** One side of a device. What it shows is said in words elsewhere; this is the drawing. */
-export function BodyDrawing({ device, body, view, onPress }: Props) {
-  const shape = shapeOf(body);
+export function BodyDrawing({ model, state, view, label, onPress }: Props) {
+  const shape = shapeOf(model);
   return (
-    <svg class="body" viewBox="0 0 160 180" role="img" aria-label={words.viewOf(words.views[view], device.name)}>
-      {view === "front" && <Front device={device} body={body} shape={shape} />}
-      {view === "back" && <Back device={device} body={body} shape={shape} />}
-      {view === "inside" && <Inside device={device} shape={shape} />}
-      <ButtonHole body={body} view={view} device={device} onPress={onPress} />
+    <svg class="body" viewBox="0 0 160 180" role="img" aria-label={label}>
+      {view === "front" && <Front state={state} model={model} shape={shape} />}
+      {view === "back" && <Back state={state} model={model} shape={shape} />}
+      {view === "inside" && <Inside state={state} shape={shape} />}
+      <ButtonHole model={model} view={view} state={state} onPress={onPress} />
     </svg>
   );
 }

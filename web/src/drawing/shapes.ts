@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where things are on a body that is drawn on 160 x 180: our own plain drawings, made from what the model says.
-import type { Body } from "./types";
+
+/** What of a model is drawn. */
+export interface DrawnModel {
+  kind: "camera" | "doorbell" | "hub";
+  power: "battery" | "wired" | "either";
+  /** The likeliest place first. */
+  buttons: ReadonlyArray<{ place: string }>;
+  qr_code?: string;
+}
 
 export type View = "front" | "back" | "inside";
 
@@ -26,7 +34,7 @@ export interface Shape {
   cable: Point;
 }
 
-export function shapeOf(body: Pick<Body, "kind" | "power">): Shape {
+export function shapeOf(body: Pick<DrawnModel, "kind" | "power">): Shape {
   if (body.kind === "doorbell") {
     return { box: { x: 49, y: 14, width: 62, height: 152, round: 20 }, foot: false, lens: { x: 80, y: 50, radius: 19 }, led: { x: 80, y: 88 }, cable: { x: 80, y: 166 } };
   }
@@ -40,7 +48,7 @@ export function shapeOf(body: Pick<Body, "kind" | "power">): Shape {
 }
 
 /** In which view the button can be reached, and where. The likeliest of several places counts. */
-export function buttonOf(body: Pick<Body, "kind" | "power" | "buttons">): { view: View; at: Point; place: string } {
+export function buttonOf(body: Pick<DrawnModel, "kind" | "power" | "buttons">): { view: View; at: Point; place: string } {
   const place = body.buttons[0]?.place ?? "varies";
   const { box, foot } = shapeOf(body);
   const middle = box.x + box.width / 2;

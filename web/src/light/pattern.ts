@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plays a light's pattern as src/light/playback does: what is lit at a moment since it began.
-import type { Colour, House, Light, Part } from "./types";
+
+export type Colour = "red" | "green" | "blue" | "amber" | "white" | "infrared";
+
+/** What one LED does. */
+export interface Part {
+  kind: "steady" | "blink" | "bursts" | "alternate";
+  colours: Colour[];
+  count: number;
+  on_ms: number;
+  off_ms: number;
+  pause_ms: number;
+}
 
 function periodOf(part: Part): number {
   if (part.kind === "alternate") return part.on_ms * part.colours.length;
@@ -21,13 +32,4 @@ export function litOf(part: Part, sinceMs: number): Colour | null {
 
 export function litAt(parts: readonly Part[], sinceMs: number): Array<Colour | null> {
   return parts.map((part) => litOf(part, sinceMs));
-}
-
-/**
- * Milliseconds since the pattern began. A household that runs faster than life still blinks as in life, from the
- * moment at which the pattern was first seen: faster blinks would be another code, and could hurt.
- */
-export function sinceBegin(light: Light, house: Pick<House, "now_us" | "pace">, arrivedAt: number, seenAt: number, now: number): number {
-  if (house.pace !== 1) return now - seenAt;
-  return (house.now_us - light.since_us) / 1000 + (now - arrivedAt);
 }
