@@ -34,7 +34,7 @@ export class Hub {
 
   static async start(): Promise<Hub> {
     const hub = new Hub(await freePort(), await freePort(), mkdtempSync(join(tmpdir(), "porchlight-e2e-")));
-    writeFileSync(join(hub.state, "hub.toml"), `camera_port = ${hub.cameraPort}\nwebrtc_port = ${await freePort()}\n`);
+    writeFileSync(join(hub.state, "hub.toml"), `camera_port = ${hub.cameraPort}\nwebrtc_port = ${await freePort()}\n[probes]\nask_internet = false\n`);
     await hub.run();
     return hub;
   }
