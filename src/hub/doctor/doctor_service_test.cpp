@@ -11,6 +11,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace porchlight::hub {
 namespace {
 
@@ -380,6 +382,23 @@ TEST_F(DoctorServiceTest, AReportForSupportTellsAllAndNoPassword) {
         EXPECT_THAT(text, testing::HasSubstr("What is known"));
         EXPECT_THAT(text, testing::HasSubstr("401"));
         EXPECT_THAT(text, testing::Not(testing::HasSubstr("one@")));
+    });
+}
+
+TEST_F(DoctorServiceTest, OfWhatWasLookedAtAgainTheLastWordIsToldOnce) {
+    pass(5s);
+    refuse(camera());
+    pass(10s);
+    ASSERT_EQ(until_a_step().phase, DoctorPhase::Doing);
+    const DoctorSessionView view = tell(DoctorWord::NoHelp);
+    pass(10s);
+    std::set<std::string> told;
+    for (const DoctorFinding& finding : session().findings) {
+        EXPECT_TRUE(told.insert(finding.observation).second) << finding.observation;
+    }
+    EXPECT_FALSE(told.empty());
+    run([&] {
+        EXPECT_THAT(*service_->report(view.id), testing::HasSubstr("\n  It did not help: "));
     });
 }
 

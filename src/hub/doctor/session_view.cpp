@@ -5,7 +5,6 @@
 #include "doctor/explanation.hpp"
 #include "doctor/report.hpp"
 #include "hub/doctor/experience.hpp"
-#include "store/names.hpp"
 
 #include <fmt/format.h>
 
@@ -151,6 +150,18 @@ std::string likely(const std::vector<DoctorCauseView>& causes) {
     return fmt::format("Perhaps: {}. Or: {}.", causes[0].title, causes[1].title);
 }
 
+std::string_view in_words(store::CameOfStep came) {
+    switch (came) {
+        case store::CameOfStep::Fixed:
+            return "It helped";
+        case store::CameOfStep::Masked:
+            return "It helped for a while";
+        case store::CameOfStep::NoEffect:
+            break;
+    }
+    return "It did not help";
+}
+
 /// What helped, of several steps that which most likely did.
 std::string helped(const Knowledge& knowledge, const Walk& walk) {
     const auto cured = walk.cured();
@@ -208,7 +219,10 @@ DoctorSessionView view_of(const Knowledge& knowledge, const Walk& walk,
     for (const auto* list :
          {&walk.memory().home.cameras.front().findings, &walk.memory().home.home}) {
         for (const Finding& finding : *list) {
-            view.findings.push_back(told(knowledge, finding));
+            // Of what was looked at again only the last word counts.
+            if (doctor::finding_of(walk.memory().home, finding.observation) == &finding) {
+                view.findings.push_back(told(knowledge, finding));
+            }
         }
     }
     for (const doctor::Outcome& outcome : walk.memory().home.outcomes) {
@@ -236,7 +250,7 @@ std::string support_report(const Knowledge& knowledge, const Walk& walk,
     }
     text += view.outcomes.empty() ? "" : "\nWhat was tried\n";
     for (const DoctorOutcome& outcome : view.outcomes) {
-        text += fmt::format("  {}: {}\n", store::name_of(outcome.came), outcome.say);
+        text += fmt::format("  {}: {}\n", in_words(outcome.came), outcome.say);
     }
     return text + "\nWhat it most likely is\n" + doctor::report_text(knowledge, walk.memory().home);
 }
