@@ -75,6 +75,11 @@ class WebRtc : public ::testing::Test {
         EXPECT_TRUE(browser.join());
         return accepted->id;
     }
+    bool stream_has_viewers() {
+        bool has = false;
+        on_thread([&] { has = stream_->has_viewers(); });
+        return has;
+    }
     std::size_t watching() {
         std::size_t count = 0;
         on_thread([&] { count = server_->watching(); });
@@ -85,7 +90,7 @@ class WebRtc : public ::testing::Test {
         return media::rtp::parse_rtp(packet).value().sequence;
     }
 
-    SystemClock clock_;
+    FakeClock clock_;
     Random random_{1};
     rt::IoThread thread_{"media"};
     std::shared_ptr<RtpStream> stream_ = std::make_shared<RtpStream>(random_);
@@ -156,7 +161,42 @@ TEST_F(WebRtc, WhoEndsItGetsNothingMore) {
     on_thread([&] { EXPECT_TRUE(server_->end(id)); });
     on_thread([&] { EXPECT_FALSE(server_->end(id)); });
     EXPECT_EQ(watching(), 0U);
-    EXPECT_FALSE(stream_->has_viewers());
+    EXPECT_FALSE(stream_has_viewers());
+}
+
+TEST_F(WebRtc, WhoseChecksEndIsGone) {
+    WatchingBrowser browser;
+    join(browser);
+    const auto look_again = [&] {
+        // Its ticks come by the real clock, twenty a second.
+        for (int i = 0; i < 40 && stream_has_viewers(); ++i) {
+            static_cast<void>(browser.receive(50));
+        }
+        return stream_has_viewers();
+    };
+    clock_.advance(Peer::kSilence - std::chrono::seconds(1));
+    browser.check();
+    bool is_answered = false;
+    for (int i = 0; i < 10 && !is_answered; ++i) {
+        is_answered = net::webrtc::is_stun(browser.receive());
+    }
+    ASSERT_TRUE(is_answered);
+    clock_.advance(Peer::kSilence - std::chrono::seconds(1));
+    EXPECT_EQ(watching(), 1U) << "it has checked since";
+    clock_.advance(std::chrono::seconds(2));
+    EXPECT_FALSE(look_again());
+}
+
+TEST_F(WebRtc, WhoNeverChecksIsForgotten) {
+    const auto accepted = accept(WatchingBrowser().offer());
+    ASSERT_TRUE(accepted);
+    EXPECT_TRUE(stream_has_viewers());
+    clock_.advance(Peer::kPatience + std::chrono::seconds(1));
+    const WatchingBrowser idle;
+    for (int i = 0; i < 40 && stream_has_viewers(); ++i) {
+        static_cast<void>(idle.receive(50));
+    }
+    EXPECT_FALSE(stream_has_viewers());
 }
 
 TEST_F(WebRtc, TwoBrowsersGetTheSamePacketsEachInItsOwnKeys) {
