@@ -75,6 +75,14 @@ class WebRtc : public ::testing::Test {
         EXPECT_TRUE(browser.join());
         return accepted->id;
     }
+    /// @param ticks  Of the server, at most; they come by the real clock, 20 a second.
+    bool still_watches_after(int ticks) {
+        const WatchingBrowser nobody;
+        for (int i = 0; i < ticks && stream_has_viewers(); ++i) {
+            static_cast<void>(nobody.receive(50));
+        }
+        return stream_has_viewers();
+    }
     bool stream_has_viewers() {
         bool has = false;
         on_thread([&] { has = stream_->has_viewers(); });
@@ -167,13 +175,6 @@ TEST_F(WebRtc, WhoEndsItGetsNothingMore) {
 TEST_F(WebRtc, WhoseChecksEndIsGone) {
     WatchingBrowser browser;
     join(browser);
-    const auto look_again = [&] {
-        // Its ticks come by the real clock, twenty a second.
-        for (int i = 0; i < 40 && stream_has_viewers(); ++i) {
-            static_cast<void>(browser.receive(50));
-        }
-        return stream_has_viewers();
-    };
     clock_.advance(Peer::kSilence - std::chrono::seconds(1));
     browser.check();
     bool is_answered = false;
@@ -182,21 +183,30 @@ TEST_F(WebRtc, WhoseChecksEndIsGone) {
     }
     ASSERT_TRUE(is_answered);
     clock_.advance(Peer::kSilence - std::chrono::seconds(1));
-    EXPECT_EQ(watching(), 1U) << "it has checked since";
+    EXPECT_TRUE(still_watches_after(4)) << "it has checked since";
     clock_.advance(std::chrono::seconds(2));
-    EXPECT_FALSE(look_again());
+    EXPECT_FALSE(still_watches_after(40));
 }
 
 TEST_F(WebRtc, WhoNeverChecksIsForgotten) {
-    const auto accepted = accept(WatchingBrowser().offer());
+    ASSERT_TRUE(accept(WatchingBrowser().offer()));
+    EXPECT_TRUE(still_watches_after(4));
+    clock_.advance(Peer::kSilence + std::chrono::seconds(1));
+    EXPECT_FALSE(still_watches_after(40));
+}
+
+TEST_F(WebRtc, WhoChecksAndNeverShakesHandsIsForgotten) {
+    const WatchingBrowser asking;
+    const auto accepted = accept(asking.offer());
     ASSERT_TRUE(accepted);
-    EXPECT_TRUE(stream_has_viewers());
-    clock_.advance(Peer::kPatience + std::chrono::seconds(1));
-    const WatchingBrowser idle;
-    for (int i = 0; i < 40 && stream_has_viewers(); ++i) {
-        static_cast<void>(idle.receive(50));
+    WatchingBrowser browser;
+    browser.take_answer(accepted->answer, server_->port());
+    for (const bool is_patient : {true, false}) {
+        clock_.advance(Peer::kPatience / 2 + std::chrono::seconds(1));
+        browser.check();
+        EXPECT_FALSE(browser.receive().empty());
+        EXPECT_EQ(still_watches_after(is_patient ? 4 : 40), is_patient);
     }
-    EXPECT_FALSE(stream_has_viewers());
 }
 
 TEST_F(WebRtc, TwoBrowsersGetTheSamePacketsEachInItsOwnKeys) {
