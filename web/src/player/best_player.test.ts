@@ -124,6 +124,17 @@ describe("the best player", () => {
     expect(FakeConnection.all).toHaveLength(2);
   });
 
+  it("does not give a way up while nobody sees the page", async () => {
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    const { slower } = play();
+    await settle(10_000);
+    expect(slower).toEqual([]);
+    hidden.mockReturnValue(false);
+    await settle(3300);
+    expect(slower).toEqual([{ kind: "no_way" }]);
+    hidden.mockRestore();
+  });
+
   it("takes the slower way when the way is lost", async () => {
     const { slower } = play();
     await settle();

@@ -88,6 +88,11 @@ export class WhepPlayer {
 
   private watch(): void {
     const nowMs = Date.now();
+    if (document.hidden) {
+      // A page that nobody sees gets few frames or none: that says nothing of the way.
+      this.frames.seenAt = nowMs;
+      return;
+    }
     const count = this.video.srcObject ? this.video.getVideoPlaybackQuality().totalVideoFrames : 0;
     if (count !== this.frames.last) {
       this.frames = { last: count, seenAt: nowMs };
