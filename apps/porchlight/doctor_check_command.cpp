@@ -3,6 +3,7 @@
 
 #include "doctor/check.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "doctor/knowledge_json.hpp"
 #include "doctor/mutation.hpp"
 #include "doctor/practice_case.hpp"
 
@@ -45,6 +46,11 @@ int mutate(const doctor::Knowledge& knowledge, const std::vector<FileText>& file
 }
 
 }  // namespace
+
+int print_doctor_knowledge() {
+    fmt::print("{}\n", doctor::knowledge_json(doctor::built_in_knowledge()));
+    return 0;
+}
 
 int run_doctor_check(const DoctorCheckCommand& command) {
     const auto files = command.folder.empty() ? doctor::built_in_files()

@@ -14,6 +14,9 @@ struct DoctorCheckCommand {
     Mutate mutate = Mutate::No;  ///< Turn each word, too, and say which ones nobody would miss.
 };
 
+/// `porchlight doctor knowledge`: what people are told of, as JSON (doctor/knowledge_json.hpp).
+int print_doctor_knowledge();
+
 /// @return 0, or 1 when the knowledge is not sound, or no case would notice a turned word.
 int run_doctor_check(const DoctorCheckCommand& command);
 

@@ -106,6 +106,13 @@ void add_doctor_check(CLI::App& doctor, Run& run) {
     command->callback([options, &run] { run = [options] { return run_doctor_check(*options); }; });
 }
 
+void add_doctor_knowledge(CLI::App& doctor, Run& run) {
+    doctor
+        .add_subcommand("knowledge",
+                        "Its causes, questions and steps as JSON, for programs that show them")
+        ->callback([&run] { run = porchlight::app::print_doctor_knowledge; });
+}
+
 void add_doctor(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("doctor", "Say what is wrong with a camera, and why");
     const auto options = std::make_shared<porchlight::app::DoctorCommand>();
@@ -125,6 +132,7 @@ void add_doctor(CLI::App& app, Run& run) {
         "The answer as JSON");
     add_doctor_probe(*command, options->probe);
     add_doctor_check(*command, run);
+    add_doctor_knowledge(*command, run);
     // Called after its subcommand.
     command->callback([options, &run, command] {
         if (command->get_subcommands().empty()) {

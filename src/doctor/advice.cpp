@@ -349,10 +349,9 @@ std::optional<std::size_t> wait_before(const Knowledge& knowledge,
 }
 
 /// A step and what is done in the same go, or what has to be asked before it.
-Advice advise_step(Consultation& room, const Outlook& outlook, std::size_t first,
+Advice advise_step(Consultation& room, const Outlook& outlook, std::size_t first, double minutes,
                    const Refused& refused) {
     const std::vector<Step>& steps = room.knowledge().steps;
-    const double minutes = outlook.of(room.shares()).minutes;
     if (const auto asked = to_be_asked(room, steps[first], refused)) {
         return {Advice::Kind::Observe, *asked, {}, minutes};
     }
@@ -393,7 +392,7 @@ Advice advise(const Knowledge& knowledge, const Case& home, const Belief& belief
                 ranked.front().minutes};
     }
     if (now.first) {
-        return advise_step(room, outlook, *now.first, refused);
+        return advise_step(room, outlook, *now.first, now.minutes, refused);
     }
     // Before it is given up: perhaps there only is a step that must not be done just now.
     const auto barred =

@@ -5,7 +5,9 @@
 #include "doctor/case_file.hpp"
 #include "doctor/check.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "doctor/knowledge_json.hpp"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,6 +26,24 @@ TEST(BuiltInKnowledge, NamesTheLayerOfEachCause) {
     for (const Cause& cause : built_in_knowledge().causes) {
         EXPECT_TRUE(cause.id == "unknown" || cause.id.find('.') != std::string::npos) << cause.id;
     }
+}
+
+TEST(BuiltInKnowledge, TellsProgramsThatShowItAllTheWords) {
+    const auto all = boost::json::parse(knowledge_json(built_in_knowledge()));
+    EXPECT_EQ(all.at("causes").as_array().size(), built_in_knowledge().causes.size());
+    const auto named = [&all](const char* list, std::string_view id) {
+        const auto& rows = all.at(list).as_array();
+        const auto found =
+            std::ranges::find(rows, id, [](const auto& row) { return row.at("id").as_string(); });
+        return found == rows.end() ? boost::json::value(boost::json::object()) : *found;
+    };
+    EXPECT_EQ(named("steps", "wait_for_line").at("kind").as_string(), "wait");
+    EXPECT_FALSE(named("causes", "router.hung").at("title").as_string().empty());
+    const auto light = named("observations", "light");
+    EXPECT_EQ(light.at("asked").as_string(), "owner");
+    EXPECT_FALSE(light.at("values").as_array().front().at("says").as_string().empty());
+    const auto is_drawn = [](const auto& value) { return !value.at("drawn").as_array().empty(); };
+    EXPECT_TRUE(std::ranges::any_of(light.at("values").as_array(), is_drawn));
 }
 
 /// A power cut in the middle of an update is what nobody may be told to make.

@@ -15,9 +15,7 @@ namespace porchlight::doctor {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kAsked{"owner", "probe", "telemetry", "told"};
 constexpr std::array<std::string_view, 2> kKnown{"named", "unknown"};
-constexpr std::array<std::string_view, 4> kSteps{"remedy", "wait", "nothing", "support"};
 constexpr std::array<std::string_view, 3> kMoney{"none", "low", "high"};
 constexpr std::array<std::string_view, 4> kRisks{"none", "data loss", "lock-out", "irreversible"};
 constexpr double kMostMinutes = 10'000;
@@ -131,7 +129,7 @@ void read_value(KnowledgeTable table, bool sees, Value& value) {
 
 void read_observation(KnowledgeTable table, Observation& observation) {
     table.scope(observation.scope);
-    table.choice("asked", kAsked, observation.asked);
+    table.choice("asked", kAskedWords, observation.asked);
     table.sentence("ask", observation.ask);
     std::string sees;
     table.text("sees", sees, Need::May);
@@ -243,7 +241,7 @@ void read_seconds(KnowledgeTable& table, std::string_view key, std::chrono::seco
 }
 
 void read_step(KnowledgeTable table, Step& step) {
-    table.choice("kind", kSteps, step.kind);
+    table.choice("kind", kStepWords, step.kind);
     table.sentence("says", step.says);
     table.number("minutes", step.minutes, 0, kMostMinutes);
     table.choice("money", kMoney, step.money, Need::May);

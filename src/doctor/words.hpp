@@ -35,6 +35,10 @@ inline constexpr std::array<double, 5> kCommonChances{0.08, 0.03, 0.012, 0.004, 
 enum class Grade : std::uint8_t { A, B, C, D };
 inline constexpr std::array<std::string_view, 4> kGradeWords{"A", "B", "C", "D"};
 
+/// Where an answer comes from (Asked), and what a step is (StepKind).
+inline constexpr std::array<std::string_view, 4> kAskedWords{"owner", "probe", "telemetry", "told"};
+inline constexpr std::array<std::string_view, 4> kStepWords{"remedy", "wait", "nothing", "support"};
+
 [[nodiscard]] constexpr double chance(How how) {
     return kHowChances.at(static_cast<std::size_t>(how));
 }

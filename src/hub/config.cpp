@@ -108,15 +108,10 @@ Result<> read_log_level(const toml::node& node, HubConfig& config) {
     return {};
 }
 
-Result<> read_camera_port(const toml::node& node, HubConfig& config) {
+template <auto Setting>
+Result<> read_port(const toml::node& node, HubConfig& config) {
     PL_TRY(const std::int64_t port, number_of(node, 0, 65535));
-    config.camera_port = static_cast<std::uint16_t>(port);
-    return {};
-}
-
-Result<> read_webrtc_port(const toml::node& node, HubConfig& config) {
-    PL_TRY(const std::int64_t port, number_of(node, 0, 65535));
-    config.webrtc_port = static_cast<std::uint16_t>(port);
+    config.*Setting = static_cast<std::uint16_t>(port);
     return {};
 }
 
@@ -261,8 +256,8 @@ Result<> read_probes(const toml::node& node, HubConfig& config) {
 
 /// Every key that hub.toml may have.
 constexpr std::array kKeys{Key{"listen", read_listen},
-                           Key{"camera_port", read_camera_port},
-                           Key{"webrtc_port", read_webrtc_port},
+                           Key{"camera_port", read_port<&HubConfig::camera_port>},
+                           Key{"webrtc_port", read_port<&HubConfig::webrtc_port>},
                            Key{"webrtc_addresses", read_webrtc_addresses},
                            Key{"names", read_names},
                            Key{"state_dir", read_path<&HubConfig::state_dir>},

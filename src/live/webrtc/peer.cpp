@@ -108,10 +108,6 @@ void Peer::take_rtcp(std::span<std::uint8_t> datagram) {
         return;  // forged, or late
     }
     const auto feedback = media::rtp::parse_feedback(datagram.first(*size), stream_->ssrc());
-    counts_.key_frames_asked += feedback.wants_key_frame ? 1 : 0;
-    if (feedback.share_lost >= 0) {
-        counts_.share_lost = feedback.share_lost;
-    }
     is_gone_ = is_gone_ || feedback.is_gone;
     send_again(feedback.lost);
 }
@@ -120,13 +116,11 @@ void Peer::send_again(const std::vector<std::uint16_t>& lost) {
     for (const std::uint16_t sequence : lost) {
         const RtpFramePtr frame = stream_->frame_with(sequence);
         if (!frame) {
-            ++counts_.asked_in_vain;
-            continue;
+            continue;  // too old: the next key frame mends it
         }
         const auto place = static_cast<std::uint16_t>(sequence - frame->first_sequence);
         const std::size_t begin = place == 0 ? 0 : frame->ends[place - 1U];
         add_packet(media::ByteSpan(frame->bytes).subspan(begin, frame->ends[place] - begin));
-        ++counts_.sent_again;
     }
     flush();
 }
@@ -189,7 +183,6 @@ void Peer::add_packet(media::ByteSpan packet) {
     outbox_.resize(begin + (size ? *size : 0));
     if (size) {
         ends_.push_back(outbox_.size());
-        ++counts_.packets;
         ++sent_.packets;
         constexpr std::size_t kHead = 12;
         sent_.bytes += static_cast<std::uint32_t>(packet.size() - kHead);

@@ -71,16 +71,6 @@ class Peer final : public RtpViewer {
     [[nodiscard]] bool is_playing() const { return srtp_ != nullptr && !is_gone_; }
     /// Something waits for the next `tick`.
     [[nodiscard]] bool is_busy() const { return srtp_ != nullptr && !waiting_.empty(); }
-    [[nodiscard]] const std::string& fragment() const { return terms_.our_fragment; }
-
-    struct Counts {
-        std::uint64_t packets = 0;
-        std::uint64_t sent_again = 0;
-        std::uint64_t asked_in_vain = 0;  ///< Too old to be sent again.
-        std::uint64_t key_frames_asked = 0;
-        double share_lost = 0;  ///< As it last reported.
-    };
-    [[nodiscard]] const Counts& counts() const { return counts_; }
 
   private:
     Peer(PeerTerms terms, std::shared_ptr<const RtpStream> stream, const Clock& clock, Send send);
@@ -108,7 +98,6 @@ class Peer final : public RtpViewer {
     std::optional<MonotonicTime> retry_at_;
     std::optional<MonotonicTime> reported_;
     media::rtp::SentCounts sent_;
-    Counts counts_;
     bool is_gone_ = false;
 };
 

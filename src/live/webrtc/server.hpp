@@ -60,10 +60,6 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
 
     [[nodiscard]] std::uint16_t port() const { return port_->port(); }
     [[nodiscard]] std::size_t watching() const;
-    /// By id, for those who measure.
-    [[nodiscard]] const std::map<std::string, std::shared_ptr<Peer>, std::less<>>& peers() const {
-        return peers_;
-    }
 
     rt::Task<> stop();
 
