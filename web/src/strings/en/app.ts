@@ -129,11 +129,15 @@ export const app = {
     coming: "The picture is coming",
     noPicture: "No picture yet",
     lastPicture: (ago: string) => `Last picture ${ago}`,
-    reduced: "The small picture: this browser cannot play the large one.",
+    reduced: {
+      browser: "The small picture: this browser cannot play the large one.",
+      line: "The small picture: much of the large one is lost on the way here.",
+    },
     pictures: "A picture every 2 s: this browser cannot play this video.",
     slower: {
       no_webrtc: "A moment behind: this browser has no WebRTC.",
       no_way: "A moment behind: this browser cannot reach the hub over UDP.",
+      no_picture: "A moment behind: this camera's video does not come the quick way.",
       refused: (said: string) => `A moment behind: ${said}`,
     },
   },
