@@ -300,6 +300,10 @@ Result<live::WebRtcServer::Accepted> CameraSession::accept_offer(std::string_vie
     return accepted;
 }
 
+Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {
+    return Error(ErrorCode::Unsupported, "This camera has no loudspeaker that can be reached.");
+}
+
 bool CameraSession::is_live() const {
     return main_ && main_->status().state == CameraState::Live;
 }

@@ -5,6 +5,7 @@
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
+#include "live/talk_line.hpp"
 #include "live/webrtc/server.hpp"
 #include "recorder/recorder.hpp"
 #include "sources/factory.hpp"
@@ -71,6 +72,11 @@ class CameraSession {
     /// Answers a browser that wants to watch over WebRTC. @error Unavailable  There is no WebRTC,
     /// or no picture now.  Else as live::WebRtcServer::accept.
     Result<live::WebRtcServer::Accepted> accept_offer(std::string_view offer, LiveQuality quality);
+    /// Speaks through the camera until the line is destroyed. One at a time.
+    /// @error Unsupported  This camera has no loudspeaker that can be reached.
+    /// @error AlreadyExists  Somebody else is speaking.
+    /// @error Unavailable  There is no connection to it now.
+    Result<std::unique_ptr<live::TalkLine>> open_talk();
     /// Wakes a camera that sleeps.
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
 
