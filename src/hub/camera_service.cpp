@@ -489,6 +489,10 @@ rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
             co_return no_such_camera();
         }
         cameras.push_back(entry->session->for_webrtc(quality));
+        cameras.back().talk = [weak = std::weak_ptr(entry)] {
+            const auto camera = weak.lock();
+            return camera && camera->session ? camera->session->open_talk() : no_such_camera();
+        };
     }
     PL_CO_TRY(live::WebRtcServer::Accepted accepted, webrtc->accept(offer, cameras));
     for (const auto& entry : entries) {
@@ -504,7 +508,19 @@ rt::Task<> end_on_media(live::WebRtcServer* webrtc, std::string id) {
                                 : webrtc->end(id);
 }
 
+rt::Task<> talk_on_media(live::WebRtcServer* webrtc, std::string id, live::Talk wish) {
+    co_return webrtc == nullptr ? Error(ErrorCode::NotFound, "Nobody watches under that name.")
+                                : webrtc->talk(id, wish);
+}
+
 }  // namespace
+
+rt::Task<> CameraService::talk(std::string id, TalkWish wish) {
+    auto talking =
+        talk_on_media(state_->context.webrtc, std::move(id),
+                      wish == TalkWish::Start ? live::Talk::Start : live::Talk::End);
+    co_return co_await rt::call_on(state_->context.media, std::move(talking));
+}
 
 rt::Task<> CameraService::end_watching(std::string id) {
     auto ending = end_on_media(state_->context.webrtc, std::move(id));

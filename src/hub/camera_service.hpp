@@ -53,6 +53,7 @@ class CameraService final : public Cameras {
     rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
                                       std::string offer) override;
     rt::Task<> end_watching(std::string id) override;
+    rt::Task<> talk(std::string id, TalkWish wish) override;
 
   private:
     struct Entry;

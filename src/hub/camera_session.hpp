@@ -5,6 +5,8 @@
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
+#include "live/opus_sound.hpp"
+#include "live/talk_line.hpp"
 #include "live/webrtc/server.hpp"
 #include "recorder/recorder.hpp"
 #include "sources/factory.hpp"
@@ -71,6 +73,11 @@ class CameraSession {
     /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
     /// one to fall back to.
     [[nodiscard]] live::WebRtcServer::Camera for_webrtc(LiveQuality quality);
+    /// Speaks through the camera until the line is destroyed. One at a time.
+    /// @error Unsupported  This camera has no loudspeaker that can be reached.
+    /// @error AlreadyExists  Somebody else is speaking.
+    /// @error Unavailable  There is no connection to it now.
+    Result<std::unique_ptr<live::TalkLine>> open_talk();
     /// A camera that sleeps is woken by who watches.
     void follow_viewers() { follow_wishes(); }
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
@@ -116,6 +123,7 @@ class CameraSession {
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     live::Broadcast main_live_;
     live::Broadcast sub_live_;
+    live::OpusSound sound_;  ///< Of the main stream.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.

@@ -72,6 +72,8 @@ enum class SaveCheck : std::uint8_t {
 };
 enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
 
+enum class TalkWish : std::uint8_t { End, Start };
+
 /// To a browser's offer (WHEP).
 struct LiveAnswer {
     std::string id;      ///< A secret: who has it may end the watching.
@@ -139,6 +141,11 @@ class Cameras {
                                               std::string offer) = 0;
     /// @error NotFound  Nobody watches under that id.
     virtual rt::Task<> end_watching(std::string id) = 0;
+    /// Who watches one camera under that id is heard through it from now on, or no longer.
+    /// @error NotFound  Nobody watches under that id.  @error Unsupported  The camera has no
+    /// loudspeaker that can be reached.  @error AlreadyExists  Somebody else is speaking.
+    /// @error Unavailable  Not all of it was heard.
+    virtual rt::Task<> talk(std::string id, TalkWish wish) = 0;
 };
 
 }  // namespace porchlight::hub

@@ -62,9 +62,11 @@ AudioTranscoder::~AudioTranscoder() = default;
 AudioTranscoder::AudioTranscoder(AudioTranscoder&&) noexcept = default;
 AudioTranscoder& AudioTranscoder::operator=(AudioTranscoder&&) noexcept = default;
 
-Result<AudioTranscoder> AudioTranscoder::create(const AudioTrack& from) {
+Result<AudioTranscoder> AudioTranscoder::create(const AudioTrack& from, Codec to,
+                                                int /*sample_rate*/) {
     const bool is_g711 = from.codec == Codec::Pcmu || from.codec == Codec::Pcma;
-    if (!is_g711 || from.channels < 1 || from.channels > 2 || from.sample_rate <= 0) {
+    if (!is_g711 || to != Codec::Aac || from.channels < 1 || from.channels > 2 ||
+        from.sample_rate <= 0) {
         return Error(ErrorCode::Unsupported, "only G.711 audio is turned into AAC, this is " +
                                                  std::string(to_string(from.codec)));
     }

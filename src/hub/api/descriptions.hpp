@@ -17,6 +17,8 @@ namespace porchlight::store {
 template <>
 std::span<const Name<hub::CameraState>> names_of();
 template <>
+std::span<const Name<hub::Talk>> names_of();
+template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();

@@ -128,6 +128,11 @@ rt::Task<> FakeCameras::end_watching(std::string id) {
     co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
 }
 
+rt::Task<> FakeCameras::talk(std::string id, TalkWish wish) {
+    talks = wish == TalkWish::Start;
+    co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
+}
+
 rt::Task<> FakeRecordings::remove_clip(ClipId id) {
     removed.push_back(id);
     co_return Result<>();

@@ -35,6 +35,7 @@ class FakeCameras final : public Cameras {
     rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
                                       std::string offer) override;
     rt::Task<> end_watching(std::string id) override;
+    rt::Task<> talk(std::string id, TalkWish wish) override;
 
     std::vector<CameraView> cameras;
     store::Home applied_home;
@@ -45,6 +46,7 @@ class FakeCameras final : public Cameras {
     /// What the last viewer asked for.
     LiveQuality quality = LiveQuality::Main;
     std::vector<CameraId> watched;  ///< By the last offer.
+    bool talks = false;
     Secret tested;                  ///< What was last tried.
     /// Urls with this text cannot be used.
     std::string unusable = "unusable";

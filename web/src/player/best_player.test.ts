@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BestPlayer, forgetWhatWasBlocked } from "./best_player";
 import type { LiveStatus } from "./live_player";
 import { mostPictures, wallPicture } from "./wall_line";
-import type { WhyNot } from "./whep_connection";
+import type { Voice, WhyNot } from "./whep_connection";
 import { ownLine, type PictureLine } from "./whep_player";
 
 class FakeConnection extends EventTarget {
@@ -13,6 +13,7 @@ class FakeConnection extends EventTarget {
   answered: string | undefined;
   closed = false;
   sections: string[] = [];
+  said: unknown[] = [];
 
   constructor() {
     super();
@@ -21,7 +22,8 @@ class FakeConnection extends EventTarget {
 
   addTransceiver(kind: string): object {
     this.sections.push(kind);
-    return { receiver: { track: { kind } }, currentDirection: "recvonly" };
+    const replaceTrack = async (track: unknown): Promise<void> => void this.said.push(track);
+    return { receiver: { track: { kind } }, sender: { replaceTrack }, currentDirection: "sendrecv" };
   }
 
   async setLocalDescription(): Promise<void> {}
@@ -71,16 +73,16 @@ function makeVideo(): HTMLVideoElement {
 function play(line: PictureLine = ownLine("7", "main")) {
   const statuses: LiveStatus[] = [];
   const slower: WhyNot[] = [];
-  const sounds: Array<MediaStreamTrack | null> = [];
+  const voices: Array<Voice | null> = [];
   const watcher = {
     onStatus: (status: LiveStatus) => statuses.push(status),
     onSlower: (why: WhyNot) => slower.push(why),
-    onSound: (sound: MediaStreamTrack | null) => sounds.push(sound),
+    onVoice: (voice: Voice | null) => voices.push(voice),
   };
   const video = makeVideo();
   const player = new BestPlayer(video, line, { camera: "7", quality: "main", hasSub: true }, watcher);
   player.start();
-  return { player, video, statuses, slower, sounds };
+  return { player, video, statuses, slower, voices };
 }
 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
@@ -166,11 +168,27 @@ describe("the best player", () => {
   });
 
   it("gives the sound that comes along, and takes it away at the end", async () => {
-    const { player, sounds } = play();
+    const { player, voices } = play();
     await settle();
     expect(FakeConnection.all[0]?.sections).toEqual(["video", "audio"]);
     player.stop();
-    expect(sounds.map((sound) => sound?.kind ?? null)).toEqual(["audio", null]);
+    expect(voices.map((voice) => voice?.sound?.kind ?? null)).toEqual(["audio", null]);
+  });
+
+  it("asks the hub before anything is said, and passes on what it says", async () => {
+    const { voices } = play();
+    await settle();
+    const voice = voices[0];
+    const microphone = { kind: "microphone" } as unknown as MediaStreamTrack;
+    await voice?.speak(microphone);
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "POST" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone]);
+    await voice?.fallSilent();
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "DELETE" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone, null]);
+    answer = () => new Response(JSON.stringify({ error: { sentence: "Somebody else is speaking." } }), { status: 409 });
+    await expect(voice?.speak(microphone)).rejects.toThrow("Somebody else is speaking.");
+    expect(FakeConnection.all[0]?.said).toHaveLength(2);
   });
 
   it("says that the picture is smaller than it was, and when it is whole again", async () => {

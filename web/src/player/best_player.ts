@@ -2,7 +2,7 @@
 // WebRTC where it goes, else the same video over the hub's WebSocket.
 import { socketUrl } from "../api/client";
 import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
-import type { WhyNot } from "./whep_connection";
+import type { Voice, WhyNot } from "./whep_connection";
 import { type PictureLine, WhepPlayer } from "./whep_player";
 
 /** A way that was blocked is tried again after so long. */
@@ -22,8 +22,8 @@ export interface Watcher {
   onStatus: (status: LiveStatus) => void;
   /** The slower way is taken, and why. */
   onSlower?: (why: WhyNot) => void;
-  /** Null when there is no sound to hear (any more). */
-  onSound?: (sound: MediaStreamTrack | null) => void;
+  /** Null when nothing can be heard or said (any more). */
+  onVoice?: (voice: Voice | null) => void;
 }
 
 export class BestPlayer {
@@ -45,7 +45,7 @@ export class BestPlayer {
       if (why.kind === "no_way" || why.kind === "no_webrtc") blocked = { sinceMs: Date.now(), why };
       this.goSlower(why);
     };
-    const whep = new WhepPlayer(this.video, this.line, this.watcher.onStatus, gaveUp, this.watcher.onSound);
+    const whep = new WhepPlayer(this.video, this.line, this.watcher.onStatus, gaveUp, this.watcher.onVoice);
     this.player = whep;
     whep.start();
   }

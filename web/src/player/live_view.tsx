@@ -13,7 +13,7 @@ import { BestPlayer } from "./best_player";
 import type { LiveStatus, Quality } from "./live_player";
 import { useStillPicture } from "./still_picture";
 import { wallPicture } from "./wall_line";
-import type { WhyNot } from "./whep_connection";
+import type { Voice, WhyNot } from "./whep_connection";
 import { ownLine } from "./whep_player";
 
 interface Props {
@@ -26,8 +26,8 @@ interface Props {
   wakes?: boolean;
   /** One of many on a wall: their pictures share a connection. */
   onWall?: boolean;
-  /** Null when there is no sound to hear (any more). */
-  onSound?: (sound: MediaStreamTrack | null) => void;
+  /** Null when nothing can be heard or said (any more). */
+  onVoice?: (voice: Voice | null) => void;
   children?: ComponentChildren;
 }
 
@@ -39,10 +39,10 @@ interface Played {
   slower: WhyNot | null;
 }
 
-type Watching = Pick<Props, "camera" | "quality" | "onWall" | "onSound">;
+type Watching = Pick<Props, "camera" | "quality" | "onWall" | "onVoice">;
 
 function useLivePlayer(video: RefObject<HTMLVideoElement | null>, watching: Watching, wanted: boolean): Played {
-  const { camera, quality, onWall, onSound } = watching;
+  const { camera, quality, onWall, onVoice } = watching;
   const { id } = camera;
   const hasSub = camera.settings.sub_url !== null;
   const status = useSignal<LiveStatus>({ kind: "connecting" });
@@ -58,14 +58,14 @@ function useLivePlayer(video: RefObject<HTMLVideoElement | null>, watching: Watc
       onSlower: (why) => {
         slower.value = why;
       },
-      ...(onSound && { onSound }),
+      ...(onVoice && { onVoice }),
     });
     player.start();
     return () => {
       player.stop();
       if (status.value.kind === "playing") status.value = { kind: "connecting" };
     };
-  }, [video, id, quality, hasSub, onWall, onSound, wanted, status, slower]);
+  }, [video, id, quality, hasSub, onWall, onVoice, wanted, status, slower]);
   return { status: status.value, slower: slower.value };
 }
 
@@ -135,13 +135,13 @@ function useShown(camera: Camera, { status, slower }: Played, canPlay: boolean, 
 }
 
 /** A camera's picture: live video when it can be, single pictures when not, and never an old one that looks live. */
-export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = false, onWall = false, onSound, children }: Props) {
+export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = false, onWall = false, onVoice, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const ownVideo = useRef<HTMLVideoElement>(null);
   const video = videoRef ?? ownVideo;
   const inView = useInView(frame);
   const may = playable(camera, hubLink.value.state === "connected", wakes);
-  const played = useLivePlayer(video, { camera, quality, onWall, ...(onSound && { onSound }) }, inView && may === "video");
+  const played = useLivePlayer(video, { camera, quality, onWall, ...(onVoice && { onVoice }) }, inView && may === "video");
   // On a wall full of pictures nobody asks why one is a moment behind.
   const shownAs = may === "pictures" ? picturesOnly : { ...played, slower: onWall ? null : played.slower };
   const shown = useShown(camera, shownAs, may !== "nothing", inView, pictureWidth);

@@ -2,11 +2,11 @@
 // Live video over WebRTC, with hardly any delay, in one <video>.
 import { whepUrl } from "../api/client";
 import type { LiveStatus, Quality } from "./live_player";
-import { type Tracks, WhepConnection, type WhyNot } from "./whep_connection";
+import { type Tracks, type Voice, WhepConnection, type WhyNot } from "./whep_connection";
 
 /** Who is given a picture, or told once that there will be none. */
 export interface Taker {
-  onPicture: (picture: MediaStreamTrack, sound: MediaStreamTrack | null) => void;
+  onPicture: (picture: MediaStreamTrack, voice: Voice | null) => void;
   onGiveUp: (why: WhyNot) => void;
 }
 
@@ -24,8 +24,8 @@ export function ownLine(camera: string, quality: Quality): PictureLine {
   return {
     start({ onPicture, onGiveUp }) {
       const url = whepUrl(`/cameras/${encodeURIComponent(camera)}`, { quality });
-      const given = ({ pictures: [picture], sound }: Tracks): void => picture && onPicture(picture, sound);
-      connection = new WhepConnection({ url, pictures: 1, sound: true }, given, onGiveUp);
+      const given = ({ pictures: [picture], voice }: Tracks): void => picture && onPicture(picture, voice);
+      connection = new WhepConnection({ url, pictures: 1, voice: true }, given, onGiveUp);
       connection.start();
     },
     stop: () => connection?.stop(),
@@ -50,7 +50,7 @@ export class WhepPlayer {
     private readonly line: PictureLine,
     private readonly onStatus: (status: LiveStatus) => void,
     private readonly onGiveUp: (why: WhyNot) => void,
-    private readonly onSound: (sound: MediaStreamTrack | null) => void = () => {},
+    private readonly onVoice: (voice: Voice | null) => void = () => {},
   ) {}
 
   start(): void {
@@ -58,22 +58,22 @@ export class WhepPlayer {
     this.video.disableRemotePlayback = true;
     this.frames.seenAt = Date.now();
     this.timer = setInterval(() => this.watch(), watchEveryMs);
-    this.line.start({ onPicture: (picture, sound) => this.play(picture, sound), onGiveUp: (why) => this.giveUp(why) });
+    this.line.start({ onPicture: (picture, voice) => this.play(picture, voice), onGiveUp: (why) => this.giveUp(why) });
   }
 
   stop(): void {
     this.stopped = true;
     clearInterval(this.timer);
     this.line.stop();
-    this.onSound(null);
+    this.onVoice(null);
     this.video.srcObject = null;
   }
 
-  private play(picture: MediaStreamTrack, sound: MediaStreamTrack | null): void {
+  private play(picture: MediaStreamTrack, voice: Voice | null): void {
     if (this.stopped) return;
     this.video.srcObject = new MediaStream([picture]);
     this.video.play().catch(() => {});
-    this.onSound(sound);
+    this.onVoice(voice);
   }
 
   private watch(): void {

@@ -141,6 +141,15 @@ export const app = {
       refused: (said: string) => `A moment behind: ${said}`,
     },
   },
+  voice: {
+    listen: "Listen",
+    mute: "Sound off",
+    hold: "Hold to talk",
+    opening: "One moment…",
+    speaking: { held: "Speak. Let go to end", latched: "Speak. Tap to end" },
+    notTrusted: "This browser lets only pages that it trusts use the microphone. Settings, On your phone says how to make it trust the hub.",
+    noMicrophone: "This browser gave no microphone. Allow it for this page, and check that one is connected.",
+  },
   camera: {
     tab: "Camera",
     live: "Live",
