@@ -56,7 +56,7 @@ function LivePart({ camera }: { camera: Camera }) {
           <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
           <Button icon="expand" label={words.camera.fullScreen} onClick={() => void frame.current?.requestFullscreen?.()} />
         </div>
-        <VoiceTools voice={voice} canTalk={camera.talk !== "no"} />
+        <VoiceTools voice={voice} canTalk={camera.talk === "yes"} />
       </LiveView>
     </div>
   );

@@ -167,30 +167,6 @@ describe("the best player", () => {
     expect(FakeConnection.all).toHaveLength(2);
   });
 
-  it("gives the sound that comes along, and takes it away at the end", async () => {
-    const { player, voices } = play();
-    await settle();
-    expect(FakeConnection.all[0]?.sections).toEqual(["video", "audio"]);
-    player.stop();
-    expect(voices.map((voice) => voice?.sound?.kind ?? null)).toEqual(["audio", null]);
-  });
-
-  it("asks the hub before anything is said, and passes on what it says", async () => {
-    const { voices } = play();
-    await settle();
-    const voice = voices[0];
-    const microphone = { kind: "microphone" } as unknown as MediaStreamTrack;
-    await voice?.speak(microphone);
-    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "POST" });
-    expect(FakeConnection.all[0]?.said).toEqual([microphone]);
-    await voice?.fallSilent();
-    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "DELETE" });
-    expect(FakeConnection.all[0]?.said).toEqual([microphone, null]);
-    answer = () => new Response(JSON.stringify({ error: { sentence: "Somebody else is speaking." } }), { status: 409 });
-    await expect(voice?.speak(microphone)).rejects.toThrow("Somebody else is speaking.");
-    expect(FakeConnection.all[0]?.said).toHaveLength(2);
-  });
-
   it("says that the picture is smaller than it was, and when it is whole again", async () => {
     const { statuses } = play();
     await settle();
@@ -232,6 +208,32 @@ describe("the best player", () => {
     frames = 6;
     await settle(100);
     expect(statuses.at(-1)?.kind).toBe("playing");
+  });
+});
+
+describe("the voice of a camera", () => {
+  it("comes along, and goes at the end", async () => {
+    const { player, voices } = play();
+    await settle();
+    expect(FakeConnection.all[0]?.sections).toEqual(["video", "audio"]);
+    player.stop();
+    expect(voices.map((voice) => voice?.sound?.kind ?? null)).toEqual(["audio", null]);
+  });
+
+  it("is asked for at the hub before anything is said, and what the hub says is passed on", async () => {
+    const { voices } = play();
+    await settle();
+    const voice = voices[0];
+    const microphone = { kind: "microphone" } as unknown as MediaStreamTrack;
+    await voice?.speak(microphone);
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "POST" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone]);
+    await voice?.fallSilent();
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "DELETE" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone, null]);
+    answer = () => new Response(JSON.stringify({ error: { sentence: "Somebody else is speaking." } }), { status: 409 });
+    await expect(voice?.speak(microphone)).rejects.toThrow("Somebody else is speaking.");
+    expect(FakeConnection.all[0]?.said).toHaveLength(2);
   });
 });
 
