@@ -33,6 +33,8 @@ class AudioTranscoder {
     /// in the input the time line follows the input again. A frame is 1024 samples of AAC, and 20
     /// ms of Opus and G.711. A packet that cannot be decoded is left out.
     Result<std::vector<PacketPtr>> transcode(const Packet& packet);
+    /// How loud the last packet was that went in: the root mean square of its samples, 0 to 1.
+    [[nodiscard]] double loudness() const;
 
   private:
     struct State;
