@@ -289,6 +289,19 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
     follow_wishes();
 }
 
+Result<> CameraSession::record_by_hand(std::chrono::milliseconds length) {
+    PL_TRY_VOID(recorder_->record_by_hand(length));
+    follow_wishes();
+    publish();
+    return {};
+}
+
+void CameraSession::stop_by_hand() {
+    recorder_->stop_by_hand();
+    follow_wishes();
+    publish();
+}
+
 Result<live::WebRtcServer::Accepted> CameraSession::accept_offer(std::string_view offer,
                                                                  LiveQuality quality) {
     if (context_.webrtc == nullptr) {
@@ -320,7 +333,8 @@ Connection CameraSession::wished_connection() {
         return is_away ? Connection::Away : Connection::Kept;
     }
     const bool is_watched = main_live_.is_watched() || sub_live_.is_watched();
-    return sleep_.decide({now, device_moves_ || is_watched, is_live(), camera_.settings.post_roll});
+    const bool is_wanted = device_moves_ || is_watched || recorder_->by_hand_until();
+    return sleep_.decide({now, is_wanted, is_live(), camera_.settings.post_roll});
 }
 
 void CameraSession::follow_wishes() {
@@ -376,6 +390,10 @@ CameraView CameraSession::view() const {
     view.demo = camera_.demo;
     view.state = CameraState::Paused;
     view.recording = recorder_->is_recording();
+    if (const auto& until = recorder_->by_hand_until()) {
+        view.by_hand_until =
+            context_.clock.utc_now() + (*until - context_.clock.monotonic_now());
+    }
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;
     view.last_motion_at = last_motion_;

@@ -62,6 +62,9 @@ class CameraSession {
     void device_motion(DeviceMotion motion);
     /// A paired camera's link has begun or ended.
     void device_here(bool is_here);
+    /// As CameraRecorder's.
+    Result<> record_by_hand(std::chrono::milliseconds length);
+    void stop_by_hand();
     /// Ends the open clip cleanly; call it before destruction when there is time.
     rt::Task<> stop();
 

@@ -126,6 +126,12 @@ class Cameras {
     /// is ignored.
     virtual void show_cause(CameraId id, std::optional<CauseView> cause) = 0;
 
+    /// Somebody wants this recorded: with the pre-roll, and for `length` from now, or until
+    /// stopped. @error NotFound   @error FailedPrecondition, Unavailable  The sentence says why not.
+    virtual rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) = 0;
+    /// A success when nothing was recorded by hand. @error NotFound
+    virtual rt::Task<CameraView> stop_by_hand(CameraId id) = 0;
+
     /// @param width Scaled to this width, 16 to 3840; 0 for as it is. @error NotFound  No such
     /// camera, or no picture yet (the sentence says which).
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;

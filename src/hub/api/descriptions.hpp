@@ -70,6 +70,10 @@ struct RemoveQuery {
 struct PictureQuery {
     int width = 0;
 };
+/// POST /cameras/{id}/record.
+struct RecordRequest {
+    std::chrono::milliseconds length{30000};
+};
 struct SpanParameters {
     UtcTime from;
     UtcTime to;
@@ -139,6 +143,8 @@ template <>
 Object<RemoveQuery> describe();
 template <>
 Object<PictureQuery> describe();
+template <>
+Object<RecordRequest> describe();
 template <>
 Object<SpanParameters> describe();
 template <>

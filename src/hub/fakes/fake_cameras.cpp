@@ -101,6 +101,23 @@ rt::Task<> FakeCameras::remove_demo() {
     co_return Result<>();
 }
 
+rt::Task<CameraView> FakeCameras::record_by_hand(CameraId id, std::chrono::milliseconds length) {
+    PL_CO_TRY(const CameraView camera, find(id));
+    if (camera.settings.paused) {
+        co_return Error(ErrorCode::FailedPrecondition, "This camera is paused.");
+    }
+    const auto found = std::ranges::find(cameras, id, &CameraView::id);
+    found->by_hand_until = UtcTime() + length;
+    co_return *found;
+}
+
+rt::Task<CameraView> FakeCameras::stop_by_hand(CameraId id) {
+    PL_CO_TRY(const CameraView camera, find(id));
+    const auto found = std::ranges::find(cameras, id, &CameraView::id);
+    found->by_hand_until.reset();
+    co_return *found;
+}
+
 rt::Task<Picture> FakeCameras::picture(CameraId id, int /*width*/) {
     PL_CO_TRY(const CameraView camera, find(id));
     const std::vector<std::uint8_t> bytes{0xFF, 0xD8, 0xFF, 0xD9};

@@ -29,6 +29,8 @@ class FakeCameras final : public Cameras {
     }
     void device_here(CameraId id, bool is_here) override { here[id] = is_here; }
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
+    rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) override;
+    rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
     /// Answers "answer to <offer>" with the id "watching".
