@@ -552,4 +552,35 @@ Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, Live
         state_->control, state_->context.clock, std::move(attach), quality));
 }
 
+namespace {
+
+/// One person's trial; the session forgets it when it goes.
+class ServedWalk final : public WalkTest {
+  public:
+    explicit ServedWalk(std::shared_ptr<MotionTrial> trial) : trial_(std::move(trial)) {}
+    rt::Task<WalkView> next() override { return trial_->next(); }
+    void change(TriedSettings tried) override { trial_->change(std::move(tried)); }
+
+  private:
+    std::shared_ptr<MotionTrial> trial_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<WalkTest>> CameraService::walk(CameraId id, TriedSettings tried) {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    auto trial = std::make_shared<MotionTrial>(state_->context.pool, state_->control, std::move(tried));
+    rt::asio::post(state_->context.media, [found, trial] {
+        if (found->session) {
+            found->session->add_trial(trial);
+        } else {
+            trial->close();
+        }
+    });
+    return std::unique_ptr<WalkTest>(std::make_unique<ServedWalk>(std::move(trial)));
+}
+
 }  // namespace porchlight::hub

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "hub/views.hpp"
+#include "hub/walk_views.hpp"
 #include "rt/task.hpp"
 
 #include <cstdint>
@@ -137,6 +138,9 @@ class Cameras {
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
+    /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by those
+    /// that are saved. @error NotFound  No such camera.
+    virtual Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) = 0;
     /// Answers a browser that wants to watch over WebRTC.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
     /// @error InvalidArgument, Unsupported  The offer will not do.

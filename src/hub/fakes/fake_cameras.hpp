@@ -33,6 +33,8 @@ class FakeCameras final : public Cameras {
     rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
+    /// Yields `sights`, then waits for ever.
+    Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings first) override;
     /// Answers "answer to <offer>" with the id "watching".
     rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality wanted, std::string offer) override;
     rt::Task<> end_watching(std::string id) override;
@@ -43,6 +45,9 @@ class FakeCameras final : public Cameras {
     std::map<CameraId, bool> here;
     /// What a new live subscription yields, before it waits for ever.
     std::deque<LiveMessage> live;
+    std::deque<WalkView> sights;
+    /// By the walk test that was begun last.
+    TriedSettings tried_on;
     /// What the last viewer asked for.
     LiveQuality quality = LiveQuality::Main;
     Secret tested;  ///< What was last tried.

@@ -181,6 +181,7 @@ export const en = {
     findOut: "Find out why",
     findOutOf: (name: string) => `Find out why: ${name}`,
     doctor: "Something is wrong",
+    walk: "Walk test",
   },
   stream: {
     main: "Picture",
@@ -195,7 +196,7 @@ export const en = {
     removedCamera: "A removed camera",
     recordingNow: "Recording…",
     pinned: "Kept",
-    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring" },
+    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring", by_hand: "By hand" },
     camera: "Camera",
     allCameras: "All cameras",
     kind: "Kind",
