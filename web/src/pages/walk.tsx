@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Camera } from "../api/types";
 import { LiveView } from "../player/live_view";
-import { go, place } from "../router";
+import { place } from "../router";
 import { useAttempt } from "../state/attempt";
 import { cameraById } from "../state/cameras";
 import { say } from "../state/toasts";

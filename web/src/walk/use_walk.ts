@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Camera, TriedSettings, Walk } from "../api/types";
 import { cameraById, changeCamera } from "../state/cameras";
 import { ZoneDraft } from "../zones/draft";
@@ -21,7 +21,7 @@ export interface Sights {
 /** What the hub sees, as long as the page is shown. */
 export function useSights(camera: string, settings: TriedSettings, sound: boolean): Sights {
   const sights = useSignal<Sights>({ walk: null, says: "off", seen: [] });
-  const line = useRef<WalkLine>();
+  const line = useRef<WalkLine | null>(null);
   const tone = useMemo(() => new Tone(), []);
   const loud = useRef(sound);
   loud.current = sound;
@@ -62,7 +62,7 @@ export interface Tried {
 /** The settings as they are tried, made once: what the hub says later must not undo them. */
 export function useTried(camera: Camera): Tried {
   const { sensitivity, min_motion_s } = camera.settings;
-  const zones = useMemo(() => new ZoneDraft(camera.settings.zones), [camera.id]);
+  const [zones] = useState(() => new ZoneDraft(camera.settings.zones));
   const level = useSignal(sensitivity);
   const shortest = useSignal(min_motion_s);
   const settings = { sensitivity: level.value, min_motion_s: shortest.value, zones: zones.zones.value };
