@@ -92,8 +92,8 @@ TEST(Trial, ToldOtherZonesInTheMiddleKeepsWhatItKnows) {
 TEST(Trial, CountsSomebodyFarAwayOnlyWhenItIsKeenEnough) {
     Trial calm(with_sensitivity(1));
     Trial keen(with_sensitivity(9));
-    EXPECT_EQ(triggers(walk_by(calm, 14, 20, 14)), 0);
-    EXPECT_EQ(triggers(walk_by(keen, 14, 20, 14)), 1);
+    EXPECT_EQ(triggers(walk_by(calm, 14, 40, 40)), 0);
+    EXPECT_EQ(triggers(walk_by(keen, 14, 40, 40)), 1);
 }
 
 TEST(Trial, WaitsForTheShortestMotionThatIsTried) {

@@ -9,7 +9,8 @@ namespace porchlight::store {
 template <>
 std::span<const Name<hub::ReplayState>> names_of() {
     using hub::ReplayState;
-    static constexpr std::array kNames{Name<ReplayState>{ReplayState::Waiting, "waiting"},
+    static constexpr std::array kNames{Name<ReplayState>{ReplayState::None, "none"},
+                                       Name<ReplayState>{ReplayState::Waiting, "waiting"},
                                        Name<ReplayState>{ReplayState::Running, "running"},
                                        Name<ReplayState>{ReplayState::Done, "done"},
                                        Name<ReplayState>{ReplayState::Cancelled, "cancelled"}};
@@ -95,7 +96,7 @@ Object<ReplayView> describe() {
     return Object<ReplayView>("Replay",
                               "The detector run again over what was recorded of a camera.")
         .field("camera_id", &ReplayView::camera, "The camera.")
-        .field("state", &ReplayView::state, "waiting: for another camera's turn.")
+        .field("state", &ReplayView::state, "none: not begun since the hub started. waiting: for another camera's turn.")
         .field("tried", &ReplayView::tried, "The settings that are tried.")
         .field("from", &ReplayView::from, "Since when.")
         .field("to", &ReplayView::to, "Until when.")

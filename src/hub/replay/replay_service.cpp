@@ -47,10 +47,6 @@ struct ReplayService::Replay {
 
 namespace {
 
-Error none_begun() {
-    return {ErrorCode::NotFound, "Nothing was counted for this camera since the hub started."};
-}
-
 int count_of(const std::map<ClipId, int>& times, ClipId clip) {
     const auto found = times.find(clip);
     return found == times.end() ? 0 : found->second;
@@ -95,7 +91,7 @@ rt::Task<ReplayView> ReplayService::start(CameraView camera, TriedSettings tried
     const UtcTime now = parts_.clock.utc_now();
     store::SpanQuery span{now - kSpan, now, camera.id};
     PL_CO_TRY(store::Timeline kept, co_await parts_.store.timeline(span));
-    static_cast<void>(cancel(camera.id));
+    cancel(camera.id);
     const auto replay = std::make_shared<Replay>();
     replay->camera = camera.id;
     replay->tried = replay_rules(camera.settings, std::move(tried));
@@ -114,25 +110,23 @@ rt::Task<ReplayView> ReplayService::start(CameraView camera, TriedSettings tried
     co_return view_of(*replay);
 }
 
-Result<ReplayView> ReplayService::view(CameraId camera) const {
+ReplayView ReplayService::view(CameraId camera) const {
     const auto found = replays_.find(camera);
     if (found == replays_.end()) {
-        return none_begun();
+        ReplayView none;
+        none.camera = camera;
+        return none;
     }
     return view_of(*found->second);
 }
 
-Result<ReplayView> ReplayService::cancel(CameraId camera) {
+ReplayView ReplayService::cancel(CameraId camera) {
     const auto found = replays_.find(camera);
-    if (found == replays_.end()) {
-        return none_begun();
+    if (found != replays_.end() && !found->second->is_over()) {
+        found->second->state = ReplayState::Cancelled;
+        found->second->progress->cancelled = true;
     }
-    Replay& replay = *found->second;
-    if (!replay.is_over()) {
-        replay.state = ReplayState::Cancelled;
-        replay.progress->cancelled = true;
-    }
-    return view_of(replay);
+    return view(camera);
 }
 
 rt::Task<> ReplayService::stop() {

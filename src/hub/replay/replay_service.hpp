@@ -47,10 +47,9 @@ class ReplayService {
 
     /// Begins, in place of what went on for that camera. @param camera As it is saved.
     rt::Task<ReplayView> start(CameraView camera, TriedSettings tried);
-    /// @error NotFound  None was begun for that camera since the hub started.
-    [[nodiscard]] Result<ReplayView> view(CameraId camera) const;
-    /// What was found stays. A success when it is over already. @error NotFound  As `view`.
-    Result<ReplayView> cancel(CameraId camera);
+    [[nodiscard]] ReplayView view(CameraId camera) const;
+    /// What was found stays.
+    ReplayView cancel(CameraId camera);
     /// Nothing may be called afterwards.
     rt::Task<> stop();
 

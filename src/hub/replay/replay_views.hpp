@@ -10,6 +10,7 @@
 namespace porchlight::hub {
 
 enum class ReplayState : std::uint8_t {
+    None,     ///< None was begun since the hub started.
     Waiting,  ///< Another camera's turn.
     Running,
     Done,
@@ -35,7 +36,7 @@ struct NotRecorded {
 /// "How often would it have alerted?": the detector run again over what was recorded of a camera.
 struct ReplayView {
     CameraId camera;
-    ReplayState state = ReplayState::Waiting;
+    ReplayState state = ReplayState::None;
     TriedSettings tried;
     UtcTime from;
     UtcTime to;

@@ -83,7 +83,7 @@ export function walkRoutes(answer, house, change) {
   /** @param {any} call */
   const show = ({ response, id }) => {
     const one = counting.get(id) ?? (id === "cam000000path1" ? { tried: settingsOf(find(id)), begunAt: 0, stoppedAt: null } : null);
-    if (!one) return answer(response, 404, { error: { code: "not_found", sentence: "Nothing was counted for this camera since the hub started." } });
+    if (!one) return answer(response, 200, { ...replayOf(find(id), settingsOf(find(id)), [], [], 0), state: "none" });
     const done = Math.min(1, ((one.stoppedAt ?? Date.now()) - one.begunAt) / countingMs);
     const { clips, gaps } = house();
     const replay = replayOf(find(id), one.tried, clips, gaps, done);

@@ -104,9 +104,7 @@ export function LiveHands({ camera, video, view }: Props) {
       <Button tone="quiet" icon="minus" label={words.wider} disabled={scale === 1} onClick={() => (view.value = zoomedAt(view.value, 1 / step))} />
       <Button tone="quiet" icon="zoomIn" label={words.closer} disabled={scale === largest} onClick={() => (view.value = zoomedAt(view.value, step))} />
       {scale > 1 && (
-        <Button tone="quiet" onClick={() => (view.value = wholePicture)}>
-          {words.whole(scaleText(scale))}
-        </Button>
+        <Button tone="quiet" icon="shrink" label={words.whole(scaleText(scale))} onClick={() => (view.value = wholePicture)} />
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import type { Replay } from "../api/types";
 
 type Reason = Replay["not_recorded"][number]["reason"];
 
-const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+const times = (count: number): string => (count === 0 ? "never" : count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
 
 const reasons: Record<Reason, string> = {
   camera_unreachable: "the camera could not be reached",
@@ -26,20 +26,20 @@ export const enWalk = {
     recording: "Recording",
     left: (time: string) => `${time} left`,
     stop: "Stop",
-    longer: (seconds: number) => `${seconds} s from now`,
+    longer: (seconds: number) => `+${seconds} s`,
     always: "It records all the time.",
     window: "In a small window",
     closeWindow: "Back into the page",
     noWindow: "This browser could not open the small window.",
     closer: "Closer",
     wider: "Wider",
-    whole: (scale: string) => `${scale}, show all`,
+    whole: (scale: string) => `Show the whole picture (now ${scale})`,
   },
 
   walk: {
     title: "Walk test",
-    lead: "Walk where somebody would come. You see what the camera makes of you, and can try settings as you go.",
-    honest: "What is recorded meanwhile goes by your saved settings.",
+    lead: "Walk where somebody would come, and try settings as you go.",
+    honest: "Recording goes by the saved ones meanwhile.",
     says: {
       off: "No picture",
       learning: "Wait a moment",
@@ -88,7 +88,7 @@ export const enWalk = {
     cancel: "Stop counting",
     cancelled: "You stopped the count. This is what was looked at until then.",
     outcome: (tried: number, saved: number) =>
-      tried === saved ? `${times(tried)}, the same as with your saved settings.` : `${times(tried)}, instead of ${times(saved)}.`,
+      tried === saved ? `With these settings: ${times(tried)}, as with your saved ones.` : `With these settings: ${times(tried)}, instead of ${saved > 2 ? saved : times(saved)}.`,
     nothing: "Nothing was recorded of this camera in the last 7 days, so there is nothing to count.",
     groups: { gone: "No longer", fresh: "New", same: "As before", none: "Not counted" },
     groupMeans: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { call, clipThumbnailUrl, clipVideoUrl, HubError } from "../api/client";
+import { call, clipThumbnailUrl, clipVideoUrl } from "../api/client";
 import type { Replay, ReplayClip, TriedSettings } from "../api/types";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
@@ -19,16 +19,9 @@ function useReplay(camera: string) {
   const attempt = useAttempt();
   const take = (asked: Promise<Replay>): Promise<void> =>
     asked.then((said) => {
-      replay.value = said;
+      replay.value = said.state === "none" ? null : said;
     });
-  const look = async (): Promise<void> => {
-    try {
-      await take(call("GET /cameras/{id}/replay", { id: camera }));
-    } catch (error) {
-      // None was begun yet, or the hub has started anew since.
-      if (error instanceof HubError && error.status === 404) replay.value = null;
-    }
-  };
+  const look = (): Promise<void> => take(call("GET /cameras/{id}/replay", { id: camera }));
   usePolling(look, isCounting(replay.value) ? 800 : 60_000, `${camera} ${isCounting(replay.value)}`);
   const start = (settings: TriedSettings): Promise<boolean> => attempt.run(() => take(call("POST /cameras/{id}/replay", { id: camera, body: settings })));
   const cancel = (): Promise<boolean> => attempt.run(() => take(call("DELETE /cameras/{id}/replay", { id: camera })));
