@@ -9,6 +9,7 @@
 #include "hub/devices/device_cameras.hpp"
 #include "hub/devices/device_service.hpp"
 #include "hub/doctor/doctor_service.hpp"
+#include "hub/replay/replay_service.hpp"
 #include "hub/engine.hpp"
 #include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/probes.hpp"
@@ -145,6 +146,7 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::DoctorService> doctor;
+    std::unique_ptr<hub::ReplayService> replays;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -280,6 +282,8 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY_VOID(co_await start_devices());
     make_doctor(home.id);
     PL_CO_TRY_VOID(co_await doctor->start());
+    replays = std::make_unique<hub::ReplayService>(hub::ReplayService::Parts{
+        control.executor(), *store, engine->folder().root(), clock});
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),
@@ -290,7 +294,7 @@ rt::Task<Started> HubProcess::Parts::start() {
                         home.id,
                         clips,
                         &*devices,
-                        &*doctor};
+                        &*doctor,          &*replays};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -357,6 +361,9 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (replays) {
+        std::ignore = co_await replays->stop();
     }
     if (doctor) {
         std::ignore = co_await doctor->stop();

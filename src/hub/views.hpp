@@ -96,6 +96,8 @@ struct CameraView {
     std::optional<CauseView> cause;  ///< While it is silent and the doctor knows why.
     std::optional<UtcTime> next_try_at;
     bool recording = false;
+    /// While somebody has it record by hand: when that ends by itself.
+    std::optional<UtcTime> by_hand_until;
     bool motion = false;
     std::optional<UtcTime> last_frame_at;
     std::optional<UtcTime> last_motion_at;

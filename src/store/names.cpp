@@ -67,7 +67,8 @@ template <>
 std::span<const Name<ClipKind>> names_of() {
     static constexpr std::array kNames{Name{ClipKind::Motion, "motion"},
                                        Name{ClipKind::Continuous, "continuous"},
-                                       Name{ClipKind::Ring, "ring"}};
+                                       Name{ClipKind::Ring, "ring"},
+                                       Name{ClipKind::ByHand, "by_hand"}};
     return kNames;
 }
 

@@ -272,6 +272,12 @@ TYPED_TEST_P(StoreContract, FindsClipsByCameraTimeKindAndPin) {
     EXPECT_EQ(this->list(query), (Ids{4, 3, 1}));
     query.kind = ClipKind::Motion;
     EXPECT_EQ(this->list(query), (Ids{4, 1}));
+    Clip by_hand = this->clip_at(5, porch, kNoon - 60s);
+    by_hand.kind = ClipKind::ByHand;
+    this->add_clip(by_hand, 10s, Bytes(1));
+    query.kind = ClipKind::ByHand;
+    EXPECT_EQ(this->list(query), (Ids{5}));
+    query.kind = ClipKind::Motion;
     query.pinned = true;
     EXPECT_EQ(this->list(query), (Ids{1}));
     query = {};

@@ -122,13 +122,18 @@ struct Event {
     double score = 0;            ///< 0 to 1: how sure the detector was at its surest.
 };
 
-enum class ClipKind : std::uint8_t { Motion, Continuous, Ring };
+enum class ClipKind : std::uint8_t {
+    Motion,
+    Continuous,
+    Ring,
+    ByHand,  ///< Somebody watching pressed "Record now".
+};
 
 /// Video kept in one file.
 struct Clip {
     ClipId id;
     CameraId camera;
-    EventId event;  ///< None for continuous recording.
+    EventId event;  ///< None for continuous recording and by hand.
     ClipKind kind = ClipKind::Motion;
     /// The wall clock when its first frame arrived, and that plus `duration`. The wall clock may
     /// have jumped; `recorded` has not.

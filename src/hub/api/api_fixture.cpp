@@ -54,15 +54,19 @@ ApiTest::ApiTest()
             return give(probed_);
         },
         [](const CameraView& /*camera*/) { return std::string(); }});
+    replays_ = std::make_unique<ReplayService>(
+        ReplayService::Parts{executor, *store_, folder_, clock_});
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
     options.services = {&*store_, &cameras_, &recordings_,     &*feed_,    &*accounts_,
-                        &clock_,  home_,     std::move(clips), &*devices_, &*doctor_};
+                        &clock_,  home_,     std::move(clips), &*devices_, &*doctor_,
+                        &*replays_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }
 
 ApiTest::~ApiTest() {
+    run(replays_->stop()).value();
     run(doctor_->stop()).value();
     run(devices_->stop()).value();
     server_.stop();

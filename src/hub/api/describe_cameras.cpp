@@ -222,6 +222,8 @@ Object<CameraView> describe() {
         .field("cause", &CameraView::cause, "What the doctor says, while it is silent.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")
         .field("recording", &CameraView::recording, "A clip is being written.")
+        .field("by_hand_until", &CameraView::by_hand_until,
+               "While somebody has it record by hand: when that ends by itself.")
         .field("motion", &CameraView::motion, "Something moves.")
         .field("last_frame_at", &CameraView::last_frame_at, "When the last frame came.")
         .field("last_motion_at", &CameraView::last_motion_at, "When something last moved.")
@@ -260,6 +262,13 @@ Object<PictureQuery> describe() {
     return Object<PictureQuery>("PictureQuery", "How large.")
         .field("width", &PictureQuery::width, "Pixels; 0 or nothing for as it is.",
                optional_from(0, 3840));
+}
+
+template <>
+Object<RecordRequest> describe() {
+    return Object<RecordRequest>("RecordRequest", "Record now, with what was just before.")
+        .field("seconds", &RecordRequest::length, "For so long, unless it is stopped before.",
+               optional_from(5, 300));
 }
 
 template <>

@@ -72,6 +72,10 @@ struct RemoveQuery {
 struct PictureQuery {
     int width = 0;
 };
+/// POST /cameras/{id}/record.
+struct RecordRequest {
+    std::chrono::milliseconds length{30000};
+};
 struct SpanParameters {
     UtcTime from;
     UtcTime to;
@@ -147,6 +151,8 @@ template <>
 Object<RemoveQuery> describe();
 template <>
 Object<PictureQuery> describe();
+template <>
+Object<RecordRequest> describe();
 template <>
 Object<SpanParameters> describe();
 template <>

@@ -16,6 +16,7 @@
 
 namespace porchlight::hub {
 class DoctorService;
+class ReplayService;
 }
 
 namespace porchlight::hub::api {
@@ -33,6 +34,7 @@ struct Services {
     std::shared_ptr<const UniqueFd> clips;
     DeviceService* devices = nullptr;
     DoctorService* doctor = nullptr;
+    ReplayService* replays = nullptr;
 };
 
 /// Each adds its part of the table. `hub` is kept and used when a route is called.
@@ -45,6 +47,7 @@ void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);
 void add_whep_routes(RouteTable& table, const Services* hub);
 void add_doctor_routes(RouteTable& table, const Services* hub);
+void add_walk_routes(RouteTable& table, const Services* hub);
 /// GET /openapi.json: the document of `table` itself, as it is when asked for.
 void add_document_route(RouteTable& table);
 /// All of them and the document of the table itself.

@@ -29,8 +29,12 @@ class FakeCameras final : public Cameras {
     }
     void device_here(CameraId id, bool is_here) override { here[id] = is_here; }
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
+    rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) override;
+    rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
+    /// Yields `sights`, then waits for ever.
+    Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings first) override;
     /// Answers "answer to <offer>" with the id "watching".
     rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
                                       std::string offer) override;
@@ -43,6 +47,9 @@ class FakeCameras final : public Cameras {
     std::map<CameraId, bool> here;
     /// What a new live subscription yields, before it waits for ever.
     std::deque<LiveMessage> live;
+    std::deque<WalkView> sights;
+    /// By the walk test that was begun last.
+    TriedSettings tried_on;
     /// What the last viewer asked for.
     LiveQuality quality = LiveQuality::Main;
     std::vector<CameraId> watched;  ///< By the last offer.

@@ -29,7 +29,7 @@ function camera(id, name, more) {
       paused: false, armed: true, mode: "motion", sensitivity: 5, min_motion_s: 0.4, retrigger_s: 5, pre_roll_s: 5, post_roll_s: 8,
       max_clip_s: 120, decode: "automatic", connect: "always", client: "automatic", transport: "automatic", record_audio: true, zones: [],
     },
-    demo: false, device: null, state: "live", problem: null, cause: null, next_try_at: null, recording: false, motion: false,
+    demo: false, device: null, state: "live", problem: null, cause: null, next_try_at: null, recording: false, by_hand_until: null, motion: false,
     last_frame_at: iso(Date.now()), last_motion_at: iso(Date.now() - 22 * minute),
     stream: { video: format, audio: { codec: "AAC", sample_rate: 16_000, channels: 1 }, transport: "TCP", sub: { ...format, width: 640, height: 360, bits_per_second: 380_000 } },
     analysis: { decoding: "sub", score: 0.04, suppressed: null },

@@ -7,6 +7,7 @@ import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
+import { playWalk, walkRoutes } from "./walk.mjs";
 import { acceptSocket } from "./websocket.mjs";
 
 const dist = new URL("../../dist", import.meta.url).pathname;
@@ -180,6 +181,14 @@ const routes = {
   "GET /timeline": ({ response, query }) => answer(response, 200, timeline(query)),
   "GET /devices/:id/snapshot": (call) => sendFile(call, pictureFile(film("cam000000path1").video, film("cam000000path1").from, 6), "image/jpeg"),
   ...deviceRoutes(answer),
+  ...walkRoutes(
+    answer,
+    () => ({ cameras, clips, gaps }),
+    (changed) => {
+      cameras = cameras.map((camera) => (camera.id === changed.id ? changed : camera));
+      tellAll({ type: "camera", camera: changed });
+    },
+  ),
 };
 
 /** @param {Request} request */
@@ -224,6 +233,11 @@ server.on("upgrade", (request, stream) => {
   if (live) {
     const { video, from } = film(live[1] ?? "");
     socket.onClose = playLive(videoFile(video, from), socket);
+    return;
+  }
+  const walk = /\/cameras\/([^/]+)\/walk/.exec(request.url ?? "");
+  if (walk) {
+    socket.onClose = playWalk(walk[1] ?? "", socket);
     return;
   }
   listeners.add(socket);

@@ -55,12 +55,13 @@ import undo from "lucide-static/icons/undo-2.svg?raw";
 import unplug from "lucide-static/icons/unplug.svg?raw";
 import visible from "lucide-static/icons/eye.svg?raw";
 import zones from "lucide-static/icons/pentagon.svg?raw";
+import windowIcon from "lucide-static/icons/picture-in-picture-2.svg?raw";
 import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
 
 const drawings = {
   alert, back, calendar, check, clips, clock, close, coins, copy, doctor, download, expand, hidden, house, info, keyboard, left, light, minus, moon,
   motion, muted, pause, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
-  snapshot, sound, storage, sun, system, talk, talking, tap, text, timeline, trash, undo, unplug, visible, zones, zoomIn,
+  snapshot, sound, storage, sun, system, talk, talking, tap, text, timeline, trash, undo, unplug, visible, window: windowIcon, zones, zoomIn,
 };
 
 export type IconName = keyof typeof drawings;

@@ -194,6 +194,7 @@ export const app = {
     findOut: "Find out why",
     findOutOf: (name: string) => `Find out why: ${name}`,
     doctor: "Something is wrong",
+    walk: "Walk test",
   },
   stream: {
     main: "Picture",
@@ -208,7 +209,7 @@ export const app = {
     removedCamera: "A removed camera",
     recordingNow: "Recording…",
     pinned: "Kept",
-    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring" },
+    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring", by_hand: "By hand" },
     camera: "Camera",
     allCameras: "All cameras",
     kind: "Kind",
