@@ -6,11 +6,20 @@ import { doctorWords } from "./doctor";
 import type { en as enLater } from "./en/en_later";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
+import { walkWords } from "./walk";
 
 type LaterWords = typeof enLater;
 
 const catalogues: Record<Language, { first: () => Promise<Words>; later: () => Promise<LaterWords> }> = {
   en: { first: async () => (await import("./en/en_first")).en, later: async () => (await import("./en/en_later")).en },
+};
+
+/** What is filled when they have come. */
+const parts: { [Part in keyof LaterWords]: object } = {
+  devices: deviceWords,
+  doctor: doctorWords,
+  household: householdWords,
+  walk: walkWords,
 };
 
 const language = languageFor(chosenLanguage(), navigator.languages);
@@ -23,9 +32,7 @@ export async function loadWords(): Promise<void> {
 
 async function fetchLaterWords(): Promise<void> {
   const later = await catalogues[language].later();
-  Object.assign(deviceWords, later.devices);
-  Object.assign(doctorWords, later.doctor);
-  Object.assign(householdWords, later.household);
+  for (const part of Object.keys(parts) as Array<keyof LaterWords>) Object.assign(parts[part], later[part]);
 }
 
 let fetching: Promise<void> | undefined;

@@ -2,6 +2,7 @@
 import { devices } from "./devices";
 import { doctor } from "./doctor";
 import { household } from "./household";
+import { walk } from "./walk";
 
 /** English, for the pages that load later. */
-export const en = { devices, doctor, household };
+export const en = { devices, doctor, household, walk };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every word of the walk test, of "would have alerted" and of the hands on a live picture, as en.ts.
-import type { Replay } from "../api/types";
+// Every word of the walk test, of "would have alerted" and of the hands on a live picture, as app.ts.
+import type { Replay } from "../../api/types";
 
 type Reason = Replay["not_recorded"][number]["reason"];
 
@@ -19,7 +19,7 @@ const reasons: Record<Reason, string> = {
   paused: "you had paused it",
 };
 
-export const enWalk = {
+export const walk = {
   hands: {
     picture: "The live picture. Plus and minus zoom, arrows move, 0 shows the whole picture.",
     record: "Record now",
