@@ -112,6 +112,29 @@ std::span<const Name<CameOfStep>> names_of() {
 }
 
 template <>
+std::span<const Name<ModeKind>> names_of() {
+    static constexpr std::array kNames{Name{ModeKind::Home, "home"}, Name{ModeKind::Away, "away"},
+                                       Name{ModeKind::Night, "night"}, Name{ModeKind::Own, "own"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<RuleMoment>> names_of() {
+    static constexpr std::array kNames{Name{RuleMoment::Clock, "clock"},
+                                       Name{RuleMoment::Sunrise, "sunrise"},
+                                       Name{RuleMoment::Sunset, "sunset"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<ModeBy>> names_of() {
+    static constexpr std::array kNames{Name{ModeBy::Person, "person"},
+                                       Name{ModeBy::Schedule, "schedule"},
+                                       Name{ModeBy::Start, "start"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<media::Codec>> names_of() {
     static constexpr std::array kNames{
         Name{media::Codec::H264, "h264"}, Name{media::Codec::H265, "h265"},

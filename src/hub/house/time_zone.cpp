@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/house/time_zone.hpp"
+
+#include <date/tz.h>
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <stdexcept>
+
+namespace porchlight::hub {
+
+namespace {
+
+/// The library throws for what is not there; its words are not for householders.
+const date::time_zone* look_up(const std::string& name) {
+    try {
+        return name.empty() ? date::current_zone() : date::locate_zone(name);
+    } catch (const std::exception&) {
+        return nullptr;
+    }
+}
+
+}  // namespace
+
+Result<TimeZone> TimeZone::find(const std::string& name) {
+    if (const auto* zone = look_up(name)) {
+        return TimeZone(zone);
+    }
+    const auto* universal = look_up("Etc/UTC");
+    if (universal == nullptr) {
+        return Error(ErrorCode::Unavailable,
+                     "This machine knows no time zones. Install its package tzdata and restart the "
+                     "hub.");
+    }
+    if (name.empty()) {
+        return TimeZone(universal);
+    }
+    return Error(ErrorCode::InvalidArgument,
+                 fmt::format("There is no time zone \"{}\". A name looks like Europe/Berlin.", name));
+}
+
+std::string TimeZone::name() const {
+    return zone_->name();
+}
+
+std::chrono::local_time<Microseconds> TimeZone::local(UtcTime time) const {
+    return std::chrono::local_time<Microseconds>(zone_->to_local(time).time_since_epoch());
+}
+
+UtcTime TimeZone::utc(std::chrono::local_time<Microseconds> time) const {
+    return zone_->to_sys(date::local_time<Microseconds>(time.time_since_epoch()),
+                         date::choose::earliest);
+}
+
+}  // namespace porchlight::hub
