@@ -151,10 +151,13 @@ bool CameraSession::looks_for_motion() const {
     return is_armed() && camera_.settings.connect == store::ConnectChoice::Always;
 }
 
-bool CameraSession::is_armed() const {
-    const auto& settings = camera_.settings;
-    return home_ == HomeArmed::Yes && settings.armed && !settings.paused &&
+bool records_motion(const store::CameraSettings& settings, HomeArmed home) {
+    return home == HomeArmed::Yes && settings.armed && !settings.paused &&
            settings.mode != store::RecordingMode::Off;
+}
+
+bool CameraSession::is_armed() const {
+    return records_motion(camera_.settings, home_);
 }
 
 recorder::RecordingSettings CameraSession::recorder_settings() const {

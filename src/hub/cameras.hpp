@@ -113,8 +113,9 @@ class Cameras {
     /// Removes the two demo cameras with their clips. A success when there are none.
     virtual rt::Task<> remove_demo() = 0;
 
-    /// The home was armed or disarmed, or keeps its clips for another time. Already stored.
-    virtual void apply_home(store::Home home) = 0;
+    /// The home is in this mode now: cameras that it does not arm do not look for motion. At once for
+    /// what `list` says.
+    virtual void apply_mode(store::Mode mode) = 0;
 
     /// What a paired camera sees by itself counts as motion, beside what is seen in its video. One
     /// that is not known is ignored.

@@ -5,6 +5,7 @@
 #include "base/ids.hpp"
 #include "rt/task.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -91,6 +92,11 @@ struct House {
     ModeInUse in_use;
     ModeId last_arming;  ///< What "arm" goes back to. None while there was none.
     Schedule schedule;
+
+    [[nodiscard]] const Mode& mode_in_use() const {
+        const auto found = std::ranges::find(modes, in_use.mode, &Mode::id);
+        return found == modes.end() ? modes.front() : *found;
+    }
     bool operator==(const House&) const = default;
 };
 

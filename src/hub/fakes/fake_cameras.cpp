@@ -44,6 +44,13 @@ Result<CameraView> FakeCameras::find(CameraId id) const {
     return *found;
 }
 
+void FakeCameras::apply_mode(store::Mode wanted) {
+    mode = std::move(wanted);
+    for (CameraView& camera : cameras) {
+        camera.armed = camera.settings.armed && mode.arms(camera.id);
+    }
+}
+
 void FakeCameras::show_cause(CameraId id, std::optional<CauseView> cause) {
     if (const auto found = std::ranges::find(cameras, id, &CameraView::id);
         found != cameras.end()) {
@@ -69,6 +76,7 @@ rt::Task<CameraView> FakeCameras::add(store::CameraSettings settings, SaveCheck 
     CameraView camera;
     camera.id = CameraId(static_cast<std::int64_t>(cameras.size()) + 1);
     camera.settings = std::move(settings);
+    camera.armed = camera.settings.armed && mode.arms(camera.id);
     cameras.push_back(camera);
     co_return camera;
 }
@@ -86,6 +94,7 @@ rt::Task<CameraView> FakeCameras::update(CameraId id, store::CameraSettings sett
         co_return no_such_camera();
     }
     found->settings = std::move(settings);
+    found->armed = found->settings.armed && mode.arms(id);
     co_return *found;
 }
 

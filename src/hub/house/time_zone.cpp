@@ -23,32 +23,35 @@ const date::time_zone* look_up(const std::string& name) {
 
 }  // namespace
 
+TimeZone TimeZone::machine() {
+    return TimeZone(look_up(""));
+}
+
 Result<TimeZone> TimeZone::find(const std::string& name) {
+    if (name.empty()) {
+        return machine();
+    }
     if (const auto* zone = look_up(name)) {
         return TimeZone(zone);
-    }
-    const auto* universal = look_up("Etc/UTC");
-    if (universal == nullptr) {
-        return Error(ErrorCode::Unavailable,
-                     "This machine knows no time zones. Install its package tzdata and restart the "
-                     "hub.");
-    }
-    if (name.empty()) {
-        return TimeZone(universal);
     }
     return Error(ErrorCode::InvalidArgument,
                  fmt::format("There is no time zone \"{}\". A name looks like Europe/Berlin.", name));
 }
 
 std::string TimeZone::name() const {
-    return zone_->name();
+    return zone_ == nullptr ? "Etc/UTC" : zone_->name();
 }
 
 std::chrono::local_time<Microseconds> TimeZone::local(UtcTime time) const {
-    return std::chrono::local_time<Microseconds>(zone_->to_local(time).time_since_epoch());
+    const auto since = zone_ == nullptr ? time.time_since_epoch()
+                                        : zone_->to_local(time).time_since_epoch();
+    return std::chrono::local_time<Microseconds>(since);
 }
 
 UtcTime TimeZone::utc(std::chrono::local_time<Microseconds> time) const {
+    if (zone_ == nullptr) {
+        return UtcTime(time.time_since_epoch());
+    }
     return zone_->to_sys(date::local_time<Microseconds>(time.time_since_epoch()),
                          date::choose::earliest);
 }

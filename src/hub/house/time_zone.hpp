@@ -13,15 +13,15 @@ class time_zone;
 
 namespace porchlight::hub {
 
-/// A time zone of the IANA database, as this machine has it. A small value; thread-safe.
+/// A time zone of the IANA database, as this machine has it (package tzdata). After 2037 the clocks are
+/// taken to stay on winter time. A small value; thread-safe.
 class TimeZone {
   public:
-    /// @param name "Europe/Berlin"; empty for the machine's.
-    /// @error InvalidArgument  There is no such zone. @error Unavailable  The machine has no
-    /// database of time zones.
+    /// @param name "Europe/Berlin"; empty for the machine's. @error InvalidArgument  There is no such
+    /// zone.
     static Result<TimeZone> find(const std::string& name);
-    /// The machine's own; UTC where it does not say.
-    static Result<TimeZone> machine() { return find(""); }
+    /// The machine's own; UTC where it does not say, or knows no zones at all.
+    static TimeZone machine();
 
     [[nodiscard]] std::string name() const;
     /// What a clock on the wall shows then.
@@ -32,7 +32,7 @@ class TimeZone {
 
   private:
     explicit TimeZone(const date::time_zone* zone) : zone_(zone) {}
-    const date::time_zone* zone_;
+    const date::time_zone* zone_;  ///< Null: UTC.
 };
 
 }  // namespace porchlight::hub
