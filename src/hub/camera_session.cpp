@@ -292,15 +292,10 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
     follow_wishes();
 }
 
-Result<live::WebRtcServer::Accepted> CameraSession::accept_offer(std::string_view offer,
-                                                                 LiveQuality quality) {
-    if (context_.webrtc == nullptr) {
-        return Error(ErrorCode::Unavailable, "Live video over WebRTC is switched off in this hub.");
-    }
+live::WebRtcServer::Camera CameraSession::for_webrtc(LiveQuality quality) {
     live::Broadcast& live = broadcast(quality);
-    auto accepted = context_.webrtc->accept(offer, live.rtp(), live.group());
-    follow_wishes();
-    return accepted;
+    const bool can_shrink = &live == &main_live_ && sub_;
+    return {{live.rtp(), live.group(), can_shrink ? sub_live_.rtp() : nullptr}};
 }
 
 bool CameraSession::is_live() const {
@@ -368,7 +363,8 @@ void CameraSession::note_overload() {
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {
-    const bool has_sub = sub_ && sub_live_.track();
+    // While neither has a picture, the small one is waited for.
+    const bool has_sub = sub_ && (sub_live_.track() || !main_live_.track());
     return quality == LiveQuality::Sub && has_sub ? sub_live_ : main_live_;
 }
 

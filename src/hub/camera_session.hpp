@@ -71,10 +71,11 @@ class CameraSession {
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
-    /// Answers a browser that wants to watch over WebRTC. @error Unavailable  There is no WebRTC,
-    /// or no picture now.  Else as live::WebRtcServer::accept.
-    Result<live::WebRtcServer::Accepted> accept_offer(std::string_view offer, LiveQuality quality);
-    /// Wakes a camera that sleeps.
+    /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
+    /// one to fall back to.
+    [[nodiscard]] live::WebRtcServer::Camera for_webrtc(LiveQuality quality);
+    /// A camera that sleeps is woken by who watches.
+    void follow_viewers() { follow_wishes(); }
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
 
   private:

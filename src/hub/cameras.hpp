@@ -133,9 +133,10 @@ class Cameras {
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
     /// Answers a browser that wants to watch over WebRTC.
+    /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
     /// @error InvalidArgument, Unsupported  The offer will not do.
-    virtual rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality quality,
+    virtual rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
                                               std::string offer) = 0;
     /// @error NotFound  Nobody watches under that id.
     virtual rt::Task<> end_watching(std::string id) = 0;

@@ -123,9 +123,13 @@ Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveQu
     return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &quality));
 }
 
-rt::Task<LiveAnswer> FakeCameras::answer_offer(CameraId id, LiveQuality wanted, std::string offer) {
-    PL_CO_TRY(const CameraView camera, find(id));
+rt::Task<LiveAnswer> FakeCameras::answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
+                                               std::string offer) {
+    for (const CameraId id : ids) {
+        PL_CO_TRY(const CameraView camera, find(id));
+    }
     quality = wanted;
+    watched = std::move(ids);
     co_return LiveAnswer{"watching", "answer to " + offer};
 }
 
