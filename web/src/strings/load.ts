@@ -4,6 +4,7 @@ import { words, type Words } from ".";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
 import type { en as enLater } from "./en/en_later";
+import { houseWords } from "./house";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
 
@@ -25,6 +26,7 @@ async function fetchLaterWords(): Promise<void> {
   const later = await catalogues[language].later();
   Object.assign(deviceWords, later.devices);
   Object.assign(doctorWords, later.doctor);
+  Object.assign(houseWords, later.house);
   Object.assign(householdWords, later.household);
 }
 

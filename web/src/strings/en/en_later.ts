@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { devices } from "./devices";
 import { doctor } from "./doctor";
+import { house } from "./house";
 import { household } from "./household";
 
 /** English, for the pages that load later. */
-export const en = { devices, doctor, household };
+export const en = { devices, doctor, house, household };
