@@ -155,8 +155,7 @@ rt::Task<CameraView> CameraService::begin(store::Camera camera) {
     const auto state = state_;
     const auto entry = std::make_shared<Entry>(std::move(camera), state);
     state->entries.push_back(entry);
-    auto make =
-        make_session(&entry->session, &state->context, entry->camera,
+    auto make = make_session(&entry->session, &state->context, entry->camera,
                              state->armed(entry->camera.id), entry.get());
     PL_CO_TRY_VOID(co_await rt::call_on(state->context.media, std::move(make)));
     auto look = view_of_session(&entry->session);

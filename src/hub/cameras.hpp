@@ -113,8 +113,8 @@ class Cameras {
     /// Removes the two demo cameras with their clips. A success when there are none.
     virtual rt::Task<> remove_demo() = 0;
 
-    /// The home is in this mode now: cameras that it does not arm do not look for motion. At once for
-    /// what `list` says.
+    /// The home is in this mode now: cameras that it does not arm do not look for motion. At once
+    /// for what `list` says.
     virtual void apply_mode(store::Mode mode) = 0;
 
     /// What a paired camera sees by itself counts as motion, beside what is seen in its video. One

@@ -31,8 +31,8 @@ enum class ModeKind : std::uint8_t { Home, Away, Night, Own };
 struct Mode {
     ModeId id;
     ModeKind kind = ModeKind::Own;
-    std::string name;       ///< Empty: as its kind is called.
-    bool arms_new = true;   ///< Of every camera that `chosen` does not name.
+    std::string name;      ///< Empty: as its kind is called.
+    bool arms_new = true;  ///< Of every camera that `chosen` does not name.
     /// What was chosen for single cameras.
     std::map<CameraId, bool> chosen = {};
 
@@ -51,8 +51,8 @@ struct ModeRule {
     /// One bit a day, Monday is the lowest. At least one.
     std::uint8_t days = 0;
     RuleMoment moment = RuleMoment::Clock;
-    /// Of the clock: after midnight, 0 to 1439. Of the sun: after its rise or set, or before it when
-    /// negative.
+    /// Of the clock: after midnight, 0 to 1439. Of the sun: after its rise or set, or before it
+    /// when negative.
     std::chrono::minutes minutes{0};
     bool operator==(const ModeRule&) const = default;
 };

@@ -54,9 +54,10 @@ TYPED_TEST_P(HouseStoreContract, KeepsWhichModeIsInUseByItself) {
     ASSERT_TRUE(
         this->await(this->store_->keep_mode_in_use(this->home_, house.in_use, house.last_arming)));
     EXPECT_EQ(this->kept(), house);
-    EXPECT_EQ(
-        this->await(this->store_->keep_mode_in_use(this->home_, {ModeId(99), kNoon}, {})).error().code(),
-        ErrorCode::NotFound);
+    EXPECT_EQ(this->await(this->store_->keep_mode_in_use(this->home_, {ModeId(99), kNoon}, {}))
+                  .error()
+                  .code(),
+              ErrorCode::NotFound);
     EXPECT_EQ(
         this->await(this->store_->keep_mode_in_use(HomeId(9), house.in_use, {})).error().code(),
         ErrorCode::NotFound);

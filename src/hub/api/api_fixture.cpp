@@ -60,9 +60,8 @@ ApiTest::ApiTest()
         run(open_house(&*store_, &clock_, &random_, home_)).value());
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,    &*accounts_,
-                        &clock_,  home_,     std::move(clips), &*devices_, &*doctor_,
-                        &*house_};
+    options.services = {&*store_, &cameras_,        &recordings_, &*feed_,   &*accounts_, &clock_,
+                        home_,    std::move(clips), &*devices_,   &*doctor_, &*house_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }

@@ -9,9 +9,9 @@ template <>
 std::span<const Name<hub::api::Weekday>> names_of() {
     using hub::api::Weekday;
     static constexpr std::array kNames{
-        Name{Weekday::Monday, "mon"},   Name{Weekday::Tuesday, "tue"},
+        Name{Weekday::Monday, "mon"},    Name{Weekday::Tuesday, "tue"},
         Name{Weekday::Wednesday, "wed"}, Name{Weekday::Thursday, "thu"},
-        Name{Weekday::Friday, "fri"},   Name{Weekday::Saturday, "sat"},
+        Name{Weekday::Friday, "fri"},    Name{Weekday::Saturday, "sat"},
         Name{Weekday::Sunday, "sun"}};
     return kNames;
 }
@@ -47,7 +47,8 @@ Object<ModeView> describe() {
     return Object<ModeView>("Mode", "One way in which the home watches.")
         .field("id", &ModeView::id, "Its id.")
         .field("kind", &ModeView::kind, "One of the first three, or the owner's own.")
-        .nullable_field("name", &ModeView::name, "What people call it; null: as its kind is called.")
+        .nullable_field("name", &ModeView::name,
+                        "What people call it; null: as its kind is called.")
         .field("armed", &ModeView::armed, "It arms at least one camera.")
         .field("arms_new", &ModeView::arms_new, "It arms cameras that are added later.")
         .field("cameras", &ModeView::cameras, "Every camera, and whether it is armed.");
@@ -58,7 +59,8 @@ Object<ModeInUseView> describe() {
     return Object<ModeInUseView>("ModeInUse", "The mode that holds.")
         .field("id", &ModeInUseView::id, "The mode.")
         .field("since", &ModeInUseView::since, "When it was chosen.")
-        .field("by", &ModeInUseView::by, "What chose it: a person, the schedule, or the first start.")
+        .field("by", &ModeInUseView::by,
+               "What chose it: a person, the schedule, or the first start.")
         .field("person", &ModeInUseView::person, "Who, when a person did and is still known.");
 }
 

@@ -92,7 +92,8 @@ Object<HomeView> describe() {
         .field("mode", &HomeView::mode, "The mode in use.")
         .field("modes", &HomeView::modes, "Every mode, in the order in which they are shown.")
         .field("next_mode", &HomeView::next_mode, "What the schedule changes next, if anything.")
-        .field("schedule_on", &HomeView::schedule_on, "The schedule is followed; else it is paused.")
+        .field("schedule_on", &HomeView::schedule_on,
+               "The schedule is followed; else it is paused.")
         .field("has_rules", &HomeView::has_rules, "There are rules to follow.")
         .field("time_zone", &HomeView::time_zone, "What the home's clocks go by: Europe/Berlin.")
         .field("version", &HomeView::version, "Of the hub's program.")
@@ -106,9 +107,10 @@ template <>
 Object<HomeSettings> describe() {
     return Object<HomeSettings>("HomeSettings", "What the owner sets for the home.")
         .field("name", &HomeSettings::name, "What people call it.", {.least = 1, .most = 60})
-        .field("armed", &HomeSettings::armed,
-               "False puts the first mode into use that arms no camera, true the last one that armed "
-               "some; nothing changes when that is so already.")
+        .field(
+            "armed", &HomeSettings::armed,
+            "False puts the first mode into use that arms no camera, true the last one that armed "
+            "some; nothing changes when that is so already.")
         .field("retention", &HomeSettings::retention, "How long clips are kept.");
 }
 

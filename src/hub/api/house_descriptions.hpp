@@ -14,7 +14,15 @@
 
 namespace porchlight::hub::api {
 
-enum class Weekday : std::uint8_t { Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday };
+enum class Weekday : std::uint8_t {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday
+};
 
 struct ModeChoice {
     ModeId mode_id;

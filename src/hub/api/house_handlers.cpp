@@ -98,10 +98,10 @@ void add_house_routes(RouteTable& table, const Services* hub) {
               choose_mode);
     table.add(hub, {Method::Post, modes, Access::Owner, "Add a mode of the owner's own", 201},
               add_mode);
-    table.add(hub,
-              {Method::Patch, modes + "/{id}", Access::Owner,
-               "Rename a mode, say which cameras it arms"},
-              change_mode);
+    table.add(
+        hub,
+        {Method::Patch, modes + "/{id}", Access::Owner, "Rename a mode, say which cameras it arms"},
+        change_mode);
     table.add(hub,
               {Method::Delete, modes + "/{id}", Access::Owner,
                "Remove a mode that is not in use; its rules go with it"},

@@ -88,7 +88,8 @@ TEST_F(HouseApiTest, AModeIsAddedChangedAndRemoved) {
 }
 
 TEST_F(HouseApiTest, ArmedStillArmsAndDisarms) {
-    EXPECT_FALSE(ask(Method::Patch, "/api/v1/home", R"({"armed":false})").body.at("armed").as_bool());
+    EXPECT_FALSE(
+        ask(Method::Patch, "/api/v1/home", R"({"armed":false})").body.at("armed").as_bool());
     EXPECT_EQ(text(home().body.at("mode").at("id")), mode(0));
     EXPECT_TRUE(ask(Method::Patch, "/api/v1/home", R"({"armed":true})").body.at("armed").as_bool());
     EXPECT_EQ(text(home().body.at("mode").at("id")), mode(1));

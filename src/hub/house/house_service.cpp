@@ -103,12 +103,12 @@ rt::Task<> HouseService::arm(bool armed, UserId person) {
     if (is_arming(mode_in_use()) == armed) {
         co_return Result<>();
     }
-    auto found = armed ? std::ranges::find_if(house_.modes,
-                                              [this](const store::Mode& mode) {
-                                                  return mode.id == house_.last_arming &&
-                                                         is_arming(mode);
-                                              })
-                       : house_.modes.end();
+    auto found =
+        armed ? std::ranges::find_if(house_.modes,
+                                     [this](const store::Mode& mode) {
+                                         return mode.id == house_.last_arming && is_arming(mode);
+                                     })
+              : house_.modes.end();
     if (found == house_.modes.end()) {
         found = std::ranges::find_if(house_.modes, [this, armed](const store::Mode& mode) {
             return is_arming(mode) == armed;
@@ -116,9 +116,10 @@ rt::Task<> HouseService::arm(bool armed, UserId person) {
     }
     if (found == house_.modes.end()) {
         co_return Error(ErrorCode::FailedPrecondition,
-                        armed ? "No mode arms a camera. Say first which cameras a mode arms."
-                              : "Every mode arms a camera. Add one that arms none, or choose a mode "
-                                "instead.");
+                        armed
+                            ? "No mode arms a camera. Say first which cameras a mode arms."
+                            : "Every mode arms a camera. Add one that arms none, or choose a mode "
+                              "instead.");
     }
     auto choosing = choose(found->id, person);
     co_return co_await std::move(choosing);
@@ -191,13 +192,13 @@ rt::Task<> HouseService::remove_mode(ModeId mode) {
         co_return no_such_mode();
     }
     if (mode == house_.in_use.mode) {
-        co_return Error(
-            ErrorCode::FailedPrecondition,
-            fmt::format("{} is in use now. Choose another mode, then remove it.", title_of(*found)));
+        co_return Error(ErrorCode::FailedPrecondition,
+                        fmt::format("{} is in use now. Choose another mode, then remove it.",
+                                    title_of(*found)));
     }
     changed.modes.erase(found);
-    if (std::erase_if(changed.schedule.rules, [mode](const auto& rule) { return rule.mode == mode; }) >
-        0) {
+    if (std::erase_if(changed.schedule.rules,
+                      [mode](const auto& rule) { return rule.mode == mode; }) > 0) {
         changed.schedule.rules_since = parts_.clock.utc_now();
     }
     if (changed.last_arming == mode) {

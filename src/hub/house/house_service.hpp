@@ -77,7 +77,8 @@ class HouseService {
     rt::Task<> arm(bool armed, UserId person);
 
     /// @error AlreadyExists  The name is taken. @error Exhausted  There are too many.
-    /// @error InvalidArgument  It has no name. @error NotFound  It names a camera that is not there.
+    /// @error InvalidArgument  It has no name. @error NotFound  It names a camera that is not
+    /// there.
     rt::Task<> add_mode(ModeWish wish);
     rt::Task<> change_mode(ModeId mode, ModeWish wish);
     /// Its rules go with it. @error NotFound @error FailedPrecondition  It is in use.

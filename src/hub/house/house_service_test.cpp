@@ -137,7 +137,8 @@ TEST_F(HouseServiceTest, AModeArmsTheCamerasItNamesAndNewOnesAsItSays) {
     EXPECT_FALSE(cameras_.cameras[1].armed);
     add_camera("Yard");
     EXPECT_FALSE(cameras_.mode.arms(CameraId(3)));
-    ASSERT_TRUE(await(service_->change_mode(id("Garden party"), {"Garden", true, {{CameraId(2), false}}})));
+    ASSERT_TRUE(
+        await(service_->change_mode(id("Garden party"), {"Garden", true, {{CameraId(2), false}}})));
     EXPECT_TRUE(cameras_.cameras[0].armed) << "what is not named stays as it is";
     EXPECT_FALSE(cameras_.cameras[1].armed);
     EXPECT_TRUE(cameras_.cameras[2].armed) << "at once, also in the mode in use";
@@ -150,7 +151,8 @@ TEST_F(HouseServiceTest, TheModeInUseSurvivesARestartWithWhoChoseItAndWhen) {
     clock_.advance(1h);
     restart();
     EXPECT_EQ(in_use(), "Night");
-    EXPECT_EQ(service_->house().in_use, (store::ModeInUse{id("Night"), chosen, ModeBy::Person, ann_}));
+    EXPECT_EQ(service_->house().in_use,
+              (store::ModeInUse{id("Night"), chosen, ModeBy::Person, ann_}));
 }
 
 TEST_F(HouseServiceTest, ArmGoesBackToTheModeThatArmedLastAndDisarmToOneThatArmsNone) {
@@ -201,7 +203,8 @@ TEST_F(HouseServiceTest, AModeInUseIsNotRemovedAndTheRulesOfOneThatIsGoWithIt) {
 TEST_F(HouseServiceTest, TheScheduleChangesTheModeAndAChoiceByHandHoldsUntilItDoes) {
     ASSERT_TRUE(set_usual_rules());
     EXPECT_EQ(in_use(), "Away");
-    EXPECT_EQ(service_->next(), (ModeMoment{*from_rfc3339("2026-11-26T22:00:00Z"), id("Night"), 0}));
+    EXPECT_EQ(service_->next(),
+              (ModeMoment{*from_rfc3339("2026-11-26T22:00:00Z"), id("Night"), 0}));
     ASSERT_TRUE(choose("Home"));
     pass(9h + 59min);
     EXPECT_EQ(in_use(), "Home");
@@ -288,9 +291,10 @@ TEST_F(HouseServiceTest, ASchedulesMistakesAreNamed) {
               "A rule's time must be from 0:00 to 23:59.");
     EXPECT_EQ(said([](auto& s) { s.rules[0].moment = RuleMoment::Sunset; }),
               "A rule may be at most 6 hours from sunrise or sunset.");
-    EXPECT_EQ(said([](auto& s) { s.rules[0] = {s.rules[0].mode, 1, RuleMoment::Sunset, 0min}; }),
-              "Sunrise and sunset depend on where the home is. Type its place in first, or use clock "
-              "times.");
+    EXPECT_EQ(
+        said([](auto& s) { s.rules[0] = {s.rules[0].mode, 1, RuleMoment::Sunset, 0min}; }),
+        "Sunrise and sunset depend on where the home is. Type its place in first, or use clock "
+        "times.");
     EXPECT_EQ(said([](auto& s) { s.rules.resize(61, s.rules[0]); }),
               "A schedule has at most 60 rules.");
     EXPECT_TRUE(service_->house().schedule.rules.empty());

@@ -19,8 +19,8 @@ constexpr double kHorizon = -0.833 * kDegree;
 constexpr double kMostLatitude = 89.99;
 
 struct Sun {
-    double declination = 0;        ///< Radians.
-    double equation_of_time = 0;   ///< Seconds by which a sundial is ahead of a clock.
+    double declination = 0;       ///< Radians.
+    double equation_of_time = 0;  ///< Seconds by which a sundial is ahead of a clock.
 };
 
 double wrapped(double degrees) {
@@ -34,20 +34,20 @@ Sun sun_at(double utc_seconds) {
     const double mean_longitude = wrapped(280.46646 + t * (36000.76983 + t * 0.0003032)) * kDegree;
     const double anomaly = wrapped(357.52911 + t * (35999.05029 - t * 0.0001537)) * kDegree;
     const double eccentricity = 0.016708634 - t * (0.000042037 + t * 0.0000001267);
-    const double centre = ((1.914602 - t * (0.004817 + t * 0.000014)) * std::sin(anomaly) +
-                           (0.019993 - t * 0.000101) * std::sin(2 * anomaly) +
-                           0.000289 * std::sin(3 * anomaly)) *
-                          kDegree;
+    const double centre =
+        ((1.914602 - t * (0.004817 + t * 0.000014)) * std::sin(anomaly) +
+         (0.019993 - t * 0.000101) * std::sin(2 * anomaly) + 0.000289 * std::sin(3 * anomaly)) *
+        kDegree;
     const double node = (125.04 - 1934.136 * t) * kDegree;
     const double apparent =
         mean_longitude + centre - (0.00569 + 0.00478 * std::sin(node)) * kDegree;
-    const double tilt =
-        (23.4392911 - t * 0.0130042 + 0.00256 * std::cos(node)) * kDegree;
+    const double tilt = (23.4392911 - t * 0.0130042 + 0.00256 * std::cos(node)) * kDegree;
     const double y = std::pow(std::tan(tilt / 2), 2);
-    const double equation = y * std::sin(2 * mean_longitude) - 2 * eccentricity * std::sin(anomaly) +
-                            4 * eccentricity * y * std::sin(anomaly) * std::cos(2 * mean_longitude) -
-                            0.5 * y * y * std::sin(4 * mean_longitude) -
-                            1.25 * eccentricity * eccentricity * std::sin(2 * anomaly);
+    const double equation =
+        y * std::sin(2 * mean_longitude) - 2 * eccentricity * std::sin(anomaly) +
+        4 * eccentricity * y * std::sin(anomaly) * std::cos(2 * mean_longitude) -
+        0.5 * y * y * std::sin(4 * mean_longitude) -
+        1.25 * eccentricity * eccentricity * std::sin(2 * anomaly);
     return {std::asin(std::sin(tilt) * std::sin(apparent)), equation / kDegree * 240};
 }
 

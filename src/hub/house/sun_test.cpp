@@ -30,8 +30,8 @@ struct Published {
 };
 
 /// The figures of the first three are those of NREL's Solar Position Algorithm (technical report
-/// TP-560-34302 and pvlib's tests after it), of Kyiv those of SunCalc's tests, of London those of the Astral
-/// project's tests, which are timeanddate.com's to the minute.
+/// TP-560-34302 and pvlib's tests after it), of Kyiv those of SunCalc's tests, of London those of
+/// the Astral project's tests, which are timeanddate.com's to the minute.
 TEST(SunDay, RisesAndSetsWhenTheAlmanacsSay) {
     for (const Published& day : {
              Published{"Golden", 39.742476, -105.1786, "2003-10-17T19:00:00Z",

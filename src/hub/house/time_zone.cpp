@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/house/time_zone.hpp"
 
-#include <date/tz.h>
-
 #include <fmt/format.h>
 
+#include <date/tz.h>
 #include <exception>
 #include <stdexcept>
 
@@ -34,8 +33,9 @@ Result<TimeZone> TimeZone::find(const std::string& name) {
     if (const auto* zone = look_up(name)) {
         return TimeZone(zone);
     }
-    return Error(ErrorCode::InvalidArgument,
-                 fmt::format("There is no time zone \"{}\". A name looks like Europe/Berlin.", name));
+    return Error(
+        ErrorCode::InvalidArgument,
+        fmt::format("There is no time zone \"{}\". A name looks like Europe/Berlin.", name));
 }
 
 std::string TimeZone::name() const {
@@ -43,8 +43,8 @@ std::string TimeZone::name() const {
 }
 
 std::chrono::local_time<Microseconds> TimeZone::local(UtcTime time) const {
-    const auto since = zone_ == nullptr ? time.time_since_epoch()
-                                        : zone_->to_local(time).time_since_epoch();
+    const auto since =
+        zone_ == nullptr ? time.time_since_epoch() : zone_->to_local(time).time_since_epoch();
     return std::chrono::local_time<Microseconds>(since);
 }
 

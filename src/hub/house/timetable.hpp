@@ -29,9 +29,10 @@ struct ModeDay {
 
 /// A schedule laid out in time. Pure; thread-safe.
 ///
-/// A clock time that the day skips (summer time begins) is taken when it is skipped, and one that the
-/// day has twice (it ends) the first time. The sun's moments are of whole minutes; on a day without
-/// sunrise or sunset their rules do nothing. Of two rules for one moment the later in the list holds.
+/// A clock time that the day skips (summer time begins) is taken when it is skipped, and one that
+/// the day has twice (it ends) the first time. The sun's moments are of whole minutes; on a day
+/// without sunrise or sunset their rules do nothing. Of two rules for one moment the later in the
+/// list holds.
 class Timetable {
   public:
     Timetable(store::Schedule schedule, TimeZone zone)
@@ -42,8 +43,8 @@ class Timetable {
     [[nodiscard]] std::chrono::local_days date_of(UtcTime time) const;
     [[nodiscard]] ModeDay day(std::chrono::local_days date) const;
 
-    /// The newest moment up to then, of the last week: the mode that should be in use. None while there
-    /// are no rules, or only such of a sun that does not rise.
+    /// The newest moment up to then, of the last week: the mode that should be in use. None while
+    /// there are no rules, or only such of a sun that does not rise.
     [[nodiscard]] std::optional<ModeMoment> last(UtcTime now) const;
     /// The first moment after then, within a week, that puts another mode than this one into use.
     [[nodiscard]] std::optional<ModeMoment> next(UtcTime now, ModeId in_use) const;
@@ -57,9 +58,9 @@ class Timetable {
 
 /// What the schedule has to put into use now, if anything. Pure.
 ///
-/// A mode that a person chose holds until the next moment. What passes while the hub does not run, or
-/// is skipped by a jump of the clock, is made good, unless a person chose later. What passes before
-/// the eyes of the hub always counts: after the clock was set back, "later" means nothing.
+/// A mode that a person chose holds until the next moment. What passes while the hub does not run,
+/// or is skipped by a jump of the clock, is made good, unless a person chose later. What passes
+/// before the eyes of the hub always counts: after the clock was set back, "later" means nothing.
 ///
 /// @param looked When this was last asked; nothing at the start and after a jump of the clock.
 [[nodiscard]] std::optional<ModeMoment> due_mode(const Timetable& timetable,

@@ -80,14 +80,16 @@ TEST(Timetable, OfTwoRulesForOneMomentTheLaterInTheListHolds) {
 }
 
 TEST(Timetable, ATimeThatSummerTimeSkipsIsTakenWhenItIsSkipped) {
-    const Timetable berlin = table("Europe/Berlin", {{kNight, kEveryDay, RuleMoment::Clock, 2h + 30min}});
+    const Timetable berlin =
+        table("Europe/Berlin", {{kNight, kEveryDay, RuleMoment::Clock, 2h + 30min}});
     // On 29 March 2026 the clock goes from 01:59:59 to 03:00, which is 01:00 UTC.
     EXPECT_EQ(text(berlin.next(at("2026-03-28T12:00:00Z"), kHome)), "2026-03-29T01:00 night");
     EXPECT_EQ(text(berlin.next(at("2026-03-29T01:00:00Z"), kHome)), "2026-03-30T00:30 night");
 }
 
 TEST(Timetable, ATimeThatADayHasTwiceIsTakenOnce) {
-    const Timetable berlin = table("Europe/Berlin", {{kNight, kEveryDay, RuleMoment::Clock, 2h + 30min}});
+    const Timetable berlin =
+        table("Europe/Berlin", {{kNight, kEveryDay, RuleMoment::Clock, 2h + 30min}});
     // On 25 October 2026 02:30 comes at 00:30 and again at 01:30 UTC.
     EXPECT_EQ(text(berlin.next(at("2026-10-24T12:00:00Z"), kHome)), "2026-10-25T00:30 night");
     EXPECT_EQ(text(berlin.next(at("2026-10-25T00:30:00Z"), kHome)), "2026-10-26T01:30 night");
@@ -119,8 +121,9 @@ TEST(Timetable, ADayWithoutSunsetHasNoMomentOfIt) {
     EXPECT_EQ(text(tromso.next(at("2026-06-21T12:00:00Z"), kHome)), "never");
     EXPECT_EQ(text(tromso.last(at("2026-12-21T12:00:00Z"))), "never");
     EXPECT_NE(text(tromso.next(at("2026-03-21T12:00:00Z"), kHome)), "never");
-    EXPECT_EQ(text(table("Europe/Oslo", tromso.schedule().rules).next(at("2026-03-21T12:00:00Z"), kHome)),
-              "never")
+    EXPECT_EQ(
+        text(table("Europe/Oslo", tromso.schedule().rules).next(at("2026-03-21T12:00:00Z"), kHome)),
+        "never")
         << "nobody said where the home is";
 }
 

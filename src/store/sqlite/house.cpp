@@ -15,8 +15,8 @@ House read_house(Row& row) {
     std::optional<double> latitude;
     std::optional<double> longitude;
     row >> house.in_use.mode >> house.in_use.since >> house.in_use.by >> house.in_use.person >>
-        house.last_arming >> schedule.is_on >> schedule.rules_since >> schedule.time_zone >> place >>
-        latitude >> longitude;
+        house.last_arming >> schedule.is_on >> schedule.rules_since >> schedule.time_zone >>
+        place >> latitude >> longitude;
     if (place && latitude && longitude) {
         schedule.place = Place{std::move(*place), *latitude, *longitude};
     }
@@ -107,13 +107,12 @@ Result<> keep_house(Connection& db, HomeId home, const House& house) {
     PL_TRY_VOID(db.run("DELETE FROM modes WHERE home_id = ?", home));
     PL_TRY_VOID(insert_modes(db, home, house.modes));
     PL_TRY_VOID(insert_rules(db, home, schedule.rules));
-    PL_TRY_VOID(db.run(
-        "INSERT INTO houses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", home, house.in_use.mode,
-        house.in_use.since, house.in_use.by, house.in_use.person, house.last_arming, schedule.is_on,
-        schedule.rules_since, schedule.time_zone,
-        place ? std::optional(place->name) : std::nullopt,
-        place ? std::optional(place->latitude) : std::nullopt,
-        place ? std::optional(place->longitude) : std::nullopt));
+    PL_TRY_VOID(db.run("INSERT INTO houses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", home,
+                       house.in_use.mode, house.in_use.since, house.in_use.by, house.in_use.person,
+                       house.last_arming, schedule.is_on, schedule.rules_since, schedule.time_zone,
+                       place ? std::optional(place->name) : std::nullopt,
+                       place ? std::optional(place->latitude) : std::nullopt,
+                       place ? std::optional(place->longitude) : std::nullopt));
     return transaction.commit();
 }
 

@@ -31,8 +31,7 @@ std::string read_text(Row& row) {
 }  // namespace
 
 Result<std::vector<Home>> homes(Connection& db) {
-    return db.select("SELECT id, name, keep_days, keep_bytes FROM homes ORDER BY id",
-                     read_home);
+    return db.select("SELECT id, name, keep_days, keep_bytes FROM homes ORDER BY id", read_home);
 }
 
 Result<> add_home(Connection& db, const Home& home) {
@@ -42,9 +41,9 @@ Result<> add_home(Connection& db, const Home& home) {
 }
 
 Result<> update_home(Connection& db, const Home& home) {
-    return db.run_on_one(
-        "home", "UPDATE homes SET name = ?, keep_days = ?, keep_bytes = ? WHERE id = ?",
-        home.name, home.keep_for, home.keep_below, home.id);
+    return db.run_on_one("home",
+                         "UPDATE homes SET name = ?, keep_days = ?, keep_bytes = ? WHERE id = ?",
+                         home.name, home.keep_for, home.keep_below, home.id);
 }
 
 Result<std::vector<User>> users(Connection& db, HomeId home) {

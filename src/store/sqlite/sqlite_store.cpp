@@ -177,9 +177,7 @@ class SqliteStore final : public Store {
         return run(&sqlite::notices, home);
     }
 
-    rt::Task<std::optional<House>> house(HomeId home) override {
-        return run(&sqlite::house, home);
-    }
+    rt::Task<std::optional<House>> house(HomeId home) override { return run(&sqlite::house, home); }
     rt::Task<> keep_house(HomeId home, House house) override {
         return run(&sqlite::keep_house, home, std::move(house));
     }

@@ -4,11 +4,10 @@ import { call } from "../api/client";
 import type { Home, Mode } from "../api/types";
 import { useAttempt } from "../state/attempt";
 import { applyHome } from "../state/home";
-import { words } from "../strings";
 import { houseWords } from "../strings/house";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { EditActions } from "./edit_actions";
 import { titleOf } from "./mode_words";
 import { loadSchedule, schedule } from "./schedule";
 
@@ -40,16 +39,7 @@ export function ModeDialog({ home, mode, onClose }: { home: Home; mode: Mode | n
       <form class="rule-form" onSubmit={(event) => void save(event)}>
         <Field label={text.name} value={name.value} onInput={(value) => (name.value = value)} hint={mode ? undefined : `${text.nameHint} ${text.addHint}`} error={attempt.errorAt()} required autofocus />
         {mode && <p class="quiet">{inUse ? text.removeInUse : text.removeText(rules)}</p>}
-        <div class="dialog-actions">
-          {mode && (
-            <Button tone="quiet" icon="trash" disabled={inUse} busy={attempt.busy === "remove"} onClick={() => void remove(mode)}>
-              {text.remove}
-            </Button>
-          )}
-          <Button tone="main" type="submit" busy={attempt.busy === "save"}>
-            {words.form.save}
-          </Button>
-        </div>
+        <EditActions busy={attempt.busy} remove={mode && { label: text.remove, disabled: inUse, act: () => void remove(mode) }} />
       </form>
     </Dialog>
   );

@@ -2,12 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { Home, ModeRule, Schedule } from "../api/types";
 import { useAttempt } from "../state/attempt";
-import { words } from "../strings";
 import { houseWords } from "../strings/house";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Choice, Field } from "../ui/field";
 import { Icon } from "../ui/icon";
+import { EditActions } from "./edit_actions";
 import { iconOf, titleOf, toneOf } from "./mode_words";
 import { type DraftProblem, draftOf, minutesOf, newDraft, type RuleDraft, ruleFrom, withDay } from "./rule_draft";
 import { momentToday } from "./rule_text";
@@ -53,7 +52,7 @@ function WhichDays({ draft, problem, onChange }: PartProps) {
       </span>
       <div class="day-choice" role="group" aria-labelledby="rule-days">
         {weekdays.map((day) => (
-          <button key={day} type="button" class="day-option" aria-pressed={draft.days.includes(day)} aria-label={houseWords.days[day]} onClick={() => onChange({ days: withDay(draft.days, day) })}>
+          <button key={day} type="button" class="day-option" aria-pressed={draft.days.includes(day)} title={houseWords.days[day]} onClick={() => onChange({ days: withDay(draft.days, day) })}>
             {houseWords.shortDays[day]}
           </button>
         ))}
@@ -154,16 +153,7 @@ export function RuleDialog({ home, known, place, onClose }: Props) {
             {attempt.error.text}
           </p>
         )}
-        <div class="dialog-actions">
-          {old && (
-            <Button tone="quiet" icon="trash" busy={attempt.busy === "remove"} onClick={() => void keep(known.rules.toSpliced(place ?? 0, 1), "remove")}>
-              {text.remove}
-            </Button>
-          )}
-          <Button tone="main" type="submit" busy={attempt.busy === "save"}>
-            {words.form.save}
-          </Button>
-        </div>
+        <EditActions busy={attempt.busy} remove={old ? { label: text.remove, act: () => void keep(known.rules.toSpliced(place ?? 0, 1), "remove") } : null} />
       </form>
     </Dialog>
   );

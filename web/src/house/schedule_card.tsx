@@ -30,7 +30,7 @@ function RuleList({ home, known, onRule }: { home: Home; known: Schedule; onRule
         const today = rule.moment === "clock" ? null : momentToday(rule, known);
         return (
           <li key={`${index}-${ruleText(rule)}`}>
-            <button type="button" class="rule" aria-label={houseWords.rules.edit(`${ruleText(rule)}, ${titleOf(mode)}`)} onClick={() => onRule(index)}>
+            <button type="button" class="rule" onClick={() => onRule(index)}>
               <span class="rule-mode" data-mode={toneOf(mode, home.modes)}>
                 <Icon name={iconOf(mode)} /> {titleOf(mode)}
               </span>

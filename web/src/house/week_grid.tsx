@@ -101,7 +101,7 @@ function DayMoments({ home, day, onRule }: { home: Home; day: ScheduleDay; onRul
   return (
     <div class="week-moments">
       {begun.map(({ from, mode, rule }) => (
-        <button key={from} type="button" class="moment" data-mode={toneOf(mode, home.modes)} aria-label={text.moment(minuteText(from), titleOf(mode))} onClick={() => onRule(rule)}>
+        <button key={from} type="button" class="moment" data-mode={toneOf(mode, home.modes)} onClick={() => onRule(rule)}>
           <Icon name={iconOf(mode)} />
           <span class="moment-time">{minuteText(from)}</span>
           {titleOf(mode)}

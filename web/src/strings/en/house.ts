@@ -50,7 +50,6 @@ export const house = {
     band: (day: string, mode: string, from: string, to: string) => `${day}, ${mode} from ${from} to ${to}. Change its rule.`,
     bandStill: (day: string, mode: string, to: string) => `${day}, ${mode} until ${to}`,
     unset: "As it is",
-    moment: (time: string, mode: string) => `${time}, ${mode}. Change its rule.`,
     sunTimes: (rise: string, set: string) => `Today the sun rises at ${rise} and sets at ${set}.`,
     alwaysUp: "Today the sun does not set. Rules by sunset and sunrise do nothing on such days.",
     alwaysDown: "Today the sun does not rise. Rules by sunset and sunrise do nothing on such days.",
@@ -58,7 +57,6 @@ export const house = {
 
   rules: {
     title: "Rules",
-    edit: (rule: string) => `Change: ${rule}`,
     everyDay: "Every day",
     weekdays: "Weekdays",
     weekend: "Weekends",
