@@ -141,7 +141,7 @@ rt::Task<> HouseService::use(store::ModeInUse in_use) {
 }
 
 Result<> HouseService::name_mode(store::Mode& mode, const ModeWish& wish) const {
-    mode.name = wish.name;
+    mode.name = trimmed(wish.name);
     mode.arms_new = wish.arms_new;
     if (mode.name.empty() && mode.kind == store::ModeKind::Own) {
         return Error(ErrorCode::InvalidArgument, "Give the mode a name.");

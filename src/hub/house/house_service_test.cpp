@@ -180,6 +180,7 @@ TEST_F(HouseServiceTest, RefusesNamesThatAreTakenOrMissingAndCamerasThatAreNotTh
     };
     EXPECT_EQ(refused({" away ", true, {}}), "Another mode is called Away already.");
     EXPECT_EQ(refused({"", true, {}}), "Give the mode a name.");
+    EXPECT_EQ(refused({"  ", true, {}}), "Give the mode a name.");
     EXPECT_EQ(refused({"Guests", true, {{CameraId(9), true}}}), "There is no such camera.");
     EXPECT_EQ(await(service_->change_mode(id("Away"), {"Night", true, {}})).error().message(),
               "Another mode is called Night already.");

@@ -15,12 +15,6 @@ namespace {
 constexpr std::chrono::minutes kLastMinute{1439};
 constexpr std::chrono::minutes kFarFromSun{360};
 
-std::string_view trimmed(std::string_view text) {
-    const auto from = std::min(text.find_first_not_of(' '), text.size());
-    const auto to = text.find_last_not_of(' ');
-    return to == std::string_view::npos ? std::string_view() : text.substr(from, to - from + 1);
-}
-
 char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
@@ -51,6 +45,12 @@ Result<> check_rule(const store::ModeRule& rule, const store::Schedule& schedule
 
 }  // namespace
 
+std::string_view trimmed(std::string_view text) {
+    const auto from = std::min(text.find_first_not_of(' '), text.size());
+    const auto to = text.find_last_not_of(' ');
+    return to == std::string_view::npos ? std::string_view() : text.substr(from, to - from + 1);
+}
+
 std::string title_of(const store::Mode& mode) {
     if (!mode.name.empty()) {
         return mode.name;
@@ -69,7 +69,7 @@ std::string title_of(const store::Mode& mode) {
 }
 
 bool is_same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(trimmed(a), trimmed(b), {}, lower, lower);
+    return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 Result<> check_schedule(const store::Schedule& schedule, const std::vector<store::Mode>& modes) {

@@ -12,7 +12,9 @@ namespace porchlight::hub {
 
 /// What a mode is called; "Away" for one of the first three that nobody has renamed.
 [[nodiscard]] std::string title_of(const store::Mode& mode);
-/// Without regard to ASCII case and to spaces at the ends.
+/// Without spaces at the ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+/// Without regard to ASCII case.
 [[nodiscard]] bool is_same_name(std::string_view a, std::string_view b);
 /// Whether a schedule can be followed. @error InvalidArgument  The sentence says what is wrong.
 /// @error NotFound  A rule names a mode that is not there. @error Exhausted  Too many rules.
