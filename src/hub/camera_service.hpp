@@ -28,7 +28,7 @@ class CameraService final : public Cameras {
     CameraService& operator=(CameraService&&) = delete;
 
     /// Starts a session for each camera in the store. Before the first call of anything else.
-    rt::Task<> start(store::Home home);
+    rt::Task<> start(store::Home home, store::Mode mode);
     /// Ends open clips and all sessions. Nothing may be called afterwards.
     rt::Task<> stop();
     /// Adds a camera that is not tested and belongs to the demo.
@@ -44,7 +44,7 @@ class CameraService final : public Cameras {
     rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) override;
     rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
     rt::Task<> remove_demo() override;
-    void apply_home(store::Home home) override;
+    void apply_mode(store::Mode mode) override;
     void device_motion(CameraId id, DeviceMotion motion) override;
     void device_here(CameraId id, bool is_here) override;
     void show_cause(CameraId id, std::optional<CauseView> cause) override;

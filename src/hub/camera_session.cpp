@@ -189,10 +189,13 @@ bool CameraSession::looks_for_motion() const {
     return is_armed() && camera_.settings.connect == store::ConnectChoice::Always;
 }
 
-bool CameraSession::is_armed() const {
-    const auto& settings = camera_.settings;
-    return home_ == HomeArmed::Yes && settings.armed && !settings.paused &&
+bool records_motion(const store::CameraSettings& settings, HomeArmed home) {
+    return home == HomeArmed::Yes && settings.armed && !settings.paused &&
            settings.mode != store::RecordingMode::Off;
+}
+
+bool CameraSession::is_armed() const {
+    return records_motion(camera_.settings, home_);
 }
 
 recorder::RecordingSettings CameraSession::recorder_settings() const {
@@ -446,8 +449,7 @@ CameraView CameraSession::view() const {
     view.state = CameraState::Paused;
     view.recording = recorder_->is_recording();
     if (const auto& until = recorder_->by_hand_until()) {
-        view.by_hand_until =
-            context_.clock.utc_now() + (*until - context_.clock.monotonic_now());
+        view.by_hand_until = context_.clock.utc_now() + (*until - context_.clock.monotonic_now());
     }
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;

@@ -30,7 +30,10 @@ struct SessionContext {
     live::WebRtcServer* webrtc = nullptr;
 };
 
+/// Whether the mode that the home is in arms the camera.
 enum class HomeArmed : bool { No, Yes };
+/// Whether a camera's motion is recorded.
+[[nodiscard]] bool records_motion(const store::CameraSettings& settings, HomeArmed home);
 
 /// One camera at work: its main stream and, if it has one, its sub-stream; motion analysis;
 /// recording. This is where the path of a frame can be read: `on_main_packet` and `on_sub_packet`.
@@ -59,7 +62,7 @@ class CameraSession {
     CameraSession(CameraSession&&) = delete;
     CameraSession& operator=(CameraSession&&) = delete;
 
-    /// New settings, or the home was armed or disarmed. Restarts only what they change.
+    /// New settings, or the home is in another mode. Restarts only what they change.
     void apply(store::CameraSettings settings, HomeArmed home);
     /// What the camera has seen by itself.
     void device_motion(DeviceMotion motion);

@@ -85,14 +85,12 @@ TYPED_TEST_P(StoreContract, KeepsAHomeAsItIsGiven) {
     Home home;
     home.id = this->home_;
     home.name = "Lake house";
-    home.armed = false;
     home.keep_for = std::chrono::days(14);
     home.keep_below = gibibytes(200);
     ASSERT_TRUE(this->await(this->store_->update_home(home)));
     const auto homes = *this->await(this->store_->homes());
     ASSERT_EQ(homes.size(), 1U);
     EXPECT_EQ(homes[0].name, "Lake house");
-    EXPECT_FALSE(homes[0].armed);
     EXPECT_EQ(homes[0].keep_for, std::chrono::days(14));
     EXPECT_EQ(homes[0].keep_below, gibibytes(200));
     home.id = HomeId(99);

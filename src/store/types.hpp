@@ -22,7 +22,6 @@ using std::chrono::milliseconds;
 struct Home {
     HomeId id;
     std::string name;
-    bool armed = true;
     /// Clips older than this go; unset keeps them until space is needed. 1 day or more.
     std::optional<std::chrono::days> keep_for;
     /// Clips together stay under this; unset means the disk's size less the reserve.

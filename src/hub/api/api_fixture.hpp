@@ -70,6 +70,7 @@ class ApiTest : public testing::Test {
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<DoctorService> doctor_;
     std::unique_ptr<ReplayService> replays_;
+    std::unique_ptr<HouseService> house_;
     /// What the next probes find.
     std::vector<ProbeAnswer> probed_;
     std::unique_ptr<Api> api_;

@@ -113,7 +113,7 @@ Object<CameraSettings> describe() {
                         {.least = 1, .most = 2048, .need = Need::Defaulted})
         .field("paused", &CameraSettings::paused, "Not connected at all.", kMayMiss)
         .field("armed", &CameraSettings::armed,
-               "Whether motion is recorded, while the home is armed.", kMayMiss)
+               "Whether motion is recorded, in the modes that arm it.", kMayMiss)
         .field("mode", &CameraSettings::mode, "When it records.", kMayMiss)
         .field("sensitivity", &CameraSettings::sensitivity, "1 sees little, 9 sees much.",
                optional_from(1, 9))
@@ -221,6 +221,8 @@ Object<CameraView> describe() {
         .field("problem", &CameraView::problem, "Why not, if not.")
         .field("cause", &CameraView::cause, "What the doctor says, while it is silent.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")
+        .field("armed", &CameraView::armed,
+               "Its motion is recorded now: the mode in use and its own settings arm it.")
         .field("recording", &CameraView::recording, "A clip is being written.")
         .field("by_hand_until", &CameraView::by_hand_until,
                "While somebody has it record by hand: when that ends by itself.")

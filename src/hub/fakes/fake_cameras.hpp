@@ -23,7 +23,7 @@ class FakeCameras final : public Cameras {
     rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) override;
     rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
     rt::Task<> remove_demo() override;
-    void apply_home(store::Home home) override { applied_home = std::move(home); }
+    void apply_mode(store::Mode wanted) override;
     void device_motion(CameraId id, DeviceMotion motion) override {
         motions.emplace_back(id, motion);
     }
@@ -42,7 +42,7 @@ class FakeCameras final : public Cameras {
     rt::Task<> talk(std::string id, TalkWish wish) override;
 
     std::vector<CameraView> cameras;
-    store::Home applied_home;
+    store::Mode mode;
     std::vector<std::pair<CameraId, DeviceMotion>> motions;
     std::map<CameraId, bool> here;
     /// What a new live subscription yields, before it waits for ever.

@@ -60,6 +60,7 @@ const screens: Screen[] = [
   { name: "doctor-left", path: () => "/doctor/doc0000ended2", ready: ".end-sign" },
   { name: "doctor-report", path: () => "/doctor/doc000support/report", ready: ".report" },
   { name: "settings", path: () => "/settings", ready: "form" },
+  { name: "house", path: () => "/settings/house", ready: ".modes-table" },
   { name: "not-found", path: () => "/nowhere", ready: ".empty" },
 ];
 

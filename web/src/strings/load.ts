@@ -4,6 +4,7 @@ import { words, type Words } from ".";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
 import type { en as enLater } from "./en/en_later";
+import { houseWords } from "./house";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
 import { walkWords } from "./walk";
@@ -18,6 +19,7 @@ const catalogues: Record<Language, { first: () => Promise<Words>; later: () => P
 const parts: { [Part in keyof LaterWords]: object } = {
   devices: deviceWords,
   doctor: doctorWords,
+  house: houseWords,
   household: householdWords,
   walk: walkWords,
 };
