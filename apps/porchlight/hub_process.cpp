@@ -290,7 +290,8 @@ rt::Task<Started> HubProcess::Parts::start() {
                         home.id,
                         clips,
                         &*devices,
-                        &*doctor};
+                        &*doctor,
+                        &engine->clip_files()};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
