@@ -6,7 +6,7 @@ const many = (count: number, one: string, more: string): string => (count === 1 
 const list = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 
-export const en = {
+export const app = {
   /** For dates, times and numbers. */
   language: "en-GB",
   nav: {
