@@ -12,8 +12,8 @@ import { hubNow } from "../state/clock";
 import { home } from "../state/home";
 import { say } from "../state/toasts";
 import { words } from "../strings";
-import { TimelineChart } from "../timeline/chart";
 import { useTimeline } from "../timeline/data";
+import { TimelineExplorer } from "../timeline/explorer";
 import { TimelineList } from "../timeline/list";
 import { firstView, kept, type TimeView } from "../timeline/view";
 import { Button, LinkButton } from "../ui/button";
@@ -31,7 +31,7 @@ function Today({ camera }: { camera: Camera }) {
         <h2 id="today-title">{words.time.today}</h2>
         <a href="/timeline">{words.camera.wholeTimeline}</a>
       </header>
-      <TimelineChart bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
+      <TimelineExplorer bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
       {data.value && <TimelineList bare rows={rows} view={view.value} />}
     </section>
   );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words are fetched in the language in use, before the modules that show them are.
 import { words, type Words } from ".";
+import { clipWords } from "./clips";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
 import type { en as enLater } from "./en/en_later";
@@ -23,6 +24,7 @@ export async function loadWords(): Promise<void> {
 
 async function fetchLaterWords(): Promise<void> {
   const later = await catalogues[language].later();
+  Object.assign(clipWords, later.clips);
   Object.assign(deviceWords, later.devices);
   Object.assign(doctorWords, later.doctor);
   Object.assign(householdWords, later.household);
