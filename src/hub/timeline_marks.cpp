@@ -44,6 +44,11 @@ bool is_within(UtcTime at, UtcTime from, UtcTime to) {
 
 }  // namespace
 
+void sort_marks(std::vector<TimelineMark>& marks) {
+    std::ranges::sort(
+        marks, {}, [](const TimelineMark& mark) { return std::pair(mark.at, mark.kind); });
+}
+
 std::vector<TimelineMark> marks_of(const store::TelemetrySeries& telemetry) {
     std::vector<TimelineMark> marks;
     for (const store::TelemetryHour& hour : telemetry.hours) {
@@ -62,7 +67,7 @@ std::vector<TimelineMark> marks_of(const store::TelemetrySeries& telemetry) {
             marks.push_back(mark(std::max(at, before.at), MarkKind::Restarted));
         }
     }
-    std::ranges::stable_sort(marks, {}, &TimelineMark::at);
+    sort_marks(marks);
     return marks;
 }
 

@@ -41,6 +41,9 @@ inline constexpr std::chrono::minutes kQuietAfter{5};
 inline constexpr int kBatteryLow = 20;
 inline constexpr int kBatteryRise = 30;
 
+/// Puts them into the order of time.
+void sort_marks(std::vector<TimelineMark>& marks);
+
 /// From what a device has told; oldest first, all within the series.
 [[nodiscard]] std::vector<TimelineMark> marks_of(const store::TelemetrySeries& telemetry);
 /// From what was asked of a device: the new firmware. Within [from, to).

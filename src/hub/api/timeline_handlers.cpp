@@ -50,7 +50,7 @@ rt::Task<> add_marks(const Services* hub, TimelineView* view) {
             PL_CO_TRY(auto marks, co_await std::move(reading));
             std::ranges::move(marks, std::back_inserter(row.marks));
         }
-        std::ranges::stable_sort(row.marks, {}, &TimelineMark::at);
+        sort_marks(row.marks);
     }
     co_return Result<>();
 }

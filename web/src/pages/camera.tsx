@@ -89,11 +89,11 @@ export function CameraPage({ params }: { params: Record<string, string> }) {
       </header>
       <div class="camera-columns">
         <LivePart camera={camera} />
+        <Today camera={camera} />
         <div class="camera-side">
           <StateCard camera={camera} />
           {camera.device && <AboutDevice serial={camera.device} />}
         </div>
-        <Today camera={camera} />
       </div>
     </div>
   );

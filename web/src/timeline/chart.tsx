@@ -125,7 +125,10 @@ export function TimelineChart({ rows, view, onView, bare = false, at, active, on
               ticks={ticks}
               nowMs={now.value}
               pointing={pointing.value?.camera === one.camera_id ? pointing.value : null}
-              onPoint={(next) => (pointing.value = next)}
+              onPoint={(next) => {
+                // The mouse leaving a line takes nothing from the knob.
+                if (next || pointing.value?.by !== "knob") pointing.value = next;
+              }}
               onPlay={(pointed) => {
                 pointing.value = null;
                 onPlay(one.camera_id, pointed);

@@ -37,7 +37,7 @@ export function TimelineExplorer({ rows, view, onView, bare = false }: Props) {
   return (
     <>
       {playing.value && (
-        <Playback row={row} moment={playing.value} onTime={(ms) => (at.value = ms)} onMoment={(next) => (playing.value = next)} onClose={() => (playing.value = null)} />
+        <Playback bare={bare} row={row} moment={playing.value} onTime={(ms) => (at.value = ms)} onMoment={(next) => (playing.value = next)} onClose={() => (playing.value = null)} />
       )}
       <TimelineChart
         bare={bare}
@@ -59,7 +59,7 @@ export function TimelineExplorer({ rows, view, onView, bare = false }: Props) {
       ) : (
         <div class="chart-foot">
           <p class="chart-help">
-            {clipWords.scrub.hint} {!bare && words.timeline.help}
+            {matchMedia("(hover: none)").matches ? clipWords.scrub.hintTouch : `${clipWords.scrub.hint} ${words.timeline.help}`}
           </p>
           <Button icon="download" disabled={rows.length === 0} onClick={() => (span.value = firstSpan(view, now.value))}>
             {clipWords.span.start}

@@ -22,6 +22,8 @@ interface Props {
   onTime: (ms: number) => void;
   onMoment: (moment: Moment) => void;
   onClose: () => void;
+  /** Without the camera's name, on a page of one camera. */
+  bare: boolean;
 }
 
 interface Playing {
@@ -66,7 +68,7 @@ function useMoment(moment: Moment, onTime: (ms: number) => void, onEnd: () => vo
   return { video, state };
 }
 
-function Stage({ row, moment, onTime, onMoment, onSay }: Omit<Props, "onClose"> & { onSay: (text: string | null) => void }) {
+function Stage({ row, moment, onTime, onMoment, onSay }: Omit<Props, "onClose" | "bare"> & { onSay: (text: string | null) => void }) {
   const onEnd = (): void => {
     const next = row && clipBeside(row, moment.clip, 1);
     if (!next) return onSay(text.end);
@@ -81,7 +83,7 @@ function Stage({ row, moment, onTime, onMoment, onSay }: Omit<Props, "onClose"> 
     else video.current?.pause();
   };
   return (
-    <>
+    <div class="playback-stage">
       <video class="playback-video" ref={video} poster={clipMomentUrl(moment.clip.id, Math.floor(moment.at))} playsInline preload="auto" aria-label={words.clip.videoLabel} onClick={toggle} />
       {failed && <p class="player-failed">{text.failed}</p>}
       <div class="playback-keys">
@@ -90,7 +92,7 @@ function Stage({ row, moment, onTime, onMoment, onSay }: Omit<Props, "onClose"> 
           <Button tone="quiet" icon={muted ? "muted" : "sound"} label={muted ? words.clip.soundOn : words.clip.soundOff} onClick={() => video.current && (video.current.muted = !video.current.muted)} />
         )}
       </div>
-    </>
+    </div>
   );
 }
 
@@ -108,7 +110,7 @@ function CannotPlay({ clip }: { clip: Clip }) {
 }
 
 /** The recorded video of a camera, over the timeline that it was chosen on. Goes on from clip to clip. */
-export function Playback({ row, moment, onTime, onMoment, onClose }: Props) {
+export function Playback({ row, moment, onTime, onMoment, onClose, bare }: Props) {
   const said = useSignal<string | null>(null);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), []);
@@ -124,7 +126,7 @@ export function Playback({ row, moment, onTime, onMoment, onClose }: Props) {
       <div class="playback-bar">
         <Button tone="quiet" icon="left" label={text.earlier} onClick={() => step(-1)} />
         <p class="playback-where" role="status">
-          <strong>{text.at(clipCameraName(clip), preciseTime(startOf(clip)))}</strong>
+          <strong>{bare ? preciseTime(startOf(clip)) : text.at(clipCameraName(clip), preciseTime(startOf(clip)))}</strong>
           {said.value && <span class="quiet">{said.value}</span>}
         </p>
         <Button tone="quiet" icon="right" label={text.later} onClick={() => step(1)} />

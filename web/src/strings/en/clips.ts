@@ -91,7 +91,8 @@ export const clips = {
     clip: (kind: string) => `${kind} clip`,
     nothing: "nothing recorded",
     gap: (sentence: string) => `not recorded. ${sentence}`,
-    hint: "Move over the line to see the picture of that moment, click to play from there. On a phone, drag the knob.",
+    hint: "Point at the line to see the picture of that moment, click to play from there.",
+    hintTouch: "Drag the round knob to see the picture of each moment; let go to play. Drag the line to move it, pinch to zoom.",
   },
   span: {
     start: "Download a span",
