@@ -309,7 +309,8 @@ rt::Task<Started> HubProcess::Parts::start() {
                         &*devices,
                         &*doctor,
                         &*replays,
-                        &*house};
+                        &*house,
+                        &engine->clip_files()};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};

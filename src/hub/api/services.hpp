@@ -6,6 +6,7 @@
 #include "hub/accounts.hpp"
 #include "hub/api/route_table.hpp"
 #include "hub/cameras.hpp"
+#include "hub/clip_files.hpp"
 #include "hub/devices/device_service.hpp"
 #include "hub/event_feed.hpp"
 #include "hub/house/house_service.hpp"
@@ -37,6 +38,7 @@ struct Services {
     DoctorService* doctor = nullptr;
     ReplayService* replays = nullptr;
     HouseService* house = nullptr;
+    ClipFiles* clip_files = nullptr;
 };
 
 /// Each adds its part of the table. `hub` is kept and used when a route is called.
@@ -45,6 +47,9 @@ void add_home_routes(RouteTable& table, const Services* hub);
 void add_house_routes(RouteTable& table, const Services* hub);
 void add_camera_routes(RouteTable& table, const Services* hub);
 void add_clip_routes(RouteTable& table, const Services* hub);
+void add_export_routes(RouteTable& table, const Services* hub);
+void add_timeline_routes(RouteTable& table, const Services* hub);
+void add_storage_routes(RouteTable& table, const Services* hub);
 void add_live_routes(RouteTable& table, const Services* hub);
 void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words are fetched in the language in use, before the modules that show them are.
 import { words, type Words } from ".";
+import { clipWords } from "./clips";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
 import type { en as enLater } from "./en/en_later";
@@ -17,6 +18,7 @@ const catalogues: Record<Language, { first: () => Promise<Words>; later: () => P
 
 /** What is filled when they have come. */
 const parts: { [Part in keyof LaterWords]: object } = {
+  clips: clipWords,
   devices: deviceWords,
   doctor: doctorWords,
   house: houseWords,

@@ -278,7 +278,7 @@ export const app = {
     legendGap: "Not recorded",
     legendNow: "Now",
     chartLabel: "Timeline. Arrow keys move it, plus and minus zoom. The list below holds the same.",
-    help: "Drag to move. Pinch, or turn the wheel with Ctrl, to zoom. Choose a clip to watch it.",
+    help: "Drag to move. Pinch, or turn the wheel with Ctrl, to zoom.",
     gap: (length: string) => `Not recorded for ${length}`,
     until: (time: string) => `until ${time}.`,
     andStill: "and still not.",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { clips } from "./clips";
 import { devices } from "./devices";
 import { doctor } from "./doctor";
 import { house } from "./house";
@@ -6,4 +7,4 @@ import { household } from "./household";
 import { walk } from "./walk";
 
 /** English, for the pages that load later. */
-export const en = { devices, doctor, house, household, walk };
+export const en = { clips, devices, doctor, house, household, walk };
