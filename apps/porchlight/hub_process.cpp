@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "household/trial.hpp"
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
@@ -145,6 +146,7 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::DoctorService> doctor;
+    std::unique_ptr<household::Trial> try_home;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -280,6 +282,7 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY_VOID(co_await start_devices());
     make_doctor(home.id);
     PL_CO_TRY_VOID(co_await doctor->start());
+    try_home = std::make_unique<household::Trial>(control.executor(), clock);
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),
@@ -290,7 +293,8 @@ rt::Task<Started> HubProcess::Parts::start() {
                         home.id,
                         clips,
                         &*devices,
-                        &*doctor};
+                        &*doctor,
+                        &*try_home};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -357,6 +361,9 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (try_home) {
+        std::ignore = co_await try_home->stop();
     }
     if (doctor) {
         std::ignore = co_await doctor->stop();

@@ -6,6 +6,7 @@ import { extname, join } from "node:path";
 import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
+import { askTry, tryNews } from "./try.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { acceptSocket } from "./websocket.mjs";
 
@@ -210,6 +211,10 @@ const server = createServer(async (request, response) => {
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
   if (first === "doctor") return sendDoctor(request, response, url.pathname.slice(15).split("/"));
+  if (first === "try") {
+    const told = askTry(request.method ?? "", url.pathname.slice(12).split("/"), await bodyOf(request));
+    return answer(response, told.status, told.body);
+  }
   const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
   const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;
@@ -224,6 +229,10 @@ server.on("upgrade", (request, stream) => {
   if (live) {
     const { video, from } = film(live[1] ?? "");
     socket.onClose = playLive(videoFile(video, from), socket);
+    return;
+  }
+  if (request.url?.startsWith("/api/v1/try/")) {
+    for (const news of tryNews()) socket.sendJson(news);
     return;
   }
   listeners.add(socket);

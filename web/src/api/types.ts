@@ -33,6 +33,8 @@ export type {
   TelemetrySample,
   TelemetrySeries,
   Timeline,
+  Try,
+  TryExample,
   User,
   Video as VideoFormat,
   WaitingCamera,

@@ -20,6 +20,9 @@ export function DoctorPage() {
       <header>
         <h1>{doctorWords.begin.title}</h1>
         <p class="lead">{doctorWords.begin.text}</p>
+        <p class="quiet">
+          <a href="/try">{doctorWords.begin.tryIt}</a>
+        </p>
       </header>
       <WhichCamera />
       <PastSessions />
