@@ -103,7 +103,10 @@ Object<DoctorLight> describe() {
         .field("watched", &L::watched, "For how many seconds they have watched.",
                {.least = 0, .most = kLongest, .need = Need::Defaulted})
         .field("colours", &L::colours, "Those that they saw.",
-               {.least = 0, .most = 6, .need = Need::Defaulted});
+               {.least = 0, .most = 6, .need = Need::Defaulted})
+        .field("of_hub", &L::of_hub,
+               "It is the light of the hub that the camera needs; `model` is that hub's then.",
+               {.need = Need::Defaulted});
 }
 
 template <>

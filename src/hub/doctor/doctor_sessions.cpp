@@ -257,7 +257,11 @@ rt::Task<DoctorSessionView> DoctorService::light(DoctorSessionId id, DoctorLight
         PL_CO_TRY(name, co_await std::move(asking));
     }
     const device::model::Model* model = device::model::find_model(name);
-    if (!told.model.empty()) {
+    if (!told.model.empty() && model == nullptr) {
+        co_return Error(ErrorCode::InvalidArgument,
+                        fmt::format("No model is called \"{}\".", told.model));
+    }
+    if (!told.model.empty() && !told.of_hub) {
         PL_CO_TRY_VOID(this->model(id, told.model));
     }
     PL_CO_TRY(std::vector<doctor::Finding> findings, read_light(*knowledge_, model, told));

@@ -111,7 +111,8 @@ export class Person {
       } else if (session.phase === "watching") {
         if (await this.waits(session)) return;
       } else break;
-      await expect.poll(async () => JSON.stringify(await this.session()) !== JSON.stringify(session)).toBe(true);
+      const before = JSON.stringify(session);
+      await expect.poll(async () => JSON.stringify(await this.session()) !== before, { message: this.story.join("\n") }).toBe(true);
     }
     throw new Error(`no cure:\n${this.story.join("\n")}\n${(await this.session()).summary}`);
   }

@@ -76,7 +76,10 @@ function Leave({ session, take }: { session: DoctorSession; take: (session: Doct
 /** What is wanted now; what failed of it is forgotten with it. */
 function Wanted({ session, model, title, take }: Pick<PhaseProps, "session" | "model" | "title"> & { take: (session: DoctorSession) => void }) {
   const acts = useActs(session, take);
-  const light: Acts["light"] = (told) => acts.light({ ...told, ...(model.id !== undefined && { model: model.id }) });
+  // Of which device the light is, its question says.
+  const ofHub = session.next.id === "hub_light";
+  const isModels = model.id !== undefined && (model.facts?.kind === "hub" || !ofHub);
+  const light: Acts["light"] = (told) => acts.light({ ...told, of_hub: ofHub, ...(isModels && { model: model.id }) });
   const Phase = phases[session.phase];
   return (
     <>
