@@ -205,16 +205,21 @@ async function sendDoctor(request, response, path) {
   else response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(text);
 }
 
+/** @param {Request} request @param {Response} response @param {string[]} path */
+async function sendTry(request, response, path) {
+  const { status, body } = askTry(request.method ?? "", path, await bodyOf(request));
+  answer(response, status, body);
+}
+
+/** Parts of the API that answer for themselves. @type {Record<string, typeof sendTry>} */
+const parts = { doctor: sendDoctor, try: sendTry };
+
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://fixture");
   if (url.pathname.startsWith("/whep/")) return refuse(response, 503, "this hub only plays at being one.");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
-  if (first === "doctor") return sendDoctor(request, response, url.pathname.slice(15).split("/"));
-  if (first === "try") {
-    const told = askTry(request.method ?? "", url.pathname.slice(12).split("/"), await bodyOf(request));
-    return answer(response, told.status, told.body);
-  }
+  if (first in parts) return parts[first]?.(request, response, url.pathname.split("/").slice(4));
   const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
   const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;

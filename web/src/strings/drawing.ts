@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enDrawing } from "./en_drawing";
+import type { en } from "./en/en_later";
 
-/** The words beside drawings of devices: apart from the rest, because they load later. */
-export const drawingWords: typeof enDrawing = enDrawing;
+export type DrawingWords = typeof en.drawing;
+
+/** The words beside drawings of devices in the language in use; empty until `loadLaterWords()` is done. */
+export const drawingWords = {} as DrawingWords;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enTry } from "./en_try";
+import type { en } from "./en/en_later";
 
-/** The words of the page with virtual households: apart from the rest, because it loads later. */
-export const tryWords: typeof enTry = enTry;
+export type TryWords = typeof en.tryIt;
+
+/** The words of the page with virtual households in the language in use; empty until `loadLaterWords()` is done. */
+export const tryWords = {} as TryWords;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words beside drawings of devices.
-import type { MarkKind, View } from "../drawing/shapes";
+import type { MarkKind, View } from "../../drawing/shapes";
 
 const views: Record<View, string> = { front: "Front", back: "Back", inside: "Inside" };
 const marks: Record<MarkKind, string> = {
@@ -16,7 +16,7 @@ const marks: Record<MarkKind, string> = {
   drive: "A drive or card goes here",
 };
 
-export const enDrawing = {
+export const drawing = {
   views,
   marks,
   view: (view: View, model: string) => `${views[view]} of a ${model}`,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of the page with virtual households.
-import type { Try } from "../api/types";
+import type { Try } from "../../api/types";
 
 type Stage = NonNullable<Try["lesson"]>;
 const stages: Record<Stage, string> = { coming: "Watch: it is about to happen.", open: "Your turn.", done: "Done.", spoiled: "Not this time." };
 
-export const enTry = {
+export const tryIt = {
   tab: "Try it",
   title: "Try it",
   lead: "Households that exist only in this hub. Break things, press buttons, move cameras: nothing here is a part of your home, and nothing can go wrong.",
