@@ -219,7 +219,8 @@ const server = createServer(async (request, response) => {
   if (url.pathname.startsWith("/whep/")) return refuse(response, 503, "this hub only plays at being one.");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
-  if (first in parts) return parts[first]?.(request, response, url.pathname.split("/").slice(4));
+  const part = parts[first];
+  if (part) return part(request, response, url.pathname.split("/").slice(4));
   const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
   const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;

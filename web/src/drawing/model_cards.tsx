@@ -5,6 +5,7 @@ import { modelFacts } from "../generated/model_facts";
 import { drawingWords as text } from "../strings/drawing";
 import { ModelSides } from "./model_views";
 import "../styles/drawing.css";
+import "../styles/models.css";
 
 /** The camera drawn from its sides, with where to press. */
 export function WhereCard({ model }: { model: string }) {

@@ -8,6 +8,9 @@ const byName = Object.entries(modelFacts).toSorted(([, a], [, b]) => a.name.loca
 /** Makers in the order of how many models they have; one's own model that stands for many comes last. */
 const makers: readonly string[] = [...new Set(byName.map(([, { maker }]) => maker))].toSorted((a, b) => count(b) - count(a));
 
+/** As the data calls it. */
+const anyMaker = "any maker";
+
 function count(maker: string): number {
   return byName.filter(([, model]) => model.maker === maker).length;
 }
@@ -29,7 +32,7 @@ export function ModelPicker({ value, onChange, mayNotKnow = false }: Props) {
       <div class="segments" role="group" aria-label={text.makers}>
         {makers.map((one) => (
           <button key={one} type="button" class="segment" aria-pressed={one === maker} onClick={() => setMaker(one)}>
-            {one}
+            {one === anyMaker ? text.otherMakers : one}
           </button>
         ))}
       </div>

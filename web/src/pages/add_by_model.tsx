@@ -9,6 +9,7 @@ import { drawingWords as text } from "../strings/drawing";
 import { LinkButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import "../styles/drawing.css";
+import "../styles/models.css";
 
 /** Where a model is added, where it can be. */
 function wayOf(id: string): string | null {
@@ -26,7 +27,7 @@ function Answer({ id }: { id: string }) {
   return (
     <section class="card" aria-live="polite" aria-labelledby="model-answer">
       <h2 id="model-answer">{facts.name}</h2>
-      <p class="state-line" data-good={way !== null}>
+      <p class={`state state-${way === null ? "off" : "good"}`}>
         <Icon name={way === null ? "info" : "check"} />
         <span>{way === null ? text.cannotShow : text.canShow}</span>
       </p>

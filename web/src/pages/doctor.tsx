@@ -5,6 +5,7 @@ import { WhichCamera } from "../doctor/which_camera";
 import { place } from "../router";
 import { doctorWords } from "../strings/doctor";
 import "../styles/drawing.css";
+import "../styles/models.css";
 import "../styles/doctor.css";
 import "../styles/doctor_light.css";
 import "../styles/doctor_parts.css";

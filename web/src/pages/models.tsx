@@ -3,6 +3,7 @@ import { ModelSides } from "../drawing/model_views";
 import { modelFacts } from "../generated/model_facts";
 import { drawingWords as text } from "../strings/drawing";
 import "../styles/drawing.css";
+import "../styles/models.css";
 
 const all = Object.entries(modelFacts).toSorted(([, a], [, b]) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 

@@ -26,6 +26,7 @@ export const drawing = {
   pick: "Which model is it?",
   pickHint: "Drawings of their kind, not likenesses: go by the shape, the cable and the name.",
   makers: "Maker",
+  otherMakers: "Others",
   any: "I do not know, or it is not here",
   allTitle: "All models",
   allText: "Every camera, doorbell and hub that Porchlight knows: where its light is, and where its button.",
