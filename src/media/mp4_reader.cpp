@@ -413,8 +413,9 @@ MediaDuration Mp4Layout::duration() const {
 
 const Mp4Run* Mp4Layout::video_run(const Mp4Fragment& fragment) const {
     const Mp4TrackFacts* video = video_track(*this);
-    const auto found = std::ranges::find_if(
-        fragment.runs, [&](const Mp4Run& run) { return video != nullptr && run.track == video->id; });
+    const auto found = std::ranges::find_if(fragment.runs, [&](const Mp4Run& run) {
+        return video != nullptr && run.track == video->id;
+    });
     return found == fragment.runs.end() ? nullptr : &*found;
 }
 
@@ -432,9 +433,8 @@ std::size_t Mp4Layout::key_fragment_at(Microseconds moment) const {
 }
 
 Result<Packet> read_key_frame(ByteReader& reader, const Mp4Layout& layout, std::size_t fragment) {
-    const Mp4Run* run = fragment < layout.fragments.size()
-                            ? layout.video_run(layout.fragments[fragment])
-                            : nullptr;
+    const Mp4Run* run =
+        fragment < layout.fragments.size() ? layout.video_run(layout.fragments[fragment]) : nullptr;
     if (run == nullptr || run->first != FrameKind::Key || run->first_bytes == 0) {
         return Error(ErrorCode::NotFound, "no key frame stands there");
     }

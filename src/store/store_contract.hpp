@@ -328,8 +328,8 @@ TYPED_TEST_P(StoreContract, ADeletedClipLeavesEveryListButItsOwnAndCanBeBroughtB
         this->add_clip(this->clip_at(i, porch, kNoon + std::chrono::seconds(i)), 1s, Bytes(1));
     }
     using Ids = std::vector<std::int64_t>;
-    const auto marked = *this->await(
-        this->store_->mark_deleted({ClipId(3), ClipId(9)}, std::chrono::seconds(70)));
+    const auto marked =
+        *this->await(this->store_->mark_deleted({ClipId(3), ClipId(9)}, std::chrono::seconds(70)));
     ASSERT_EQ(marked.size(), 1U) << "what is not there is left out";
     EXPECT_EQ(marked[0].deleted, std::optional<Microseconds>(70s));
     ASSERT_EQ(this->await(this->store_->mark_deleted({ClipId(1)}, Microseconds(60s)))->size(), 1U);
@@ -490,7 +490,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     FindsClipsByCameraTimeKindAndPin,
     GivesTheOldestUnpinnedByTheOrderOfRecordingWhateverTheWallClockSaid, TotalsFollowEveryChange,
     ADeletedClipLeavesEveryListButItsOwnAndCanBeBroughtBack, PinsManyClipsAtOnce,
-    CountsTheClipsBetweenEdges, SaysWhatEachCameraTakes, WalksAllClipsById, ATimelineHoldsAllThatOverlapsTheSpan, OpenEventsAndGapsAreFoundAgain,
+    CountsTheClipsBetweenEdges, SaysWhatEachCameraTakes, WalksAllClipsById,
+    ATimelineHoldsAllThatOverlapsTheSpan, OpenEventsAndGapsAreFoundAgain,
     TrimmingHistoryKeepsTheNewestAndTheOpenOnes, FindsNothingWrongWithItself,
     ASettingIsEmptyUntilSetAndThenTheLastOneSet);
 

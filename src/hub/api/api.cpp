@@ -159,6 +159,7 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     add_device_routes(*table, hub);
     add_pairing_routes(*table, hub);
     add_doctor_routes(*table, hub);
+    add_try_routes(*table, hub);
     add_walk_routes(*table, hub);
     add_document_route(*table);
     return table;

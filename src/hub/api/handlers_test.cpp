@@ -249,6 +249,16 @@ TEST_F(HandlersTest, TheDemoIsRemovedAndShownAsGone) {
     EXPECT_FALSE(ask(Method::Get, "/api/v1/home").body.at("demo").as_bool());
 }
 
+TEST_F(HandlersTest, AHubWithoutHouseholdsToTrySaysSo) {
+    for (const Answer& answer :
+         {ask(Method::Get, "/api/v1/try"), ask(Method::Post, "/api/v1/try", R"({"example":"x"})"),
+          ask(Method::Get, "/api/v1/try/household/state"),
+          ask(Method::Post, "/api/v1/try/orders/power", "{}")}) {
+        EXPECT_EQ(answer.status, 503);
+        EXPECT_EQ(error_text(answer, "sentence"), "This hub has no households to try.");
+    }
+}
+
 TEST_F(HandlersTest, TrustHelpsAlsoWithoutASession) {
     session_.clear();
     const Answer page = ask(Method::Get, "/trust");

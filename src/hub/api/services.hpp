@@ -19,11 +19,13 @@
 namespace porchlight::hub {
 class DoctorService;
 class ReplayService;
+class TryHome;
 }  // namespace porchlight::hub
 
 namespace porchlight::hub::api {
 
-/// What the handlers call. All of it outlives the API; nothing is null once a request is answered.
+/// What the handlers call. All of it outlives the API; nothing but `try_home` is null once a
+/// request is answered.
 struct Services {
     store::Store* store = nullptr;
     Cameras* cameras = nullptr;
@@ -39,6 +41,7 @@ struct Services {
     ReplayService* replays = nullptr;
     HouseService* house = nullptr;
     ClipFiles* clip_files = nullptr;
+    TryHome* try_home = nullptr;  ///< Made by a room above; null: this hub has none.
 };
 
 /// Each adds its part of the table. `hub` is kept and used when a route is called.
@@ -55,6 +58,7 @@ void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);
 void add_whep_routes(RouteTable& table, const Services* hub);
 void add_doctor_routes(RouteTable& table, const Services* hub);
+void add_try_routes(RouteTable& table, const Services* hub);
 void add_walk_routes(RouteTable& table, const Services* hub);
 /// GET /openapi.json: the document of `table` itself, as it is when asked for.
 void add_document_route(RouteTable& table);

@@ -8,6 +8,7 @@ import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
 import { askHouse, withHouse } from "./house.mjs";
 import { films, makeCameras, makeHistory, makeHome, makeMarks } from "./household.mjs";
+import { askTry, tryNews } from "./try.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { playWalk, walkRoutes } from "./walk.mjs";
 import { acceptSocket } from "./websocket.mjs";
@@ -201,18 +202,26 @@ async function sendHouse(request, response, path) {
   for (const camera of cameras) tellAll({ type: "camera", camera });
 }
 
+/** @param {Request} request @param {Response} response @param {string[]} path */
+async function sendTry(request, response, path) {
+  const { status, body } = askTry(request.method ?? "", path, await bodyOf(request));
+  answer(response, status, body);
+}
+
 /** @param {Request} request @param {string} first @param {string} id @param {string} tail */
 const routeFor = ({ method }, first, id, tail) => routes[`${method} /${first}${id && `/${id}`}`] ?? routes[`${method} /${first}/:id${tail && `/${tail}`}`];
 
 /** What answers everything below a first part of the path. @type {Record<string, typeof sendHouse>} */
 const wholes = { doctor: sendDoctor, home: sendHouse };
+/** And the first part itself, too. @type {Record<string, typeof sendHouse>} */
+const parts = { try: sendTry };
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://fixture");
   if (url.pathname.startsWith("/whep/")) return refuse(response, 503, "this hub only plays at being one.");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
-  const whole = id ? wholes[first] : undefined;
+  const whole = parts[first] ?? (id ? wholes[first] : undefined);
   if (whole) return whole(request, response, url.pathname.split("/").slice(4));
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
   const route = routeFor(request, first, id, tail);
@@ -231,6 +240,10 @@ server.on("upgrade", (request, stream) => {
   const walk = /\/cameras\/([^/]+)\/walk/.exec(request.url ?? "");
   if (walk) {
     socket.onClose = playWalk(walk[1] ?? "", socket);
+    return;
+  }
+  if (request.url?.startsWith("/api/v1/try/")) {
+    for (const news of tryNews()) socket.sendJson(news);
     return;
   }
   listeners.add(socket);

@@ -46,6 +46,8 @@ export type {
   Timeline,
   TimelineMark,
   TriedSettings,
+  Try,
+  TryExample,
   User,
   Walk,
   Video as VideoFormat,

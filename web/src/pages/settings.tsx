@@ -95,6 +95,15 @@ export function SettingsPage() {
         </div>
       </section>
       <section class="card">
+        <h2>{words.nav.try}</h2>
+        <p>{text.tryText}</p>
+        <div>
+          <LinkButton icon="house" href="/try">
+            {words.nav.try}
+          </LinkButton>
+        </div>
+      </section>
+      <section class="card">
         <h2>{text.you}</h2>
         <p>{text.signedInAs(user)}</p>
         <div>

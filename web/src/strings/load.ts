@@ -4,10 +4,12 @@ import { words, type Words } from ".";
 import { clipWords } from "./clips";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
+import { drawingWords } from "./drawing";
 import type { en as enLater } from "./en/en_later";
 import { houseWords } from "./house";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
+import { tryWords } from "./try";
 import { walkWords } from "./walk";
 
 type LaterWords = typeof enLater;
@@ -21,8 +23,10 @@ const parts: { [Part in keyof LaterWords]: object } = {
   clips: clipWords,
   devices: deviceWords,
   doctor: doctorWords,
+  drawing: drawingWords,
   house: houseWords,
   household: householdWords,
+  tryIt: tryWords,
   walk: walkWords,
 };
 
