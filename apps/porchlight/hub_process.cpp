@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "household/trial.hpp"
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
@@ -13,6 +14,7 @@
 #include "hub/house/house_service.hpp"
 #include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/probes.hpp"
+#include "hub/replay/replay_service.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "net/url.hpp"
@@ -147,7 +149,9 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::DoctorService> doctor;
+    std::unique_ptr<hub::ReplayService> replays;
     std::unique_ptr<hub::HouseService> house;
+    std::unique_ptr<household::Trial> try_home;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -292,7 +296,10 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY_VOID(co_await start_devices());
     make_doctor(home.id);
     PL_CO_TRY_VOID(co_await doctor->start());
+    replays = std::make_unique<hub::ReplayService>(
+        hub::ReplayService::Parts{control.executor(), *store, engine->folder().root(), clock});
     make_house(home.id, std::move(known));
+    try_home = std::make_unique<household::Trial>(control.executor(), clock);
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),
@@ -304,7 +311,10 @@ rt::Task<Started> HubProcess::Parts::start() {
                         clips,
                         &*devices,
                         &*doctor,
-                        &*house};
+                        &*replays,
+                        &*house,
+                        &engine->clip_files(),
+                        &*try_home};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -373,8 +383,14 @@ rt::Task<> HubProcess::Parts::stop() {
     if (server) {
         std::ignore = co_await server->stop();
     }
+    if (replays) {
+        std::ignore = co_await replays->stop();
+    }
     if (house) {
         std::ignore = co_await house->stop();
+    }
+    if (try_home) {
+        std::ignore = co_await try_home->stop();
     }
     if (doctor) {
         std::ignore = co_await doctor->stop();

@@ -430,6 +430,42 @@ void CameraService::apply_mode(store::Mode mode) {
 
 namespace {
 
+rt::Task<CameraView> by_hand_on_media(std::unique_ptr<CameraSession>* slot,
+                                      std::chrono::milliseconds length) {
+    if (!*slot) {
+        co_return no_such_camera();
+    }
+    if (length == length.zero()) {
+        (*slot)->stop_by_hand();
+    } else {
+        PL_CO_TRY_VOID((*slot)->record_by_hand(length));
+    }
+    co_return (*slot)->view();
+}
+
+}  // namespace
+
+rt::Task<CameraView> CameraService::by_hand(CameraId id, std::chrono::milliseconds length) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto recording = by_hand_on_media(&found->session, length);
+    PL_CO_TRY(CameraView view, co_await rt::call_on(state_->context.media, std::move(recording)));
+    state_->refresh(*found, std::move(view));
+    co_return found->view;
+}
+
+rt::Task<CameraView> CameraService::record_by_hand(CameraId id, std::chrono::milliseconds length) {
+    return by_hand(id, length);
+}
+
+rt::Task<CameraView> CameraService::stop_by_hand(CameraId id) {
+    return by_hand(id, std::chrono::milliseconds(0));
+}
+
+namespace {
+
 struct KeyFrame {
     media::VideoTrack track;
     media::PacketPtr packet;
@@ -497,6 +533,10 @@ rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
             co_return no_such_camera();
         }
         cameras.push_back(entry->session->for_webrtc(quality));
+        cameras.back().talk = [weak = std::weak_ptr(entry)] {
+            const auto camera = weak.lock();
+            return camera && camera->session ? camera->session->open_talk() : no_such_camera();
+        };
     }
     PL_CO_TRY(live::WebRtcServer::Accepted accepted, webrtc->accept(offer, cameras));
     for (const auto& entry : entries) {
@@ -512,7 +552,18 @@ rt::Task<> end_on_media(live::WebRtcServer* webrtc, std::string id) {
                                 : webrtc->end(id);
 }
 
+rt::Task<> talk_on_media(live::WebRtcServer* webrtc, std::string id, live::Talk wish) {
+    co_return webrtc == nullptr ? Error(ErrorCode::NotFound, "Nobody watches under that name.")
+                                : webrtc->talk(id, wish);
+}
+
 }  // namespace
+
+rt::Task<> CameraService::talk(std::string id, TalkWish wish) {
+    auto talking = talk_on_media(state_->context.webrtc, std::move(id),
+                                 wish == TalkWish::Start ? live::Talk::Start : live::Talk::End);
+    co_return co_await rt::call_on(state_->context.media, std::move(talking));
+}
 
 rt::Task<> CameraService::end_watching(std::string id) {
     auto ending = end_on_media(state_->context.webrtc, std::move(id));
@@ -536,6 +587,38 @@ Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, Live
     };
     return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
         state_->control, state_->context.clock, std::move(attach), quality));
+}
+
+namespace {
+
+/// One person's trial; the session forgets it when it goes.
+class ServedWalk final : public WalkTest {
+  public:
+    explicit ServedWalk(std::shared_ptr<MotionTrial> trial) : trial_(std::move(trial)) {}
+    rt::Task<WalkView> next() override { return trial_->next(); }
+    void change(TriedSettings tried) override { trial_->change(std::move(tried)); }
+
+  private:
+    std::shared_ptr<MotionTrial> trial_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<WalkTest>> CameraService::walk(CameraId id, TriedSettings tried) {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    auto trial =
+        std::make_shared<MotionTrial>(state_->context.pool, state_->control, std::move(tried));
+    rt::asio::post(state_->context.media, [found, trial] {
+        if (found->session) {
+            found->session->add_trial(trial);
+        } else {
+            trial->close();
+        }
+    });
+    return std::unique_ptr<WalkTest>(std::make_unique<ServedWalk>(std::move(trial)));
 }
 
 }  // namespace porchlight::hub

@@ -48,17 +48,23 @@ class CameraService final : public Cameras {
     void device_motion(CameraId id, DeviceMotion motion) override;
     void device_here(CameraId id, bool is_here) override;
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
+    rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) override;
+    rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
+    Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) override;
     rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
                                       std::string offer) override;
     rt::Task<> end_watching(std::string id) override;
+    rt::Task<> talk(std::string id, TalkWish wish) override;
 
   private:
     struct Entry;
     struct State;
     [[nodiscard]] std::shared_ptr<Entry> entry(CameraId id) const;
     void on_session(CameraId id, std::function<void(CameraSession&)> work);
+    /// Zero stops it.
+    rt::Task<CameraView> by_hand(CameraId id, std::chrono::milliseconds length);
     rt::Task<CameraView> add_row(store::Camera camera);
     rt::Task<CameraView> begin(store::Camera camera);
     rt::Task<> end(std::shared_ptr<Entry> entry);

@@ -68,6 +68,13 @@ enum class CameraState : std::uint8_t {
     Paused,
 };
 
+/// Whether the camera's loudspeaker can be spoken through.
+enum class Talk : std::uint8_t {
+    Unknown,  ///< Not asked yet; trying to speak finds out.
+    Yes,
+    No,
+};
+
 /// Why a camera gives no video, as the doctor sees it.
 struct CauseView {
     std::string id;        ///< "power.battery_low"
@@ -92,10 +99,13 @@ struct CameraView {
     /// Motion is recorded now: the mode in use arms it, and so do its own settings.
     bool armed = true;
     bool recording = false;
+    /// While somebody has it record by hand: when that ends by itself.
+    std::optional<UtcTime> by_hand_until;
     bool motion = false;
     std::optional<UtcTime> last_frame_at;
     std::optional<UtcTime> last_motion_at;
     std::optional<StreamView> stream;
+    Talk talk = Talk::Unknown;
     std::optional<AnalysisView> analysis;
     std::optional<std::string> privacy_cost;
     TroubleView trouble_24h;

@@ -65,9 +65,9 @@ std::span<const Name<EventKind>> names_of() {
 
 template <>
 std::span<const Name<ClipKind>> names_of() {
-    static constexpr std::array kNames{Name{ClipKind::Motion, "motion"},
-                                       Name{ClipKind::Continuous, "continuous"},
-                                       Name{ClipKind::Ring, "ring"}};
+    static constexpr std::array kNames{
+        Name{ClipKind::Motion, "motion"}, Name{ClipKind::Continuous, "continuous"},
+        Name{ClipKind::Ring, "ring"}, Name{ClipKind::ByHand, "by_hand"}};
     return kNames;
 }
 

@@ -17,6 +17,14 @@ std::span<const Name<hub::CameraState>> names_of() {
 }
 
 template <>
+std::span<const Name<hub::Talk>> names_of() {
+    using hub::Talk;
+    static constexpr std::array kNames{Name<Talk>{Talk::Unknown, "unknown"},
+                                       Name<Talk>{Talk::Yes, "yes"}, Name<Talk>{Talk::No, "no"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<hub::Decoding>> names_of() {
     using hub::Decoding;
     static constexpr std::array kNames{Name<Decoding>{Decoding::Sub, "sub"},
@@ -216,10 +224,13 @@ Object<CameraView> describe() {
         .field("armed", &CameraView::armed,
                "Its motion is recorded now: the mode in use and its own settings arm it.")
         .field("recording", &CameraView::recording, "A clip is being written.")
+        .field("by_hand_until", &CameraView::by_hand_until,
+               "While somebody has it record by hand: when that ends by itself.")
         .field("motion", &CameraView::motion, "Something moves.")
         .field("last_frame_at", &CameraView::last_frame_at, "When the last frame came.")
         .field("last_motion_at", &CameraView::last_motion_at, "When something last moved.")
         .field("stream", &CameraView::stream, "What it sends, once known.")
+        .field("talk", &CameraView::talk, "Whether one can speak through it.")
         .field("analysis", &CameraView::analysis, "How motion is looked for.")
         .field("privacy_cost", &CameraView::privacy_cost,
                "What hiding a privacy zone costs, when the hub has to do it.")
@@ -253,6 +264,13 @@ Object<PictureQuery> describe() {
     return Object<PictureQuery>("PictureQuery", "How large.")
         .field("width", &PictureQuery::width, "Pixels; 0 or nothing for as it is.",
                optional_from(0, 3840));
+}
+
+template <>
+Object<RecordRequest> describe() {
+    return Object<RecordRequest>("RecordRequest", "Record now, with what was just before.")
+        .field("seconds", &RecordRequest::length, "For so long, unless it is stopped before.",
+               optional_from(5, 300));
 }
 
 template <>
