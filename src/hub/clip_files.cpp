@@ -36,8 +36,7 @@ ClipFiles::ClipFiles(std::string folder, const Clock& clock, Random& random,
       work_(std::move(work)),
       pictures_(folder_) {}
 
-rt::Task<recorder::MomentPictures::Jpeg> ClipFiles::picture(store::Clip clip,
-                                                            Microseconds moment) {
+rt::Task<recorder::MomentPictures::Jpeg> ClipFiles::picture(store::Clip clip, Microseconds moment) {
     if (drawing_ >= kMostDrawing) {
         co_return Error(ErrorCode::Unavailable, "The hub is drawing other pictures; ask again.");
     }

@@ -14,7 +14,8 @@ StorageReach reach_of(const std::vector<store::CameraUsage>& usage, Bytes room,
         return reach;
     }
     const UtcTime since = now - StorageReach::kLookBack;
-    const UtcTime first = std::ranges::min(usage, {}, &store::CameraUsage::oldest_start).oldest_start;
+    const UtcTime first =
+        std::ranges::min(usage, {}, &store::CameraUsage::oldest_start).oldest_start;
     const Microseconds seen = now - std::max(since, first);
     Bytes pinned;
     for (const store::CameraUsage& camera : usage) {

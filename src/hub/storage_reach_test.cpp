@@ -21,9 +21,9 @@ store::CameraUsage camera(std::int64_t id, Bytes recent, UtcTime oldest) {
 }
 
 TEST(StorageReach, IsTheRoomOverWhatTheLastWeekBrought) {
-    const StorageReach reach = reach_of({camera(1, gibibytes(7), kNow - days(30)),
-                                         camera(2, gibibytes(14), kNow - days(30))},
-                                        gibibytes(60), std::nullopt, kNow);
+    const StorageReach reach = reach_of(
+        {camera(1, gibibytes(7), kNow - days(30)), camera(2, gibibytes(14), kNow - days(30))},
+        gibibytes(60), std::nullopt, kNow);
     EXPECT_NEAR(*reach.days, 20, 0.01);
     EXPECT_FALSE(reach.is_by_age);
     EXPECT_NEAR(reach.by_camera.at(1) / reach.by_camera.at(0), 2, 0.01);
@@ -41,9 +41,9 @@ TEST(StorageReach, PinnedClipsTakeRoomAndTheOwnersDaysEndIt) {
 }
 
 TEST(StorageReach, ACameraThatIsNewIsNotSpreadOverTheDaysBeforeItCame) {
-    const StorageReach reach = reach_of({camera(1, gibibytes(7), kNow - days(30)),
-                                         camera(2, gibibytes(2), kNow - days(1))},
-                                        gibibytes(60), std::nullopt, kNow);
+    const StorageReach reach = reach_of(
+        {camera(1, gibibytes(7), kNow - days(30)), camera(2, gibibytes(2), kNow - days(1))},
+        gibibytes(60), std::nullopt, kNow);
     EXPECT_NEAR(*reach.days, 20, 0.01);
 }
 

@@ -45,8 +45,8 @@ bool is_within(UtcTime at, UtcTime from, UtcTime to) {
 }  // namespace
 
 void sort_marks(std::vector<TimelineMark>& marks) {
-    std::ranges::sort(
-        marks, {}, [](const TimelineMark& mark) { return std::pair(mark.at, mark.kind); });
+    std::ranges::sort(marks, {},
+                      [](const TimelineMark& mark) { return std::pair(mark.at, mark.kind); });
 }
 
 std::vector<TimelineMark> marks_of(const store::TelemetrySeries& telemetry) {

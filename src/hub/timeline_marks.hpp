@@ -14,12 +14,12 @@ namespace porchlight::hub {
 
 /// What happened to a camera's health at one moment.
 enum class MarkKind : std::uint8_t {
-    Restarted,   ///< `value`: how often, when an hour is all that is known; else nothing.
-    Quiet,       ///< It stopped telling how it is.
-    Back,        ///< It tells again. `value`: seconds of silence.
-    BatteryLow,  ///< `value`: percent.
-    BatteryNew,  ///< The charge rose much at once. `value`: percent.
-    Firmware,    ///< `text`: the version that was installed.
+    Restarted,       ///< `value`: how often, when an hour is all that is known; else nothing.
+    Quiet,           ///< It stopped telling how it is.
+    Back,            ///< It tells again. `value`: seconds of silence.
+    BatteryLow,      ///< `value`: percent.
+    BatteryNew,      ///< The charge rose much at once. `value`: percent.
+    Firmware,        ///< `text`: the version that was installed.
     FirmwareFailed,  ///< `text`: why.
     Cause,           ///< The doctor looked into it. `text`: what it made of it.
     DoctorEnded,     ///< `text`: the same.

@@ -45,18 +45,18 @@ TEST(TimelineMarks, SilenceHasABeginningAndAnEnd) {
 }
 
 TEST(TimelineMarks, ABatteryIsLowOnceAndNewWhenItRisesMuch) {
-    const auto marks = marks_of(store::TelemetrySeries{
-        {},
-        {sample(0s, 0, 21), sample(30s, 30, 20), sample(60s, 60, 19), sample(90s, 90, 100),
-         sample(120s, 120, 99)}});
-    EXPECT_THAT(marks,
-                ElementsAre(TimelineMark{kNoon + 30s, MarkKind::BatteryLow, "", 20, {}},
-                            TimelineMark{kNoon + 90s, MarkKind::BatteryNew, "", 100, {}}));
+    const auto marks = marks_of(
+        store::TelemetrySeries{{},
+                               {sample(0s, 0, 21), sample(30s, 30, 20), sample(60s, 60, 19),
+                                sample(90s, 90, 100), sample(120s, 120, 99)}});
+    EXPECT_THAT(marks, ElementsAre(TimelineMark{kNoon + 30s, MarkKind::BatteryLow, "", 20, {}},
+                                   TimelineMark{kNoon + 90s, MarkKind::BatteryNew, "", 100, {}}));
 }
 
 TEST(TimelineMarks, FirmwareIsToldWhenItIsInOrWasRefusedAndNothingElseThatWasAskedFor) {
     store::DeviceCommand update;
-    update.action = device::to_json(device::CommandAction(device::FirmwareOffer{"1.3.0", Bytes(9)}));
+    update.action =
+        device::to_json(device::CommandAction(device::FirmwareOffer{"1.3.0", Bytes(9)}));
     update.state = store::CommandState::Done;
     update.finished = kNoon;
     store::DeviceCommand failed = update;
@@ -80,10 +80,10 @@ TEST(TimelineMarks, AWalkIsToldForItsOwnCameraFromItsStartToItsEnd) {
     walk.started = kNoon;
     walk.ended = kNoon + 1h;
     walk.summary = "The Wi-Fi password was changed.";
-    EXPECT_THAT(marks_of({walk}, CameraId(1), kNoon, kNoon + 2h),
-                ElementsAre(TimelineMark{kNoon, MarkKind::Cause, walk.summary, {}, walk.id},
-                            TimelineMark{kNoon + 1h, MarkKind::DoctorEnded, walk.summary, {},
-                                         walk.id}));
+    EXPECT_THAT(
+        marks_of({walk}, CameraId(1), kNoon, kNoon + 2h),
+        ElementsAre(TimelineMark{kNoon, MarkKind::Cause, walk.summary, {}, walk.id},
+                    TimelineMark{kNoon + 1h, MarkKind::DoctorEnded, walk.summary, {}, walk.id}));
     EXPECT_TRUE(marks_of({walk}, CameraId(2), kNoon, kNoon + 2h).empty());
     EXPECT_EQ(marks_of({walk}, CameraId(1), kNoon + 1s, kNoon + 2h).size(), 1U);
 }

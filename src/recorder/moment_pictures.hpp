@@ -33,7 +33,8 @@ class MomentPictures {
 
     /// @param moment Since the clip's start; before it is the first picture, after its end the
     /// last key frame. An unfinished clip is read as far as it is on the disk.
-    /// @error NotFound  The file is gone, or holds no whole frame yet.   @error Corrupt, Unavailable
+    /// @error NotFound  The file is gone, or holds no whole frame yet.   @error Corrupt,
+    /// Unavailable
     Result<Jpeg> at(const store::Clip& clip, Microseconds moment);
 
     /// What is kept now.

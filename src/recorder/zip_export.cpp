@@ -130,8 +130,7 @@ Result<std::string> ZipExport::begin_file() {
 
 Result<std::string> ZipExport::read_file() {
     const std::uint64_t size = entries_[at_].size;
-    PL_TRY(std::string bytes,
-           read_at(file_, size - left_, std::min<std::uint64_t>(kPiece, left_)));
+    PL_TRY(std::string bytes, read_at(file_, size - left_, std::min<std::uint64_t>(kPiece, left_)));
     if (bytes.empty()) {
         return Error(ErrorCode::Corrupt, "a clip became shorter while it was exported");
     }

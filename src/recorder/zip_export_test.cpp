@@ -50,8 +50,9 @@ class ZipExportTest : public ::testing::Test {
 TEST_F(ZipExportTest, IsWhatItSaidBeforehandAndReadsBackWhole) {
     const std::string large(ZipExport::kPiece * 2 + 7, 'b');
     for (const Zip64 wide : {Zip64::WhenNeeded, Zip64::Always}) {
-        auto zip = ZipExport::create(clips(), {add("a/1.mp4", "one"), add("a/2.mp4", large, "Hall"),
-                                               add("b/3.mp4", "", "Gärtchen 木")},
+        auto zip = ZipExport::create(clips(),
+                                     {add("a/1.mp4", "one"), add("a/2.mp4", large, "Hall"),
+                                      add("b/3.mp4", "", "Gärtchen 木")},
                                      wide)
                        .value();
         EXPECT_EQ(zip.files(), 3U);
@@ -87,8 +88,8 @@ TEST_F(ZipExportTest, GoesBeyondFourGigabytes) {
 }
 
 TEST_F(ZipExportTest, LeavesOutWhatIsGoneAndGivesTheSameNameANumber) {
-    const auto items = {add("1.mp4", "1"), ZipItem{"gone.mp4", "Porch", kNoon, {}}, add("2.mp4", "2"),
-                        add("3.mp4", "3")};
+    const auto items = {add("1.mp4", "1"), ZipItem{"gone.mp4", "Porch", kNoon, {}},
+                        add("2.mp4", "2"), add("3.mp4", "3")};
     auto zip = ZipExport::create(clips(), items).value();
     write(zip);
     EXPECT_EQ(python("print([n[20:] for n in z.namelist()])"),

@@ -53,7 +53,8 @@ std::uint32_t dos_time(const ZipEntry& entry) {
         return static_cast<std::uint32_t>(value) << shift;
     };
     return part(std::clamp(at.tm_year - 80, 0, 127), 25) | part(at.tm_mon + 1, 21) |
-           part(at.tm_mday, 16) | part(at.tm_hour, 11) | part(at.tm_min, 5) | part(at.tm_sec / 2, 0);
+           part(at.tm_mday, 16) | part(at.tm_hour, 11) | part(at.tm_min, 5) |
+           part(at.tm_sec / 2, 0);
 }
 
 /// The extra field of 64-bit sizes, with its own header. Empty without numbers.
@@ -155,9 +156,8 @@ std::string zip_directory(const std::vector<ZipEntry>& entries, std::uint64_t at
     if (many || is_wide(size, wide) || is_wide(at, wide)) {
         put_wide_end(out, entries.size(), at, size);
     }
-    const std::uint16_t count = many || wide == Zip64::Always
-                                    ? kNot16
-                                    : static_cast<std::uint16_t>(entries.size());
+    const std::uint16_t count =
+        many || wide == Zip64::Always ? kNot16 : static_cast<std::uint16_t>(entries.size());
     put(out, std::uint32_t{0x06054B50});
     put(out, std::uint16_t{0});
     put(out, std::uint16_t{0});

@@ -20,10 +20,10 @@ namespace porchlight::recorder {
 struct ZipEntry {
     std::string name;  ///< UTF-8, at most 65535 bytes.
     std::uint64_t size = 0;
-    UtcTime time;                    ///< Shown as the file's time, in the zone that is...
-    std::chrono::minutes east{};     ///< ...so far east of UTC.
-    std::uint32_t crc = 0;           ///< CRC-32 of its bytes.
-    std::uint64_t offset = 0;        ///< Of its local header in the archive.
+    UtcTime time;                 ///< Shown as the file's time, in the zone that is...
+    std::chrono::minutes east{};  ///< ...so far east of UTC.
+    std::uint32_t crc = 0;        ///< CRC-32 of its bytes.
+    std::uint64_t offset = 0;     ///< Of its local header in the archive.
 };
 
 /// Sizes and offsets of 64 bits are written where they do not fit into 32, or everywhere (tests).

@@ -67,8 +67,8 @@ struct CameraUsage {
     CameraId camera;
     std::int64_t clips = 0;
     Bytes size;
-    Bytes pinned;            ///< Of `size`.
-    Bytes recent;            ///< Of `size`: of clips that began at or after `since`.
+    Bytes pinned;  ///< Of `size`.
+    Bytes recent;  ///< Of `size`: of clips that began at or after `since`.
     UtcTime oldest_start;
 };
 

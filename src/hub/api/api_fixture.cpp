@@ -58,9 +58,8 @@ ApiTest::ApiTest()
     clip_files_ = std::make_unique<ClipFiles>(folder_, clock_, random_, executor);
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,    &*accounts_,
-                        &clock_,  home_,     std::move(clips), &*devices_, &*doctor_,
-                        &*clip_files_};
+    options.services = {&*store_, &cameras_,        &recordings_, &*feed_,   &*accounts_,  &clock_,
+                        home_,    std::move(clips), &*devices_,   &*doctor_, &*clip_files_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }

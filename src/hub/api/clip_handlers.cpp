@@ -67,8 +67,8 @@ Reply<ChangedClips> change_clips(const Services* hub, CallPtr /*call*/, Nothing 
                                  ClipsChange body) {
     ChangedClips changed;
     if (body.pinned) {
-        auto pinning = hub->store->pin_clips(body.clips,
-                                             *body.pinned ? store::Pin::On : store::Pin::Off);
+        auto pinning =
+            hub->store->pin_clips(body.clips, *body.pinned ? store::Pin::On : store::Pin::Off);
         PL_CO_TRY(changed.clips, co_await std::move(pinning));
         for (const store::Clip& clip : changed.clips) {
             if (!clip.deleted) {
@@ -153,16 +153,16 @@ Reply<http::Response> play_clip(const Services* hub, CallPtr call, DownloadQuery
 Reply<http::Response> show_moment(const Services* hub, CallPtr call, store::Clip clip, double at) {
     const bool is_finished = clip.end.has_value();
     const std::string tag = fmt::format("\"{}-{}\"", clip.id.text(), at);
-    auto drawing = hub->clip_files->picture(
-        std::move(clip), Microseconds(static_cast<std::int64_t>(at * 1e6)));
+    auto drawing = hub->clip_files->picture(std::move(clip),
+                                            Microseconds(static_cast<std::int64_t>(at * 1e6)));
     PL_CO_TRY(const auto jpeg, co_await std::move(drawing));
     http::Entity entity;
     entity.content = std::string(jpeg->begin(), jpeg->end());
     entity.type = "image/jpeg";
     entity.etag = is_finished ? tag : "";
     http::Response response = entity_response(call->request, std::move(entity));
-    response.headers.set("Cache-Control", is_finished ? "private, max-age=86400, immutable"
-                                                      : "private, no-cache");
+    response.headers.set("Cache-Control",
+                         is_finished ? "private, max-age=86400, immutable" : "private, no-cache");
     co_return response;
 }
 
@@ -201,8 +201,10 @@ void add_clip_routes(RouteTable& table, const Services* hub) {
     const std::string one = "/api/v1/clips/{id}";
     table.add(hub, {Method::Get, "/api/v1/clips", Access::Member, "Clips, newest first"},
               list_clips);
-    table.add(hub, {Method::Patch, "/api/v1/clips", Access::Member, "Pin, delete or bring back many clips"},
-              change_clips);
+    table.add(
+        hub,
+        {Method::Patch, "/api/v1/clips", Access::Member, "Pin, delete or bring back many clips"},
+        change_clips);
     table.add(hub,
               {Method::Get, "/api/v1/clips/deleted", Access::Member,
                "Clips that were deleted and can still be brought back"},
@@ -212,15 +214,18 @@ void add_clip_routes(RouteTable& table, const Services* hub) {
               count_days);
     table.add(hub, {Method::Get, one, Access::Member, "One clip"}, show_clip);
     table.add(hub, {Method::Patch, one, Access::Member, "Pin a clip, or not"}, change_clip);
-    table.add(hub, {Method::Delete, one, Access::Member, "Delete a clip; it can be brought back for some minutes"}, remove_clip);
+    table.add(hub,
+              {Method::Delete, one, Access::Member,
+               "Delete a clip; it can be brought back for some minutes"},
+              remove_clip);
     table.add(hub,
               {Method::Get, one + "/video", Access::Member, "The clip's video; takes ranges", 200,
                "video/mp4"},
               play_clip);
-    table.add(
-        hub,
-        {Method::Get, one + "/thumbnail", Access::Member, "The clip's picture, or that of a moment of it", 200, "image/jpeg"},
-        show_thumbnail);
+    table.add(hub,
+              {Method::Get, one + "/thumbnail", Access::Member,
+               "The clip's picture, or that of a moment of it", 200, "image/jpeg"},
+              show_thumbnail);
 }
 
 }  // namespace porchlight::hub::api

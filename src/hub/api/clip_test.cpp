@@ -50,8 +50,7 @@ TEST_F(ClipApiTest, ManyClipsArePinnedDeletedAndBroughtBackAtOnce) {
     const auto one = add_clip(porch_.id, kMorning, "1");
     const auto two = add_clip(porch_.id, kMorning + 1min, "2");
     const auto three = add_clip(porch_.id, kMorning + 2min, "3");
-    const Answer pinned =
-        ask(Method::Patch, "/api/v1/clips", of({one, two}, R"(,"pinned":true)"));
+    const Answer pinned = ask(Method::Patch, "/api/v1/clips", of({one, two}, R"(,"pinned":true)"));
     EXPECT_EQ(count(pinned), 2U);
     EXPECT_TRUE(pinned.body.at("clips").at(0).at("pinned").as_bool());
     EXPECT_EQ(count(ask(Method::Patch, "/api/v1/clips", of({one, three}, R"(,"deleted":true)"))),
@@ -62,8 +61,7 @@ TEST_F(ClipApiTest, ManyClipsArePinnedDeletedAndBroughtBackAtOnce) {
     EXPECT_EQ(deleted.body.at("until").as_string(), to_rfc3339(clock_.utc_now() + 1min));
     EXPECT_TRUE(ask(Method::Get, "/api/v1/clips/" + one.id.text()).body.at("deleted").as_bool());
     EXPECT_TRUE(std::filesystem::exists(folder_ + "/" + one.path));
-    EXPECT_EQ(count(ask(Method::Patch, "/api/v1/clips", of({one, two}, R"(,"deleted":false)"))),
-              1U)
+    EXPECT_EQ(count(ask(Method::Patch, "/api/v1/clips", of({one, two}, R"(,"deleted":false)"))), 1U)
         << "only what was deleted comes back";
     EXPECT_EQ(count(ask(Method::Get, "/api/v1/clips")), 2U);
     EXPECT_EQ(count(ask(Method::Patch, "/api/v1/clips", of({three}, R"(,"deleted":false)"))), 1U);
@@ -76,11 +74,10 @@ TEST_F(ClipApiTest, EachDayIsCountedBetweenTheEdgesThatWereGiven) {
     add_clip(porch_.id, kMorning, "1");
     add_clip(porch_.id, kMorning + 1min, "2");
     add_clip(porch_.id, kMorning + 24h, "3");
-    const auto day = std::chrono::duration_cast<std::chrono::seconds>(
-                         (kMorning - 8h).time_since_epoch())
-                         .count();
-    const std::string edges =
-        fmt::format("edges={},{},{}", day, day + 86'400, day + 2 * 86'400);
+    const auto day =
+        std::chrono::duration_cast<std::chrono::seconds>((kMorning - 8h).time_since_epoch())
+            .count();
+    const std::string edges = fmt::format("edges={},{},{}", day, day + 86'400, day + 2 * 86'400);
     const Answer days = ask(Method::Get, "/api/v1/clips/days?" + edges);
     EXPECT_EQ(days.body.at("counts").at(0).as_int64(), 2);
     EXPECT_EQ(days.body.at("counts").at(1).as_int64(), 1);
@@ -98,15 +95,14 @@ TEST_F(ClipApiTest, EachDayIsCountedBetweenTheEdgesThatWereGiven) {
 TEST_F(ClipApiTest, AnArchiveIsMadeReadyAndFetchedOnlyByWhoAskedForIt) {
     const auto one = add_clip(porch_.id, kMorning, "the first");
     const auto two = add_clip(porch_.id, kMorning + 1min, "the second");
-    const std::string body =
-        fmt::format(R"({{"clips":[{{"id":"{}","utc_offset_min":60}},{{"id":"{}"}},{{"id":"{}"}}]}})",
-                    two.id.text(), one.id.text(), ClipId(77).text());
+    const std::string body = fmt::format(
+        R"({{"clips":[{{"id":"{}","utc_offset_min":60}},{{"id":"{}"}},{{"id":"{}"}}]}})",
+        two.id.text(), one.id.text(), ClipId(77).text());
     const Answer ready = ask(Method::Post, "/api/v1/exports", body);
     ASSERT_EQ(ready.status, 201);
     EXPECT_EQ(ready.body.at("clips").as_int64(), 2);
     EXPECT_EQ(ready.body.at("left_out").as_int64(), 1);
-    const std::string path =
-        "/api/v1/exports/" + std::string(ready.body.at("id").as_string());
+    const std::string path = "/api/v1/exports/" + std::string(ready.body.at("id").as_string());
     const Answer fetched = ask(Method::Get, path);
     ASSERT_EQ(fetched.status, 200);
     EXPECT_EQ(fetched.response.headers.find("Content-Disposition"),
@@ -123,9 +119,8 @@ TEST_F(ClipApiTest, AnArchiveIsMadeReadyAndFetchedOnlyByWhoAskedForIt) {
 
 TEST_F(ClipApiTest, AnArchiveOfNothingIsRefused) {
     EXPECT_EQ(ask(Method::Post, "/api/v1/exports", R"({"clips":[]})").status, 400);
-    const Answer gone =
-        ask(Method::Post, "/api/v1/exports",
-            fmt::format(R"({{"clips":[{{"id":"{}"}}]}})", ClipId(77).text()));
+    const Answer gone = ask(Method::Post, "/api/v1/exports",
+                            fmt::format(R"({{"clips":[{{"id":"{}"}}]}})", ClipId(77).text()));
     EXPECT_EQ(gone.status, 404);
     EXPECT_EQ(error_text(gone, "sentence"), "None of these clips is there any more.");
 }
@@ -171,7 +166,8 @@ TEST_F(ClipApiTest, StorageSaysWhichCameraTakesMostAndHowFarBackItReaches) {
 
 TEST_F(ClipApiTest, TheTimelineTellsOfTheDoctorsWalks) {
     clock_.set_utc(kMorning);
-    const std::string body = R"({"camera":")" + porch_.id.text() + R"(","words":null,"model":null})";
+    const std::string body =
+        R"({"camera":")" + porch_.id.text() + R"(","words":null,"model":null})";
     const Answer begun = ask(Method::Post, "/api/v1/doctor/sessions", body);
     ASSERT_LT(begun.status, 300) << error_text(begun, "sentence");
     const Answer timeline = ask(Method::Get,

@@ -51,9 +51,9 @@ Reply<http::Response> send_export(const Services* hub, CallPtr call, Nothing /*q
     http::Response response;
     response.headers.set("Content-Type", "application/zip");
     response.headers.set("Cache-Control", "private, no-store");
-    response.headers.set("Content-Disposition",
-                         fmt::format("attachment; filename=\"porchlight-{}-clips.zip\"",
-                                     archive->files()));
+    response.headers.set(
+        "Content-Disposition",
+        fmt::format("attachment; filename=\"porchlight-{}-clips.zip\"", archive->files()));
     response.produced_length = static_cast<std::int64_t>(archive->size());
     response.body = body_of(archive, hub->clip_files->files());
     co_return response;

@@ -25,16 +25,14 @@ Reply<StorageUse> show_storage(const Services* hub, CallPtr /*call*/, Nothing /*
     const auto home = std::ranges::find(homes, hub->home, &store::Home::id);
     StorageUse use;
     use.storage = hub->recordings->storage();
-    const StorageReach reach =
-        reach_of(usage, Bytes(use.storage.limit_bytes),
-                 home == homes.end() ? std::nullopt : home->keep_for, now);
+    const StorageReach reach = reach_of(usage, Bytes(use.storage.limit_bytes),
+                                        home == homes.end() ? std::nullopt : home->keep_for, now);
     use.reach_days = reach.days;
     use.reach_by_age = reach.is_by_age;
     use.bytes_per_day = reach.bytes_per_day;
     for (std::size_t i = 0; i < usage.size(); ++i) {
         use.cameras.push_back({usage[i].camera, name_of(hub, usage[i].camera), usage[i].clips,
-                               usage[i].size.count(), usage[i].pinned.count(),
-                               reach.by_camera[i]});
+                               usage[i].size.count(), usage[i].pinned.count(), reach.by_camera[i]});
     }
     std::ranges::sort(use.cameras, std::greater(), &CameraStorage::bytes);
     co_return use;
