@@ -5,6 +5,7 @@
 #include "hub/clip_files.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/fakes/fake_cameras.hpp"
+#include "hub/replay/replay_service.hpp"
 #include "net/http/test_client.hpp"
 
 #include <boost/json/value.hpp>
@@ -69,6 +70,8 @@ class ApiTest : public testing::Test {
     std::unique_ptr<net::tls::CertificateAuthority> authority_;
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<DoctorService> doctor_;
+    std::unique_ptr<ReplayService> replays_;
+    std::unique_ptr<HouseService> house_;
     std::unique_ptr<ClipFiles> clip_files_;
     /// What the next probes find.
     std::vector<ProbeAnswer> probed_;

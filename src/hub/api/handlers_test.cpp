@@ -234,7 +234,7 @@ TEST_F(HandlersTest, TheHomeIsChangedFieldByField) {
     EXPECT_FALSE(changed.body.at("armed").as_bool());
     EXPECT_EQ(changed.body.at("name").as_string(), "Home");
     EXPECT_EQ(changed.body.at("retention").at("days").as_int64(), 14);
-    EXPECT_FALSE(cameras_.applied_home.armed);
+    EXPECT_FALSE(cameras_.mode.arms(CameraId(1)));
     EXPECT_EQ(
         ask(Method::Patch, "/api/v1/home", R"({"retention":{"days":0,"limit_bytes":null}})").status,
         400);
@@ -247,6 +247,16 @@ TEST_F(HandlersTest, TheDemoIsRemovedAndShownAsGone) {
     EXPECT_TRUE(ask(Method::Get, "/api/v1/home").body.at("demo").as_bool());
     EXPECT_EQ(ask(Method::Delete, "/api/v1/demo").status, 204);
     EXPECT_FALSE(ask(Method::Get, "/api/v1/home").body.at("demo").as_bool());
+}
+
+TEST_F(HandlersTest, AHubWithoutHouseholdsToTrySaysSo) {
+    for (const Answer& answer :
+         {ask(Method::Get, "/api/v1/try"), ask(Method::Post, "/api/v1/try", R"({"example":"x"})"),
+          ask(Method::Get, "/api/v1/try/household/state"),
+          ask(Method::Post, "/api/v1/try/orders/power", "{}")}) {
+        EXPECT_EQ(answer.status, 503);
+        EXPECT_EQ(error_text(answer, "sentence"), "This hub has no households to try.");
+    }
 }
 
 TEST_F(HandlersTest, TrustHelpsAlsoWithoutASession) {

@@ -74,6 +74,15 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
+      <section class="card">
+        <h2>{words.mode.more}</h2>
+        <p>{text.houseText}</p>
+        <div>
+          <LinkButton icon="calendar" href="/settings/house">
+            {text.houseAction}
+          </LinkButton>
+        </div>
+      </section>
       <HomeForm known={known} />
       <DeviceList />
       <StorageReport open />
@@ -83,6 +92,15 @@ export function SettingsPage() {
         <p>{text.phoneText}</p>
         <div>
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
+        </div>
+      </section>
+      <section class="card">
+        <h2>{words.nav.try}</h2>
+        <p>{text.tryText}</p>
+        <div>
+          <LinkButton icon="house" href="/try">
+            {words.nav.try}
+          </LinkButton>
         </div>
       </section>
       <section class="card">

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { en } from "./en/en_later";
+
+export type WalkWords = typeof en.walk;
+
+/** The words of the walk test and of the hands on a live picture; empty until `loadLaterWords()` is done. */
+export const walkWords = {} as WalkWords;
