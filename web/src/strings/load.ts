@@ -3,14 +3,16 @@
 import { words, type Words } from ".";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
-import type { en as enLater } from "./en/en_later";
+import type { en } from "./en/en_later";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
+import type { Wording } from "./wording";
 
-type LaterWords = typeof enLater;
+type LaterWords = Wording<typeof en>;
 
 const catalogues: Record<Language, { first: () => Promise<Words>; later: () => Promise<LaterWords> }> = {
   en: { first: async () => (await import("./en/en_first")).en, later: async () => (await import("./en/en_later")).en },
+  de: { first: async () => (await import("./de/de_first")).de, later: async () => (await import("./de/de_later")).de },
 };
 
 const language = languageFor(chosenLanguage(), navigator.languages);

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { en } from "../en/en_later";
+import type { Wording } from "../wording";
+import { devices } from "./devices";
+import { doctor } from "./doctor";
+import { household } from "./household";
+
+/** German, for the pages that load later. */
+export const de: Wording<typeof en> = { devices, doctor, household };
