@@ -15,7 +15,7 @@ const pages = [
   { name: "device", path: "/devices/PL-0C41A77E20D1", says: "Was sie misst" },
   { name: "doctor", path: "/doctor", says: "Welche Kamera ist es?" },
   { name: "doctor-asking", path: "/doctor/doc0000asking", says: "Das kann ich nicht sagen" },
-  { name: "doctor-press", path: "/doctor/doc00000press", says: "Mitzählen, während ich halte" },
+  { name: "doctor-press", path: "/doctor/doc00000press", says: "Mitzählen, solange ich halte" },
   { name: "settings", path: "/settings", says: "Sprache" },
 ];
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };

@@ -114,7 +114,7 @@ export const devices: DeviceWords = {
     address: "Adresse",
   },
   light: {
-    title: "Ihre Leuchte",
+    title: "Leuchte",
     unknown: "Die Leuchte sagt etwas, das diese Seite nicht kennt.",
     off: { looks: "Dunkel", means: "Die Leuchte ist aus, solange alles gut ist, so wie Sie es gewählt haben." },
     ring: { looks: "Weißer Ring", means: "Jemand hat geklingelt." },
@@ -156,7 +156,7 @@ export const devices: DeviceWords = {
     firmware: "Firmware",
     nightLamp: "Nachtlicht",
     lampStates: { on: "An: Es ist dunkel", off: "Aus" },
-    storage: "Ihr eigener Speicher",
+    storage: "Eigener Speicher",
     storageValue: (used: string, total: string) => `${used} von ${total}`,
     noStorage: "Die Karte ist weg",
     none: "Noch hat die Kamera nichts von sich gesagt.",
