@@ -13,6 +13,7 @@ namespace {
 /// Sentences in sentences: no further than that.
 constexpr int kDeepest = 4;
 constexpr std::string_view kPlace = "{}";
+constexpr std::string_view kEnds = ".?!";
 
 std::vector<std::string> cut_at_places(std::string_view form) {
     std::vector<std::string> pieces;
@@ -184,10 +185,13 @@ std::optional<std::string> Phrasebook::filled(std::string_view english, int dept
     return std::nullopt;
 }
 
-/// "One. Two." The first sentence is as long as may be, so that known texts stay whole.
+/// "One. Two?" The first sentence is as long as may be, so that known texts stay whole.
 std::optional<std::string> Phrasebook::in_a_row(std::string_view english, int depth) const {
-    for (std::size_t at = english.rfind(". "); at != std::string_view::npos && at > 0;
-         at = english.rfind(". ", at - 1)) {
+    for (std::size_t at = english.find_last_of(kEnds); at != std::string_view::npos && at > 0;
+         at = english.find_last_of(kEnds, at - 1)) {
+        if (english.substr(at + 1, 1) != " ") {
+            continue;
+        }
         auto first = find(english.substr(0, at + 1), depth + 1);
         auto rest = first ? find(english.substr(at + 2), depth + 1) : std::nullopt;
         if (rest) {
@@ -197,7 +201,8 @@ std::optional<std::string> Phrasebook::in_a_row(std::string_view english, int de
     return std::nullopt;
 }
 
-/// "Front door: what was tried: why it failed." Errors are told so; a full stop may have been added to the end.
+/// "Front door: what was tried: why it failed." Errors are told so; a full stop may have been added
+/// to the end.
 std::optional<std::string> Phrasebook::in_a_chain(std::string_view english, int depth) const {
     const std::size_t colon = english.find(": ");
     if (colon != std::string_view::npos) {

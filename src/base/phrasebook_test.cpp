@@ -16,6 +16,7 @@ Result<Phrasebook> book_of(const std::string& text) {
 
 constexpr const char* kSome = R"([answers]
 "Yes." = "Ja."
+"Is it far?" = "Ist es weit?"
 "The battery is nearly empty" = "Die Batterie ist fast leer"
 "It is too hot" = "Die Kamera ist zu heiß"
 [forms]
@@ -54,6 +55,7 @@ TEST(Phrasebook, SaysSentencesInARowOnlyIfItKnowsAll) {
     ASSERT_TRUE(book);
     EXPECT_EQ(book->say("Yes. No picture for 3 min."), "Ja. Kein Bild seit 3 min.");
     EXPECT_EQ(book->say("Yes. But who knows."), "Yes. But who knows.");
+    EXPECT_EQ(book->say("Is it far? Yes."), "Ist es weit? Ja.");
 }
 
 TEST(Phrasebook, SaysAChainOfErrorsAndDoesWithoutTheFullStop) {
@@ -78,7 +80,8 @@ TEST(Phrasebook, RefusesWhatWouldBeAmbiguousOrLoseSomething) {
 }
 
 TEST(Phrasebook, NamesTheLineOfWhatIsNoTranslation) {
-    EXPECT_EQ(book_of("[a]\n\"No.\" = 3\n").error().message(), "de.toml:2: a translation is a text.");
+    EXPECT_EQ(book_of("[a]\n\"No.\" = 3\n").error().message(),
+              "de.toml:2: a translation is a text.");
     EXPECT_EQ(book_of("\"No.\" = \"Nein.\"\n").error().message(),
               "de.toml:1: translations stand in tables, under whose they are.");
 }

@@ -394,7 +394,8 @@ Result<Knowledge> read_knowledge(std::span<const FileText> files) {
 
 Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder) {
     std::vector<FileText> files;
-    for (const char* inner : {"", "/causes", "/observations", "/steps", "/stories", "/cases", "/de"}) {
+    for (const char* inner :
+         {"", "/causes", "/observations", "/steps", "/stories", "/cases", "/de"}) {
         const auto some = read_toml_folder(folder + inner);
         if (some) {
             files.insert(files.end(), some->begin(), some->end());

@@ -167,11 +167,11 @@ std::string why_text(const Knowledge& knowledge, const Case& home, const Explain
     std::string text;
     for (const Weight& weight : suspect.why) {
         const json::object why = reason(knowledge, home, suspect.cause, weight);
-        text += fmt::format("  {}: \"{}\"\n",
-                            book.say(weight.observation == kWordsAlone
-                                         ? "people tell of it in such words"
-                                         : "because of"),
-                            book.say(std::string_view(why.at("words").as_string())));
+        text += fmt::format(
+            "  {}: \"{}\"\n",
+            book.say(weight.observation == kWordsAlone ? "people tell of it in such words"
+                                                       : "because of"),
+            book.say(std::string_view(why.at("words").as_string())));
     }
     return text;
 }

@@ -65,8 +65,8 @@ void visit_texts(const Knowledge& knowledge, const Visit& visit) {
 /// By kind, by whose it is, and by the sentence.
 using Key = std::tuple<std::string, std::string, std::string>;
 
-std::vector<std::string> check_language(const Knowledge& knowledge,
-                                        std::span<const FileText> files, Language language) {
+std::vector<std::string> check_language(const Knowledge& knowledge, std::span<const FileText> files,
+                                        Language language) {
     const auto translations = translations_of(files, language);
     if (!translations) {
         return {translations.error().message()};
@@ -92,8 +92,8 @@ std::vector<std::string> check_language(const Knowledge& knowledge,
     });
     std::vector<std::string> all = complaints.all();
     for (const auto& [key, one] : unused) {
-        all.push_back(fmt::format("{}:{}: {} does not say \"{}\"", one->file, one->line, one->of,
-                                  one->from));
+        all.push_back(
+            fmt::format("{}:{}: {} does not say \"{}\"", one->file, one->line, one->of, one->from));
     }
     return all;
 }

@@ -3,9 +3,8 @@
 
 #include "doctor/home_for_test.hpp"
 
-#include <gmock/gmock.h>
-
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 namespace porchlight::doctor {
 namespace {
@@ -28,7 +27,8 @@ class TranslationsTest : public ::testing::Test {
         for (const Observation& one : knowledge_.observations) {
             observations += fmt::format("[{}]\n\"{}\" = \"Frage {}?\"\n", one.id, one.ask, one.id);
             for (const Value& value : one.values) {
-                observations += fmt::format("\"{}\" = \"Auf Deutsch: {}\"\n", value.says, value.says);
+                observations +=
+                    fmt::format("\"{}\" = \"Auf Deutsch: {}\"\n", value.says, value.says);
             }
         }
         std::string steps;
@@ -76,8 +76,7 @@ TEST_F(TranslationsTest, ThatSayOneSentenceInTwoWaysAreRefused) {
 
 TEST_F(TranslationsTest, ThatCannotBeReadNameTheLine) {
     files_.back().text = "[other]\n\"Do it.\" = 3\n";
-    EXPECT_THAT(complaints(),
-                ElementsAre("spec/doctor/de/steps.toml:2: a translation is a text."));
+    EXPECT_THAT(complaints(), ElementsAre("spec/doctor/de/steps.toml:2: a translation is a text."));
 }
 
 TEST(BuiltInTranslations, AreThereInGerman) {

@@ -6,6 +6,7 @@ import { doctorWords } from "./doctor";
 import type { en } from "./en/en_later";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
+import { specWords } from "./spec";
 import type { Wording } from "./wording";
 
 type LaterWords = Wording<typeof en>;
@@ -28,6 +29,7 @@ async function fetchLaterWords(): Promise<void> {
   Object.assign(deviceWords, later.devices);
   Object.assign(doctorWords, later.doctor);
   Object.assign(householdWords, later.household);
+  Object.assign(specWords, later.spec);
 }
 
 let fetching: Promise<void> | undefined;

@@ -4,4 +4,4 @@ import { doctor } from "./doctor";
 import { household } from "./household";
 
 /** English, for the pages that load later. */
-export const en = { devices, doctor, household };
+export const en = { devices, doctor, household, spec: {} as Record<string, string> };
