@@ -29,6 +29,7 @@ BORDERS = [
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),
     (r"toml\+\+/", ("src/base/toml_file.cpp", "src/hub/config.cpp", "src/camera/board_file.cpp"), "toml++",
      "read the file with base/toml_table.hpp"),
+    (r"date/tz", ("src/hub/house/time_zone.cpp",), "the date library", "use hub/house/time_zone.hpp"),
     (r"CLI/", ("apps/porchlight/main.cpp", "apps/porchlight-camera/main.cpp"), "CLI11", "parse in the program's main.cpp"),
 ]
 

@@ -61,7 +61,7 @@ Engine::Engine(const Parts& parts)
 
 Engine::~Engine() = default;
 
-rt::Task<> Engine::start(store::Home home) {
+rt::Task<> Engine::start(store::Home home, store::Mode mode) {
     recorder::RecorderNeeds needs;
     needs.clock = &parts_.clock;
     needs.random = &parts_.random;
@@ -85,7 +85,7 @@ rt::Task<> Engine::start(store::Home home) {
     cameras_ = std::make_unique<CameraService>(*context_, parts_.store, *recordings_, parts_.feed,
                                                parts_.control);
     teller_->cameras = cameras_.get();
-    co_return co_await cameras_->start(std::move(home));
+    co_return co_await cameras_->start(std::move(home), std::move(mode));
 }
 
 /// Without its port browsers get their pictures another way.

@@ -43,7 +43,7 @@ class Engine {
     /// Mends what a kill has left, then starts every camera.
     /// @error PermissionDenied, Exhausted, Unavailable  The clips folder or the database cannot be
     /// used.
-    rt::Task<> start(store::Home home);
+    rt::Task<> start(store::Home home, store::Mode mode);
     /// Ends open clips. Before destruction, also after a failed start.
     rt::Task<> stop();
 

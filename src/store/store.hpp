@@ -4,6 +4,7 @@
 #include "rt/task.hpp"
 #include "store/device_store.hpp"
 #include "store/doctor_store.hpp"
+#include "store/house_store.hpp"
 #include "store/types.hpp"
 
 #include <cstdint>
@@ -63,8 +64,8 @@ struct ClipTotals {
 enum class Pin : std::uint8_t { Off, On };
 
 /// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices and
-/// (DoctorStore) what the doctor has to know are remembered. What a call has changed when it
-/// returns success survives a power cut.
+/// (DoctorStore) what the doctor has to know and (HouseStore) modes and their schedule are
+/// remembered. What a call has changed when it returns success survives a power cut.
 ///
 /// Thread-safe: calls may come from any thread and run one after the other. A call cancelled on its
 /// way may or may not have happened. The store knows nothing of files: whoever removes a clip's row
@@ -72,7 +73,7 @@ enum class Pin : std::uint8_t { Off, On };
 ///
 /// Common errors. @error NotFound  No such row.   @error Exhausted  The disk is full.   @error
 /// Unavailable  The disk failed; try again.   @error Corrupt  The database is damaged.
-class Store : public DeviceStore, public DoctorStore {
+class Store : public DeviceStore, public DoctorStore, public HouseStore {
   public:
     virtual rt::Task<std::vector<Home>> homes() = 0;
     /// @error AlreadyExists

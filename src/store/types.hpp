@@ -22,7 +22,6 @@ using std::chrono::milliseconds;
 struct Home {
     HomeId id;
     std::string name;
-    bool armed = true;
     /// Clips older than this go; unset keeps them until space is needed. 1 day or more.
     std::optional<std::chrono::days> keep_for;
     /// Clips together stay under this; unset means the disk's size less the reserve.
@@ -122,13 +121,18 @@ struct Event {
     double score = 0;            ///< 0 to 1: how sure the detector was at its surest.
 };
 
-enum class ClipKind : std::uint8_t { Motion, Continuous, Ring };
+enum class ClipKind : std::uint8_t {
+    Motion,
+    Continuous,
+    Ring,
+    ByHand,  ///< Somebody watching pressed "Record now".
+};
 
 /// Video kept in one file.
 struct Clip {
     ClipId id;
     CameraId camera;
-    EventId event;  ///< None for continuous recording.
+    EventId event;  ///< None for continuous recording and by hand.
     ClipKind kind = ClipKind::Motion;
     /// The wall clock when its first frame arrived, and that plus `duration`. The wall clock may
     /// have jumped; `recorded` has not.

@@ -151,6 +151,7 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     auto table = std::make_shared<RouteTable>();
     add_session_routes(*table, hub);
     add_home_routes(*table, hub);
+    add_house_routes(*table, hub);
     add_camera_routes(*table, hub);
     add_clip_routes(*table, hub);
     add_live_routes(*table, hub);
@@ -158,6 +159,7 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     add_device_routes(*table, hub);
     add_pairing_routes(*table, hub);
     add_doctor_routes(*table, hub);
+    add_walk_routes(*table, hub);
     add_document_route(*table);
     return table;
 }

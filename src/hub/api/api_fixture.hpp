@@ -4,6 +4,7 @@
 #include "hub/api/api.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/fakes/fake_cameras.hpp"
+#include "hub/replay/replay_service.hpp"
 #include "net/http/test_client.hpp"
 
 #include <boost/json/value.hpp>
@@ -68,6 +69,8 @@ class ApiTest : public testing::Test {
     std::unique_ptr<net::tls::CertificateAuthority> authority_;
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<DoctorService> doctor_;
+    std::unique_ptr<ReplayService> replays_;
+    std::unique_ptr<HouseService> house_;
     /// What the next probes find.
     std::vector<ProbeAnswer> probed_;
     std::unique_ptr<Api> api_;

@@ -17,6 +17,8 @@ namespace porchlight::store {
 template <>
 std::span<const Name<hub::CameraState>> names_of();
 template <>
+std::span<const Name<hub::Talk>> names_of();
+template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();
@@ -70,6 +72,10 @@ struct RemoveQuery {
 struct PictureQuery {
     int width = 0;
 };
+/// POST /cameras/{id}/record.
+struct RecordRequest {
+    std::chrono::milliseconds length{30000};
+};
 struct SpanParameters {
     UtcTime from;
     UtcTime to;
@@ -78,6 +84,12 @@ struct SpanParameters {
 /// What a live viewer may say.
 struct LiveWish {
     LiveQuality quality = LiveQuality::Main;
+};
+
+/// Several cameras over one connection.
+struct WallWish {
+    std::string cameras;
+    LiveQuality quality = LiveQuality::Sub;
 };
 
 struct ClipsQuery {
@@ -140,6 +152,8 @@ Object<RemoveQuery> describe();
 template <>
 Object<PictureQuery> describe();
 template <>
+Object<RecordRequest> describe();
+template <>
 Object<SpanParameters> describe();
 template <>
 Object<CameraTest> describe();
@@ -199,6 +213,8 @@ template <>
 Object<MotionView> describe();
 template <>
 Object<LiveWish> describe();
+template <>
+Object<WallWish> describe();
 
 /// One message of the events WebSocket as JSON text.
 [[nodiscard]] std::string feed_text(const FeedMessage& message);

@@ -231,7 +231,7 @@ TEST_F(HandlersTest, TheHomeIsChangedFieldByField) {
     EXPECT_FALSE(changed.body.at("armed").as_bool());
     EXPECT_EQ(changed.body.at("name").as_string(), "Home");
     EXPECT_EQ(changed.body.at("retention").at("days").as_int64(), 14);
-    EXPECT_FALSE(cameras_.applied_home.armed);
+    EXPECT_FALSE(cameras_.mode.arms(CameraId(1)));
     EXPECT_EQ(
         ask(Method::Patch, "/api/v1/home", R"({"retention":{"days":0,"limit_bytes":null}})").status,
         400);

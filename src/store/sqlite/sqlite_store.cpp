@@ -5,6 +5,7 @@
 #include "rt/launch.hpp"
 #include "store/sqlite/device_tables.hpp"
 #include "store/sqlite/doctor_tables.hpp"
+#include "store/sqlite/house_tables.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/tables.hpp"
 
@@ -174,6 +175,14 @@ class SqliteStore final : public Store {
     }
     rt::Task<std::vector<Notice>> notices(HomeId home) override {
         return run(&sqlite::notices, home);
+    }
+
+    rt::Task<std::optional<House>> house(HomeId home) override { return run(&sqlite::house, home); }
+    rt::Task<> keep_house(HomeId home, House house) override {
+        return run(&sqlite::keep_house, home, std::move(house));
+    }
+    rt::Task<> keep_mode_in_use(HomeId home, ModeInUse in_use, ModeId last_arming) override {
+        return run(&sqlite::keep_mode_in_use, home, in_use, last_arming);
     }
 
     rt::Task<> keep_doctor_session(DoctorSession session) override {

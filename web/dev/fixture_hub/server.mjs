@@ -5,8 +5,10 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
+import { askHouse, withHouse } from "./house.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
+import { playWalk, walkRoutes } from "./walk.mjs";
 import { acceptSocket } from "./websocket.mjs";
 
 const dist = new URL("../../dist", import.meta.url).pathname;
@@ -129,8 +131,8 @@ const routes = {
       : response.writeHead(200, { "Content-Type": "application/json", "Set-Cookie": "porchlight_session=1; HttpOnly; SameSite=Strict; Path=/" }).end(JSON.stringify({ user })),
   "GET /session": (call) => answer(call.response, 200, { user: signedIn(call) ? user : null }),
   "DELETE /session": ({ response }) => response.writeHead(204, { "Set-Cookie": "porchlight_session=; Max-Age=0; Path=/" }).end(),
-  "GET /home": ({ response }) => answer(response, 200, { ...home, time: new Date().toISOString() }),
-  "PATCH /home": ({ response, body }) => answer(response, 200, (home = { ...home, ...body, time: new Date().toISOString() })),
+  "GET /home": ({ response }) => answer(response, 200, withHouse(home)),
+  "PATCH /home": ({ response, body }) => answer(response, 200, withHouse((home = { ...home, ...body }))),
   "DELETE /demo": ({ response }) => {
     cameras = cameras.filter((camera) => !camera.demo);
     home = { ...home, demo: false };
@@ -180,6 +182,14 @@ const routes = {
   "GET /timeline": ({ response, query }) => answer(response, 200, timeline(query)),
   "GET /devices/:id/snapshot": (call) => sendFile(call, pictureFile(film("cam000000path1").video, film("cam000000path1").from, 6), "image/jpeg"),
   ...deviceRoutes(answer),
+  ...walkRoutes(
+    answer,
+    () => ({ cameras, clips, gaps }),
+    (changed) => {
+      cameras = cameras.map((camera) => (camera.id === changed.id ? changed : camera));
+      tellAll({ type: "camera", camera: changed });
+    },
+  ),
 };
 
 /** @param {Request} request */
@@ -204,16 +214,31 @@ async function sendDoctor(request, response, path) {
   else response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(text);
 }
 
+/** @param {Request} request @param {Response} response @param {string[]} path */
+async function sendHouse(request, response, path) {
+  const result = askHouse(request.method ?? "", path, await bodyOf(request), home);
+  home = result.home;
+  const inUse = home.modes.find((mode) => mode.id === home.mode.id);
+  cameras = cameras.map((camera) => ({ ...camera, armed: !camera.settings.paused && (inUse?.cameras.find((one) => one.camera_id === camera.id)?.armed ?? true) }));
+  answer(response, result.status, result.body);
+  for (const camera of cameras) tellAll({ type: "camera", camera });
+}
+
+/** @param {Request} request @param {string} first @param {string} id @param {string} tail */
+const routeFor = ({ method }, first, id, tail) => routes[`${method} /${first}${id && `/${id}`}`] ?? routes[`${method} /${first}/:id${tail && `/${tail}`}`];
+
+/** What answers everything below a first part of the path. @type {Record<string, typeof sendHouse>} */
+const wholes = { doctor: sendDoctor, home: sendHouse };
+
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://fixture");
   if (url.pathname.startsWith("/whep/")) return refuse(response, 503, "this hub only plays at being one.");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
-  if (first === "doctor") return sendDoctor(request, response, url.pathname.slice(15).split("/"));
-  const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
+  const whole = id ? wholes[first] : undefined;
+  if (whole) return whole(request, response, url.pathname.split("/").slice(4));
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
-  const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;
-  const route = routes[plain] ?? routes[named];
+  const route = routeFor(request, first, id, tail);
   if (!route) return refuse(response, 404, "The fixture does not know this route.");
   return route({ request, response, id, query: url.searchParams, body: await bodyOf(request) });
 });
@@ -224,6 +249,11 @@ server.on("upgrade", (request, stream) => {
   if (live) {
     const { video, from } = film(live[1] ?? "");
     socket.onClose = playLive(videoFile(video, from), socket);
+    return;
+  }
+  const walk = /\/cameras\/([^/]+)\/walk/.exec(request.url ?? "");
+  if (walk) {
+    socket.onClose = playWalk(walk[1] ?? "", socket);
     return;
   }
   listeners.add(socket);

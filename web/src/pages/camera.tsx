@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Camera } from "../api/types";
 import { saveSnapshot } from "../camera/snapshot";
 import { StateCard } from "../camera/state_card";
 import { Badges } from "../camera/tile";
 import { later } from "../later";
+import { LiveHands } from "../player/hands";
 import { LiveView } from "../player/live_view";
+import { VoiceTools } from "../player/voice_tools";
+import type { Voice } from "../player/whep_connection";
+import { useZoom } from "../player/use_zoom";
+import type { ZoomView } from "../player/zoom";
 import { cameraById, cameras } from "../state/cameras";
 import { hubNow } from "../state/clock";
 import { home } from "../state/home";
 import { say } from "../state/toasts";
 import { words } from "../strings";
+import { walkWords } from "../strings/walk";
 import { TimelineChart } from "../timeline/chart";
 import { useTimeline } from "../timeline/data";
 import { TimelineList } from "../timeline/list";
@@ -37,23 +43,36 @@ function Today({ camera }: { camera: Camera }) {
   );
 }
 
+function zoomStyle({ scale, x, y }: ZoomView): Record<string, string> {
+  return { "--zoom": String(scale), "--pan-x": `${x * 100}%`, "--pan-y": `${y * 100}%` };
+}
+
 function LivePart({ camera }: { camera: Camera }) {
   const video = useRef<HTMLVideoElement>(null);
+  const part = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const [voice, setVoice] = useState<Voice | null>(null);
+  const view = useZoom(frame);
   const snapshot = (): void => {
     saveSnapshot(video.current, { id: camera.id, name: camera.settings.name }, hubNow()).catch(() =>
       say(words.camera.noSnapshot, { tone: "fault" }),
     );
   };
   return (
-    <div class="live-part" ref={frame}>
-      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes>
-        <Badges camera={camera} />
-        <div class="live-tools">
-          <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
-          <Button icon="expand" label={words.camera.fullScreen} onClick={() => void frame.current?.requestFullscreen?.()} />
-        </div>
-      </LiveView>
+    <div class="live-part" ref={part}>
+      {/* What keys do here is in its name; the buttons below do the same. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div class="zoom-frame" ref={frame} tabIndex={0} role="group" aria-label={walkWords.hands.picture} data-close={view.value.scale > 1} style={zoomStyle(view.value)}>
+        <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes onVoice={setVoice}>
+          <Badges camera={camera} />
+          <div class="live-tools">
+            <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
+            <Button icon="expand" label={words.camera.fullScreen} onClick={() => void part.current?.requestFullscreen?.()} />
+          </div>
+          <VoiceTools voice={voice} canTalk={camera.talk === "yes"} />
+        </LiveView>
+      </div>
+      <LiveHands camera={camera} video={video} view={view} />
     </div>
   );
 }
@@ -78,6 +97,9 @@ export function CameraPage({ params }: { params: Record<string, string> }) {
         <div class="actions">
           <LinkButton icon="clips" href={`/clips?camera=${camera.id}`}>
             {words.nav.clips}
+          </LinkButton>
+          <LinkButton icon="motion" href={`/cameras/${camera.id}/walk`}>
+            {words.camera.walk}
           </LinkButton>
           <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
             {words.zones.title}

@@ -94,6 +94,15 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
+      <section class="card">
+        <h2>{words.mode.more}</h2>
+        <p>{text.houseText}</p>
+        <div>
+          <LinkButton icon="calendar" href="/settings/house">
+            {text.houseAction}
+          </LinkButton>
+        </div>
+      </section>
       <HomeForm known={known} />
       <DeviceList />
       <StorageLine />

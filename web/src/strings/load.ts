@@ -4,9 +4,11 @@ import { words, type Words } from ".";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
 import type { en } from "./en/en_later";
+import { houseWords } from "./house";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
 import { specWords } from "./spec";
+import { walkWords } from "./walk";
 import type { Wording } from "./wording";
 
 type LaterWords = Wording<typeof en>;
@@ -14,6 +16,16 @@ type LaterWords = Wording<typeof en>;
 const catalogues: Record<Language, { first: () => Promise<Words>; later: () => Promise<LaterWords> }> = {
   en: { first: async () => (await import("./en/en_first")).en, later: async () => (await import("./en/en_later")).en },
   de: { first: async () => (await import("./de/de_first")).de, later: async () => (await import("./de/de_later")).de },
+};
+
+/** What is filled when they have come. */
+const parts: { [Part in keyof LaterWords]: object } = {
+  devices: deviceWords,
+  doctor: doctorWords,
+  house: houseWords,
+  household: householdWords,
+  spec: specWords,
+  walk: walkWords,
 };
 
 const language = languageFor(chosenLanguage(), navigator.languages);
@@ -26,10 +38,7 @@ export async function loadWords(): Promise<void> {
 
 async function fetchLaterWords(): Promise<void> {
   const later = await catalogues[language].later();
-  Object.assign(deviceWords, later.devices);
-  Object.assign(doctorWords, later.doctor);
-  Object.assign(householdWords, later.household);
-  Object.assign(specWords, later.spec);
+  for (const part of Object.keys(parts) as Array<keyof LaterWords>) Object.assign(parts[part], later[part]);
 }
 
 let fetching: Promise<void> | undefined;

@@ -134,9 +134,8 @@ describe("a tile", () => {
     expect(screen.queryByText("Disarmed")).toBeNull();
   });
 
-  it("says that it is disarmed when the home is", () => {
-    home.value = { ...makeHome(), armed: false };
-    render(<CameraTile camera={camera(0)} />);
+  it("says that it is disarmed when the mode in use does not arm it", () => {
+    render(<CameraTile camera={camera(0, { armed: false })} />);
     expect(screen.getByText("Disarmed")).toBeTruthy();
   });
 });

@@ -97,11 +97,21 @@ export const app = {
     add: "Add a real camera",
     look: "Look around first",
   },
-  home: {
-    armed: "Armed",
-    armedMeans: "Motion is recorded",
-    disarmed: "Disarmed",
-    disarmedMeans: "Motion is not recorded",
+  mode: {
+    choose: "Mode of the home",
+    names: { home: "Home", away: "Away", night: "Night", own: "Own mode" },
+    changing: (name: string) => `Changing to ${name}…`,
+    armed: (armed: number, all: number) => {
+      if (armed === 0) return "No camera is armed.";
+      if (armed === all) return all === 1 ? "Your camera is armed." : `${all === 2 ? "Both" : `All ${all}`} cameras are armed.`;
+      return `${armed} of ${many(all, "camera", "cameras")} ${armed === 1 ? "is" : "are"} armed.`;
+    },
+    day: { today: "today", tonight: "tonight", tomorrow: "tomorrow", on: (weekday: string) => `on ${weekday}` },
+    until: (day: string, time: string, name: string) => `Until ${day === "today" || day === "tonight" ? time : `${day} at ${time}`}, then ${name}.`,
+    next: (day: string, time: string, name: string) => `${day.charAt(0).toUpperCase()}${day.slice(1)} at ${time}: ${name}.`,
+    stays: "Stays until somebody changes it.",
+    paused: "The schedule is paused.",
+    more: "Modes and schedule",
   },
   demo: {
     notice: "The cameras marked “demo” are drawn by the hub to show you around.",
@@ -129,13 +139,26 @@ export const app = {
     coming: "The picture is coming",
     noPicture: "No picture yet",
     lastPicture: (ago: string) => `Last picture ${ago}`,
-    reduced: "The small picture: this browser cannot play the large one.",
+    reduced: {
+      browser: "The small picture: this browser cannot play the large one.",
+      line: "The small picture: much of the large one is lost on the way here.",
+    },
     pictures: "A picture every 2 s: this browser cannot play this video.",
     slower: {
       no_webrtc: "A moment behind: this browser has no WebRTC.",
       no_way: "A moment behind: this browser cannot reach the hub over UDP.",
+      no_picture: "A moment behind: this camera's video does not come the quick way.",
       refused: (said: string) => `A moment behind: ${said}`,
     },
+  },
+  voice: {
+    listen: "Listen",
+    mute: "Sound off",
+    hold: "Hold to talk",
+    opening: "One moment…",
+    speaking: { held: "Speak. Let go to end", latched: "Speak. Tap to end" },
+    notTrusted: "This browser lets only pages that it trusts use the microphone. Settings, On your phone says how to make it trust the hub.",
+    noMicrophone: "This browser gave no microphone. Allow it for this page, and check that one is connected.",
   },
   camera: {
     tab: "Camera",
@@ -169,7 +192,7 @@ export const app = {
     noTrouble: "No break",
     trouble: (reconnects: number, gap: string) => `${many(reconnects, "break", "breaks")}, ${gap} not recorded`,
     armedLabel: "Armed",
-    armedMeans: "Motion here is recorded while the home is armed.",
+    armedMeans: "Motion here is recorded in the modes that arm it.",
     disarmedMeans: "Motion here is not recorded.",
     pause: "Pause",
     resume: "Resume",
@@ -181,6 +204,7 @@ export const app = {
     findOut: "Find out why",
     findOutOf: (name: string) => `Find out why: ${name}`,
     doctor: "Something is wrong",
+    walk: "Walk test",
   },
   stream: {
     main: "Picture",
@@ -195,7 +219,7 @@ export const app = {
     removedCamera: "A removed camera",
     recordingNow: "Recording…",
     pinned: "Kept",
-    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring" },
+    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring", by_hand: "By hand" },
     camera: "Camera",
     allCameras: "All cameras",
     kind: "Kind",
@@ -399,6 +423,8 @@ export const app = {
     emptyText: "Add an area to watch only a part, or cover what is none of your business, like a neighbour’s window.",
   },
   settings: {
+    houseText: "Which cameras are armed when you are at home, away or asleep, and what changes that by itself.",
+    houseAction: "Open modes and schedule",
     home: "Home",
     homeName: "Name of the home",
     keep: "Keep clips",
