@@ -93,11 +93,21 @@ export const app: Words = {
     add: "Eine echte Kamera hinzufügen",
     look: "Erst einmal umsehen",
   },
-  home: {
-    armed: "Scharf",
-    armedMeans: "Bewegung wird aufgenommen",
-    disarmed: "Unscharf",
-    disarmedMeans: "Bewegung wird nicht aufgenommen",
+  mode: {
+    choose: "Modus des Zuhauses",
+    names: { home: "Zu Hause", away: "Unterwegs", night: "Nacht", own: "Eigener Modus" },
+    changing: (name: string) => `Wechselt zu ${name} …`,
+    armed: (armed: number, all: number) => {
+      if (armed === 0) return "Keine Kamera ist scharf.";
+      if (armed === all) return all === 1 ? "Ihre Kamera ist scharf." : `${all === 2 ? "Beide" : `Alle ${all}`} Kameras sind scharf.`;
+      return `${armed} von ${many(all, "Kamera", "Kameras")} ${armed === 1 ? "ist" : "sind"} scharf.`;
+    },
+    day: { today: "heute", tonight: "heute Abend", tomorrow: "morgen", on: (weekday: string) => `am ${weekday}` },
+    until: (day: string, time: string, name: string) => `Bis ${day.startsWith("heute") ? time : `${day.replace(/^am /, "")} um ${time}`}, dann ${name}.`,
+    next: (day: string, time: string, name: string) => `${day.charAt(0).toUpperCase()}${day.slice(1)} um ${time}: ${name}.`,
+    stays: "Bleibt, bis jemand es ändert.",
+    paused: "Der Zeitplan macht Pause.",
+    more: "Modi und Zeitplan",
   },
   demo: {
     notice: "Die Kameras mit dem Zeichen „Demo“ zeichnet die Zentrale, um Ihnen alles zu zeigen.",
@@ -125,13 +135,26 @@ export const app: Words = {
     coming: "Das Bild kommt gleich",
     noPicture: "Noch kein Bild",
     lastPicture: (ago: string) => `Letztes Bild ${ago}`,
-    reduced: "Das kleine Bild: Dieser Browser kann das große nicht abspielen.",
+    reduced: {
+      browser: "Das kleine Bild: Dieser Browser kann das große nicht abspielen.",
+      line: "Das kleine Bild: Vom großen geht auf dem Weg hierher viel verloren.",
+    },
     pictures: "Alle 2 s ein Bild: Dieser Browser kann dieses Video nicht abspielen.",
     slower: {
       no_webrtc: "Etwas verzögert: Dieser Browser hat kein WebRTC.",
       no_way: "Etwas verzögert: Dieser Browser erreicht die Zentrale nicht über UDP.",
+      no_picture: "Etwas verzögert: Das Video dieser Kamera kommt nicht auf dem schnellen Weg.",
       refused: (said: string) => `Etwas verzögert: ${said}`,
     },
+  },
+  voice: {
+    listen: "Zuhören",
+    mute: "Ton aus",
+    hold: "Zum Sprechen halten",
+    opening: "Einen Moment …",
+    speaking: { held: "Sprechen Sie. Loslassen beendet", latched: "Sprechen Sie. Tippen beendet" },
+    notTrusted: "Dieser Browser gibt das Mikrofon nur Seiten, denen er vertraut. Wie er der Zentrale vertraut, steht in den Einstellungen unter „Telefone und andere Computer“.",
+    noMicrophone: "Dieser Browser gab kein Mikrofon. Erlauben Sie es für diese Seite, und prüfen Sie, ob eines angeschlossen ist.",
   },
   camera: {
     tab: "Kamera",
@@ -165,7 +188,7 @@ export const app: Words = {
     noTrouble: "Keine Unterbrechung",
     trouble: (reconnects: number, gap: string) => `${many(reconnects, "Unterbrechung", "Unterbrechungen")}, ${gap} nicht aufgenommen`,
     armedLabel: "Scharf",
-    armedMeans: "Bewegung wird hier aufgenommen, solange das Zuhause scharf ist.",
+    armedMeans: "Bewegung wird hier in den Modi aufgenommen, die diese Kamera scharf schalten.",
     disarmedMeans: "Bewegung wird hier nicht aufgenommen.",
     pause: "Pause",
     resume: "Fortsetzen",
@@ -177,6 +200,7 @@ export const app: Words = {
     findOut: "Ursache finden",
     findOutOf: (name: string) => `Ursache finden: ${name}`,
     doctor: "Etwas stimmt nicht",
+    walk: "Gehprobe",
   },
   stream: {
     main: "Bild",
@@ -191,7 +215,7 @@ export const app: Words = {
     removedCamera: "Eine entfernte Kamera",
     recordingNow: "Wird aufgenommen …",
     pinned: "Behalten",
-    kinds: { motion: "Bewegung", continuous: "Durchgehend", ring: "Klingeln" },
+    kinds: { motion: "Bewegung", continuous: "Durchgehend", ring: "Klingeln", by_hand: "Von Hand" },
     camera: "Kamera",
     allCameras: "Alle Kameras",
     kind: "Art",
@@ -395,6 +419,8 @@ export const app: Words = {
     emptyText: "Fügen Sie einen Bereich hinzu, um nur einen Teil zu beobachten, oder decken Sie ab, was Sie nichts angeht, etwa das Fenster der Nachbarn.",
   },
   settings: {
+    houseText: "Welche Kameras scharf sind, wenn Sie zu Hause sind, unterwegs oder schlafen, und was das von selbst ändert.",
+    houseAction: "Modi und Zeitplan öffnen",
     home: "Zuhause",
     homeName: "Name des Zuhauses",
     keep: "Aufnahmen behalten",
