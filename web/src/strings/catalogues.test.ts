@@ -53,7 +53,7 @@ const functions = wordsIn(english).filter(([, word]) => typeof word === "functio
 
 /** Words that both languages have, and what is not a sentence. */
 const alike = new Set(["Live", "Name", "Port", "Code", "Pause", "Online", "Offline", "Firmware", "Router", "Mild", "Standby", "Demo"]);
-const isAlike = (word: unknown): boolean => typeof word !== "string" || alike.has(word) || /^[\d.,]+ (h|min|s|GHz)$/.test(word) || word === "the power is cut for 30 s";
+const isAlike = (word: unknown): boolean => typeof word !== "string" || alike.has(word) || /^([\d.,]+ )?(h|min|s|GHz)$/.test(word) || word === "the power is cut for 30 s";
 /** Functions that only put signs and names together. */
 const onlySigns = /\.(about|batteryValue|signalValue|degrees|percent|asked|phaseSpan|seconds|lensOpen|range|nameless|energyValue|signal|list|coordinates|north|south|west|longer)$/;
 
