@@ -24,6 +24,7 @@ BORDERS = [
      "use hal/drivers/nl80211.hpp or hub/probes/kernel_tables.hpp"),
     (r"pugixml", ("src/hub/probes/onvif.cpp",), "pugixml", "use hub/probes/onvif.hpp"),
     (r"systemd/", ("src/hal/drivers/rauc_bus.cpp",), "libsystemd", "use hal/drivers/rauc_bus.hpp"),
+    (r"zlib\.h", ("src/recorder/zip_export.cpp",), "zlib", "use recorder/zip_export.hpp"),
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
     (r"(?:ZXing|qrcodegen)/", ("src/media/qr_code.cpp",), "ZXing and qrcodegen", "use media/qr_code.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),

@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "household/trial.hpp"
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
@@ -150,6 +151,7 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::DoctorService> doctor;
     std::unique_ptr<hub::ReplayService> replays;
     std::unique_ptr<hub::HouseService> house;
+    std::unique_ptr<household::Trial> try_home;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -297,6 +299,7 @@ rt::Task<Started> HubProcess::Parts::start() {
     replays = std::make_unique<hub::ReplayService>(
         hub::ReplayService::Parts{control.executor(), *store, engine->folder().root(), clock});
     make_house(home.id, std::move(known));
+    try_home = std::make_unique<household::Trial>(control.executor(), clock);
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),
@@ -309,7 +312,9 @@ rt::Task<Started> HubProcess::Parts::start() {
                         &*devices,
                         &*doctor,
                         &*replays,
-                        &*house};
+                        &*house,
+                        &engine->clip_files(),
+                        &*try_home};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -383,6 +388,9 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (house) {
         std::ignore = co_await house->stop();
+    }
+    if (try_home) {
+        std::ignore = co_await try_home->stop();
     }
     if (doctor) {
         std::ignore = co_await doctor->stop();

@@ -151,6 +151,9 @@ struct Clip {
     /// The hub's running time when it was begun (recorder/running_time.hpp): orders and ages clips
     /// whatever the wall clock does.
     std::chrono::microseconds recorded{};
+    /// The hub's running time when a person deleted it. Lists leave it out; it can be brought back
+    /// until its file is removed (recorder/retention.hpp).
+    std::optional<std::chrono::microseconds> deleted = std::nullopt;
 };
 
 /// Why nothing was recorded. Paused is the owner's choice and no fault, but shown.

@@ -114,11 +114,4 @@ Object<HomeSettings> describe() {
         .field("retention", &HomeSettings::retention, "How long clips are kept.");
 }
 
-template <>
-Object<DownloadQuery> describe() {
-    return Object<DownloadQuery>("DownloadQuery", "How the browser should take a file.")
-        .field("download", &DownloadQuery::download, "1 to save it instead of playing it.",
-               kMayMiss);
-}
-
 }  // namespace porchlight::hub::api

@@ -198,6 +198,14 @@ rt::Task<> FakeRecordings::remove_clip(ClipId id) {
     co_return Result<>();
 }
 
+rt::Task<std::vector<store::Clip>> FakeRecordings::discard(std::vector<ClipId> ids) {
+    co_return co_await store->mark_deleted(std::move(ids), Microseconds(0));
+}
+
+rt::Task<std::vector<store::Clip>> FakeRecordings::bring_back(std::vector<ClipId> ids) {
+    co_return co_await store->mark_deleted(std::move(ids), std::nullopt);
+}
+
 rt::Task<SpanVideo> FakeRecordings::span_video(CameraId /*camera*/, UtcTime from, UtcTime /*to*/) {
     PL_CO_TRY(auto file, open_file(span_file, O_RDONLY));
     co_return SpanVideo{std::move(file), Bytes(0), from};

@@ -3,6 +3,7 @@
 
 #include "hub/cameras.hpp"
 #include "hub/recordings.hpp"
+#include "store/store.hpp"
 
 #include <deque>
 #include <map>
@@ -63,9 +64,17 @@ class FakeCameras final : public Cameras {
 class FakeRecordings final : public Recordings {
   public:
     rt::Task<> remove_clip(ClipId id) override;
+    rt::Task<std::vector<store::Clip>> discard(std::vector<ClipId> ids) override;
+    rt::Task<std::vector<store::Clip>> bring_back(std::vector<ClipId> ids) override;
+    /// A minute after zero running time, at which all of them are deleted.
+    [[nodiscard]] Microseconds time_left(const store::Clip& /*deleted*/) const override {
+        return std::chrono::minutes(1);
+    }
     rt::Task<SpanVideo> span_video(CameraId camera, UtcTime from, UtcTime to) override;
     [[nodiscard]] StorageView storage() const override { return state; }
 
+    /// Where clips are marked as deleted; null for none.
+    store::Store* store = nullptr;
     std::vector<ClipId> removed;
     std::string span_file;  ///< What span_video opens.
     StorageView state;

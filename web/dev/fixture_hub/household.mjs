@@ -7,6 +7,7 @@ import { makeModes, withHouse } from "./house.mjs";
 /** @typedef {import("../../src/api/types").Clip} Clip */
 /** @typedef {import("../../src/api/types").Gap} Gap */
 /** @typedef {import("../../src/api/types").MotionEvent} MotionEvent */
+/** @typedef {import("../../src/api/types").TimelineMark} Mark */
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -87,7 +88,7 @@ export function makeHistory(cameras) {
       clips.push({
         id: `clp${serial}`, camera_id: id, event_id: `evt${serial}`, kind: roll() < 0.04 ? "ring" : "motion", start: iso(at), end: iso(at + length * 1000), duration_s: length,
         size_bytes: length * 260_000, width: 1920, height: 1080, codec: id === "cam000000drive" ? "H.265" : "H.264", audio: true,
-        pinned: roll() < 0.05, score: 0.3 + 0.6 * roll(), playable: id !== "cam000000drive",
+        pinned: roll() < 0.05, deleted: false, score: 0.3 + 0.6 * roll(), playable: id !== "cam000000drive",
       });
     }
   }
@@ -105,6 +106,22 @@ function makeGaps(now) {
       id: `gap000000001${index}`, camera_id: id, start: iso(now - 30 * hour), end: iso(now - 29.2 * hour), reason: "hub_stopped", sentence: "The hub was off.",
     })),
   ];
+}
+
+/** What happened to the cameras themselves. @param {number} now */
+export function makeMarks(now) {
+  /** @param {number} hours @param {Mark["kind"]} kind @param {Partial<Mark>} more @returns {Mark} */
+  const mark = (hours, kind, more = {}) => ({ at: iso(now - hours * hour), kind, text: "", value: null, session: null, ...more });
+  /** @type {Record<string, Mark[]>} */
+  const marks = {
+    cam000000path1: [
+      mark(20, "battery_low", { value: 20 }),
+      mark(9.2, "quiet"), mark(8.9, "back", { value: 1080 }), mark(8.88, "restarted"),
+      mark(6, "battery_new", { value: 100 }), mark(3.5, "firmware", { text: "1.3.0" }),
+    ],
+    cam000000drive: [mark(8.5, "cause", { text: "The password of the camera was changed.", session: "doc0000ended1" }), mark(0.2, "cause", { text: "The camera has no power.", session: "doc0000asking" })],
+  };
+  return marks;
 }
 
 /** @returns {import("../../src/api/types").Home} */

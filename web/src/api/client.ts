@@ -105,6 +105,11 @@ export function socketUrl(path: string): string {
 export const clipVideoUrl = (id: string): string => apiPath(`/clips/${id}/video`);
 export const clipDownloadUrl = (id: string): string => apiPath(`/clips/${id}/video`, { download: 1 });
 export const clipThumbnailUrl = (id: string): string => apiPath(`/clips/${id}/thumbnail`);
+/** The picture of a moment, in seconds from the clip's start. */
+export const clipMomentUrl = (id: string, at: number): string => apiPath(`/clips/${id}/thumbnail`, { at });
+export const exportUrl = (id: string): string => apiPath(`/exports/${id}`);
+export const spanVideoUrl = (camera: string, from: number, to: number): string =>
+  apiPath(`/cameras/${camera}/video`, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
 export const cameraPictureUrl = (id: string, width?: number): string => apiPath(`/cameras/${id}/picture`, { width });
 export const deviceSnapshotUrl = (serial: string, command: number): string => apiPath(`/devices/${serial}/snapshot`, { of: command });
 export const doctorReportUrl = (id: string): string => apiPath(`/doctor/sessions/${id}/report`);

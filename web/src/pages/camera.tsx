@@ -18,8 +18,8 @@ import { home } from "../state/home";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { walkWords } from "../strings/walk";
-import { TimelineChart } from "../timeline/chart";
 import { useTimeline } from "../timeline/data";
+import { TimelineExplorer } from "../timeline/explorer";
 import { TimelineList } from "../timeline/list";
 import { firstView, kept, type TimeView } from "../timeline/view";
 import { Button, LinkButton } from "../ui/button";
@@ -37,7 +37,7 @@ function Today({ camera }: { camera: Camera }) {
         <h2 id="today-title">{words.time.today}</h2>
         <a href="/timeline">{words.camera.wholeTimeline}</a>
       </header>
-      <TimelineChart bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
+      <TimelineExplorer bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
       {data.value && <TimelineList bare rows={rows} view={view.value} />}
     </section>
   );
@@ -111,11 +111,11 @@ export function CameraPage({ params }: { params: Record<string, string> }) {
       </header>
       <div class="camera-columns">
         <LivePart camera={camera} />
+        <Today camera={camera} />
         <div class="camera-side">
           <StateCard camera={camera} />
           {camera.device && <AboutDevice serial={camera.device} />}
         </div>
-        <Today camera={camera} />
       </div>
     </div>
   );

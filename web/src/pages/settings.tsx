@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
+import { StorageReport } from "../clips/storage_report";
 import { DeviceList } from "../devices/device_list";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
@@ -16,7 +17,6 @@ import { Button, LinkButton } from "../ui/button";
 import { Choice, Field } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Loading } from "../ui/notices";
-import { StorageLine } from "../ui/storage_line";
 
 const text = words.settings;
 const gigabyte = 1_000_000_000;
@@ -105,7 +105,7 @@ export function SettingsPage() {
       </section>
       <HomeForm known={known} />
       <DeviceList />
-      <StorageLine />
+      <StorageReport open />
       <ThemeChoice />
       <LanguageChoice />
       <section class="card">
@@ -113,6 +113,15 @@ export function SettingsPage() {
         <p>{text.phoneText}</p>
         <div>
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
+        </div>
+      </section>
+      <section class="card">
+        <h2>{words.nav.try}</h2>
+        <p>{text.tryText}</p>
+        <div>
+          <LinkButton icon="house" href="/try">
+            {words.nav.try}
+          </LinkButton>
         </div>
       </section>
       <section class="card">

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words are fetched in the language in use, before the modules that show them are.
 import { words, type Words } from ".";
+import { clipWords } from "./clips";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
+import { drawingWords } from "./drawing";
 import type { en } from "./en/en_later";
 import { houseWords } from "./house";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
 import { specWords } from "./spec";
+import { tryWords } from "./try";
 import { walkWords } from "./walk";
 import type { Wording } from "./wording";
 
@@ -20,11 +23,14 @@ const catalogues: Record<Language, { first: () => Promise<Words>; later: () => P
 
 /** What is filled when they have come. */
 const parts: { [Part in keyof LaterWords]: object } = {
+  clips: clipWords,
   devices: deviceWords,
   doctor: doctorWords,
+  drawing: drawingWords,
   house: houseWords,
   household: householdWords,
   spec: specWords,
+  tryIt: tryWords,
   walk: walkWords,
 };
 
