@@ -22,7 +22,7 @@ function wordsIn(catalogue: object, place = ""): Entry[] {
 }
 
 /** What functions are told in the app: amounts, names, lists of names, and the choices that some of them know. */
-const samples: unknown[] = [7, 1, "Hof", ["Hof", "Tor"], true, undefined, "likely", "much", "soft", "back", "hub_stopped"];
+const samples: unknown[] = [7, 1, "Hof", ["Hof", "Tor"], true, undefined, "likely", "much", "soft", "back", "hub_stopped", "open", "front"];
 const lights = [{ kind: "blink", colours: ["red"], count: 1, on_ms: 1000, off_ms: 1000, pause_ms: 1000 }];
 
 function combinations(length: number): unknown[][] {
@@ -52,10 +52,10 @@ const germanWords = new Map(wordsIn(german));
 const functions = wordsIn(english).filter(([, word]) => typeof word === "function") as Array<[string, Say]>;
 
 /** Words that both languages have, and what is not a sentence. */
-const alike = new Set(["Live", "Name", "Port", "Code", "Pause", "Online", "Offline", "Firmware", "Router", "Mild", "Standby", "Demo"]);
+const alike = new Set(["Live", "Name", "Port", "Code", "Pause", "Online", "Offline", "Firmware", "Router", "Mild", "Standby", "Demo", "P", "Esc"]);
 const isAlike = (word: unknown): boolean => typeof word !== "string" || alike.has(word) || /^([\d.,]+ )?(h|min|s|GHz)$/.test(word) || word === "the power is cut for 30 s";
 /** Functions that only put signs and names together. */
-const onlySigns = /\.(about|batteryValue|signalValue|degrees|percent|asked|phaseSpan|seconds|lensOpen|range|nameless|energyValue|signal|list|coordinates|north|south|west|longer)$/;
+const onlySigns = /\.(about|batteryValue|signalValue|degrees|percent|asked|phaseSpan|seconds|lensOpen|range|nameless|energyValue|signal|list|coordinates|north|south|west|longer|at|value)$/;
 
 describe("German", () => {
   it("has every word of English, and no other", () => {

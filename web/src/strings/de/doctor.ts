@@ -17,9 +17,10 @@ export const doctor: DoctorWords = {
   begin: {
     title: "Etwas stimmt nicht",
     text: "Porchlight findet die Ursache mit Ihnen: eine Frage oder ein Schritt nach dem anderen, und nach jedem Schritt wird nachgesehen, ob er geholfen hat.",
+    tryIt: "Alles in Ordnung? Üben Sie Zurücksetzen und Fehlersuche in einem Übungshaushalt.",
     which: "Welche Kamera ist es?",
     mine: "Kameras dieses Zuhauses",
-    other: "Eine andere Kamera oder ein Hub",
+    other: "Eine andere Kamera oder Basisstation",
     otherHint: "Auch eine, die nie mit Porchlight verbunden war: Blink, Kasa, Tapo oder jede andere. Ein Konto von Ihnen ist nicht nötig.",
     model: "Modell",
     anyModel: "Unbekannt oder nicht dabei",

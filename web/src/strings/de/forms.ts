@@ -5,6 +5,7 @@
 //   motion Bewegung · gap Lücke · timeline Zeitleiste · zone Zone (watched beobachtet, covered abgedeckt)
 //   armed scharf · disarmed unscharf · keep behalten · remove entfernen · delete löschen · pair koppeln
 //   let go of a camera freigeben · let go of a button loslassen · reset to new zurücksetzen · restart neu starten
+//   hub of another maker Basisstation · virtual household Übungshaushalt · clip's export Archiv
 //   mode Modus (Zu Hause, Unterwegs, Nacht) · schedule Zeitplan · rule Regel · walk test Gehprobe
 //   status light Leuchte · night lamp Nachtlicht · label Aufkleber · doctor Doktor · cause Ursache · step Schritt
 //

@@ -25,10 +25,11 @@ const places: Record<string, string> = {
 };
 
 export const household: HouseholdWords = {
-  title: "Haushalt zum Üben",
-  home: "Porchlight, Haushalt zum Üben",
+  title: "Übungshaushalt",
+  home: "Porchlight, Übungshaushalt",
   skip: "Zu den Geräten",
   loading: "Der Haushalt wacht auf …",
+  askDoctor: "Den Doktor dazu fragen",
   nobody: "Hier läuft kein Haushalt",
   nobodyHint: "Starten Sie einen mit: porchlight sim new-house --live",
   lost: "Der Haushalt antwortet nicht.",
