@@ -26,7 +26,8 @@ export function TileDevice({ serial }: { serial: string }) {
       {last && (
         <span class="tile-cells">
           <Icon name="battery" />
-          {deviceWords.readings.cellsLast} {last}
+          <span class="sr-only">{deviceWords.readings.cellsLast} </span>
+          {last}
         </span>
       )}
     </p>
