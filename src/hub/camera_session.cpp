@@ -79,6 +79,7 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
       main_live_(std::make_shared<live::RtpStream>(context.random)),
       sub_live_(std::make_shared<live::RtpStream>(context.random)),
+      sound_(context.random),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
     watch(preferred_stream(camera_.settings));
@@ -188,10 +189,13 @@ bool CameraSession::looks_for_motion() const {
     return is_armed() && camera_.settings.connect == store::ConnectChoice::Always;
 }
 
-bool CameraSession::is_armed() const {
-    const auto& settings = camera_.settings;
-    return home_ == HomeArmed::Yes && settings.armed && !settings.paused &&
+bool records_motion(const store::CameraSettings& settings, HomeArmed home) {
+    return home == HomeArmed::Yes && settings.armed && !settings.paused &&
            settings.mode != store::RecordingMode::Off;
+}
+
+bool CameraSession::is_armed() const {
+    return records_motion(camera_.settings, home_);
 }
 
 recorder::RecordingSettings CameraSession::recorder_settings() const {
@@ -240,6 +244,7 @@ void CameraSession::on_description(LiveQuality stream,
                                    const sources::StreamDescription& description) {
     if (stream == LiveQuality::Main) {
         recorder_->on_description(description);
+        sound_.start(description.audio);
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
@@ -253,6 +258,7 @@ void CameraSession::on_description(LiveQuality stream,
 
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
+    sound_.send(packet);
     if (watched_ == LiveQuality::Main) {
         look_at(packet);
     }
@@ -274,6 +280,7 @@ void CameraSession::look_at(const media::PacketPtr& packet) {
 void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_live) {
     if (stream == LiveQuality::Main) {
         recorder_->stream_lost(gap_cause(why, was_live));
+        sound_.stop();
     }
     if (stream == watched_) {
         each_trial([](MotionTrial& trial) { trial.on_silence(std::string(kNoPicture)); });
@@ -353,15 +360,14 @@ void CameraSession::stop_by_hand() {
     publish();
 }
 
-Result<live::WebRtcServer::Accepted> CameraSession::accept_offer(std::string_view offer,
-                                                                 LiveQuality quality) {
-    if (context_.webrtc == nullptr) {
-        return Error(ErrorCode::Unavailable, "Live video over WebRTC is switched off in this hub.");
-    }
+live::WebRtcServer::Camera CameraSession::for_webrtc(LiveQuality quality) {
     live::Broadcast& live = broadcast(quality);
-    auto accepted = context_.webrtc->accept(offer, live.rtp(), live.group());
-    follow_wishes();
-    return accepted;
+    const bool can_shrink = &live == &main_live_ && sub_;
+    return {{live.rtp(), live.group(), can_shrink ? sub_live_.rtp() : nullptr}, sound_.rtp()};
+}
+
+Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {
+    return Error(ErrorCode::Unsupported, "This camera has no loudspeaker that can be reached.");
 }
 
 bool CameraSession::is_live() const {
@@ -430,7 +436,8 @@ void CameraSession::note_overload() {
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {
-    const bool has_sub = sub_ && sub_live_.track();
+    // While neither has a picture, the small one is waited for.
+    const bool has_sub = sub_ && (sub_live_.track() || !main_live_.track());
     return quality == LiveQuality::Sub && has_sub ? sub_live_ : main_live_;
 }
 
@@ -442,8 +449,7 @@ CameraView CameraSession::view() const {
     view.state = CameraState::Paused;
     view.recording = recorder_->is_recording();
     if (const auto& until = recorder_->by_hand_until()) {
-        view.by_hand_until =
-            context_.clock.utc_now() + (*until - context_.clock.monotonic_now());
+        view.by_hand_until = context_.clock.utc_now() + (*until - context_.clock.monotonic_now());
     }
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;

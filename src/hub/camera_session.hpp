@@ -6,6 +6,8 @@
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
+#include "live/opus_sound.hpp"
+#include "live/talk_line.hpp"
 #include "live/webrtc/server.hpp"
 #include "recorder/recorder.hpp"
 #include "sources/factory.hpp"
@@ -28,7 +30,10 @@ struct SessionContext {
     live::WebRtcServer* webrtc = nullptr;
 };
 
+/// Whether the mode that the home is in arms the camera.
 enum class HomeArmed : bool { No, Yes };
+/// Whether a camera's motion is recorded.
+[[nodiscard]] bool records_motion(const store::CameraSettings& settings, HomeArmed home);
 
 /// One camera at work: its main stream and, if it has one, its sub-stream; motion analysis;
 /// recording. This is where the path of a frame can be read: `on_main_packet` and `on_sub_packet`.
@@ -57,7 +62,7 @@ class CameraSession {
     CameraSession(CameraSession&&) = delete;
     CameraSession& operator=(CameraSession&&) = delete;
 
-    /// New settings, or the home was armed or disarmed. Restarts only what they change.
+    /// New settings, or the home is in another mode. Restarts only what they change.
     void apply(store::CameraSettings settings, HomeArmed home);
     /// What the camera has seen by itself.
     void device_motion(DeviceMotion motion);
@@ -72,10 +77,16 @@ class CameraSession {
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
-    /// Answers a browser that wants to watch over WebRTC. @error Unavailable  There is no WebRTC,
-    /// or no picture now.  Else as live::WebRtcServer::accept.
-    Result<live::WebRtcServer::Accepted> accept_offer(std::string_view offer, LiveQuality quality);
-    /// Wakes a camera that sleeps.
+    /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
+    /// one to fall back to.
+    [[nodiscard]] live::WebRtcServer::Camera for_webrtc(LiveQuality quality);
+    /// Speaks through the camera until the line is destroyed. One at a time.
+    /// @error Unsupported  This camera has no loudspeaker that can be reached.
+    /// @error AlreadyExists  Somebody else is speaking.
+    /// @error Unavailable  There is no connection to it now.
+    Result<std::unique_ptr<live::TalkLine>> open_talk();
+    /// A camera that sleeps is woken by who watches.
+    void follow_viewers() { follow_wishes(); }
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
 
     /// Somebody tries settings on the picture, for as long as they hold `trial`.
@@ -129,6 +140,7 @@ class CameraSession {
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     live::Broadcast main_live_;
     live::Broadcast sub_live_;
+    live::OpusSound sound_;               ///< Of the main stream.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.

@@ -73,6 +73,8 @@ enum class SaveCheck : std::uint8_t {
 };
 enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
 
+enum class TalkWish : std::uint8_t { End, Start };
+
 /// To a browser's offer (WHEP).
 struct LiveAnswer {
     std::string id;      ///< A secret: who has it may end the watching.
@@ -114,8 +116,9 @@ class Cameras {
     /// Removes the two demo cameras with their clips. A success when there are none.
     virtual rt::Task<> remove_demo() = 0;
 
-    /// The home was armed or disarmed, or keeps its clips for another time. Already stored.
-    virtual void apply_home(store::Home home) = 0;
+    /// The home is in this mode now: cameras that it does not arm do not look for motion. At once
+    /// for what `list` says.
+    virtual void apply_mode(store::Mode mode) = 0;
 
     /// What a paired camera sees by itself counts as motion, beside what is seen in its video. One
     /// that is not known is ignored.
@@ -128,7 +131,8 @@ class Cameras {
     virtual void show_cause(CameraId id, std::optional<CauseView> cause) = 0;
 
     /// Somebody wants this recorded: with the pre-roll, and for `length` from now, or until
-    /// stopped. @error NotFound   @error FailedPrecondition, Unavailable  The sentence says why not.
+    /// stopped. @error NotFound   @error FailedPrecondition, Unavailable  The sentence says why
+    /// not.
     virtual rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) = 0;
     /// A success when nothing was recorded by hand. @error NotFound
     virtual rt::Task<CameraView> stop_by_hand(CameraId id) = 0;
@@ -138,16 +142,22 @@ class Cameras {
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
-    /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by those
-    /// that are saved. @error NotFound  No such camera.
+    /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by
+    /// those that are saved. @error NotFound  No such camera.
     virtual Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) = 0;
     /// Answers a browser that wants to watch over WebRTC.
+    /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
     /// @error InvalidArgument, Unsupported  The offer will not do.
-    virtual rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality quality,
+    virtual rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
                                               std::string offer) = 0;
     /// @error NotFound  Nobody watches under that id.
     virtual rt::Task<> end_watching(std::string id) = 0;
+    /// Who watches one camera under that id is heard through it from now on, or no longer.
+    /// @error NotFound  Nobody watches under that id.  @error Unsupported  The camera has no
+    /// loudspeaker that can be reached.  @error AlreadyExists  Somebody else is speaking.
+    /// @error Unavailable  Not all of it was heard.
+    virtual rt::Task<> talk(std::string id, TalkWish wish) = 0;
 };
 
 }  // namespace porchlight::hub

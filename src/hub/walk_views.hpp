@@ -27,7 +27,7 @@ struct CandidateView {
 
 /// An event would have begun.
 struct TriggerView {
-    UtcTime at;        ///< When it would have begun to record or alert.
+    UtcTime at;          ///< When it would have begun to record or alert.
     double after_s = 0;  ///< Seconds after the thing came into sight.
 };
 
@@ -40,7 +40,7 @@ struct WalkView {
     double level = 0;       ///< How near the surest thing is to counting, 0 to 1; 1: it counts.
     std::vector<AreaView> counting;
     std::vector<CandidateView> candidates;
-    std::vector<AreaView> outside;  ///< Would count, but for the activity zones.
+    std::vector<AreaView> outside;       ///< Would count, but for the activity zones.
     std::optional<std::string> ignored;  ///< Why what changed does not count.
     std::optional<TriggerView> trigger;  ///< Of this very moment.
 };

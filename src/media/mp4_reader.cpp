@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/mp4_reader.hpp"
 
+#include "media/h264.hpp"
+#include "media/h265.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cerrno>
@@ -161,10 +164,39 @@ std::optional<Mp4TrackFacts> parse_track(ByteSpan trak) {
     return facts;
 }
 
+/// The video of a track, by its sample description. Only as the hub writes it: lengths of four
+/// bytes before NAL units. @source ISO/IEC 14496-12 section 8.5.2, 14496-15 sections 5.4.2, 8.4.1
+std::optional<VideoTrack> parse_video(ByteSpan trak) {
+    constexpr std::size_t kVisualEntry = 78;  // before the boxes in it
+    ByteSpan at = trak;
+    for (const std::uint32_t type :
+         {fourcc("mdia"), fourcc("minf"), fourcc("stbl"), fourcc("stsd")}) {
+        const auto inner = child(at, type);
+        if (!inner) {
+            return std::nullopt;
+        }
+        at = inner->body;
+    }
+    const auto entries = children(at.subspan(std::min<std::size_t>(8, at.size())));
+    if (entries.empty() || entries.front().body.size() < kVisualEntry) {
+        return std::nullopt;
+    }
+    const ByteSpan entry = entries.front().body.subspan(kVisualEntry);
+    int length_size = 0;
+    Result<VideoTrack> track = Error(ErrorCode::Unsupported, "neither H.264 nor H.265");
+    if (const auto avcc = child(entry, fourcc("avcC"))) {
+        track = parse_avcc(avcc->body, &length_size);
+    } else if (const auto hvcc = child(entry, fourcc("hvcC"))) {
+        track = parse_hvcc(hvcc->body, &length_size);
+    }
+    return track && length_size == 4 ? std::optional(std::move(*track)) : std::nullopt;
+}
+
 /// The defaults of a track fragment header. @source section 8.8.7.
 struct TrackFragmentHeader {
     std::uint32_t track = 0;
     std::uint32_t duration = 0;
+    std::uint32_t size = 0;
     std::uint32_t flags = 0;
 };
 
@@ -176,7 +208,7 @@ TrackFragmentHeader parse_tfhd(ByteSpan body) {
     cursor.skip((present & 1U) != 0 ? 8 : 0);
     cursor.skip((present & 2U) != 0 ? 4 : 0);
     header.duration = (present & 8U) != 0 ? cursor.u32() : 0;
-    cursor.skip((present & 0x10U) != 0 ? 4 : 0);
+    header.size = (present & 0x10U) != 0 ? cursor.u32() : 0;
     header.flags = (present & 0x20U) != 0 ? cursor.u32() : 0;
     return header;
 }
@@ -203,7 +235,7 @@ bool add_trun(ByteSpan body, const TrackFragmentHeader& defaults, Mp4Run* run) {
     Cursor cursor(body);
     const std::uint32_t present = cursor.u32() & 0xFFFFFFU;
     const std::uint32_t count = cursor.u32();
-    static_cast<void>(field(cursor, present & 1U, 0));  // where its data is
+    const std::uint32_t data_at = field(cursor, present & 1U, 0);
     std::uint32_t first_flags = field(cursor, present & 4U, defaults.flags);
     const std::size_t sample_size = bytes_of_a_sample(present);
     if (cursor.failed() || std::uint64_t{count} * sample_size > cursor.left()) {
@@ -211,7 +243,11 @@ bool add_trun(ByteSpan body, const TrackFragmentHeader& defaults, Mp4Run* run) {
     }
     for (std::uint32_t i = 0; i < count && sample_size > 0; ++i) {
         run->duration += field(cursor, present & kSampleDuration, defaults.duration);
-        static_cast<void>(field(cursor, present & kSampleSize, 0));
+        const std::uint32_t size = field(cursor, present & kSampleSize, defaults.size);
+        if (run->samples == 0 && i == 0) {
+            run->first_at = data_at;
+            run->first_bytes = size;
+        }
         const std::uint32_t flags = field(cursor, present & kSampleFlags, first_flags);
         static_cast<void>(field(cursor, present & kSampleOffset, 0));
         first_flags = i == 0 ? flags : first_flags;
@@ -281,6 +317,12 @@ Result<std::optional<Mp4Fragment>> read_fragment(ByteReader& reader, const FileB
     if (fragment) {
         fragment->size = box.size + mdat->size;
         fragment->header_size = static_cast<std::uint32_t>(box.size + mdat->header);
+        for (Mp4Run& run : fragment->runs) {
+            if (run.first_at < fragment->header_size ||
+                run.first_at + run.first_bytes > fragment->size) {
+                run.first_bytes = 0;
+            }
+        }
     }
     return fragment;
 }
@@ -302,6 +344,7 @@ Result<std::uint64_t> read_init(ByteReader& reader, Mp4Layout* layout) {
             const auto track = part.type == fourcc("trak") ? parse_track(part.body) : std::nullopt;
             if (track) {
                 layout->tracks.push_back(*track);
+                layout->coding = layout->coding ? layout->coding : parse_video(part.body);
             }
         }
         return at;
@@ -366,6 +409,40 @@ MediaDuration Mp4Layout::duration() const {
         }
     }
     return video == nullptr ? MediaDuration{} : to_media_duration(end, video->timescale);
+}
+
+const Mp4Run* Mp4Layout::video_run(const Mp4Fragment& fragment) const {
+    const Mp4TrackFacts* video = video_track(*this);
+    const auto found = std::ranges::find_if(fragment.runs, [&](const Mp4Run& run) {
+        return video != nullptr && run.track == video->id;
+    });
+    return found == fragment.runs.end() ? nullptr : &*found;
+}
+
+std::size_t Mp4Layout::key_fragment_at(Microseconds moment) const {
+    const Mp4TrackFacts* video = video_track(*this);
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < fragments.size(); ++i) {
+        const Mp4Run* run = video_run(fragments[i]);
+        if (run != nullptr && run->first == FrameKind::Key &&
+            to_media_duration(run->decode_time, video->timescale) <= moment) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+Result<Packet> read_key_frame(ByteReader& reader, const Mp4Layout& layout, std::size_t fragment) {
+    const Mp4Run* run =
+        fragment < layout.fragments.size() ? layout.video_run(layout.fragments[fragment]) : nullptr;
+    if (run == nullptr || run->first != FrameKind::Key || run->first_bytes == 0) {
+        return Error(ErrorCode::NotFound, "no key frame stands there");
+    }
+    Packet packet;
+    packet.kind = FrameKind::Key;
+    PL_TRY(packet.data,
+           reader.read(layout.fragments[fragment].offset + run->first_at, run->first_bytes));
+    return packet;
 }
 
 Result<Mp4Layout> read_mp4_layout(ByteReader& reader) {

@@ -93,7 +93,7 @@ class Detector {
     MediaTime upheaval_;  // when the picture last changed as a whole
     double last_share_ = 0;
     float trouble_ = 0;  // how much was going on lately
-    float caution_ = 1;   // of the last picture
+    float caution_ = 1;  // of the last picture
     bool shaken_ = false;
 };
 

@@ -39,7 +39,8 @@ Result<> FileWatch::watch(const std::string& path, MediaTime begins, const GoOn&
         packet->pts = packet->pts + shift;
         packet->dts = packet->dts + shift;
         const MediaTime time = packet->pts;
-        collect(analysis_.feed(std::make_shared<const media::Packet>(std::move(*packet)), *decoder_));
+        collect(
+            analysis_.feed(std::make_shared<const media::Packet>(std::move(*packet)), *decoder_));
         if (!go_on(time)) {
             return Error(ErrorCode::Cancelled, "That is enough.");
         }

@@ -12,16 +12,20 @@ namespace porchlight::motion {
 namespace {
 
 /// 8 s of a lawn; from second `from` to `to` a box crosses it.
-std::string make_video(const TemporaryFolder& folder, const std::string& name, double from, double to) {
+std::string make_video(const TemporaryFolder& folder, const std::string& name, double from,
+                       double to) {
     const std::string path = folder.path() + "/" + name;
     const std::string box = "color=c=black:s=40x90:r=15:d=8";
     const std::string lawn = "mandelbrot=s=640x360:r=15:maxiter=30:start_scale=1:end_scale=1";
     const std::string command =
         "ffmpeg -v error -f lavfi -i " + lawn + " -f lavfi -i " + box +
         " -filter_complex \"[0]trim=end_frame=1,loop=-1:1:0,setpts=N/15/TB[still];"
-        "[still][1]overlay=x='(t-" + std::to_string(from) + ")*120':y=150:enable='between(t," +
-        std::to_string(from) + "," + std::to_string(to) + ")':shortest=1,fps=15\" -t 8"
-        " -c:v libx264 -preset ultrafast -g 30 -bf 0 -pix_fmt yuv420p " + path;
+        "[still][1]overlay=x='(t-" +
+        std::to_string(from) + ")*120':y=150:enable='between(t," + std::to_string(from) + "," +
+        std::to_string(to) +
+        ")':shortest=1,fps=15\" -t 8"
+        " -c:v libx264 -preset ultrafast -g 30 -bf 0 -pix_fmt yuv420p " +
+        path;
     EXPECT_EQ(std::system(command.c_str()), 0) << command;
     return path;
 }

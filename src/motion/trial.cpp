@@ -63,7 +63,8 @@ Sighting Trial::look(const SmallLuma& picture, MediaTime time) {
             });
     }
     sighting.ignored = seen.is_motion ? Cause::None : seen.cause;
-    if (const auto change = tracker_.observe(seen); change && change->kind == Change::Kind::Started) {
+    if (const auto change = tracker_.observe(seen);
+        change && change->kind == Change::Kind::Started) {
         sighting.started = change->detection;
     }
     const auto state = tracker_.state();

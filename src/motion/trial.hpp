@@ -20,12 +20,12 @@ struct Sighting {
     MediaTime time;
     bool is_learning = false;  ///< The first seconds: things must get farther to be believed.
     bool is_motion = false;    ///< An event would be going on.
-    double level = 0;  ///< How near the surest thing is to counting, 0 to 1; 1: it counts.
-    std::vector<Area> counting;        ///< What is believed.
-    std::vector<Candidate> candidates; ///< What may yet come to nothing.
-    std::vector<Area> outside;         ///< What would be believed, but for the activity zones.
-    Cause ignored = Cause::None;       ///< Why what changed does not count.
-    std::optional<Detection> started;  ///< An event would have begun with this picture.
+    double level = 0;          ///< How near the surest thing is to counting, 0 to 1; 1: it counts.
+    std::vector<Area> counting;         ///< What is believed.
+    std::vector<Candidate> candidates;  ///< What may yet come to nothing.
+    std::vector<Area> outside;          ///< What would be believed, but for the activity zones.
+    Cause ignored = Cause::None;        ///< Why what changed does not count.
+    std::optional<Detection> started;   ///< An event would have begun with this picture.
 };
 
 /// The detector as somebody who walks before the camera wants to see it: what it sees, how near

@@ -25,8 +25,9 @@ TrialSettings with_sensitivity(int level) {
 }
 
 /// A person who walks by from second 8 on, 10 pictures a second.
-std::vector<Sighting> walk_by(Trial& trial, double seconds, int height = 100, int speed = 90,
-                              const std::function<void(double)>& also = [](double) {}) {
+std::vector<Sighting> walk_by(
+    Trial& trial, double seconds, int height = 100, int speed = 90,
+    const std::function<void(double)>& also = [](double) {}) {
     Scene scene;
     SmallLuma small;
     std::vector<Sighting> seen;
@@ -71,7 +72,8 @@ TEST(Trial, SaysThatSomebodyOutsideOfTheZonesWouldBeSeenWithoutThem) {
     Trial trial(with_zone(0.0, 0.05));
     const auto seen = walk_by(trial, 12);
     EXPECT_EQ(triggers(seen), 0);
-    EXPECT_TRUE(std::ranges::any_of(seen, [](const Sighting& one) { return !one.outside.empty(); }));
+    EXPECT_TRUE(
+        std::ranges::any_of(seen, [](const Sighting& one) { return !one.outside.empty(); }));
 }
 
 TEST(Trial, ToldOtherZonesInTheMiddleKeepsWhatItKnows) {

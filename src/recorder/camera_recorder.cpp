@@ -377,8 +377,7 @@ void CameraRecorder::open_writer(const PacketPtr& first, std::uint32_t stream) {
     ClipPlan plan;
     plan.clip = new_clip(first, tracks->second);
     plan.tracks = tracks->second;
-    plan.picture_from =
-        plan.clip.kind == store::ClipKind::Motion ? event_start_ : first->arrived;
+    plan.picture_from = plan.clip.kind == store::ClipKind::Motion ? event_start_ : first->arrived;
     if (plan.clip.kind == store::ClipKind::ByHand) {
         plan.picture_from = parts_.clock->monotonic_now();
     }

@@ -80,7 +80,9 @@ class CameraRecorder final : public sources::PacketSink {
 
     [[nodiscard]] bool is_recording() const { return writer_ != nullptr; }
     /// When what was begun by hand ends; empty when nothing was.
-    [[nodiscard]] const std::optional<MonotonicTime>& by_hand_until() const { return by_hand_until_; }
+    [[nodiscard]] const std::optional<MonotonicTime>& by_hand_until() const {
+        return by_hand_until_;
+    }
     [[nodiscard]] const std::optional<store::Gap>& gap() const { return gaps_.open(); }
     [[nodiscard]] const media::PacketRing& ring() const { return ring_; }
     /// Why the sound is not recorded although the camera sends some; else empty.

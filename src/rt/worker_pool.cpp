@@ -38,10 +38,9 @@ void be_a_worker(asio::io_context& context, const std::string& name, int nice) {
 WorkerPool::WorkerPool(std::size_t threads, const std::string& name, int nice)
     : state_(std::make_shared<State>()) {
     for (std::size_t i = 0; i < threads; ++i) {
-        state_->threads.emplace_back(
-            [state = state_.get(), thread_name = name.substr(0, 12) + "-" + std::to_string(i), nice] {
-                be_a_worker(state->context, thread_name, nice);
-            });
+        state_->threads.emplace_back([state = state_.get(),
+                                      thread_name = name.substr(0, 12) + "-" + std::to_string(i),
+                                      nice] { be_a_worker(state->context, thread_name, nice); });
     }
 }
 

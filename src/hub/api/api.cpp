@@ -148,13 +148,18 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     auto table = std::make_shared<RouteTable>();
     add_session_routes(*table, hub);
     add_home_routes(*table, hub);
+    add_house_routes(*table, hub);
     add_camera_routes(*table, hub);
     add_clip_routes(*table, hub);
+    add_export_routes(*table, hub);
+    add_timeline_routes(*table, hub);
+    add_storage_routes(*table, hub);
     add_live_routes(*table, hub);
     add_whep_routes(*table, hub);
     add_device_routes(*table, hub);
     add_pairing_routes(*table, hub);
     add_doctor_routes(*table, hub);
+    add_try_routes(*table, hub);
     add_walk_routes(*table, hub);
     add_document_route(*table);
     return table;

@@ -192,8 +192,7 @@ void add_camera_routes(RouteTable& table, const Services* hub) {
               {Method::Post, one + "/record", Access::Member,
                "Record now, by hand, also while it is disarmed"},
               record_now);
-    table.add(hub,
-              {Method::Delete, one + "/record", Access::Member, "End what was begun by hand"},
+    table.add(hub, {Method::Delete, one + "/record", Access::Member, "End what was begun by hand"},
               stop_recording);
     table.add(
         hub,

@@ -17,6 +17,14 @@ std::span<const Name<hub::CameraState>> names_of() {
 }
 
 template <>
+std::span<const Name<hub::Talk>> names_of() {
+    using hub::Talk;
+    static constexpr std::array kNames{Name<Talk>{Talk::Unknown, "unknown"},
+                                       Name<Talk>{Talk::Yes, "yes"}, Name<Talk>{Talk::No, "no"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<hub::Decoding>> names_of() {
     using hub::Decoding;
     static constexpr std::array kNames{Name<Decoding>{Decoding::Sub, "sub"},
@@ -105,7 +113,7 @@ Object<CameraSettings> describe() {
                         {.least = 1, .most = 2048, .need = Need::Defaulted})
         .field("paused", &CameraSettings::paused, "Not connected at all.", kMayMiss)
         .field("armed", &CameraSettings::armed,
-               "Whether motion is recorded, while the home is armed.", kMayMiss)
+               "Whether motion is recorded, in the modes that arm it.", kMayMiss)
         .field("mode", &CameraSettings::mode, "When it records.", kMayMiss)
         .field("sensitivity", &CameraSettings::sensitivity, "1 sees little, 9 sees much.",
                optional_from(1, 9))
@@ -213,6 +221,8 @@ Object<CameraView> describe() {
         .field("problem", &CameraView::problem, "Why not, if not.")
         .field("cause", &CameraView::cause, "What the doctor says, while it is silent.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")
+        .field("armed", &CameraView::armed,
+               "Its motion is recorded now: the mode in use and its own settings arm it.")
         .field("recording", &CameraView::recording, "A clip is being written.")
         .field("by_hand_until", &CameraView::by_hand_until,
                "While somebody has it record by hand: when that ends by itself.")
@@ -220,6 +230,7 @@ Object<CameraView> describe() {
         .field("last_frame_at", &CameraView::last_frame_at, "When the last frame came.")
         .field("last_motion_at", &CameraView::last_motion_at, "When something last moved.")
         .field("stream", &CameraView::stream, "What it sends, once known.")
+        .field("talk", &CameraView::talk, "Whether one can speak through it.")
         .field("analysis", &CameraView::analysis, "How motion is looked for.")
         .field("privacy_cost", &CameraView::privacy_cost,
                "What hiding a privacy zone costs, when the hub has to do it.")
@@ -273,6 +284,15 @@ template <>
 Object<LiveWish> describe() {
     return Object<LiveWish>("LiveWish", "What a live viewer may say.")
         .field("quality", &LiveWish::quality, "Which of the camera's streams.");
+}
+
+template <>
+Object<WallWish> describe() {
+    return Object<WallWish>("WallWish", "Which cameras one connection is to show.")
+        .field("cameras", &WallWish::cameras,
+               "Their ids with commas between them, for the offer's sections of video in order.")
+        .field("quality", &WallWish::quality, "Which of each camera's streams.",
+               {.need = Need::Defaulted});
 }
 
 template <>

@@ -81,6 +81,13 @@ Object<DoctorReport> describe() {
 }
 
 template <>
+Object<DoctorModel> describe() {
+    return Object<DoctorModel>("DoctorModel", "Which model a camera is.")
+        .field("model", &DoctorModel::model, "A name or an id of the models table.",
+               {.least = 1, .most = 100});
+}
+
+template <>
 Object<DoctorLight> describe() {
     using L = DoctorLight;
     constexpr double kLongest = 120;  // s of watching a light
@@ -96,7 +103,10 @@ Object<DoctorLight> describe() {
         .field("watched", &L::watched, "For how many seconds they have watched.",
                {.least = 0, .most = kLongest, .need = Need::Defaulted})
         .field("colours", &L::colours, "Those that they saw.",
-               {.least = 0, .most = 6, .need = Need::Defaulted});
+               {.least = 0, .most = 6, .need = Need::Defaulted})
+        .field("of_hub", &L::of_hub,
+               "It is the light of the hub that the camera needs; `model` is that hub's then.",
+               {.need = Need::Defaulted});
 }
 
 template <>
@@ -104,6 +114,8 @@ Object<DoctorItem> describe() {
     return Object<DoctorItem>("DoctorItem", "One session with the doctor.")
         .field("id", &DoctorItem::id, "Its id.")
         .field("camera_id", &DoctorItem::camera, "The camera; null: one beyond the hub's reach.")
+        .field("model", &DoctorItem::model,
+               "Which model it is, by its id in the models table; null: nobody has said.")
         .field("about", &DoctorItem::about, "Its owner's words.")
         .field("started", &DoctorItem::started, "When it began.")
         .field("ended", &DoctorItem::ended, "When it ended; null: it goes on.")
@@ -203,6 +215,8 @@ Object<DoctorSessionView> describe() {
     return Object<S>("DoctorSession", "A walk with the doctor.")
         .field("id", &S::id, "Its id.")
         .field("camera_id", &S::camera, "The camera; null: one beyond the hub's reach.")
+        .field("model", &S::model,
+               "Which model it is, by its id in the models table; null: nobody has said.")
         .field("about", &S::about, "Its owner's words.")
         .field("started", &S::started, "When it began.")
         .field("ended", &S::ended, "When it ended; null: it goes on.")

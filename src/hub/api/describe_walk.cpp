@@ -96,15 +96,15 @@ Object<ReplayView> describe() {
     return Object<ReplayView>("Replay",
                               "The detector run again over what was recorded of a camera.")
         .field("camera_id", &ReplayView::camera, "The camera.")
-        .field("state", &ReplayView::state, "none: not begun since the hub started. waiting: for another camera's turn.")
+        .field("state", &ReplayView::state,
+               "none: not begun since the hub started. waiting: for another camera's turn.")
         .field("tried", &ReplayView::tried, "The settings that are tried.")
         .field("from", &ReplayView::from, "Since when.")
         .field("to", &ReplayView::to, "Until when.")
         .field("done", &ReplayView::done, "How far it is, 0 to 1.")
         .field("looked_s", &ReplayView::looked_s, "Seconds of video looked at, newest first.")
         .field("whole_s", &ReplayView::whole_s, "Seconds of video that there are.")
-        .field("all_time_s", &ReplayView::all_time_s,
-               "Of them, what was recorded whatever moved.")
+        .field("all_time_s", &ReplayView::all_time_s, "Of them, what was recorded whatever moved.")
         .field("tried_times", &ReplayView::tried_times,
                "Events in what was looked at, with the settings that are tried.")
         .field("saved_times", &ReplayView::saved_times, "The same with those that are saved.")

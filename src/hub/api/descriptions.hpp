@@ -17,6 +17,8 @@ namespace porchlight::store {
 template <>
 std::span<const Name<hub::CameraState>> names_of();
 template <>
+std::span<const Name<hub::Talk>> names_of();
+template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();
@@ -84,41 +86,10 @@ struct LiveWish {
     LiveQuality quality = LiveQuality::Main;
 };
 
-struct ClipsQuery {
-    std::optional<CameraId> camera;
-    std::optional<UtcTime> from;
-    std::optional<UtcTime> to;
-    std::optional<store::ClipKind> kind;
-    std::optional<bool> pinned;
-    int limit = 50;
-    std::optional<ClipId> before;
-};
-struct ClipList {
-    std::vector<store::Clip> clips;
-    std::optional<ClipId> next;
-};
-struct ClipChange {
-    bool pinned = false;
-};
-struct DownloadQuery {
-    bool download = false;
-};
-
-struct TimelineQuery {
-    UtcTime from;
-    UtcTime to;
-    std::optional<CameraId> camera;
-};
-struct CameraTimeline {
-    CameraId camera_id;
-    std::vector<store::Clip> clips;
-    std::vector<store::Gap> gaps;
-    std::vector<store::Event> events;
-};
-struct TimelineView {
-    UtcTime from;
-    UtcTime to;
-    std::vector<CameraTimeline> cameras;
+/// Several cameras over one connection.
+struct WallWish {
+    std::string cameras;
+    LiveQuality quality = LiveQuality::Sub;
 };
 
 template <>
@@ -174,20 +145,6 @@ Object<store::Zone> describe();
 template <>
 Object<store::CameraSettings> describe();
 template <>
-Object<ClipsQuery> describe();
-template <>
-Object<ClipList> describe();
-template <>
-Object<ClipChange> describe();
-template <>
-Object<DownloadQuery> describe();
-template <>
-Object<TimelineQuery> describe();
-template <>
-Object<CameraTimeline> describe();
-template <>
-Object<TimelineView> describe();
-template <>
 Object<store::Clip> describe();
 template <>
 Object<store::Gap> describe();
@@ -205,6 +162,8 @@ template <>
 Object<MotionView> describe();
 template <>
 Object<LiveWish> describe();
+template <>
+Object<WallWish> describe();
 
 /// One message of the events WebSocket as JSON text.
 [[nodiscard]] std::string feed_text(const FeedMessage& message);

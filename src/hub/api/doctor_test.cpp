@@ -75,6 +75,19 @@ TEST_F(DoctorApi, TakesALightThatWasPickedOrTapped) {
     EXPECT_EQ(act(session, "light", R"({"pattern":"mauve"})").status, 400);
 }
 
+TEST_F(DoctorApi, KnowsTheModelThatWasSaidFirstOrLater) {
+    set_up();
+    EXPECT_EQ(text(begin(R"({"words":"it blinks","model":"Blink Mini"})"), "model"), "blink-mini");
+    EXPECT_EQ(text(begin(R"({"words":"my Blink Outdoor 4 is dark"})"), "model"), "blink-outdoor-4");
+    const Answer session = begin(R"({"words":"it blinks red","model":"another camera"})");
+    EXPECT_TRUE(session.body.at("model").is_null());
+    EXPECT_EQ(act(session, "model", R"({"model":"toaster"})").status, 400);
+    EXPECT_EQ(text(act(session, "model", R"({"model":"tapo-wired"})"), "model"), "tapo-wired");
+    EXPECT_EQ(text(show(session), "model"), "tapo-wired");
+    act(session, "light", R"({"model":"blink-mini","pattern":"red blink 1s"})");
+    EXPECT_EQ(text(show(session), "model"), "blink-mini");
+}
+
 TEST_F(DoctorApi, WhatCameOfStepsIsShownAndForgotten) {
     set_up();
     const Answer session = advised(begin(R"({"words":"my router restarts all the time"})"));

@@ -37,8 +37,8 @@ class WalkApiTest : public ApiTest {
     }
     /// As the app does; it takes as long as it takes.
     json::value counted(int sensitivity) {
-        const std::string body =
-            R"({"sensitivity":)" + std::to_string(sensitivity) + R"(,"min_motion_s":0.3,"zones":[]})";
+        const std::string body = R"({"sensitivity":)" + std::to_string(sensitivity) +
+                                 R"(,"min_motion_s":0.3,"zones":[]})";
         EXPECT_EQ(ask(Method::Post, one_ + "/replay", body).status, 200);
         for (;;) {
             Answer answer = ask(Method::Get, one_ + "/replay");

@@ -111,6 +111,8 @@ class DoctorService {
                                       std::optional<std::string> value);
     /// What somebody sees a light do. @error InvalidArgument  No such model, or as read_light().
     rt::Task<DoctorSessionView> light(DoctorSessionId id, DoctorLight told);
+    /// Which model it is. @error InvalidArgument  There is no such model.
+    Result<DoctorSessionView> model(DoctorSessionId id, std::string_view name);
     /// @error InvalidArgument  No such step.
     Result<DoctorSessionView> outcome(DoctorSessionId id, const std::vector<std::string>& steps,
                                       DoctorWord word);

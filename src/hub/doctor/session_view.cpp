@@ -205,6 +205,7 @@ DoctorSessionView view_of(const Knowledge& knowledge, const Walk& walk,
     DoctorSessionView view;
     view.id = row.id;
     view.camera = row.camera;
+    view.model = row.model.empty() ? std::nullopt : std::optional(row.model);
     view.about = row.about;
     view.started = row.started;
     view.ended = row.ended;

@@ -13,6 +13,13 @@ Error no_such_camera() {
     return {ErrorCode::NotFound, "There is no such camera."};
 }
 
+/// As records_motion() of camera_session.hpp.
+bool is_armed(const CameraView& camera, const store::Mode& mode) {
+    const store::CameraSettings& settings = camera.settings;
+    return mode.arms(camera.id) && settings.armed && !settings.paused &&
+           settings.mode != store::RecordingMode::Off;
+}
+
 class FakeLive final : public LiveSubscription {
   public:
     FakeLive(std::deque<LiveMessage> messages, LiveQuality* asked)
@@ -65,6 +72,13 @@ Result<CameraView> FakeCameras::find(CameraId id) const {
     return *found;
 }
 
+void FakeCameras::apply_mode(store::Mode wanted) {
+    mode = std::move(wanted);
+    for (CameraView& camera : cameras) {
+        camera.armed = is_armed(camera, mode);
+    }
+}
+
 void FakeCameras::show_cause(CameraId id, std::optional<CauseView> cause) {
     if (const auto found = std::ranges::find(cameras, id, &CameraView::id);
         found != cameras.end()) {
@@ -90,6 +104,7 @@ rt::Task<CameraView> FakeCameras::add(store::CameraSettings settings, SaveCheck 
     CameraView camera;
     camera.id = CameraId(static_cast<std::int64_t>(cameras.size()) + 1);
     camera.settings = std::move(settings);
+    camera.armed = is_armed(camera, mode);
     cameras.push_back(camera);
     co_return camera;
 }
@@ -107,6 +122,7 @@ rt::Task<CameraView> FakeCameras::update(CameraId id, store::CameraSettings sett
         co_return no_such_camera();
     }
     found->settings = std::move(settings);
+    found->armed = is_armed(*found, mode);
     co_return *found;
 }
 
@@ -158,9 +174,13 @@ Result<std::unique_ptr<WalkTest>> FakeCameras::walk(CameraId id, TriedSettings f
     return std::unique_ptr<WalkTest>(std::make_unique<FakeWalk>(sights, &tried_on));
 }
 
-rt::Task<LiveAnswer> FakeCameras::answer_offer(CameraId id, LiveQuality wanted, std::string offer) {
-    PL_CO_TRY(const CameraView camera, find(id));
+rt::Task<LiveAnswer> FakeCameras::answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
+                                               std::string offer) {
+    for (const CameraId id : ids) {
+        PL_CO_TRY(const CameraView camera, find(id));
+    }
     quality = wanted;
+    watched = std::move(ids);
     co_return LiveAnswer{"watching", "answer to " + offer};
 }
 
@@ -168,9 +188,22 @@ rt::Task<> FakeCameras::end_watching(std::string id) {
     co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
 }
 
+rt::Task<> FakeCameras::talk(std::string id, TalkWish wish) {
+    talks = wish == TalkWish::Start;
+    co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
+}
+
 rt::Task<> FakeRecordings::remove_clip(ClipId id) {
     removed.push_back(id);
     co_return Result<>();
+}
+
+rt::Task<std::vector<store::Clip>> FakeRecordings::discard(std::vector<ClipId> ids) {
+    co_return co_await store->mark_deleted(std::move(ids), Microseconds(0));
+}
+
+rt::Task<std::vector<store::Clip>> FakeRecordings::bring_back(std::vector<ClipId> ids) {
+    co_return co_await store->mark_deleted(std::move(ids), std::nullopt);
 }
 
 rt::Task<SpanVideo> FakeRecordings::span_video(CameraId /*camera*/, UtcTime from, UtcTime /*to*/) {

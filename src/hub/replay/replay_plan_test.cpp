@@ -29,8 +29,8 @@ std::vector<std::size_t> sizes(const std::vector<ReplayRun>& runs) {
 }
 
 TEST(ReplayPlan, ClipsWithoutABreakAreOneRunAndTheNewestComesFirst) {
-    const auto runs = runs_of({clip_at(1, kNoon, 60s), clip_at(2, kNoon + 60s, 60s),
-                               clip_at(3, kNoon + 300s, 20s)});
+    const auto runs = runs_of(
+        {clip_at(1, kNoon, 60s), clip_at(2, kNoon + 60s, 60s), clip_at(3, kNoon + 300s, 20s)});
     EXPECT_EQ(sizes(runs), (std::vector<std::size_t>{1, 2}));
     EXPECT_EQ(runs[0].clips[0].id, ClipId(3));
     EXPECT_EQ(runs[1].clips[0].id, ClipId(1));

@@ -178,10 +178,9 @@ rt::Task<> ReplayService::look_through_run(ReplayPtr replay, std::size_t run, bo
     auto& times = with_tried ? replay->tried_times : replay->saved_times;
     const ClipId first = looked_at.clips.front().id;
     const Known& before = known_of(replay->camera, rules);
-    const bool is_known =
-        std::ranges::all_of(looked_at.clips, [&before](const store::Clip& clip) {
-            return before.times.contains(clip.id);
-        });
+    const bool is_known = std::ranges::all_of(looked_at.clips, [&before](const store::Clip& clip) {
+        return before.times.contains(clip.id);
+    });
     if (!is_known) {
         auto body = [replay, run, rules, folder = parts_.clips_folder] {
             return hub::look_through(folder, replay->runs[run], rules,
@@ -190,8 +189,7 @@ rt::Task<> ReplayService::look_through_run(ReplayPtr replay, std::size_t run, bo
                                          return !progress->cancelled;
                                      });
         };
-        PL_CO_TRY(const RunFindings found,
-                  co_await rt::offload(pool_.executor(), std::move(body)));
+        PL_CO_TRY(const RunFindings found, co_await rt::offload(pool_.executor(), std::move(body)));
         Known& known = known_of(replay->camera, rules);
         for (const auto& [clip, count] : found.times) {
             known.times[clip] = count;
@@ -207,9 +205,8 @@ rt::Task<> ReplayService::look_through_run(ReplayPtr replay, std::size_t run, bo
 }
 
 ReplayService::Known& ReplayService::known_of(CameraId camera, const ReplayRules& rules) {
-    const auto found = std::ranges::find_if(known_, [&](const Known& known) {
-        return known.camera == camera && known.rules == rules;
-    });
+    const auto found = std::ranges::find_if(
+        known_, [&](const Known& known) { return known.camera == camera && known.rules == rules; });
     if (found != known_.end()) {
         std::rotate(known_.begin(), found, std::next(found));
         return known_.front();

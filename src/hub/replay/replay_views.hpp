@@ -40,12 +40,12 @@ struct ReplayView {
     TriedSettings tried;
     UtcTime from;
     UtcTime to;
-    double done = 0;      ///< 0 to 1.
-    double looked_s = 0;  ///< Seconds of video that were looked at, newest first.
-    double whole_s = 0;   ///< Seconds of video that there are.
-    double all_time_s = 0;  ///< Of `whole_s`, what was recorded whatever moved.
-    int tried_times = 0;    ///< Events in what was looked at, with the settings being tried.
-    int saved_times = 0;    ///< The same with those that are saved.
+    double done = 0;          ///< 0 to 1.
+    double looked_s = 0;      ///< Seconds of video that were looked at, newest first.
+    double whole_s = 0;       ///< Seconds of video that there are.
+    double all_time_s = 0;    ///< Of `whole_s`, what was recorded whatever moved.
+    int tried_times = 0;      ///< Events in what was looked at, with the settings being tried.
+    int saved_times = 0;      ///< The same with those that are saved.
     int recorded_events = 0;  ///< What the hub noted down in that time.
     int unreadable = 0;       ///< Clips whose file could not be read.
     std::vector<ReplayClip> clips;  ///< Newest first; of continuous recording those with events.

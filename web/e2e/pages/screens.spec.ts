@@ -36,6 +36,9 @@ const screens: Screen[] = [
   { name: "add-porchlight", path: () => "/add/porchlight", ready: ".waiting-cards" },
   { name: "add-by-label", path: () => "/add/porchlight?way=label", ready: ".scanner" },
   { name: "add-by-lens", path: () => "/add/porchlight?way=lens", ready: "form" },
+  { name: "add-by-model", path: () => "/add/model", ready: ".model-option .body" },
+  { name: "models", path: () => "/models", ready: ".model-sides .body" },
+  { name: "try", path: () => "/try", ready: ".try-card" },
   { name: "device", path: () => "/devices/PL-0C41A77E20D1", ready: ".history-row svg" },
   { name: "device-offline", path: () => "/devices/PL-5749DA8C289F", ready: ".history-row svg" },
   { name: "device-contested", path: () => "/devices/PL-77B0E1F25A3C", ready: ".history-row svg" },
@@ -60,6 +63,7 @@ const screens: Screen[] = [
   { name: "doctor-left", path: () => "/doctor/doc0000ended2", ready: ".end-sign" },
   { name: "doctor-report", path: () => "/doctor/doc000support/report", ready: ".report" },
   { name: "settings", path: () => "/settings", ready: "form" },
+  { name: "house", path: () => "/settings/house", ready: ".modes-table" },
   { name: "not-found", path: () => "/nowhere", ready: ".empty" },
 ];
 

@@ -31,12 +31,16 @@ export interface CallOptions<R extends Route> {
   keepalive?: boolean;
 }
 
-export function apiPath(path: string, query: Record<string, Scalar> = {}): string {
+function withQuery(path: string, query: Record<string, Scalar>): string {
   const parts = Object.entries(query)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  return `${apiRoot}${path}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
+  return `${path}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }
+
+export const apiPath = (path: string, query: Record<string, Scalar> = {}): string => withQuery(`${apiRoot}${path}`, query);
+/** Of an offer to watch (WHEP). */
+export const whepUrl = (path: string, query: Record<string, Scalar>): string => withQuery(`/whep/v1${path}`, query);
 
 async function errorFrom(answer: Response): Promise<HubError> {
   try {
@@ -102,6 +106,11 @@ export function socketUrl(path: string): string {
 export const clipVideoUrl = (id: string): string => apiPath(`/clips/${id}/video`);
 export const clipDownloadUrl = (id: string): string => apiPath(`/clips/${id}/video`, { download: 1 });
 export const clipThumbnailUrl = (id: string): string => apiPath(`/clips/${id}/thumbnail`);
+/** The picture of a moment, in seconds from the clip's start. */
+export const clipMomentUrl = (id: string, at: number): string => apiPath(`/clips/${id}/thumbnail`, { at });
+export const exportUrl = (id: string): string => apiPath(`/exports/${id}`);
+export const spanVideoUrl = (camera: string, from: number, to: number): string =>
+  apiPath(`/cameras/${camera}/video`, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
 export const cameraPictureUrl = (id: string, width?: number): string => apiPath(`/cameras/${id}/picture`, { width });
 export const deviceSnapshotUrl = (serial: string, command: number): string => apiPath(`/devices/${serial}/snapshot`, { of: command });
 export const doctorReportUrl = (id: string): string => apiPath(`/doctor/sessions/${id}/report`);

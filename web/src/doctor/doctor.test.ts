@@ -5,7 +5,6 @@ import { modelFacts } from "../generated/model_facts";
 import { certaintyOf, controlsOf, isQuote, newestFindings, stepsTold, strengthOf } from "./controls";
 import { holdIn, markAt, secondsLeft, waitsIn } from "./counting";
 import { lightsShown } from "./light_picker";
-import { modelInWords } from "./model_of";
 import { begun, ended, fresh, isOn, isOver, shareWatched, tapped, told, watchMs } from "./taps";
 
 describe("tapping along", () => {
@@ -141,13 +140,5 @@ describe("the lights to choose from", () => {
     const others = lightsShown("blink-mini", "light", true).map(({ looks }) => looks);
     expect(others.length).toBeGreaterThan(0);
     expect(others.filter((looks) => own.has(looks))).toEqual([]);
-  });
-});
-
-describe("the model that words name", () => {
-  it("is the one with the longest name in them", () => {
-    expect(modelInWords("my blink outdoor flashes red")).toBe("blink-outdoor");
-    expect(modelInWords("Our Blink Outdoor 4, new")).toBe("blink-outdoor-4");
-    expect(modelInWords("it blinks red outdoors")).toBeUndefined();
   });
 });

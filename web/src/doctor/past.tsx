@@ -15,13 +15,12 @@ import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { modelName } from "./begin";
-import { toldModel } from "./model_of";
 
 const text = doctorWords.past;
 const firstShown = 6;
 
 function Item({ item }: { item: DoctorItem }) {
-  const name = item.camera_id === null ? modelName(toldModel(item) ?? "") || text.beyond : (cameraNames.value.get(item.camera_id) ?? text.beyond);
+  const name = item.camera_id === null ? modelName(item.model ?? "") || text.beyond : (cameraNames.value.get(item.camera_id) ?? text.beyond);
   return (
     <li>
       <a class="past-row" href={`/doctor/${item.id}`}>

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
+import { StorageReport } from "../clips/storage_report";
 import { DeviceList } from "../devices/device_list";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
@@ -15,7 +16,6 @@ import { Button, LinkButton } from "../ui/button";
 import { Choice, Field } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Loading } from "../ui/notices";
-import { StorageLine } from "../ui/storage_line";
 
 const text = words.settings;
 const gigabyte = 1_000_000_000;
@@ -74,15 +74,33 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
+      <section class="card">
+        <h2>{words.mode.more}</h2>
+        <p>{text.houseText}</p>
+        <div>
+          <LinkButton icon="calendar" href="/settings/house">
+            {text.houseAction}
+          </LinkButton>
+        </div>
+      </section>
       <HomeForm known={known} />
       <DeviceList />
-      <StorageLine />
+      <StorageReport open />
       <ThemeChoice />
       <section class="card">
         <h2>{text.phone}</h2>
         <p>{text.phoneText}</p>
         <div>
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
+        </div>
+      </section>
+      <section class="card">
+        <h2>{words.nav.try}</h2>
+        <p>{text.tryText}</p>
+        <div>
+          <LinkButton icon="house" href="/try">
+            {words.nav.try}
+          </LinkButton>
         </div>
       </section>
       <section class="card">

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enWalk } from "./en_walk";
+import type { en } from "./en/en_later";
 
-/** The words of the walk test and of the hands on a live picture: apart from the rest, because they load later. */
-export const walkWords: typeof enWalk = enWalk;
+export type WalkWords = typeof en.walk;
+
+/** The words of the walk test and of the hands on a live picture; empty until `loadLaterWords()` is done. */
+export const walkWords = {} as WalkWords;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { en } from "./en/en_later";
+
+export type ClipWords = typeof en.clips;
+
+/** The words of these pages in the language in use; empty until `loadLaterWords()` is done. */
+export const clipWords = {} as ClipWords;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { en } from "./en/en_later";
+
+export type DrawingWords = typeof en.drawing;
+
+/** The words beside drawings of devices in the language in use; empty until `loadLaterWords()` is done. */
+export const drawingWords = {} as DrawingWords;
