@@ -56,6 +56,7 @@ test("it sees who walks by, draws it, and says when", async () => {
   if (!box || !picture) throw new Error("nothing is drawn");
   expect(box.x).toBeGreaterThanOrEqual(picture.x - 5);
   expect(box.x + box.width).toBeLessThanOrEqual(picture.x + picture.width + 5);
+  await page.screenshot({ path: "screenshots/walk-hub.png", fullPage: true });
   await expectAccessible(page);
 });
 
@@ -65,8 +66,8 @@ test("who walks outside of a zone that is only tried is told so, and nothing is 
   await page.getByText("Points as numbers").click();
   // A sliver of sky, where nobody walks.
   for (const [index, [x, y]] of [[0, 0], [3, 0], [3, 5], [0, 5]].entries()) {
-    await page.getByLabel("From left").nth(index).fill(String(x));
-    await page.getByLabel("From top").nth(index).fill(String(y));
+    await page.getByRole("spinbutton", { name: "From left" }).nth(index).fill(String(x));
+    await page.getByRole("spinbutton", { name: "From top" }).nth(index).fill(String(y));
   }
   await expect(page.locator(".walk-says")).toHaveText("Outside your zones", { timeout: 120_000 });
   await page.getByRole("button", { name: "Leave as it was" }).click();
@@ -94,5 +95,6 @@ test("last week is counted over what was recorded since", async () => {
   await page.getByRole("button", { name: "Count the last 7 days" }).click();
   await expect(page.getByText(/^With these settings: /)).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(/^Looked at /)).toBeVisible();
+  await page.screenshot({ path: "screenshots/walk-counted-hub.png", fullPage: true });
   expect(complaints).toEqual([]);
 });
