@@ -15,15 +15,15 @@ namespace {
 /// Counts what is under way for as long as it lives.
 class Counted {
   public:
-    explicit Counted(int& count) : count_(count) { ++count_; }
-    ~Counted() { --count_; }
+    explicit Counted(std::shared_ptr<int> count) : count_(std::move(count)) { ++*count_; }
+    ~Counted() { --*count_; }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
     Counted(Counted&&) = delete;
     Counted& operator=(Counted&&) = delete;
 
   private:
-    int& count_;
+    std::shared_ptr<int> count_;
 };
 
 }  // namespace
@@ -34,14 +34,16 @@ ClipFiles::ClipFiles(std::string folder, const Clock& clock, Random& random,
       clock_(clock),
       random_(random),
       work_(std::move(work)),
-      pictures_(folder_) {}
+      pictures_(std::make_shared<recorder::MomentPictures>(folder_)) {}
 
 rt::Task<recorder::MomentPictures::Jpeg> ClipFiles::picture(store::Clip clip, Microseconds moment) {
-    if (drawing_ >= kMostDrawing) {
+    if (*drawing_ >= kMostDrawing) {
         co_return Error(ErrorCode::Unavailable, "The hub is drawing other pictures; ask again.");
     }
     const Counted counted(drawing_);
-    auto body = [this, clip = std::move(clip), moment] { return pictures_.at(clip, moment); };
+    auto body = [pictures = pictures_, clip = std::move(clip), moment] {
+        return pictures->at(clip, moment);
+    };
     co_return co_await rt::offload(work_, std::move(body));
 }
 

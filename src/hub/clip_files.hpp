@@ -77,8 +77,9 @@ class ClipFiles {
     const Clock& clock_;
     Random& random_;
     rt::asio::any_io_executor work_;
-    recorder::MomentPictures pictures_;
-    int drawing_ = 0;
+    /// Both are shared with what is under way, which may end after this.
+    std::shared_ptr<recorder::MomentPictures> pictures_;
+    std::shared_ptr<int> drawing_ = std::make_shared<int>(0);
     std::vector<Kept> exports_;  ///< Oldest first.
     /// Sending an archive must not hold up the disk thread, which records.
     rt::IoThread thread_{"archive"};

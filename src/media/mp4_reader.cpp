@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/mp4_reader.hpp"
 
-#include "media/h264.hpp"
-#include "media/h265.hpp"
+#include "media/mp4_boxes.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -16,87 +15,15 @@ namespace porchlight::media {
 
 namespace {
 
+using mp4::Box;
+using mp4::child;
+using mp4::children;
+using mp4::Cursor;
+using mp4::fourcc;
+
 /// Far above what we write: a moof of a second has a few kilobytes.
 constexpr std::uint64_t kMostHeader = 4ULL << 20U;
 constexpr std::size_t kMostFragments = 1U << 20U;
-
-constexpr std::uint32_t fourcc(const char (&text)[5]) {
-    std::uint32_t value = 0;
-    for (int i = 0; i < 4; ++i) {
-        value = value << 8U | static_cast<std::uint8_t>(text[i]);
-    }
-    return value;
-}
-
-/// Reads big-endian numbers; past the end it gives zeros and remembers that.
-class Cursor {
-  public:
-    explicit Cursor(ByteSpan bytes) : bytes_(bytes) {}
-
-    std::uint64_t number(std::size_t size) {
-        std::uint64_t value = 0;
-        for (std::size_t i = 0; i < size; ++i) {
-            value = value << 8U | byte();
-        }
-        return value;
-    }
-    std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
-    void skip(std::size_t count) {
-        if (count > bytes_.size() - at_) {
-            failed_ = true;
-            count = bytes_.size() - at_;
-        }
-        at_ += count;
-    }
-    [[nodiscard]] std::size_t position() const { return at_; }
-    [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
-    [[nodiscard]] bool failed() const { return failed_; }
-
-  private:
-    std::uint8_t byte() {
-        if (at_ == bytes_.size()) {
-            failed_ = true;
-            return 0;
-        }
-        return bytes_[at_++];
-    }
-    ByteSpan bytes_;
-    std::size_t at_ = 0;
-    bool failed_ = false;
-};
-
-/// A box inside a box that is in memory.
-struct Box {
-    std::uint32_t type = 0;
-    ByteSpan body;
-    std::size_t body_at = 0;  ///< From the start of the parent's body.
-};
-
-/// The children of a box, as far as they are whole.
-std::vector<Box> children(ByteSpan body) {
-    std::vector<Box> boxes;
-    std::size_t at = 0;
-    while (body.size() - at >= 8) {
-        Cursor cursor(body.subspan(at));
-        const std::size_t size = cursor.u32();
-        const std::uint32_t type = cursor.u32();
-        if (size < 8 || size > body.size() - at) {
-            break;
-        }
-        boxes.push_back({type, body.subspan(at + 8, size - 8), at + 8});
-        at += size;
-    }
-    return boxes;
-}
-
-std::optional<Box> child(ByteSpan body, std::uint32_t type) {
-    for (const Box& box : children(body)) {
-        if (box.type == type) {
-            return box;
-        }
-    }
-    return std::nullopt;
-}
 
 /// A box of the file itself: only its header has been read.
 struct FileBox {
@@ -133,63 +60,6 @@ Result<ByteVector> body_of(ByteReader& reader, const FileBox& box) {
         return Error(ErrorCode::Corrupt, "a header in the video file is impossibly large");
     }
     return reader.read(box.offset + box.header, static_cast<std::size_t>(box.size - box.header));
-}
-
-std::optional<Mp4TrackFacts> parse_track(ByteSpan trak) {
-    const auto tkhd = child(trak, fourcc("tkhd"));
-    const auto mdia = child(trak, fourcc("mdia"));
-    if (!tkhd || !mdia) {
-        return std::nullopt;
-    }
-    const auto mdhd = child(mdia->body, fourcc("mdhd"));
-    const auto hdlr = child(mdia->body, fourcc("hdlr"));
-    if (!mdhd || !hdlr) {
-        return std::nullopt;
-    }
-    Mp4TrackFacts facts;
-    Cursor header(tkhd->body);
-    header.skip(header.u32() >> 24U == 1 ? 16 : 8);
-    facts.id = header.u32();
-    Cursor media(mdhd->body);
-    media.skip(media.u32() >> 24U == 1 ? 16 : 8);
-    facts.timescale = media.u32();
-    Cursor handler(hdlr->body);
-    handler.skip(8);
-    const std::uint32_t kind = handler.u32();
-    const bool known = kind == fourcc("vide") || kind == fourcc("soun");
-    if (!known || header.failed() || media.failed() || facts.timescale == 0) {
-        return std::nullopt;
-    }
-    facts.kind = kind == fourcc("vide") ? TrackKind::Video : TrackKind::Audio;
-    return facts;
-}
-
-/// The video of a track, by its sample description. Only as the hub writes it: lengths of four
-/// bytes before NAL units. @source ISO/IEC 14496-12 section 8.5.2, 14496-15 sections 5.4.2, 8.4.1
-std::optional<VideoTrack> parse_video(ByteSpan trak) {
-    constexpr std::size_t kVisualEntry = 78;  // before the boxes in it
-    ByteSpan at = trak;
-    for (const std::uint32_t type :
-         {fourcc("mdia"), fourcc("minf"), fourcc("stbl"), fourcc("stsd")}) {
-        const auto inner = child(at, type);
-        if (!inner) {
-            return std::nullopt;
-        }
-        at = inner->body;
-    }
-    const auto entries = children(at.subspan(std::min<std::size_t>(8, at.size())));
-    if (entries.empty() || entries.front().body.size() < kVisualEntry) {
-        return std::nullopt;
-    }
-    const ByteSpan entry = entries.front().body.subspan(kVisualEntry);
-    int length_size = 0;
-    Result<VideoTrack> track = Error(ErrorCode::Unsupported, "neither H.264 nor H.265");
-    if (const auto avcc = child(entry, fourcc("avcC"))) {
-        track = parse_avcc(avcc->body, &length_size);
-    } else if (const auto hvcc = child(entry, fourcc("hvcC"))) {
-        track = parse_hvcc(hvcc->body, &length_size);
-    }
-    return track && length_size == 4 ? std::optional(std::move(*track)) : std::nullopt;
 }
 
 /// The defaults of a track fragment header. @source section 8.8.7.
@@ -341,10 +211,11 @@ Result<std::uint64_t> read_init(ByteReader& reader, Mp4Layout* layout) {
         }
         PL_TRY(const ByteVector body, body_of(reader, *box));
         for (const Box& part : children(body)) {
-            const auto track = part.type == fourcc("trak") ? parse_track(part.body) : std::nullopt;
+            const auto track =
+                part.type == fourcc("trak") ? mp4::parse_track(part.body) : std::nullopt;
             if (track) {
                 layout->tracks.push_back(*track);
-                layout->coding = layout->coding ? layout->coding : parse_video(part.body);
+                layout->coding = layout->coding ? layout->coding : mp4::parse_video(part.body);
             }
         }
         return at;

@@ -18,7 +18,7 @@ namespace porchlight::recorder {
 /// Small pictures of any moment of a clip, made when somebody asks: the key frame at or before the
 /// moment, decoded alone. Nothing is written to the disk; the newest few megabytes are kept.
 ///
-/// Thread-safe. `at` blocks: it reads that one frame, and decoding it costs about 15 ms of a core
+/// Thread-safe. `at` blocks: it reads that one frame, and decoding it costs about 20 ms of a core
 /// at 1080p.
 class MomentPictures {
   public:

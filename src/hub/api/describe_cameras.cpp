@@ -73,6 +73,7 @@ Object<Problem> describe() {
     return Object<Problem>("Problem", "What is wrong, and since when.")
         .field("code", &Problem::code, "What kind it is, e.g. \"timed_out\".")
         .field("sentence", &Problem::sentence, "One sentence that a person can act on.")
+        .spoken()
         .field("fault", &Problem::fault, "The cause as the doctor names it.")
         .field("since", &Problem::since, "When it began.");
 }
@@ -82,6 +83,7 @@ Object<CauseView> describe() {
     return Object<CauseView>("Cause", "Why a camera gives no video, as the doctor sees it.")
         .field("id", &CauseView::id, "The likeliest cause.")
         .field("sentence", &CauseView::sentence, "The same for people.")
+        .spoken()
         .field("next", &CauseView::next, "What to look at, to do or to wait for.")
         .field("share", &CauseView::share, "How likely the cause is, 0 to 1.")
         .field("session", &CauseView::session, "The doctor's session.")

@@ -107,7 +107,8 @@ Object<store::Gap> describe() {
         .field("start", &Gap::start, "When it began.")
         .field("end", &Gap::end, "Null while it lasts.")
         .field("reason", &Gap::reason, "What kind of reason.")
-        .field("sentence", &Gap::sentence, "Why, for people.");
+        .field("sentence", &Gap::sentence, "Why, for people.")
+        .spoken();
 }
 
 template <>

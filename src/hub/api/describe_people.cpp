@@ -9,7 +9,6 @@ namespace {
 constexpr Rules kUserName{.least = 1, .most = 60};
 /// Long enough for any password, short enough that hashing it costs nothing extra.
 constexpr Rules kPassword{.least = 1, .most = 512};
-constexpr Rules kMayMiss{.need = Need::Defaulted};
 
 }  // namespace
 

@@ -93,14 +93,15 @@ rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, SocketPtr 
     co_return co_await std::move(both);
 }
 
-rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, SocketPtr socket) {
+rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, Language language,
+                     SocketPtr socket) {
     bool lost = false;
     while (true) {
         PL_CO_TRY(const auto text, co_await news->next());
         if (lost) {
             lost = !socket->send(Message::text(R"({"type":"refetch"})"));
         }
-        lost = lost || !socket->send(Message::text(text));
+        lost = lost || !socket->send(Message::text(feed_text_in(phrases(language), text)));
     }
 }
 
@@ -120,10 +121,10 @@ rt::Task<> ignore_words(SocketPtr socket) {
     }
 }
 
-rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
+rt::Task<> serve_events(const Services* hub, CallPtr call, Language language, SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
     std::shared_ptr<EventFeed::Subscription> news = hub->feed->subscribe();
-    auto passing = pass_news(std::move(news), socket);
+    auto passing = pass_news(std::move(news), language, socket);
     auto pinging = ping(socket);
     auto listening = ignore_words(socket);
     auto speaking = first_of(std::move(passing), std::move(pinging));
@@ -131,11 +132,13 @@ rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
     co_return co_await std::move(both);
 }
 
-Reply<http::Response> open_events(const Services* hub, CallPtr call, Nothing /*query*/,
+Reply<http::Response> open_events(const Services* hub, CallPtr call, EventsQuery query,
                                   Nothing /*body*/) {
+    const Language language =
+        query.lang ? language_of(*query.lang).value_or(Language::English) : call->language;
     http::Response response;
-    response.websocket = [hub, call](SocketPtr socket) {
-        return serve_events(hub, call, std::move(socket));
+    response.websocket = [hub, call, language](SocketPtr socket) {
+        return serve_events(hub, call, language, std::move(socket));
     };
     co_return response;
 }

@@ -6,7 +6,6 @@
 #include "hub/accounts.hpp"
 #include "hub/api/route_table.hpp"
 #include "hub/cameras.hpp"
-#include "hub/clip_files.hpp"
 #include "hub/devices/device_service.hpp"
 #include "hub/event_feed.hpp"
 #include "hub/house/house_service.hpp"
@@ -17,6 +16,7 @@
 #include <string>
 
 namespace porchlight::hub {
+class ClipFiles;
 class DoctorService;
 class ReplayService;
 class TryHome;

@@ -2,6 +2,7 @@
 #include "store/sqlite/sqlite_store.hpp"
 
 #include "base/temporary_folder.hpp"
+#include "store/clip_store_contract.hpp"
 #include "store/device_store_contract.hpp"
 #include "store/doctor_store_contract.hpp"
 #include "store/house_store_contract.hpp"
@@ -25,6 +26,7 @@ class SqliteStoreMaker {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ClipStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeviceStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DoctorStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, HouseStoreContract, SqliteStoreMaker);

@@ -68,10 +68,9 @@ async function ask<R extends Route>(route: R, options: CallOptions<R>): Promise<
       credentials: "same-origin",
       ...(options.signal && { signal: options.signal }),
       ...(options.keepalive && { keepalive: true }),
-      ...(options.body !== undefined && {
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(options.body),
-      }),
+      // The hub says its sentences in the language of the app, which need not be the browser's.
+      headers: { "Accept-Language": words.language, ...(options.body !== undefined && { "Content-Type": "application/json" }) },
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { call } from "../api/client";
 import { now } from "../state/clock";
-import { dayName, shortDay, startOfDay } from "../state/format";
+import { shortDay, startOfDay } from "../state/format";
 import { words } from "../strings";
 import { clipWords } from "../strings/clips";
 import { Button } from "../ui/button";
@@ -13,6 +13,7 @@ import { addMonths, blanksBefore, dayByKey, daysOfMonth, edgesOf, startOfMonth }
 
 const text = clipWords.day;
 const monthFormat = new Intl.DateTimeFormat(words.language, { month: "long", year: "numeric" });
+const dayFormat = new Intl.DateTimeFormat(words.language, { weekday: "long", day: "numeric", month: "long" });
 const weekdayFormat = new Intl.DateTimeFormat(words.language, { weekday: "short" });
 /** A Monday, to name the days of the week by. */
 const someMonday = new Date(2024, 0, 1).getTime();
@@ -95,12 +96,12 @@ function Month({ filter, onPick }: MonthProps) {
               aria-pressed={day === filter.day}
               aria-current={day === today ? "date" : undefined}
               aria-disabled={count === 0}
-              aria-label={text.count(dayName(day, now.value), count)}
               onFocus={() => (focused.value = day)}
               onClick={() => count > 0 && onPick(day)}
             >
-              {new Date(day).getDate()}
-              <small>{count > 0 ? count : ""}</small>
+              <span aria-hidden="true">{new Date(day).getDate()}</span>
+              <small aria-hidden="true">{count > 0 ? count : ""}</small>
+              <span class="sr-only">{text.count(dayFormat.format(day), count)}</span>
             </button>
           );
         })}

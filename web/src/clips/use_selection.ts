@@ -133,7 +133,7 @@ export function useChoosing(root: RefObject<HTMLElement | null>, actions: Action
       if (event.key === " ") {
         event.preventDefault();
         choose(id, event.shiftKey);
-      } else if (event.key === "Delete") remove(id);
+      } else if (event.key === "Delete" || event.key === "Backspace") remove(id);
       else if (event.key.toLowerCase() === "p") latest.current.pin(meant(id));
       else move(id, event);
       return undefined;

@@ -12,6 +12,7 @@ import { session, signOut } from "../state/session";
 import { chooseTheme, type Theme, theme } from "../state/theme";
 import { say } from "../state/toasts";
 import { words } from "../strings";
+import { chooseLanguage, chosenLanguage, languageNames, languages } from "../strings/language";
 import { Button, LinkButton } from "../ui/button";
 import { Choice, Field } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
@@ -67,6 +68,25 @@ function ThemeChoice() {
   );
 }
 
+function LanguageChoice() {
+  const chosen = chosenLanguage();
+  return (
+    <section class="card">
+      <h2 id="language-title">{text.language}</h2>
+      <div class="segments" role="group" aria-labelledby="language-title">
+        <button type="button" class="segment" aria-pressed={chosen === null} onClick={() => chooseLanguage(null)}>
+          {text.themes.system}
+        </button>
+        {languages.map((one) => (
+          <button key={one} type="button" class="segment" lang={one} aria-pressed={chosen === one} onClick={() => chooseLanguage(one)}>
+            {languageNames[one]}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
 export function SettingsPage() {
   const known = home.value;
   if (!known) return <Loading />;
@@ -87,6 +107,7 @@ export function SettingsPage() {
       <DeviceList />
       <StorageReport open />
       <ThemeChoice />
+      <LanguageChoice />
       <section class="card">
         <h2>{text.phone}</h2>
         <p>{text.phoneText}</p>

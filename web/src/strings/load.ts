@@ -5,17 +5,20 @@ import { clipWords } from "./clips";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
 import { drawingWords } from "./drawing";
-import type { en as enLater } from "./en/en_later";
+import type { en } from "./en/en_later";
 import { houseWords } from "./house";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
+import { specWords } from "./spec";
 import { tryWords } from "./try";
 import { walkWords } from "./walk";
+import type { Wording } from "./wording";
 
-type LaterWords = typeof enLater;
+type LaterWords = Wording<typeof en>;
 
 const catalogues: Record<Language, { first: () => Promise<Words>; later: () => Promise<LaterWords> }> = {
   en: { first: async () => (await import("./en/en_first")).en, later: async () => (await import("./en/en_later")).en },
+  de: { first: async () => (await import("./de/de_first")).de, later: async () => (await import("./de/de_later")).de },
 };
 
 /** What is filled when they have come. */
@@ -26,6 +29,7 @@ const parts: { [Part in keyof LaterWords]: object } = {
   drawing: drawingWords,
   house: houseWords,
   household: householdWords,
+  spec: specWords,
   tryIt: tryWords,
   walk: walkWords,
 };

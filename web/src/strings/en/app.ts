@@ -437,6 +437,7 @@ export const app = {
     limitHint: "Empty takes what the disk has, less a reserve that keeps the hub well.",
     look: "Look",
     themes: { system: "As this device", light: "Light", dark: "Dark" },
+    language: "Language",
     phone: "Phones and other computers",
     phoneText: "Other devices see the hub over an encrypted connection that they have to trust once.",
     phoneAction: "Trust this hub on a phone",

@@ -9,4 +9,4 @@ import { tryIt } from "./try";
 import { walk } from "./walk";
 
 /** English, for the pages that load later. */
-export const en = { clips, devices, doctor, drawing, house, household, tryIt, walk };
+export const en = { clips, devices, doctor, drawing, house, household, spec: {} as Record<string, string>, tryIt, walk };
