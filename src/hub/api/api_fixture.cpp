@@ -191,6 +191,7 @@ Result<T> ApiTest::run(rt::Task<T> task) {
 
 template Result<> ApiTest::run(rt::Task<>);
 template Result<bool> ApiTest::run(rt::Task<bool>);
+template Result<std::string> ApiTest::run(rt::Task<std::string>);
 template Result<store::SessionRow> ApiTest::run(rt::Task<store::SessionRow>);
 template Result<std::optional<Secret>> ApiTest::run(rt::Task<std::optional<Secret>>);
 
