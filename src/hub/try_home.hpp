@@ -36,7 +36,7 @@ struct TryView {
     std::vector<TryExample> examples;
     std::optional<std::string> running;  ///< The example that runs.
     std::optional<LessonState> lesson;   ///< Of what runs, if it is a lesson.
-    std::string says;                    ///< What to know now that it is done or spoiled; else empty.
+    std::string says;  ///< What to know now that it is done or spoiled; else empty.
 };
 
 /// At most one household runs at a time, for everybody, and ends by itself when nobody has looked

@@ -332,8 +332,8 @@ std::optional<Finding> when_dark(const Knowledge& knowledge,
 
 std::vector<Finding> light_findings(const Knowledge& knowledge, const model::Model* model,
                                     const LightTold& told, WhoseLight whose) {
-    const bool is_hub = whose == WhoseLight::OfItsHub ||
-                        (model != nullptr && model->kind == device::Kind::Hub);
+    const bool is_hub =
+        whose == WhoseLight::OfItsHub || (model != nullptr && model->kind == device::Kind::Hub);
     if (is_hub && model != nullptr && model->kind != device::Kind::Hub) {
         model = nullptr;
     }

@@ -27,8 +27,8 @@ class Learning {
         EXPECT_TRUE(schedule_happenings(*household_, text->path));
     }
     LessonStage after(std::string_view deed, seconds time) {
-        const auto done = deed.empty() ? Result<Microseconds>(Microseconds(0))
-                                       : do_deed(*household_, deed);
+        const auto done =
+            deed.empty() ? Result<Microseconds>(Microseconds(0)) : do_deed(*household_, deed);
         EXPECT_TRUE(done) << deed;
         constexpr std::chrono::milliseconds kStep(200);
         for (Microseconds passed{0}; passed < time; passed += kStep) {
@@ -100,9 +100,9 @@ TEST(Lesson, ANewRouterNeedsAResetAndNotARestart) {
 TEST(Lesson, EmptyCellsAreLearntByNewOnes) {
     Learning learning("learn-empty-cells");
     EXPECT_EQ(learning.after("", seconds(240)), LessonStage::Open);
-    EXPECT_EQ(learning.after("the person gives \"Garden\" lithium cells that are 0 % used",
-                             seconds(120)),
-              LessonStage::Done);
+    EXPECT_EQ(
+        learning.after("the person gives \"Garden\" lithium cells that are 0 % used", seconds(120)),
+        LessonStage::Done);
 }
 
 TEST(Lesson, ASecondHandCameraIsFreedByItsFormerOwnerAlone) {

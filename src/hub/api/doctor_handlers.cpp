@@ -18,9 +18,9 @@ Reply<DoctorList> list_sessions(const Services* hub, CallPtr /*call*/, Nothing /
                                 Nothing /*body*/) {
     DoctorList list;
     for (const store::DoctorSession& row : hub->doctor->list()) {
-        list.sessions.push_back(
-            {row.id, row.camera,
-             row.model.empty() ? std::nullopt : std::optional(row.model), row.about, row.started, row.ended, row.by_itself, row.summary});
+        list.sessions.push_back({row.id, row.camera,
+                                 row.model.empty() ? std::nullopt : std::optional(row.model),
+                                 row.about, row.started, row.ended, row.by_itself, row.summary});
     }
     co_return list;
 }

@@ -17,12 +17,12 @@
 namespace porchlight::hub {
 class DoctorService;
 class TryHome;
-}
+}  // namespace porchlight::hub
 
 namespace porchlight::hub::api {
 
-/// What the handlers call. All of it outlives the API; nothing but `try_home` is null once a request
-/// is answered.
+/// What the handlers call. All of it outlives the API; nothing but `try_home` is null once a
+/// request is answered.
 struct Services {
     store::Store* store = nullptr;
     Cameras* cameras = nullptr;

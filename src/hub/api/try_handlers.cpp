@@ -82,8 +82,8 @@ void add_try_routes(RouteTable& table, const Services* hub) {
               end_household);
     table.add(hub,
               {Method::Get, all + "/events", Access::Member,
-               "A WebSocket that tells its state and its story, as the panel of porchlight sim", 101,
-               "websocket"},
+               "A WebSocket that tells its state and its story, as the panel of porchlight sim",
+               101, "websocket"},
               open_household_events);
     table.add(hub,
               {Method::Get, all + "/household/{what}", Access::Member,
