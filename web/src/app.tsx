@@ -36,9 +36,11 @@ const pages: Array<{ pattern: string; title: string; page: ComponentType<PagePro
   { pattern: "/doctor", title: words.nav.doctor, page: later(() => import("./pages/doctor").then((file) => file.DoctorPage)) },
   { pattern: "/doctor/:id", title: words.nav.doctor, page: later(() => import("./pages/doctor_walk").then((file) => file.DoctorWalkPage)) },
   { pattern: "/doctor/:id/report", title: words.nav.doctor, page: later(() => import("./pages/doctor_report").then((file) => file.DoctorReportPage)) },
+  { pattern: "/settings/house", title: words.mode.more, page: later(() => import("./pages/house").then((file) => file.HousePage)) },
   { pattern: "/settings", title: words.nav.settings, page: later(() => import("./pages/settings").then((file) => file.SettingsPage)) },
   { pattern: "/cameras/:id", title: words.camera.tab, page: later(() => import("./pages/camera").then((file) => file.CameraPage)) },
   { pattern: "/cameras/:id/settings", title: words.nav.settings, page: later(() => import("./pages/camera_settings").then((file) => file.CameraSettingsPage)) },
+  { pattern: "/cameras/:id/walk", title: words.camera.walk, page: later(() => import("./pages/walk").then((file) => file.WalkPage)) },
   { pattern: "/cameras/:id/zones", title: words.zones.title, page: later(() => import("./pages/zones").then((file) => file.ZonesPage)) },
 ];
 

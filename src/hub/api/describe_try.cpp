@@ -31,9 +31,12 @@ Object<TryExample> describe() {
     return Object<TryExample>("TryExample", "A virtual household that can be begun.")
         .field("id", &TryExample::id, "Its id.")
         .field("about", &TryExample::about, "What it shows, in a sentence.")
+        .spoken()
         .field("models", &TryExample::models, "Of its devices, by their ids in the models table.")
         .field("title", &TryExample::title, "Of a lesson: its title; else empty.")
-        .field("task", &TryExample::task, "Of a lesson: what to do; null: it is none.");
+        .spoken()
+        .field("task", &TryExample::task, "Of a lesson: what to do; null: it is none.")
+        .spoken();
 }
 
 template <>
@@ -44,7 +47,8 @@ Object<TryView> describe() {
         .field("lesson", &TryView::lesson,
                "How far its lesson is. coming: what is to be mended has not happened yet. open: it "
                "is for the person to act. spoiled: it has to be begun again. Null: it has none.")
-        .field("says", &TryView::says, "What to know now that it is done or spoiled; else empty.");
+        .field("says", &TryView::says, "What to know now that it is done or spoiled; else empty.")
+        .spoken();
 }
 
 }  // namespace porchlight::hub::api

@@ -71,7 +71,7 @@ Reply<DoctorSessionView> end_session(const Services* hub, CallPtr call, Nothing 
 
 Reply<http::Response> show_report(const Services* hub, CallPtr call, Nothing /*query*/,
                                   Nothing /*body*/) {
-    auto text = hub->doctor->report(session_of(*call));
+    auto text = hub->doctor->report(session_of(*call), call->language);
     if (!text) {
         co_return text.error();
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/language.hpp"
 #include "base/random.hpp"
 #include "doctor/knowledge.hpp"
 #include "doctor/walk.hpp"
@@ -117,7 +118,7 @@ class DoctorService {
     Result<DoctorSessionView> outcome(DoctorSessionId id, const std::vector<std::string>& steps,
                                       DoctorWord word);
     Result<DoctorSessionView> leave(DoctorSessionId id);
-    Result<std::string> report(DoctorSessionId id);
+    Result<std::string> report(DoctorSessionId id, Language language = Language::English);
 
     /// What came of steps in this home.
     [[nodiscard]] const std::vector<store::DoctorCount>& counts() const { return counts_; }

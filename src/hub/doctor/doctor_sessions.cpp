@@ -6,6 +6,7 @@
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/doctor/experience.hpp"
 #include "hub/doctor/session_view.hpp"
+#include "hub/phrases.hpp"
 
 #include <fmt/format.h>
 
@@ -334,10 +335,10 @@ Result<DoctorSessionView> DoctorService::leave(DoctorSessionId id) {
     return change(session, [](doctor::Walk& walk) { walk.leave(); });
 }
 
-Result<std::string> DoctorService::report(DoctorSessionId id) {
+Result<std::string> DoctorService::report(DoctorSessionId id, Language language) {
     PL_TRY(const SessionPtr session, open(id));
     const doctor::Walk& walk = walk_of(*session);
-    return support_report(*session->knowledge, walk, session->row);
+    return support_report(*session->knowledge, walk, session->row, phrases(language));
 }
 
 rt::Task<> DoctorService::clear_counts() {

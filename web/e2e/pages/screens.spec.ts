@@ -26,6 +26,8 @@ const screens: Screen[] = [
   { name: "camera-offline", path: () => "/cameras/cam000000drive", ready: ".live-stale" },
   { name: "camera-settings", path: () => "/cameras/cam000000porch/settings", ready: ".mode-cards" },
   { name: "zones", path: () => "/cameras/cam000000porch/zones", ready: ".zone-stage img" },
+  { name: "walk", path: () => "/cameras/cam000000porch/walk", ready: ".sight-counts" },
+  { name: "walk-counted", path: () => "/cameras/cam000000path1/walk", ready: ".replay-clip" },
   { name: "timeline", path: () => "/timeline", ready: ".track svg" },
   { name: "clips", path: () => "/clips", ready: ".clip-card" },
   { name: "clip", path: (page) => newestClip(page, "cam000000porch"), ready: ".player-video" },
@@ -61,6 +63,7 @@ const screens: Screen[] = [
   { name: "doctor-left", path: () => "/doctor/doc0000ended2", ready: ".end-sign" },
   { name: "doctor-report", path: () => "/doctor/doc000support/report", ready: ".report" },
   { name: "settings", path: () => "/settings", ready: "form" },
+  { name: "house", path: () => "/settings/house", ready: ".modes-table" },
   { name: "not-found", path: () => "/nowhere", ready: ".empty" },
 ];
 

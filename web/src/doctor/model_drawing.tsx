@@ -7,6 +7,7 @@ import type { ModelFacts } from "../generated/model_facts";
 import { partsOf } from "../light/pattern_text";
 import { useLamps } from "../light/use_light";
 import { doctorWords } from "../strings/doctor";
+import { inWords } from "../strings/spec";
 
 /** The front of a model, its light playing a pattern. The night lamp is around the lens. */
 export function FrontDrawing({ model, pattern }: { model: ModelFacts; pattern: string | null }) {
@@ -27,9 +28,9 @@ export function WhereButton({ model }: { model: ModelFacts }) {
       <figcaption>
         <strong>{text.whereOf(model.name)}</strong>
         {model.buttons.map(({ says }) => (
-          <p key={says}>{says}</p>
+          <p key={says}>{inWords(says)}</p>
         ))}
-        {tool && <p class="quiet">{tool.says}</p>}
+        {tool && <p class="quiet">{inWords(tool.says)}</p>}
       </figcaption>
     </figure>
   );

@@ -11,6 +11,7 @@ import { onHubMessage } from "../state/hub_messages";
 import { session } from "../state/session";
 import { say } from "../state/toasts";
 import { doctorWords } from "../strings/doctor";
+import { inWords } from "../strings/spec";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -111,8 +112,8 @@ export function Counts() {
         <ul class="count-rows">
           {sorted.map((count) => (
             <li key={`${count.cause} ${count.step} ${count.came}`}>
-              <strong>{causeTitles[count.cause] ?? count.cause}</strong>
-              <span>{steps[count.step]?.says ?? count.step}</span>
+              <strong>{inWords(causeTitles[count.cause] ?? count.cause)}</strong>
+              <span>{inWords(steps[count.step]?.says ?? count.step)}</span>
               <span class="quiet">{text[count.came](count.times)}</span>
             </li>
           ))}

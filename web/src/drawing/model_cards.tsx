@@ -3,6 +3,7 @@
 import { modelCare } from "../generated/model_care";
 import { modelFacts } from "../generated/model_facts";
 import { drawingWords as text } from "../strings/drawing";
+import { inWords } from "../strings/spec";
 import { ModelSides } from "./model_views";
 import "../styles/drawing.css";
 import "../styles/models.css";
@@ -35,7 +36,7 @@ export function CareCard({ model }: { model: string }) {
       </div>
       <ul class="care-tips">
         {tips.map((tip) => (
-          <li key={tip}>{tip}</li>
+          <li key={tip}>{inWords(tip)}</li>
         ))}
       </ul>
     </section>

@@ -3,6 +3,7 @@
 import type { ModelFacts } from "../generated/model_facts";
 import { useLamps } from "../light/use_light";
 import { drawingWords } from "../strings/drawing";
+import { inWords } from "../strings/spec";
 import { BodyDrawing } from "./body";
 import { buttonOf, type Mark, marksOf, type View, viewsOf } from "./shapes";
 
@@ -29,9 +30,11 @@ function saysOf(model: ModelFacts, { kind }: Mark): string {
     cover: model.tools.find(({ use }) => use === "open")?.says,
   };
   const known = more[kind];
-  // "USB adapter" stays as it is.
-  const isWord = /^[A-Z][a-z ]/.test(known ?? "");
-  return known ? `${name}: ${isWord ? known.charAt(0).toLowerCase() + known.slice(1) : known}` : name;
+  if (!known) return name;
+  const said = inWords(known);
+  // "USB adapter" stays as it is, and so does German, where nouns are written so.
+  const isWord = said === known && /^[A-Z][a-z ]/.test(known);
+  return `${name}: ${isWord ? known.charAt(0).toLowerCase() + known.slice(1) : said}`;
 }
 
 /** One side with numbers, and what they stand for beneath it. */

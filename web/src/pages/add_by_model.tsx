@@ -6,6 +6,7 @@ import { modelCare } from "../generated/model_care";
 import { modelFacts } from "../generated/model_facts";
 import { words } from "../strings";
 import { drawingWords as text } from "../strings/drawing";
+import { inWords } from "../strings/spec";
 import { LinkButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import "../styles/drawing.css";
@@ -36,7 +37,7 @@ function Answer({ id }: { id: string }) {
           <h3>{way === null ? text.cannotTitle : text.setupTitle}</h3>
           <ul class="care-tips">
             {(way === null ? care.cannot : care.setup).map((says) => (
-              <li key={says}>{says}</li>
+              <li key={says}>{inWords(says)}</li>
             ))}
           </ul>
         </>

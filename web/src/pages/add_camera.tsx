@@ -34,7 +34,7 @@ function useAdding() {
       const camera = await call("POST /cameras", { body });
       applyCamera(camera);
       say(words.add.added(camera.settings.name));
-      go(`/cameras/${camera.id}`);
+      go(`/cameras/${camera.id}/walk?new`);
     }, "save");
   // A result says nothing about an address that was changed after it.
   const current = result.value?.for === JSON.stringify(urlsOf(address.value)) ? result.value.outcome : null;

@@ -99,11 +99,21 @@ export const app = {
     add: "Add a real camera",
     look: "Look around first",
   },
-  home: {
-    armed: "Armed",
-    armedMeans: "Motion is recorded",
-    disarmed: "Disarmed",
-    disarmedMeans: "Motion is not recorded",
+  mode: {
+    choose: "Mode of the home",
+    names: { home: "Home", away: "Away", night: "Night", own: "Own mode" },
+    changing: (name: string) => `Changing to ${name}…`,
+    armed: (armed: number, all: number) => {
+      if (armed === 0) return "No camera is armed.";
+      if (armed === all) return all === 1 ? "Your camera is armed." : `${all === 2 ? "Both" : `All ${all}`} cameras are armed.`;
+      return `${armed} of ${many(all, "camera", "cameras")} ${armed === 1 ? "is" : "are"} armed.`;
+    },
+    day: { today: "today", tonight: "tonight", tomorrow: "tomorrow", on: (weekday: string) => `on ${weekday}` },
+    until: (day: string, time: string, name: string) => `Until ${day === "today" || day === "tonight" ? time : `${day} at ${time}`}, then ${name}.`,
+    next: (day: string, time: string, name: string) => `${day.charAt(0).toUpperCase()}${day.slice(1)} at ${time}: ${name}.`,
+    stays: "Stays until somebody changes it.",
+    paused: "The schedule is paused.",
+    more: "Modes and schedule",
   },
   demo: {
     notice: "The cameras marked “demo” are drawn by the hub to show you around.",
@@ -184,7 +194,7 @@ export const app = {
     noTrouble: "No break",
     trouble: (reconnects: number, gap: string) => `${many(reconnects, "break", "breaks")}, ${gap} not recorded`,
     armedLabel: "Armed",
-    armedMeans: "Motion here is recorded while the home is armed.",
+    armedMeans: "Motion here is recorded in the modes that arm it.",
     disarmedMeans: "Motion here is not recorded.",
     pause: "Pause",
     resume: "Resume",
@@ -196,6 +206,7 @@ export const app = {
     findOut: "Find out why",
     findOutOf: (name: string) => `Find out why: ${name}`,
     doctor: "Something is wrong",
+    walk: "Walk test",
   },
   stream: {
     main: "Picture",
@@ -210,7 +221,7 @@ export const app = {
     removedCamera: "A removed camera",
     recordingNow: "Recording…",
     pinned: "Kept",
-    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring" },
+    kinds: { motion: "Motion", continuous: "Continuous", ring: "Ring", by_hand: "By hand" },
     camera: "Camera",
     allCameras: "All cameras",
     kind: "Kind",
@@ -269,7 +280,7 @@ export const app = {
     legendGap: "Not recorded",
     legendNow: "Now",
     chartLabel: "Timeline. Arrow keys move it, plus and minus zoom. The list below holds the same.",
-    help: "Drag to move. Pinch, or turn the wheel with Ctrl, to zoom. Choose a clip to watch it.",
+    help: "Drag to move. Pinch, or turn the wheel with Ctrl, to zoom.",
     gap: (length: string) => `Not recorded for ${length}`,
     until: (time: string) => `until ${time}.`,
     andStill: "and still not.",
@@ -415,6 +426,8 @@ export const app = {
     emptyText: "Add an area to watch only a part, or cover what is none of your business, like a neighbour’s window.",
   },
   settings: {
+    houseText: "Which cameras are armed when you are at home, away or asleep, and what changes that by itself.",
+    houseAction: "Open modes and schedule",
     home: "Home",
     homeName: "Name of the home",
     keep: "Keep clips",
@@ -424,6 +437,7 @@ export const app = {
     limitHint: "Empty takes what the disk has, less a reserve that keeps the hub well.",
     look: "Look",
     themes: { system: "As this device", light: "Light", dark: "Dark" },
+    language: "Language",
     phone: "Phones and other computers",
     phoneText: "Other devices see the hub over an encrypted connection that they have to trust once.",
     phoneAction: "Trust this hub on a phone",
