@@ -3,6 +3,9 @@
 
 #include "hub/api/descriptions.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <string_view>
 #include <utility>
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Camera } from "../api/types";
+import { later } from "../later";
 import { LiveView } from "../player/live_view";
 import { now } from "../state/clock";
 import { hubLink } from "../state/hub_link";
 import { words } from "../strings";
 import { Icon, type IconName } from "../ui/icon";
 import { stateLine, type StateLine } from "./camera_state";
+
+const TileDevice = later(() => import("../devices/tile_device").then((file) => file.TileDevice), null);
 
 function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: string }) {
   return (
@@ -66,6 +69,7 @@ export function CameraTile({ camera }: { camera: Camera }) {
           </p>
         )}
         {line.next && <p class="tile-next">{line.next}</p>}
+        {camera.device && <TileDevice serial={camera.device} />}
       </div>
     </article>
   );
