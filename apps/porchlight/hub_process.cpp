@@ -4,14 +4,19 @@
 #include "base/log.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "hub/accounts.hpp"
+#include "hub/alerts/alert_service.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
 #include "hub/devices/device_cameras.hpp"
 #include "hub/devices/device_service.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/engine.hpp"
+#include "hub/people/browser_words.hpp"
+#include "hub/people/people.hpp"
 #include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/probes.hpp"
+#include "hub/push/push_service.hpp"
+#include "net/address_scope.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "net/url.hpp"
@@ -23,6 +28,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <utility>
@@ -95,6 +101,15 @@ std::vector<net::link::HubAddress> camera_addresses(const hub::HubConfig& config
     return {{any ? home_address(names) : open->address, ports.back()}};
 }
 
+/// Minutes of this machine's day.
+std::chrono::minutes local_minutes(UtcTime at) {
+    const std::time_t seconds =
+        std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    return std::chrono::hours(local.tm_hour) + std::chrono::minutes(local.tm_min);
+}
+
 std::string hardware_address(const hub::CameraView& camera) {
     const auto url = net::CameraUrl::parse(camera.settings.url.reveal());
     const auto tables = hub::probing::read_kernel_tables();
@@ -115,6 +130,8 @@ struct HubProcess::Parts {
     Result<> open_tls();
     void make_devices(HomeId home);
     void make_doctor(HomeId home);
+    void make_alerts(HomeId home);
+    hub::DeviceHooks device_hooks(HomeId home);
     [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
         std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
     [[nodiscard]] std::optional<live::WebRtcSettings> webrtc_settings() const;
@@ -145,6 +162,9 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::DoctorService> doctor;
+    std::unique_ptr<hub::AlertService> alerts;
+    std::unique_ptr<hub::People> people;
+    std::unique_ptr<hub::PushService> push;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -179,7 +199,44 @@ void HubProcess::Parts::make_devices(HomeId home) {
     devices = std::make_unique<hub::DeviceService>(hub::DeviceService::Parts{
         control.executor(), files.executor(), *store, *camera_authority, clock,
         [this] { return camera_addresses(config, devices->ports(), names); },
-        config.state_dir + "/firmware", device_cameras->hooks()});
+        config.state_dir + "/firmware", device_hooks(home)});
+}
+
+/// What devices tell of, for their cameras and for alerts.
+hub::DeviceHooks HubProcess::Parts::device_hooks(HomeId home) {
+    hub::DeviceHooks hooks = device_cameras->hooks();
+    hooks.event = [this, seen = std::move(hooks.event)](const store::Device& device,
+                                                        const device::EventReport& event) {
+        seen(device, event);
+        const auto camera = device_cameras->camera_of(device.serial);
+        if (alerts && camera && event.kind == device::EventReportKind::Ring && !event.end) {
+            alerts->ring(camera->id);
+        }
+    };
+    hooks.told = [this, home](const store::Alert& alert) {
+        if (alerts && alert.home == home) {
+            alerts->adopt(alert);
+        }
+    };
+    return hooks;
+}
+
+void HubProcess::Parts::make_alerts(HomeId home) {
+    push = std::make_unique<hub::PushService>(hub::PushService::Parts{
+        control.executor(), *store, clock, random, home, net::is_public_address, {},
+        [](std::chrono::milliseconds wait) { return rt::sleep_for(wait); }});
+    people = std::make_unique<hub::People>(*store, *accounts, clock, random, home);
+    alerts = std::make_unique<hub::AlertService>(hub::AlertService::Parts{
+        control.executor(), *store, engine->cameras(), engine->recordings(), *feed, clock, random,
+        home, [this](const Serial& serial) { return devices->ledger().view(serial); },
+        local_minutes, [this](const store::Alert& alert) { push->tell(alert); }});
+    people->removed = [this](UserId who) {
+        alerts->forget(who);
+        push->forget(who);
+    };
+    accounts->new_place = [this](const store::User& who, const hub::SignInFrom& from) {
+        alerts->new_place(who, hub::place_in_words(from.address, from.browser));
+    };
 }
 
 void HubProcess::Parts::make_doctor(HomeId home) {
@@ -280,6 +337,9 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY_VOID(co_await start_devices());
     make_doctor(home.id);
     PL_CO_TRY_VOID(co_await doctor->start());
+    make_alerts(home.id);
+    PL_CO_TRY_VOID(co_await push->start());
+    PL_CO_TRY_VOID(co_await alerts->start());
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),
@@ -290,7 +350,10 @@ rt::Task<Started> HubProcess::Parts::start() {
                         home.id,
                         clips,
                         &*devices,
-                        &*doctor};
+                        &*doctor,
+                        &*alerts,
+                        &*people,
+                        &*push};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -357,6 +420,12 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (alerts) {
+        std::ignore = co_await alerts->stop();
+    }
+    if (push) {
+        std::ignore = co_await push->stop();
     }
     if (doctor) {
         std::ignore = co_await doctor->stop();

@@ -126,6 +126,8 @@ constexpr ConnectSentences kCameraSentences{
     "the port",
     "stream.third_party_access_disabled", "the camera's"};
 
+constexpr ConnectSentences kServerSentences{"Nothing takes connections on {}", "", "its"};
+
 std::string certificate_fingerprint(SSL* connection) {
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(
         SSL_get1_peer_certificate(connection), &X509_free);
@@ -151,8 +153,40 @@ std::optional<ssl::context> camera_context() {
     }
 }
 
+/// For servers of the internet: today's TLS, and a certificate of that very name.
+std::optional<ssl::context> checking_context(const ConnectTarget& target) {
+    try {
+        ssl::context context(ssl::context::tls_client);
+        SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+        context.set_default_verify_paths();
+        if (!target.authority_pem.empty()) {
+            context.add_certificate_authority(asio::buffer(target.authority_pem));
+        }
+        context.set_verify_mode(ssl::verify_peer);
+        context.set_verify_callback(ssl::host_name_verification(target.host));
+        return context;
+    } catch (const boost::system::system_error&) {
+        return std::nullopt;
+    }
+}
+
+Error handshake_error(const ConnectTarget& target, const boost::system::error_code& error) {
+    if (error == asio::error::operation_aborted) {
+        return {ErrorCode::Cancelled, "stopped while connecting"};
+    }
+    if (target.check == CertificateCheck::Full) {
+        return {ErrorCode::FailedPrecondition,
+                fmt::format("{} does not show a certificate to be trusted ({})", target.host,
+                            error.message())};
+    }
+    return {ErrorCode::Unsupported,
+            fmt::format("Port {} at {} does not speak TLS ({}). Try rtsp:// instead of rtsps://",
+                        target.port, target.host, error.message())};
+}
+
 rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget target) {
-    auto context = camera_context();
+    auto context =
+        target.check == CertificateCheck::Full ? checking_context(target) : camera_context();
     if (!context) {
         co_return Error(ErrorCode::Internal, "OpenSSL could not be set up");
     }
@@ -160,14 +194,8 @@ rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget ta
     ssl::stream<tcp::socket> layer(std::move(socket), *context);
     SSL_set_tlsext_host_name(layer.native_handle(), target.host.c_str());
     const auto [error] = co_await layer.async_handshake(ssl::stream_base::client, kNoThrow);
-    if (error == asio::error::operation_aborted) {
-        co_return Error(ErrorCode::Cancelled, "stopped while connecting");
-    }
     if (error) {
-        co_return Error(ErrorCode::Unsupported,
-                        fmt::format("Port {} at {} does not speak TLS ({}). Try rtsp:// instead of "
-                                    "rtsps://",
-                                    target.port, target.host, error.message()));
+        co_return handshake_error(target, error);
     }
     std::string fingerprint = certificate_fingerprint(layer.native_handle());
     if (!target.pinned_fingerprint.empty() && fingerprint != target.pinned_fingerprint) {
@@ -181,7 +209,9 @@ rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget ta
 }
 
 rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
-    auto connecting = connect_tcp(target.host, target.port, &kCameraSentences);
+    const auto* sentences =
+        target.check == CertificateCheck::Full ? &kServerSentences : &kCameraSentences;
+    auto connecting = connect_tcp(target.host, target.port, sentences, target.may_reach);
     PL_CO_TRY(auto socket, co_await std::move(connecting));
     if (target.security == Security::Plain) {
         co_return std::unique_ptr<Stream>(std::make_unique<TcpStream>(std::move(socket)));

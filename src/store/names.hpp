@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "store/alert_store.hpp"
 #include "store/device_types.hpp"
 #include "store/doctor_store.hpp"
 #include "store/types.hpp"
@@ -48,6 +49,8 @@ template <>
 std::span<const Name<CommandState>> names_of();
 template <>
 std::span<const Name<CameOfStep>> names_of();
+template <>
+std::span<const Name<AlertKind>> names_of();
 /// "h264", "h265" and so on, for machines; media::to_string is for people.
 template <>
 std::span<const Name<media::Codec>> names_of();

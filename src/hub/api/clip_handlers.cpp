@@ -137,21 +137,21 @@ std::string download_name(const std::string& camera_name, UtcTime start) {
 void add_clip_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     const std::string one = "/api/v1/clips/{id}";
-    table.add(hub, {Method::Get, "/api/v1/clips", Access::Member, "Clips, newest first"},
+    table.add(hub, {Method::Get, "/api/v1/clips", Access::Viewer, "Clips, newest first"},
               list_clips);
-    table.add(hub, {Method::Get, one, Access::Member, "One clip"}, show_clip);
+    table.add(hub, {Method::Get, one, Access::Viewer, "One clip"}, show_clip);
     table.add(hub, {Method::Patch, one, Access::Member, "Pin a clip, or not"}, change_clip);
     table.add(hub, {Method::Delete, one, Access::Member, "Remove a clip"}, remove_clip);
     table.add(hub,
-              {Method::Get, one + "/video", Access::Member, "The clip's video; takes ranges", 200,
+              {Method::Get, one + "/video", Access::Viewer, "The clip's video; takes ranges", 200,
                "video/mp4"},
               play_clip);
     table.add(
         hub,
-        {Method::Get, one + "/thumbnail", Access::Member, "The clip's picture", 200, "image/jpeg"},
+        {Method::Get, one + "/thumbnail", Access::Viewer, "The clip's picture", 200, "image/jpeg"},
         show_thumbnail);
     table.add(hub,
-              {Method::Get, "/api/v1/timeline", Access::Member,
+              {Method::Get, "/api/v1/timeline", Access::Viewer,
                "Clips, gaps and events of a span of time, camera by camera"},
               show_timeline);
 }

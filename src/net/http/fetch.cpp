@@ -54,7 +54,8 @@ class PageReader {
         }
         const auto& answer = parser_.get();
         return Page{static_cast<int>(answer.result_int()),
-                    std::string(answer[beast::http::field::location]), answer.body()};
+                    std::string(answer[beast::http::field::location]), answer.body(),
+                    std::string(answer[beast::http::field::retry_after])};
     }
 
   private:
@@ -71,6 +72,9 @@ std::string request_text(const Errand& errand) {
         text += fmt::format("Content-Type: {}\r\nContent-Length: {}\r\n", errand.type,
                             errand.body.size());
     }
+    for (const auto& [name, value] : errand.headers.fields()) {
+        text += fmt::format("{}: {}\r\n", name, value);
+    }
     return text + "\r\n" + errand.body;
 }
 
@@ -79,6 +83,12 @@ rt::Task<Page> exchange(Errand errand) {
     target.host = errand.address;
     target.port = errand.port;
     target.limit = errand.limit;
+    if (errand.security == Security::Tls) {
+        target.security = net::Security::Tls;
+        target.check = CertificateCheck::Full;
+    }
+    target.authority_pem = errand.authority_pem;
+    target.may_reach = errand.may_reach;
     auto connecting = connect(std::move(target));
     PL_CO_TRY(const auto stream, co_await std::move(connecting));
     auto writing = stream->write(request_text(errand));
