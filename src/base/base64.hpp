@@ -17,11 +17,6 @@ namespace porchlight {
 /// alphabet.
 Result<std::vector<std::uint8_t>> from_base64(std::string_view text);
 
-/// The alphabet that needs no escaping in addresses, without padding (RFC 4648 section 5).
-[[nodiscard]] std::string to_base64url(std::span<const std::uint8_t> bytes);
-/// With or without padding. @error Corrupt  A character outside the alphabet.
-Result<std::vector<std::uint8_t>> from_base64url(std::string_view text);
-
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string to_hex(std::span<const std::uint8_t> bytes);
 /// Either case. @error Corrupt  Odd length or a character that is not a hexadecimal digit.

@@ -2,6 +2,7 @@
 #include "net/stream.hpp"
 
 #include "base/base64.hpp"
+#include "net/server_stream.hpp"
 #include "net/tcp.hpp"
 #include "net/tcp_stream.hpp"
 #include "rt/deadline.hpp"
@@ -126,8 +127,6 @@ constexpr ConnectSentences kCameraSentences{
     "the port",
     "stream.third_party_access_disabled", "the camera's"};
 
-constexpr ConnectSentences kServerSentences{"Nothing takes connections on {}", "", "its"};
-
 std::string certificate_fingerprint(SSL* connection) {
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(
         SSL_get1_peer_certificate(connection), &X509_free);
@@ -153,8 +152,38 @@ std::optional<ssl::context> camera_context() {
     }
 }
 
-/// For servers of the internet: today's TLS, and a certificate of that very name.
-std::optional<ssl::context> checking_context(const ConnectTarget& target) {
+rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget target) {
+    auto context = camera_context();
+    if (!context) {
+        co_return Error(ErrorCode::Internal, "OpenSSL could not be set up");
+    }
+    // The SSL object keeps its own reference to the context.
+    ssl::stream<tcp::socket> layer(std::move(socket), *context);
+    SSL_set_tlsext_host_name(layer.native_handle(), target.host.c_str());
+    const auto [error] = co_await layer.async_handshake(ssl::stream_base::client, kNoThrow);
+    if (error == asio::error::operation_aborted) {
+        co_return Error(ErrorCode::Cancelled, "stopped while connecting");
+    }
+    if (error) {
+        co_return Error(ErrorCode::Unsupported,
+                        fmt::format("Port {} at {} does not speak TLS ({}). Try rtsp:// instead of "
+                                    "rtsps://",
+                                    target.port, target.host, error.message()));
+    }
+    std::string fingerprint = certificate_fingerprint(layer.native_handle());
+    if (!target.pinned_fingerprint.empty() && fingerprint != target.pinned_fingerprint) {
+        co_return Error(ErrorCode::FailedPrecondition,
+                        fmt::format("{} shows another certificate than before. If the camera was "
+                                    "reset or replaced, add it again",
+                                    target.host));
+    }
+    co_return std::unique_ptr<Stream>(
+        std::make_unique<TlsStream>(std::move(layer), std::move(fingerprint)));
+}
+
+constexpr ConnectSentences kServerSentences{"Nothing takes connections on {}", "", "its"};
+
+std::optional<ssl::context> server_context(const ServerTarget& target) {
     try {
         ssl::context context(ssl::context::tls_client);
         SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
@@ -170,48 +199,31 @@ std::optional<ssl::context> checking_context(const ConnectTarget& target) {
     }
 }
 
-Error handshake_error(const ConnectTarget& target, const boost::system::error_code& error) {
-    if (error == asio::error::operation_aborted) {
-        return {ErrorCode::Cancelled, "stopped while connecting"};
-    }
-    if (target.check == CertificateCheck::Full) {
-        return {ErrorCode::FailedPrecondition,
-                fmt::format("{} does not show a certificate to be trusted ({})", target.host,
-                            error.message())};
-    }
-    return {ErrorCode::Unsupported,
-            fmt::format("Port {} at {} does not speak TLS ({}). Try rtsp:// instead of rtsps://",
-                        target.port, target.host, error.message())};
-}
-
-rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget target) {
-    auto context =
-        target.check == CertificateCheck::Full ? checking_context(target) : camera_context();
+rt::Task<std::unique_ptr<Stream>> connect_checked(ServerTarget target) {
+    auto connecting = connect_tcp(target.host, target.port, &kServerSentences, target.may_reach);
+    PL_CO_TRY(auto socket, co_await std::move(connecting));
+    auto context = server_context(target);
     if (!context) {
         co_return Error(ErrorCode::Internal, "OpenSSL could not be set up");
     }
-    // The SSL object keeps its own reference to the context.
     ssl::stream<tcp::socket> layer(std::move(socket), *context);
     SSL_set_tlsext_host_name(layer.native_handle(), target.host.c_str());
     const auto [error] = co_await layer.async_handshake(ssl::stream_base::client, kNoThrow);
+    if (error == asio::error::operation_aborted) {
+        co_return Error(ErrorCode::Cancelled, "stopped while connecting");
+    }
     if (error) {
-        co_return handshake_error(target, error);
+        co_return Error(ErrorCode::FailedPrecondition,
+                        fmt::format("{} does not show who it is ({})", target.host,
+                                    error.message()));
     }
     std::string fingerprint = certificate_fingerprint(layer.native_handle());
-    if (!target.pinned_fingerprint.empty() && fingerprint != target.pinned_fingerprint) {
-        co_return Error(ErrorCode::FailedPrecondition,
-                        fmt::format("{} shows another certificate than before. If the camera was "
-                                    "reset or replaced, add it again",
-                                    target.host));
-    }
     co_return std::unique_ptr<Stream>(
         std::make_unique<TlsStream>(std::move(layer), std::move(fingerprint)));
 }
 
 rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
-    const auto* sentences =
-        target.check == CertificateCheck::Full ? &kServerSentences : &kCameraSentences;
-    auto connecting = connect_tcp(target.host, target.port, sentences, target.may_reach);
+    auto connecting = connect_tcp(target.host, target.port, &kCameraSentences);
     PL_CO_TRY(auto socket, co_await std::move(connecting));
     if (target.security == Security::Plain) {
         co_return std::unique_ptr<Stream>(std::make_unique<TcpStream>(std::move(socket)));
@@ -225,6 +237,14 @@ rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
 std::unique_ptr<Stream> make_tcp_stream(tcp::socket socket) {
     notice_dead_peers(socket);
     return std::make_unique<TcpStream>(std::move(socket));
+}
+
+rt::Task<std::unique_ptr<Stream>> connect_to_server(ServerTarget target) {
+    auto what = fmt::format("Nothing answers on port {} at {}", target.port, target.host);
+    const auto limit = target.limit;
+    auto connecting = connect_checked(std::move(target));
+    auto deadline = rt::with_deadline(std::move(connecting), limit, std::move(what));
+    co_return co_await std::move(deadline);
 }
 
 rt::Task<std::unique_ptr<Stream>> connect(ConnectTarget target) {

@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,8 +13,6 @@
 namespace porchlight::net {
 
 enum class Security : std::uint8_t { Plain, Tls };
-
-enum class CertificateCheck : std::uint8_t { None, Full };
 
 /// Where and how to connect.
 struct ConnectTarget {
@@ -27,12 +24,6 @@ struct ConnectTarget {
     /// TLS: the fingerprint the certificate must have, as `Stream::fingerprint` gave it before.
     /// Empty accepts any certificate: cameras sign their own.
     std::string pinned_fingerprint;
-    /// TLS: whether the certificate must be of `host`, signed by an authority that this machine
-    /// trusts.
-    CertificateCheck check = CertificateCheck::None;
-    std::string authority_pem;  ///< One more to trust, beside the machine's.
-    /// Which numeric addresses may be connected to; empty: all.
-    std::function<bool(std::string_view address)> may_reach = {};
 };
 
 /// A connected byte stream, TCP or TLS over TCP. A peer that vanished is noticed by the kernel
@@ -71,8 +62,7 @@ class Stream {
 /// @error NotFound  No such host (net.dns_wrong).   @error Unavailable  The port is closed or the
 /// host cannot be reached.
 /// @error TimedOut  No answer within `limit`.   @error Unsupported  The TLS handshake failed.
-/// @error FailedPrecondition  The certificate is not the pinned one, or not to be trusted.
-/// @error PermissionDenied  Its addresses are none that may be reached.
+/// @error FailedPrecondition  The certificate is not the pinned one.
 rt::Task<std::unique_ptr<Stream>> connect(ConnectTarget target);
 
 }  // namespace porchlight::net

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { startRouter } from "./router";
 import { startClock } from "./state/clock";
+import { startWorker } from "./state/worker";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
@@ -17,5 +18,6 @@ import "./styles/devices.css";
 
 startRouter();
 startClock();
+startWorker();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

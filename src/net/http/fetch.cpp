@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http/fetch.hpp"
 
-#include "net/stream.hpp"
+#include "net/server_stream.hpp"
 #include "rt/deadline.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -78,18 +78,20 @@ std::string request_text(const Errand& errand) {
     return text + "\r\n" + errand.body;
 }
 
-rt::Task<Page> exchange(Errand errand) {
+rt::Task<std::unique_ptr<Stream>> connect_for(Errand errand) {
+    if (errand.security == Security::Tls) {
+        return connect_to_server(
+            {errand.address, errand.port, errand.limit, errand.authority_pem, errand.may_reach});
+    }
     ConnectTarget target;
     target.host = errand.address;
     target.port = errand.port;
     target.limit = errand.limit;
-    if (errand.security == Security::Tls) {
-        target.security = net::Security::Tls;
-        target.check = CertificateCheck::Full;
-    }
-    target.authority_pem = errand.authority_pem;
-    target.may_reach = errand.may_reach;
-    auto connecting = connect(std::move(target));
+    return connect(std::move(target));
+}
+
+rt::Task<Page> exchange(Errand errand) {
+    auto connecting = connect_for(errand);
     PL_CO_TRY(const auto stream, co_await std::move(connecting));
     auto writing = stream->write(request_text(errand));
     PL_CO_TRY_VOID(co_await std::move(writing));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "net/http/message.hpp"
-#include "net/stream.hpp"
 #include "rt/task.hpp"
 
 #include <chrono>
@@ -25,7 +24,7 @@ struct Errand {
     Headers headers = {};                   ///< More fields; their values are trusted.
     /// Tls: with a full check of the certificate.
     Security security = Security::Plain;
-    std::string authority_pem = {};  ///< As ConnectTarget's, both.
+    std::string authority_pem = {};  ///< With Tls: as ServerTarget's, both.
     std::function<bool(std::string_view address)> may_reach = {};
 };
 struct Page {
@@ -38,7 +37,7 @@ struct Page {
 /// Asks once, on a connection of its own.
 /// @error Unavailable  Closed, no way there, or it hung up.   @error TimedOut
 /// @error Corrupt  Not HTTP, or more than 64 KiB.   @error NotFound  No such host.
-/// @error FailedPrecondition, PermissionDenied  As net::connect.   @error Cancelled
+/// @error FailedPrecondition, PermissionDenied  As connect_to_server.   @error Cancelled
 rt::Task<Page> fetch(Errand errand);
 
 /// Reads an answer that came whole. @error Corrupt

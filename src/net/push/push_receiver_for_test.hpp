@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/base64.hpp"
+#include "base/base64url.hpp"
 #include "net/push/message.hpp"
 
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/base64.hpp"
+#include "base/base64url.hpp"
 #include "net/push/endpoint.hpp"
 #include "net/push/message.hpp"
 #include "net/push/p256.hpp"

@@ -3,9 +3,11 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { alertRoutes } from "./alerts.mjs";
 import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
 import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
+import { peopleRoutes } from "./people.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { acceptSocket } from "./websocket.mjs";
 
@@ -180,6 +182,8 @@ const routes = {
   "GET /timeline": ({ response, query }) => answer(response, 200, timeline(query)),
   "GET /devices/:id/snapshot": (call) => sendFile(call, pictureFile(film("cam000000path1").video, film("cam000000path1").from, 6), "image/jpeg"),
   ...deviceRoutes(answer),
+  ...alertRoutes(answer, () => clips, tellAll),
+  ...peopleRoutes(answer, user),
 };
 
 /** @param {Request} request */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hub's words, from its own description; the rest of the app imports them from here.
 export type {
+  Alert,
+  AlertRule,
   Camera,
   CameraSettings,
   CameraTestResult as TestResult,
@@ -21,12 +23,18 @@ export type {
   Gap,
   Home,
   Invitation,
+  Invite,
+  InviteMade,
+  InviteOffer,
+  ListedAlert,
   NewCamera,
-  Notice as HomeNotice,
   Pairing,
   PairRequest,
+  Person,
   Problem,
+  PushState,
   Routes,
+  SignedInBrowser,
   Stream as StreamInfo,
   Telemetry,
   TelemetryHour,

@@ -2,6 +2,7 @@
 // Icons are Lucide drawings (ISC licence), put into the bundle at build time.
 import alert from "lucide-static/icons/triangle-alert.svg?raw";
 import back from "lucide-static/icons/arrow-left.svg?raw";
+import bell from "lucide-static/icons/bell.svg?raw";
 import calendar from "lucide-static/icons/calendar.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import clips from "lucide-static/icons/clapperboard.svg?raw";
@@ -23,6 +24,7 @@ import moon from "lucide-static/icons/moon.svg?raw";
 import motion from "lucide-static/icons/footprints.svg?raw";
 import muted from "lucide-static/icons/volume-x.svg?raw";
 import pause from "lucide-static/icons/pause.svg?raw";
+import people from "lucide-static/icons/users.svg?raw";
 import photo from "lucide-static/icons/image.svg?raw";
 import pin from "lucide-static/icons/pin.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
@@ -56,8 +58,8 @@ import zones from "lucide-static/icons/pentagon.svg?raw";
 import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
 
 const drawings = {
-  alert, back, calendar, check, clips, clock, close, coins, copy, doctor, download, expand, hidden, house, info, keyboard, left, light, minus, moon,
-  motion, muted, pause, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
+  alert, back, bell, calendar, check, clips, clock, close, coins, copy, doctor, download, expand, hidden, house, info, keyboard, left, light, minus, moon,
+  motion, muted, pause, people, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
   snapshot, sound, storage, sun, system, tap, text, timeline, trash, undo, unplug, visible, zones, zoomIn,
 };
 
