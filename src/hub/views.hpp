@@ -67,6 +67,13 @@ enum class CameraState : std::uint8_t {
     Paused,
 };
 
+/// Whether the camera's loudspeaker can be spoken through.
+enum class Talk : std::uint8_t {
+    Unknown,  ///< Not asked yet; trying to speak finds out.
+    Yes,
+    No,
+};
+
 /// Why a camera gives no video, as the doctor sees it.
 struct CauseView {
     std::string id;        ///< "power.battery_low"
@@ -93,6 +100,7 @@ struct CameraView {
     std::optional<UtcTime> last_frame_at;
     std::optional<UtcTime> last_motion_at;
     std::optional<StreamView> stream;
+    Talk talk = Talk::Unknown;
     std::optional<AnalysisView> analysis;
     std::optional<std::string> privacy_cost;
     TroubleView trouble_24h;

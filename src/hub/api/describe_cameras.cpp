@@ -17,6 +17,14 @@ std::span<const Name<hub::CameraState>> names_of() {
 }
 
 template <>
+std::span<const Name<hub::Talk>> names_of() {
+    using hub::Talk;
+    static constexpr std::array kNames{Name<Talk>{Talk::Unknown, "unknown"},
+                                       Name<Talk>{Talk::Yes, "yes"}, Name<Talk>{Talk::No, "no"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<hub::Decoding>> names_of() {
     using hub::Decoding;
     static constexpr std::array kNames{Name<Decoding>{Decoding::Sub, "sub"},
@@ -218,6 +226,7 @@ Object<CameraView> describe() {
         .field("last_frame_at", &CameraView::last_frame_at, "When the last frame came.")
         .field("last_motion_at", &CameraView::last_motion_at, "When something last moved.")
         .field("stream", &CameraView::stream, "What it sends, once known.")
+        .field("talk", &CameraView::talk, "Whether one can speak through it.")
         .field("analysis", &CameraView::analysis, "How motion is looked for.")
         .field("privacy_cost", &CameraView::privacy_cost,
                "What hiding a privacy zone costs, when the hub has to do it.")
@@ -264,6 +273,15 @@ template <>
 Object<LiveWish> describe() {
     return Object<LiveWish>("LiveWish", "What a live viewer may say.")
         .field("quality", &LiveWish::quality, "Which of the camera's streams.");
+}
+
+template <>
+Object<WallWish> describe() {
+    return Object<WallWish>("WallWish", "Which cameras one connection is to show.")
+        .field("cameras", &WallWish::cameras,
+               "Their ids with commas between them, for the offer's sections of video in order.")
+        .field("quality", &WallWish::quality, "Which of each camera's streams.",
+               {.need = Need::Defaulted});
 }
 
 template <>

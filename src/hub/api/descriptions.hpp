@@ -17,6 +17,8 @@ namespace porchlight::store {
 template <>
 std::span<const Name<hub::CameraState>> names_of();
 template <>
+std::span<const Name<hub::Talk>> names_of();
+template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();
@@ -78,6 +80,12 @@ struct SpanParameters {
 /// What a live viewer may say.
 struct LiveWish {
     LiveQuality quality = LiveQuality::Main;
+};
+
+/// Several cameras over one connection.
+struct WallWish {
+    std::string cameras;
+    LiveQuality quality = LiveQuality::Sub;
 };
 
 struct ClipsQuery {
@@ -199,6 +207,8 @@ template <>
 Object<MotionView> describe();
 template <>
 Object<LiveWish> describe();
+template <>
+Object<WallWish> describe();
 
 /// One message of the events WebSocket as JSON text.
 [[nodiscard]] std::string feed_text(const FeedMessage& message);

@@ -94,7 +94,7 @@ TEST_F(RouteWalk, AViewerChangesNothingButTheirOwn) {
                                     "/api/v1/sign-ins/{id}",  "/api/v1/alerts/seen",
                                     "/whep/v1/cameras/{id}",  "/whep/v1/watching/{id}",
                                     "/api/v1/push",           "/api/v1/push/{id}",
-                                    "/api/v1/push/{id}/test"};
+                                    "/api/v1/push/{id}/test",  "/whep/v1/wall"};
     for (const Route& route : table_->routes()) {
         if (route.info.access == Access::Viewer && route.info.method != http::Method::Get) {
             EXPECT_TRUE(own.contains(route.info.pattern)) << route.info.pattern;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enAlerts } from "./en_alerts";
+import type { en } from "./en/en_later";
 
-/** The words about alerts: apart from the rest, because their pages load later. */
-export const alertWords: typeof enAlerts = enAlerts;
+export type AlertWords = typeof en.alerts;
+
+/** The words of these pages in the language in use; empty until `loadLaterWords()` is done. */
+export const alertWords = {} as AlertWords;

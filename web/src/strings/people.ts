@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enPeople } from "./en_people";
+import type { en } from "./en/en_later";
 
-/** The words about people: apart from the rest, because their pages load later. */
-export const peopleWords: typeof enPeople = enPeople;
+export type PeopleWords = typeof en.people;
+
+/** The words of these pages in the language in use; empty until `loadLaterWords()` is done. */
+export const peopleWords = {} as PeopleWords;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the pages about alerts.
+// Every word of the pages about alerts, as app.ts.
 
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
-export const enAlerts = {
+export const alerts = {
   title: "Alerts",
   settings: "What becomes an alert",
   none: "Nothing to tell",

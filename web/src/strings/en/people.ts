@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the pages about people.
+// Every word of the pages about people, as app.ts.
 
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
-export const enPeople = {
+export const people = {
   title: "People",
   you: "You",
   roles: { owner: "Owner", member: "Member", viewer: "Viewer" },
