@@ -12,6 +12,7 @@ import type { Voice } from "../player/whep_connection";
 import { cameraById, cameras } from "../state/cameras";
 import { hubNow } from "../state/clock";
 import { home } from "../state/home";
+import { mayManage } from "../state/session";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { TimelineChart } from "../timeline/chart";
@@ -83,12 +84,16 @@ export function CameraPage({ params }: { params: Record<string, string> }) {
           <LinkButton icon="clips" href={`/clips?camera=${camera.id}`}>
             {words.nav.clips}
           </LinkButton>
-          <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
-            {words.zones.title}
-          </LinkButton>
-          <LinkButton icon="settings" href={`/cameras/${camera.id}/settings`}>
-            {words.nav.settings}
-          </LinkButton>
+          {mayManage.value && (
+            <>
+              <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
+                {words.zones.title}
+              </LinkButton>
+              <LinkButton icon="settings" href={`/cameras/${camera.id}/settings`}>
+                {words.nav.settings}
+              </LinkButton>
+            </>
+          )}
         </div>
       </header>
       <div class="camera-columns">

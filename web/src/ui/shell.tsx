@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { place } from "../router";
 import { words } from "../strings";
-import { mayManage } from "../state/session";
+import { mayAct, mayManage } from "../state/session";
 import { Bell } from "./bell";
 import { Icon, type IconName } from "./icon";
 import { Wordmark } from "./logo";
@@ -42,10 +42,12 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </a>
         <Tabs />
         <Bell />
-        <a class="bar-doctor" href="/doctor" aria-current={place.value.path.startsWith("/doctor") ? "page" : undefined}>
-          <Icon name="doctor" />
-          {words.nav.doctor}
-        </a>
+        {mayAct.value && (
+          <a class="bar-doctor" href="/doctor" aria-current={place.value.path.startsWith("/doctor") ? "page" : undefined}>
+            <Icon name="doctor" />
+            {words.nav.doctor}
+          </a>
+        )}
       </header>
       <LostHubBanner />
       <main class="main" id="main" tabIndex={-1}>
