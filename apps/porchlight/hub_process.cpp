@@ -230,7 +230,7 @@ void HubProcess::Parts::make_alerts(HomeId home) {
         control.executor(), *store, engine->cameras(), engine->recordings(), *feed, clock, random,
         home, [this](const Serial& serial) { return devices->ledger().view(serial); },
         local_minutes, [this](const store::Alert& alert) { push->tell(alert); }});
-    people->removed = [this](UserId who) {
+    people->on_removed = [this](UserId who) {
         alerts->forget(who);
         push->forget(who);
     };

@@ -62,7 +62,7 @@ ApiTest::ApiTest()
     push_ = std::make_unique<PushService>(
         PushService::Parts{executor, *store_, clock_, random_, home_, net::is_public_address, {},
                            [](std::chrono::milliseconds wait) { return rt::sleep_for(wait); }});
-    people_->removed = [this](UserId who) { alerts_->forget(who); };
+    people_->on_removed = [this](UserId who) { alerts_->forget(who); };
     accounts_->new_place = [this](const store::User& who, const SignInFrom& from) {
         alerts_->new_place(who, place_in_words(from.address, from.browser));
     };

@@ -184,7 +184,7 @@ rt::Task<> People::remove(UserId id) {
             PL_CO_TRY_VOID(co_await std::move(ending));
         }
     }
-    removed(id);
+    on_removed(id);
     co_return Result<>();
 }
 

@@ -88,7 +88,7 @@ class People {
     rt::Task<> end_sign_in(store::User who, SessionId id);
 
     /// Called when somebody was removed.
-    std::function<void(UserId)> removed = [](UserId) {};
+    std::function<void(UserId)> on_removed = [](UserId) {};
 
   private:
     rt::Task<store::Invite> find(Secret token);
