@@ -223,7 +223,13 @@ hub::DeviceHooks HubProcess::Parts::device_hooks(HomeId home) {
 
 void HubProcess::Parts::make_alerts(HomeId home) {
     push = std::make_unique<hub::PushService>(hub::PushService::Parts{
-        control.executor(), *store, clock, random, home, net::is_public_address, {},
+        control.executor(),
+        *store,
+        clock,
+        random,
+        home,
+        net::is_public_address,
+        {},
         [](std::chrono::milliseconds wait) { return rt::sleep_for(wait); }});
     people = std::make_unique<hub::People>(*store, *accounts, clock, random, home);
     alerts = std::make_unique<hub::AlertService>(hub::AlertService::Parts{

@@ -89,8 +89,8 @@ class Accounts {
     static constexpr std::size_t kMostEndings = 64;
 
     /// Called when somebody has signed in from a place that is new.
-    std::function<void(const store::User&, const SignInFrom&)> new_place =
-        [](const auto&, const auto&) {};
+    std::function<void(const store::User&, const SignInFrom&)> new_place = [](const auto&,
+                                                                              const auto&) {};
 
   private:
     using Endings = std::deque<std::function<void()>>;

@@ -32,9 +32,9 @@ struct AlertsSeen {
 };
 /// Anything a signed-in browser should hear of. Clip: new, finished or changed. Alert: new, or more
 /// is known of it.
-using FeedMessage = std::variant<CameraView, CameraRemoved, store::Clip, ClipRemoved, store::Event,
-                                 store::Gap, HomeView, MotionView, DoctorSessionView,
-                                 store::Alert, AlertsSeen>;
+using FeedMessage =
+    std::variant<CameraView, CameraRemoved, store::Clip, ClipRemoved, store::Event, store::Gap,
+                 HomeView, MotionView, DoctorSessionView, store::Alert, AlertsSeen>;
 
 /// Whether a person may hear of it.
 [[nodiscard]] bool may_hear(const FeedMessage& message, UserId who, store::Role role);

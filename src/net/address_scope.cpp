@@ -23,20 +23,20 @@ constexpr std::uint32_t v4(std::uint32_t a, std::uint32_t b, std::uint32_t c = 0
 }
 /// Not of the internet at large.
 constexpr std::array kSpecial4{
-    Range4{v4(0, 0), 8},          // this network
-    Range4{v4(10, 0), 8},         // homes
-    Range4{v4(100, 64), 10},      // providers' own
-    Range4{v4(127, 0), 8},        // this machine
-    Range4{v4(169, 254), 16},     // the link; clouds' metadata
-    Range4{v4(172, 16), 12},      // homes
-    Range4{v4(192, 0, 0), 24},    // protocol assignments
-    Range4{v4(192, 0, 2), 24},    // documents
-    Range4{v4(192, 88, 99), 24},  // 6to4 relays
-    Range4{v4(192, 168), 16},     // homes
-    Range4{v4(198, 18), 15},      // benchmarks
-    Range4{v4(198, 51, 100), 24}, // documents
-    Range4{v4(203, 0, 113), 24},  // documents
-    Range4{v4(224, 0), 3},        // multicast, reserved, broadcast
+    Range4{v4(0, 0), 8},           // this network
+    Range4{v4(10, 0), 8},          // homes
+    Range4{v4(100, 64), 10},       // providers' own
+    Range4{v4(127, 0), 8},         // this machine
+    Range4{v4(169, 254), 16},      // the link; clouds' metadata
+    Range4{v4(172, 16), 12},       // homes
+    Range4{v4(192, 0, 0), 24},     // protocol assignments
+    Range4{v4(192, 0, 2), 24},     // documents
+    Range4{v4(192, 88, 99), 24},   // 6to4 relays
+    Range4{v4(192, 168), 16},      // homes
+    Range4{v4(198, 18), 15},       // benchmarks
+    Range4{v4(198, 51, 100), 24},  // documents
+    Range4{v4(203, 0, 113), 24},   // documents
+    Range4{v4(224, 0), 3},         // multicast, reserved, broadcast
 };
 
 bool is_public(const ip::address_v4& address) {

@@ -213,9 +213,9 @@ rt::Task<std::unique_ptr<Stream>> connect_checked(ServerTarget target) {
         co_return Error(ErrorCode::Cancelled, "stopped while connecting");
     }
     if (error) {
-        co_return Error(ErrorCode::FailedPrecondition,
-                        fmt::format("{} does not show who it is ({})", target.host,
-                                    error.message()));
+        co_return Error(
+            ErrorCode::FailedPrecondition,
+            fmt::format("{} does not show who it is ({})", target.host, error.message()));
     }
     std::string fingerprint = certificate_fingerprint(layer.native_handle());
     co_return std::unique_ptr<Stream>(

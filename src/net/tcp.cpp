@@ -101,7 +101,8 @@ rt::Task<tcp::socket> connect_tcp(std::string host, std::uint16_t port,
     auto looking = look_up(host, port, std::string(sentences->whose));
     PL_CO_TRY(auto endpoints, co_await std::move(looking));
     if (may_reach) {
-        // What was looked up is what is connected to: a name that changes meanwhile changes nothing.
+        // What was looked up is what is connected to: a name that changes meanwhile changes
+        // nothing.
         std::erase_if(endpoints, [&](const tcp::endpoint& endpoint) {
             return !may_reach(endpoint.address().to_string());
         });

@@ -78,9 +78,9 @@ struct AlertRule {
 struct PushSubscription {
     PushId id;
     UserId user;
-    Secret endpoint;   ///< An https URL; whoever knows it can send there.
-    std::string key;   ///< Its public key on P-256, uncompressed, in base64url (RFC 8291).
-    Secret auth;       ///< Its authentication secret of 16 bytes, in base64url.
+    Secret endpoint;  ///< An https URL; whoever knows it can send there.
+    std::string key;  ///< Its public key on P-256, uncompressed, in base64url (RFC 8291).
+    Secret auth;      ///< Its authentication secret of 16 bytes, in base64url.
     std::string browser;
     UtcTime created;
 };

@@ -93,9 +93,8 @@ TYPED_TEST_P(AlertStoreContract, EachPersonHasSeenTheirOwn) {
 
 TYPED_TEST_P(AlertStoreContract, RulesAreReplacedAllTogetherAndGoWithTheirCamera) {
     const CameraId camera = this->add_camera(1);
-    const std::vector<AlertRule> rules{
-        {AlertKind::Motion, {}, true, QuietHours{22h, 7h}, 60s, 0s},
-        {AlertKind::Silent, camera, false, std::nullopt, 0s, 300s}};
+    const std::vector<AlertRule> rules{{AlertKind::Motion, {}, true, QuietHours{22h, 7h}, 60s, 0s},
+                                       {AlertKind::Silent, camera, false, std::nullopt, 0s, 300s}};
     ASSERT_TRUE(this->await(this->store_->set_alert_rules(this->home_, {rules[1]})));
     ASSERT_TRUE(this->await(this->store_->set_alert_rules(
         this->home_, {rules[0], rules[1], {AlertKind::Ring, CameraId(99)}})));
@@ -105,7 +104,7 @@ TYPED_TEST_P(AlertStoreContract, RulesAreReplacedAllTogetherAndGoWithTheirCamera
 }
 
 TYPED_TEST_P(AlertStoreContract, ABrowserIsSubscribedOnceAndGoesWithItsPerson) {
-    PushSubscription one{PushId(1), this->ann_,        Secret("https://push.example/a"),
+    PushSubscription one{PushId(1), this->ann_,       Secret("https://push.example/a"),
                          "key",     Secret("secret"), "Firefox on Linux",
                          kNoon};
     ASSERT_TRUE(this->await(this->store_->keep_push_subscription(one)));
@@ -123,8 +122,8 @@ TYPED_TEST_P(AlertStoreContract, ABrowserIsSubscribedOnceAndGoesWithItsPerson) {
     ASSERT_TRUE(this->await(this->store_->remove_push_subscription(PushId(2))));
     EXPECT_TRUE(this->await(this->store_->push_subscriptions(this->home_))->empty());
     ASSERT_TRUE(this->await(this->store_->keep_push_subscription(one)));
-    ASSERT_TRUE(this->await(this->store_->add_user(
-        {UserId(6), this->home_, "Ben", "hash", Role::Owner, kNoon})));
+    ASSERT_TRUE(this->await(
+        this->store_->add_user({UserId(6), this->home_, "Ben", "hash", Role::Owner, kNoon})));
     ASSERT_TRUE(this->await(this->store_->remove_user(this->ann_)));
     EXPECT_TRUE(this->await(this->store_->push_subscriptions(this->home_))->empty());
 }

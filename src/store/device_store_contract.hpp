@@ -221,8 +221,8 @@ TYPED_TEST_P(DeviceStoreContract, HealthIsTheLastThatWasSaid) {
     EXPECT_EQ(health[0].address, "b");
 }
 
-REGISTER_TYPED_TEST_SUITE_P(DeviceStoreContract, KeepsADeviceAndShowsItToItsHomesOnly, ASerialIsThereOnce,
-                            OfChangesMadeFromTheSameVersionOneIsKept,
+REGISTER_TYPED_TEST_SUITE_P(DeviceStoreContract, KeepsADeviceAndShowsItToItsHomesOnly,
+                            ASerialIsThereOnce, OfChangesMadeFromTheSameVersionOneIsKept,
                             ANewOwnerFindsNothingOfTheOldOne,
                             SettingsGrowByOneRevisionAndRememberWhatWasApplied,
                             ACommandWaitsUntilItIsFinishedOrTooOld,

@@ -115,9 +115,9 @@ std::span<const Name<CameOfStep>> names_of() {
 template <>
 std::span<const Name<AlertKind>> names_of() {
     static constexpr std::array kNames{
-        Name{AlertKind::Motion, "motion"},   Name{AlertKind::Ring, "ring"},
-        Name{AlertKind::Silent, "silent"},   Name{AlertKind::Battery, "battery"},
-        Name{AlertKind::Storage, "storage"}, Name{AlertKind::SignIn, "sign_in"},
+        Name{AlertKind::Motion, "motion"},      Name{AlertKind::Ring, "ring"},
+        Name{AlertKind::Silent, "silent"},      Name{AlertKind::Battery, "battery"},
+        Name{AlertKind::Storage, "storage"},    Name{AlertKind::SignIn, "sign_in"},
         Name{AlertKind::Ownership, "ownership"}};
     return kNames;
 }

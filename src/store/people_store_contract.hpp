@@ -19,8 +19,8 @@ class PeopleStoreContract : public StoreContract<StoreMaker> {
         EXPECT_TRUE(this->await(this->store_->add_user(person(id, name, role))));
     }
     SessionRow session(const std::string& hash, std::int64_t id, UserId user) {
-        return {hash,       SessionId(id),   user, kNoon, kNoon, kNoon + 1h, "192.168.1.7",
-                "Firefox on Linux"};
+        return {hash,  SessionId(id), user,          kNoon,
+                kNoon, kNoon + 1h,    "192.168.1.7", "Firefox on Linux"};
     }
     Invite invite(std::int64_t id, const std::string& hash) {
         return {InviteId(id), hash, this->home_, Role::Viewer, UserId(5), kNoon, kNoon + 24h};
@@ -64,18 +64,18 @@ TYPED_TEST_P(PeopleStoreContract, OneGetsInByAnInvite) {
     EXPECT_EQ(this->await(this->store_->invite("aa"))->role, Role::Viewer);
     EXPECT_EQ(this->await(this->store_->invites(this->home_))->size(), 1U);
     // A name that is taken costs nothing.
-    EXPECT_EQ(this->await(this->store_->accept_invite(InviteId(1),
-                                                      this->person(6, "ann", Role::Viewer)))
-                  .error()
-                  .code(),
-              ErrorCode::AlreadyExists);
+    EXPECT_EQ(
+        this->await(this->store_->accept_invite(InviteId(1), this->person(6, "ann", Role::Viewer)))
+            .error()
+            .code(),
+        ErrorCode::AlreadyExists);
     ASSERT_TRUE(this->await(
         this->store_->accept_invite(InviteId(1), this->person(6, "Ben", Role::Viewer))));
-    EXPECT_EQ(this->await(this->store_->accept_invite(InviteId(1),
-                                                      this->person(7, "Eve", Role::Viewer)))
-                  .error()
-                  .code(),
-              ErrorCode::NotFound);
+    EXPECT_EQ(
+        this->await(this->store_->accept_invite(InviteId(1), this->person(7, "Eve", Role::Viewer)))
+            .error()
+            .code(),
+        ErrorCode::NotFound);
     EXPECT_EQ(this->await(this->store_->invite("aa")).error().code(), ErrorCode::NotFound);
     EXPECT_EQ(this->await(this->store_->users(this->home_))->size(), 2U);
 }

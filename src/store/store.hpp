@@ -63,9 +63,9 @@ struct ClipTotals {
 
 enum class Pin : std::uint8_t { Off, On };
 
-/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices, (DoctorStore) what the doctor has to know and
-/// (AlertStore) what people were told are remembered. What a call has changed when it
-/// returns success survives a power cut.
+/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices, (DoctorStore)
+/// what the doctor has to know and (AlertStore) what people were told are remembered. What a call
+/// has changed when it returns success survives a power cut.
 ///
 /// Thread-safe: calls may come from any thread and run one after the other. A call cancelled on its
 /// way may or may not have happened. The store knows nothing of files: whoever removes a clip's row
@@ -99,7 +99,8 @@ class Store : public DeviceStore, public DoctorStore, public AlertStore {
     virtual rt::Task<Invite> invite(std::string token_hash) = 0;
     virtual rt::Task<> remove_invite(InviteId id) = 0;
     /// Adds the person in place of the invite: of many who hold one link, one gets in.
-    /// @error NotFound  No such invite.   @error AlreadyExists  The name is taken; the invite stays.
+    /// @error NotFound  No such invite.   @error AlreadyExists  The name is taken; the invite
+    /// stays.
     virtual rt::Task<> accept_invite(InviteId id, User user) = 0;
 
     virtual rt::Task<> add_session(SessionRow session) = 0;

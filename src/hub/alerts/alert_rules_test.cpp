@@ -71,9 +71,12 @@ TEST_F(AlertGateTest, InQuietHoursItIsListedAndRestsLikewise) {
 
 TEST(QuietHours, MayGoOverMidnightAndMayBeTheWholeDay) {
     const store::QuietHours night{22h, 7h};
-    for (const auto& [local, is_quiet] :
-         {std::pair<std::chrono::minutes, bool>{21h + 59min, false}, {22h, true}, {0min, true},
-          {6h + 59min, true}, {7h, false}, {12h, false}}) {
+    for (const auto& [local, is_quiet] : {std::pair<std::chrono::minutes, bool>{21h + 59min, false},
+                                          {22h, true},
+                                          {0min, true},
+                                          {6h + 59min, true},
+                                          {7h, false},
+                                          {12h, false}}) {
         EXPECT_EQ(is_within(night, local), is_quiet) << local.count();
     }
     const store::QuietHours lunch{12h, 13h};

@@ -35,7 +35,8 @@ Result<std::chrono::minutes> time_of(const std::string& text) {
     const auto hour = is_shaped ? number(all.substr(0, 2), kHoursOfADay) : std::nullopt;
     const auto minute = is_shaped ? number(all.substr(3), kMinutesOfAnHour) : std::nullopt;
     if (!hour || !minute) {
-        return Error(ErrorCode::InvalidArgument, "Write the time as hours and minutes, like 22:00.");
+        return Error(ErrorCode::InvalidArgument,
+                     "Write the time as hours and minutes, like 22:00.");
     }
     return std::chrono::minutes(*hour * kMinutesOfAnHour + *minute);
 }

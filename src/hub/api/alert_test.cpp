@@ -112,8 +112,12 @@ TEST_F(AlertTest, ARingIsToldAtOnceAndItsClipComesLater) {
 }
 
 TEST_F(AlertTest, WhatACameraKeptWhileItWasAwayDisturbsNobody) {
-    store::Event event{EventId(3), CameraId(1), store::EventKind::Motion,
-                       clock_.utc_now() - 3min, clock_.utc_now() - 2min, 0.5};
+    store::Event event{EventId(3),
+                       CameraId(1),
+                       store::EventKind::Motion,
+                       clock_.utc_now() - 3min,
+                       clock_.utc_now() - 2min,
+                       0.5};
     publish(event);
     EXPECT_TRUE(sent_.empty());
     ASSERT_EQ(list().size(), 1U);
@@ -226,10 +230,9 @@ TEST_F(AlertTest, EachPersonSeesTheirOwnAndWhatWasBeforeThemIsNoNews) {
     EXPECT_EQ(unseen(), 2);
     const std::string newest(list()[0].at("id").as_string());
     const std::string oldest(list()[1].at("id").as_string());
-    EXPECT_EQ(ask(Method::Post, "/api/v1/alerts/seen",
-                  fmt::format(R"({{"up_to":"{}"}})", oldest))
-                  .status,
-              204);
+    EXPECT_EQ(
+        ask(Method::Post, "/api/v1/alerts/seen", fmt::format(R"({{"up_to":"{}"}})", oldest)).status,
+        204);
     EXPECT_EQ(unseen(), 1);
     EXPECT_TRUE(list()[1].at("seen").as_bool());
     sign_in_as("Ben", store::Role::Viewer);
@@ -239,9 +242,9 @@ TEST_F(AlertTest, EachPersonSeesTheirOwnAndWhatWasBeforeThemIsNoNews) {
     move(3);
     EXPECT_EQ(unseen(), 1);
     const std::string last(list()[0].at("id").as_string());
-    EXPECT_EQ(
-        ask(Method::Post, "/api/v1/alerts/seen", fmt::format(R"({{"alerts":["{}"]}})", last)).status,
-        204);
+    EXPECT_EQ(ask(Method::Post, "/api/v1/alerts/seen", fmt::format(R"({{"alerts":["{}"]}})", last))
+                  .status,
+              204);
     EXPECT_EQ(unseen(), 0);
     sign_in("Ann", kPassword);
     EXPECT_EQ(unseen(), 2);

@@ -60,7 +60,13 @@ ApiTest::ApiTest()
     begin_alerts();
     people_ = std::make_unique<People>(*store_, *accounts_, clock_, random_, home_);
     push_ = std::make_unique<PushService>(
-        PushService::Parts{executor, *store_, clock_, random_, home_, net::is_public_address, {},
+        PushService::Parts{executor,
+                           *store_,
+                           clock_,
+                           random_,
+                           home_,
+                           net::is_public_address,
+                           {},
                            [](std::chrono::milliseconds wait) { return rt::sleep_for(wait); }});
     people_->on_removed = [this](UserId who) { alerts_->forget(who); };
     accounts_->new_place = [this](const store::User& who, const SignInFrom& from) {
@@ -68,8 +74,8 @@ ApiTest::ApiTest()
     };
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,    &*accounts_,
-                        &clock_,  home_,     std::move(clips), &*devices_, &*doctor_,
+    options.services = {&*store_,  &cameras_, &recordings_,     &*feed_,    &*accounts_,
+                        &clock_,   home_,     std::move(clips), &*devices_, &*doctor_,
                         &*alerts_, &*people_, &*push_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
@@ -148,8 +154,8 @@ void ApiTest::set_up() {
 
 store::User ApiTest::sign_in_as(const std::string& name, store::Role role) {
     const auto hash = run(accounts_->hash(Secret(std::string(kPassword))));
-    store::User user{UserId::create(clock_.utc_now(), random_), home_, name, *hash, role,
-                     clock_.utc_now()};
+    store::User user{
+        UserId::create(clock_.utc_now(), random_), home_, name, *hash, role, clock_.utc_now()};
     EXPECT_TRUE(run(store_->add_user(user)));
     EXPECT_EQ(sign_in(name, kPassword).status, 200);
     return user;

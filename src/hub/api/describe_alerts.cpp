@@ -56,8 +56,8 @@ Object<AlertQuery> describe() {
     return Object<AlertQuery>("AlertQuery", "Which alerts.")
         .field("camera", &AlertQuery::camera, "Of this camera.", kMayMiss)
         .field("kind", &AlertQuery::kind, "Of this kind.", kMayMiss)
-        .field("before", &AlertQuery::before,
-               "What follows this alert: `next` of the page before.", kMayMiss)
+        .field("before", &AlertQuery::before, "What follows this alert: `next` of the page before.",
+               kMayMiss)
         .field("limit", &AlertQuery::limit, "How many at most.",
                {.least = 1, .most = 200, .need = Need::Defaulted});
 }

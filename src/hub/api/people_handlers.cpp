@@ -40,9 +40,8 @@ Reply<InviteOffer> show_offer(const Services* hub, CallPtr /*call*/, Nothing /*q
 }
 
 Reply<SignedIn> join(const Services* hub, CallPtr call, Nothing /*query*/, Joining body) {
-    auto joining =
-        hub->people->join(Secret(std::move(body.token)), std::move(body.name),
-                          Secret(std::move(body.password)), sign_in_from(call->request));
+    auto joining = hub->people->join(Secret(std::move(body.token)), std::move(body.name),
+                                     Secret(std::move(body.password)), sign_in_from(call->request));
     const auto session = co_await std::move(joining);
     if (!session) {
         const ErrorCode code = session.error().code();
@@ -71,8 +70,7 @@ Reply<Nothing> remove_person(const Services* hub, CallPtr call, Nothing /*query*
     co_return Nothing();
 }
 
-Reply<Nothing> end_sign_in(const Services* hub, CallPtr call, Nothing /*query*/,
-                           Nothing /*body*/) {
+Reply<Nothing> end_sign_in(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
     auto ending = hub->people->end_sign_in(*call->user, id_of<SessionId>(*call));
     PL_CO_TRY_VOID(co_await std::move(ending));
     co_return Nothing();
@@ -108,8 +106,7 @@ void add_people_routes(RouteTable& table, const Services* hub) {
               {Method::Get, "/api/v1/people", Access::Viewer,
                "The people of the home and where they are signed in; yourself if you are no owner"},
               list_people);
-    table.add(hub, {Method::Patch, one, Access::Owner, "Change what somebody may do"},
-              change_role);
+    table.add(hub, {Method::Patch, one, Access::Owner, "Change what somebody may do"}, change_role);
     table.add(hub, {Method::Delete, one, Access::Owner, "Remove somebody; their sessions end"},
               remove_person);
     table.add(hub,
@@ -128,8 +125,9 @@ void add_people_routes(RouteTable& table, const Services* hub) {
               {Method::Post, "/api/v1/join", Access::OneTimeLink,
                "Join the home by a one-time link, and sign in"},
               join);
-    table.add(hub, {Method::Put, "/api/v1/session/password", Access::Viewer,
-                    "Change your own password; your other sessions end"},
+    table.add(hub,
+              {Method::Put, "/api/v1/session/password", Access::Viewer,
+               "Change your own password; your other sessions end"},
               change_password);
 }
 

@@ -24,9 +24,9 @@ class PeopleTest : public ApiTest {
     }
     Answer join(const std::string& token, std::string_view name,
                 std::string_view password = kPassword) {
-        Answer joined = ask(Method::Post, "/api/v1/join",
-                            fmt::format(R"({{"token":"{}","name":"{}","password":"{}"}})", token,
-                                        name, password));
+        Answer joined = ask(
+            Method::Post, "/api/v1/join",
+            fmt::format(R"({{"token":"{}","name":"{}","password":"{}"}})", token, name, password));
         take_cookie(joined);
         return joined;
     }
@@ -40,9 +40,7 @@ class PeopleTest : public ApiTest {
             session_ = cookie.substr(equals + 1, cookie.find(';') - equals - 1);
         }
     }
-    json::array people() {
-        return ask(Method::Get, "/api/v1/people").body.at("people").as_array();
-    }
+    json::array people() { return ask(Method::Get, "/api/v1/people").body.at("people").as_array(); }
     std::string path_of(const store::User& user) { return "/api/v1/people/" + user.id.text(); }
     std::string ann_path() {
         return "/api/v1/people/" + run(store_->user_by_name(home_, "Ann"))->id.text();
@@ -84,8 +82,7 @@ TEST_F(PeopleTest, ALinkIsOverAfterADayOrWhenItIsTakenBack) {
     const std::string token = invite();
     const auto invites = ask(Method::Get, "/api/v1/people").body.at("invites").as_array();
     ASSERT_EQ(invites.size(), 1U);
-    const std::string path =
-        "/api/v1/invites/" + std::string(invites[0].at("id").as_string());
+    const std::string path = "/api/v1/invites/" + std::string(invites[0].at("id").as_string());
     EXPECT_EQ(ask(Method::Delete, path).status, 204);
     EXPECT_EQ(ask(Method::Delete, path).status, 404);
     EXPECT_EQ(join(token, "Eve").status, 403);

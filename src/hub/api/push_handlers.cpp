@@ -38,8 +38,7 @@ PushId id_of(const Call& call) {
     return PushId::parse(call.path.front()).value_or(PushId());
 }
 
-Reply<PushState> show_push(const Services* hub, CallPtr call, Nothing /*query*/,
-                           Nothing /*body*/) {
+Reply<PushState> show_push(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
     PL_CO_TRY(auto key, co_await hub->push->public_key());
     co_return PushState{std::move(key), hub->push->list(call->user->id)};
 }
@@ -55,8 +54,7 @@ Reply<PushView> subscribe(const Services* hub, CallPtr call, Nothing /*query*/, 
     co_return co_await std::move(subscribing);
 }
 
-Reply<Nothing> unsubscribe(const Services* hub, CallPtr call, Nothing /*query*/,
-                           Nothing /*body*/) {
+Reply<Nothing> unsubscribe(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
     auto removing = hub->push->unsubscribe(call->user->id, id_of(*call));
     PL_CO_TRY_VOID(co_await std::move(removing));
     co_return Nothing();

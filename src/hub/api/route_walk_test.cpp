@@ -74,9 +74,9 @@ TEST_F(RouteWalk, EachRoleIsLetInWhereItMayAndNowhereElse) {
             }
             session_ = session;
             const Answer answered = answer(request_of(route));
-            const bool refused =
-                answered.status == 403 && error_text(answered, "code") == "permission_denied" &&
-                error_text(answered, "field").empty();
+            const bool refused = answered.status == 403 &&
+                                 error_text(answered, "code") == "permission_denied" &&
+                                 error_text(answered, "field").empty();
             EXPECT_EQ(refused, !may_call(role, route.info.access))
                 << store::name_of(role) << " " << route.info.pattern;
             if (route.info.pattern == "/api/v1/session") {
@@ -94,7 +94,7 @@ TEST_F(RouteWalk, AViewerChangesNothingButTheirOwn) {
                                     "/api/v1/sign-ins/{id}",  "/api/v1/alerts/seen",
                                     "/whep/v1/cameras/{id}",  "/whep/v1/watching/{id}",
                                     "/api/v1/push",           "/api/v1/push/{id}",
-                                    "/api/v1/push/{id}/test",  "/whep/v1/wall"};
+                                    "/api/v1/push/{id}/test", "/whep/v1/wall"};
     for (const Route& route : table_->routes()) {
         if (route.info.access == Access::Viewer && route.info.method != http::Method::Get) {
             EXPECT_TRUE(own.contains(route.info.pattern)) << route.info.pattern;

@@ -31,8 +31,9 @@ Reply<SetupState> setup_state(const Services* hub, CallPtr /*call*/, Nothing /*q
 }
 
 Reply<SignedIn> set_up(const Services* hub, CallPtr call, Nothing /*query*/, Setup body) {
-    auto making = hub->accounts->set_up(Secret(std::move(body.token)), std::move(body.name),
-                                        Secret(std::move(body.password)), sign_in_from(call->request));
+    auto making =
+        hub->accounts->set_up(Secret(std::move(body.token)), std::move(body.name),
+                              Secret(std::move(body.password)), sign_in_from(call->request));
     const auto session = co_await std::move(making);
     if (!session) {
         const bool password = session.error().code() == ErrorCode::InvalidArgument;
@@ -49,8 +50,8 @@ Reply<SignedIn> sign_in(const Services* hub, CallPtr call, Nothing /*query*/, Si
     }
     const std::string name = body.name;
     const std::string network = call->request.peer.network;
-    auto signing = hub->accounts->sign_in(name, Secret(std::move(body.password)),
-                                          sign_in_from(call->request));
+    auto signing =
+        hub->accounts->sign_in(name, Secret(std::move(body.password)), sign_in_from(call->request));
     const auto session = co_await std::move(signing);
     if (session) {
         co_return signed_in(*call, *session);

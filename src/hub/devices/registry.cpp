@@ -185,15 +185,13 @@ rt::Task<> Registry::tell(store::Device before, BindingRequest request, BindingA
     }
     const bool kept = request.event == BindingEvent::Keep || request.event == BindingEvent::Offer;
     const std::string theirs = before.serial.text();
-    auto telling_owner =
-        tell_home(before.owner, request.at,
-                  kept ? ours + " stays yours: the other home was told."
-                       : ours + " is no longer yours: another home asked for it.");
+    auto telling_owner = tell_home(before.owner, request.at,
+                                   kept ? ours + " stays yours: the other home was told."
+                                        : ours + " is no longer yours: another home asked for it.");
     PL_CO_TRY_VOID(co_await std::move(telling_owner));
-    auto telling_other =
-        tell_home(before.other, request.at,
-                  kept ? "The owner of " + theirs + " keeps it."
-                       : theirs + " is free now. Pair it to make it yours.");
+    auto telling_other = tell_home(before.other, request.at,
+                                   kept ? "The owner of " + theirs + " keeps it."
+                                        : theirs + " is free now. Pair it to make it yours.");
     co_return co_await std::move(telling_other);
 }
 

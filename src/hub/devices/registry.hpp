@@ -47,8 +47,8 @@ class Registry {
     using Told = std::function<void(const store::Alert&)>;
 
     /// All outlive this.
-    Registry(store::Store& store, const Clock& clock, Changed changed,
-             Told told = [](const auto&) {});
+    Registry(
+        store::Store& store, const Clock& clock, Changed changed, Told told = [](const auto&) {});
 
     /// @error AlreadyExists  device::kAlreadyRegistered.
     rt::Task<store::Device> claim(Claimant claimant);

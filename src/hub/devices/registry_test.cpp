@@ -162,8 +162,7 @@ TEST_F(RegistryTest, AContestEndsAfterThirtyDaysOfSilenceAndBothAreTold) {
     clock_.advance(1s);
     ASSERT_TRUE(await(registry().end_contests()));
     EXPECT_FALSE(await(store_->device(serial_))->owner);
-    EXPECT_THAT(await(store_->alerts(home_))->back().detail,
-                testing::HasSubstr("no longer yours"));
+    EXPECT_THAT(await(store_->alerts(home_))->back().detail, testing::HasSubstr("no longer yours"));
     EXPECT_THAT(await(store_->alerts(other_home_))->back().detail,
                 testing::HasSubstr("is free now"));
     EXPECT_TRUE(await(registry().claim(claimant("PL-000001", other_home_))));

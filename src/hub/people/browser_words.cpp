@@ -19,11 +19,11 @@ struct Mark {
 };
 /// The first that is found counts: most say that they are Safari and Chrome too.
 constexpr std::array kBrowsers{
-    Mark{"Edg", "Edge"},           Mark{"OPR/", "Opera"},
-    Mark{"Vivaldi", "Vivaldi"},    Mark{"SamsungBrowser", "Samsung Internet"},
-    Mark{"Firefox/", "Firefox"},   Mark{"FxiOS", "Firefox"},
-    Mark{"CriOS", "Chrome"},       Mark{"HeadlessChrome", "Chrome"},
-    Mark{"Chrome/", "Chrome"},     Mark{"Safari/", "Safari"},
+    Mark{"Edg", "Edge"},         Mark{"OPR/", "Opera"},
+    Mark{"Vivaldi", "Vivaldi"},  Mark{"SamsungBrowser", "Samsung Internet"},
+    Mark{"Firefox/", "Firefox"}, Mark{"FxiOS", "Firefox"},
+    Mark{"CriOS", "Chrome"},     Mark{"HeadlessChrome", "Chrome"},
+    Mark{"Chrome/", "Chrome"},   Mark{"Safari/", "Safari"},
     Mark{"curl/", "curl"},
 };
 constexpr std::array kMachines{

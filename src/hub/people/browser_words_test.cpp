@@ -38,8 +38,7 @@ TEST(BrowserWords, NamesTheBrowserAndTheMachine) {
 TEST(BrowserWords, AtHomeAnAddressThatChangesIsNoNewPlace) {
     EXPECT_EQ(place_of("192.168.1.7", "Firefox on Linux"),
               place_of("192.168.1.99", "Firefox on Linux"));
-    EXPECT_EQ(place_of("fd12::/64", "Firefox on Linux"),
-              place_of("127.0.0.1", "Firefox on Linux"));
+    EXPECT_EQ(place_of("fd12::/64", "Firefox on Linux"), place_of("127.0.0.1", "Firefox on Linux"));
     EXPECT_NE(place_of("192.168.1.7", "Firefox on Linux"),
               place_of("192.168.1.7", "Chrome on Android"));
     EXPECT_NE(place_of("8.8.8.8", "Firefox on Linux"), place_of("8.8.4.4", "Firefox on Linux"));

@@ -22,8 +22,7 @@ InviteView view_of(const store::Invite& invite, const std::map<UserId, std::stri
 }
 
 SignInView view_of(const store::SessionRow& row, const std::string& here) {
-    return {row.id,      row.created, row.last_used,
-            row.address, row.browser, row.token_hash == here};
+    return {row.id, row.created, row.last_used, row.address, row.browser, row.token_hash == here};
 }
 
 }  // namespace
@@ -81,10 +80,9 @@ rt::Task<NewInvite> People::invite(store::User by, store::Role role) {
     const UtcTime now = clock_->utc_now();
     NewInvite made{{InviteId::create(now, *random_), role, by.name, now, now + kInviteLife},
                    net::random_token()};
-    store::Invite row{made.invite.id, net::token_hash(made.token.reveal()),
-                      home_,          role,
-                      by.id,          now,
-                      made.invite.expires};
+    store::Invite row{
+        made.invite.id,     net::token_hash(made.token.reveal()), home_, role, by.id, now,
+        made.invite.expires};
     auto adding = store_->add_invite(std::move(row));
     PL_CO_TRY_VOID(co_await std::move(adding));
     co_return made;
@@ -131,8 +129,8 @@ rt::Task<NewSession> People::join(Secret token, std::string name, Secret passwor
     auto hashing = accounts_->hash(std::move(password));
     PL_CO_TRY(auto hash, co_await std::move(hashing));
     const UtcTime now = clock_->utc_now();
-    store::User user{UserId::create(now, *random_), home_, std::move(name), std::move(hash),
-                     invite.role, now};
+    store::User user{
+        UserId::create(now, *random_), home_, std::move(name), std::move(hash), invite.role, now};
     auto accepting = store_->accept_invite(invite.id, user);
     if (const auto accepted = co_await std::move(accepting); !accepted) {
         switch (accepted.error().code()) {
@@ -152,8 +150,7 @@ rt::Task<NewSession> People::join(Secret token, std::string name, Secret passwor
 rt::Task<store::User> People::person(UserId id) {
     auto asking = store_->user(id);
     auto user = co_await std::move(asking);
-    if ((user && user->home != home_) ||
-        (!user && user.error().code() == ErrorCode::NotFound)) {
+    if ((user && user->home != home_) || (!user && user.error().code() == ErrorCode::NotFound)) {
         co_return Error(ErrorCode::NotFound, "There is no such person in this home.");
     }
     co_return user;

@@ -171,8 +171,9 @@ Result<> PushService::try_out(UserId who, PushId id) {
     if (line == nullptr) {
         return not_yours();
     }
-    post(*line, {0, text_of("Porchlight", "This browser is told of alerts.", "/settings/alerts", "try"),
-                 kMotionLife, "high", parts_.clock.monotonic_now()});
+    post(*line,
+         {0, text_of("Porchlight", "This browser is told of alerts.", "/settings/alerts", "try"),
+          kMotionLife, "high", parts_.clock.monotonic_now()});
     return {};
 }
 
@@ -191,10 +192,8 @@ rt::Task<> PushService::tell_now(store::Alert alert) {
     PL_CO_TRY(const auto users, co_await parts_.store.users(parts_.home));
     const bool fades = alert.kind == AlertKind::Motion || alert.kind == AlertKind::Ring;
     const std::string id = alert.id.text();
-    const Letter letter{0,
-                        text_of(alert_title(alert), alert.detail, "/alerts?open=" + id, id),
-                        fades ? kMotionLife : kLife,
-                        is_urgent(alert.kind) ? "high" : "normal",
+    const Letter letter{0, text_of(alert_title(alert), alert.detail, "/alerts?open=" + id, id),
+                        fades ? kMotionLife : kLife, is_urgent(alert.kind) ? "high" : "normal",
                         parts_.clock.monotonic_now()};
     for (auto& [line_id, line] : lines_) {
         const auto who = std::ranges::find(users, line.to.user, &store::User::id);
@@ -267,7 +266,8 @@ rt::Task<std::optional<std::chrono::milliseconds>> PushService::send_first(PushI
         auto removing = parts_.store.remove_push_subscription(id);
         const auto removed = co_await std::move(removing);
         lines_.erase(id);
-        co_return removed ? Result(kNone) : Result<std::optional<std::chrono::milliseconds>>(removed.error());
+        co_return removed ? Result(kNone)
+                          : Result<std::optional<std::chrono::milliseconds>>(removed.error());
     }
     if (tried.came == Came::Again) {
         const auto ours = line->backoff.next(parts_.random);
@@ -282,8 +282,7 @@ rt::Task<std::optional<std::chrono::milliseconds>> PushService::send_first(PushI
 
 rt::Task<net::http::Errand> PushService::errand(store::PushSubscription to, Letter letter) {
     PL_CO_TRY(const auto endpoint, push::Endpoint::parse(to.endpoint.reveal()));
-    PL_CO_TRY(const auto keys,
-              push::ReceiverKeys::parse(to.key, std::string(to.auth.reveal())));
+    PL_CO_TRY(const auto keys, push::ReceiverKeys::parse(to.key, std::string(to.auth.reveal())));
     PL_CO_TRY(const auto secrets, push::MessageSecrets::fresh());
     PL_CO_TRY(auto body, push::encrypt(letter.text, keys, secrets));
     PL_CO_TRY(const auto ours, co_await key());

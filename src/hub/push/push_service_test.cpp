@@ -118,8 +118,7 @@ class PushServiceTest : public testing::Test {
         run([this] { service_.reset(); });
     }
     void add(UserId id, const std::string& name, store::Role role) {
-        EXPECT_TRUE(
-            await(store_->add_user({id, home_, name, "hash", role, clock_.utc_now()})));
+        EXPECT_TRUE(await(store_->add_user({id, home_, name, "hash", role, clock_.utc_now()})));
     }
 
     static rt::Task<> nothing() { co_return Result<>(); }
@@ -275,8 +274,7 @@ TEST_F(PushServiceTest, NothingIsSentIntoTheHomeItself) {
     end();
     begin(net::is_public_address);
     for (const std::string host : {"localhost", "127.0.0.1"}) {
-        ASSERT_TRUE(
-            subscribe(ann_, fmt::format("https://{}:{}/ann", host, server_.port())));
+        ASSERT_TRUE(subscribe(ann_, fmt::format("https://{}:{}/ann", host, server_.port())));
     }
     tell(store::AlertKind::Motion);
     EXPECT_TRUE(server_.requests().empty());
@@ -297,7 +295,8 @@ TEST_F(PushServiceTest, AServiceThatIsNotWhoItSaysGetsNothing) {
 }
 
 TEST_F(PushServiceTest, WhatIsNoSubscriptionIsRefused) {
-    for (const char* endpoint : {"http://push.example/a", "https://u:p@push.example/", "nonsense"}) {
+    for (const char* endpoint :
+         {"http://push.example/a", "https://u:p@push.example/", "nonsense"}) {
         EXPECT_EQ(subscribe(ann_, endpoint).error().code(), ErrorCode::InvalidArgument);
     }
     for (std::size_t i = 0; i < PushService::kMostOfAPerson; ++i) {

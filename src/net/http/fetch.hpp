@@ -29,8 +29,8 @@ struct Errand {
 };
 struct Page {
     int status = 0;
-    std::string location;  ///< Where it sends us; not followed.
-    std::string body;      ///< At most 64 KiB.
+    std::string location;          ///< Where it sends us; not followed.
+    std::string body;              ///< At most 64 KiB.
     std::string retry_after = {};  ///< As it came (RFC 9110 section 10.2.3).
 };
 

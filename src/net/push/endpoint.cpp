@@ -19,8 +19,9 @@ constexpr std::size_t kLongest = 2048;
 constexpr std::uint16_t kHttps = 443;
 
 Error refused() {
-    return {ErrorCode::InvalidArgument,
-            "That is no address of a push service. Switch alerts off in this browser, and on again."};
+    return {
+        ErrorCode::InvalidArgument,
+        "That is no address of a push service. Switch alerts off in this browser, and on again."};
 }
 
 }  // namespace
@@ -36,8 +37,8 @@ Result<Endpoint> Endpoint::parse(std::string_view url) {
     const bool is_named = parsed->host_type() == urls::host_type::name ||
                           parsed->host_type() == urls::host_type::ipv4;
     const std::uint16_t port = parsed->has_port() ? parsed->port_number() : kHttps;
-    Endpoint endpoint{ascii_lower(std::string(parsed->host())), port,
-                      std::string(parsed->encoded_target()), {}};
+    Endpoint endpoint{
+        ascii_lower(std::string(parsed->host())), port, std::string(parsed->encoded_target()), {}};
     const bool is_plain = std::ranges::all_of(endpoint.host, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     });

@@ -13,7 +13,7 @@ namespace porchlight::net::push {
 /// browser gave, which makes it a stranger's word about where the hub connects to. The name is not
 /// looked up here; that its address is one of the internet is checked when the hub connects.
 struct Endpoint {
-    std::string host;    ///< A name, or an IPv4 address.
+    std::string host;  ///< A name, or an IPv4 address.
     std::uint16_t port = 443;
     std::string target;  ///< Path and query.
     std::string origin;  ///< "https://host", with the port unless it is 443 (RFC 6454).

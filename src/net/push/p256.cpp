@@ -44,7 +44,8 @@ tls::KeyPtr make_key(const PublicPoint& point, const BIGNUM* scalar) {
 }  // namespace
 
 Result<tls::KeyPtr> key_from_point(const PublicPoint& point) {
-    tls::KeyPtr key = point[0] == POINT_CONVERSION_UNCOMPRESSED ? make_key(point, nullptr) : nullptr;
+    tls::KeyPtr key =
+        point[0] == POINT_CONVERSION_UNCOMPRESSED ? make_key(point, nullptr) : nullptr;
     const ContextPtr check(key ? EVP_PKEY_CTX_new(key.get(), nullptr) : nullptr);
     if (!check || EVP_PKEY_public_check(check.get()) != 1) {
         ERR_clear_error();
@@ -55,8 +56,7 @@ Result<tls::KeyPtr> key_from_point(const PublicPoint& point) {
 
 Result<tls::KeyPtr> key_from_scalar(std::span<const std::uint8_t> scalar,
                                     const PublicPoint& point) {
-    const NumberPtr number(
-        BN_bin2bn(scalar.data(), static_cast<int>(scalar.size()), nullptr));
+    const NumberPtr number(BN_bin2bn(scalar.data(), static_cast<int>(scalar.size()), nullptr));
     tls::KeyPtr key = make_key(point, number.get());
     if (!key) {
         return Error(ErrorCode::Corrupt, "not a key on P-256");

@@ -77,11 +77,10 @@ std::optional<std::string> read_push(std::string_view body) {
         return std::nullopt;
     }
     const auto secret = shared_secret(ours->get(), theirs->get());
-    const Bytes input =
-        hkdf(*from_base64url(kTestAuth), *secret,
-             "WebPush: info\0"s + std::string(own.begin(), own.end()) +
-                 std::string(sender.begin(), sender.end()),
-             32);
+    const Bytes input = hkdf(*from_base64url(kTestAuth), *secret,
+                             "WebPush: info\0"s + std::string(own.begin(), own.end()) +
+                                 std::string(sender.begin(), sender.end()),
+                             32);
     return open(body.substr(kHeader), hkdf(salt, input, "Content-Encoding: aes128gcm\0"s, 16),
                 hkdf(salt, input, "Content-Encoding: nonce\0"s, 12));
 }

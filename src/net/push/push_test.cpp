@@ -34,7 +34,8 @@ MessageSecrets rfc_sender() {
     MessageSecrets secrets;
     secrets.point = bytes<65>(
         "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8");
-    secrets.scalar = Secret(text_of(*from_base64url("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")));
+    secrets.scalar =
+        Secret(text_of(*from_base64url("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")));
     secrets.salt = bytes<16>("DGv6ra1nlYgDCS1FRnbzlw");
     return secrets;
 }
@@ -146,7 +147,8 @@ TEST(Vapid, TheKeySurvivesBeingKept) {
 }
 
 TEST(PushEndpoint, IsAnHttpsAddressAndNothingElse) {
-    const auto endpoint = Endpoint::parse("https://Updates.Push.example:8443/wpush/v2/gAAA-b_c?x=1");
+    const auto endpoint =
+        Endpoint::parse("https://Updates.Push.example:8443/wpush/v2/gAAA-b_c?x=1");
     ASSERT_TRUE(endpoint);
     EXPECT_EQ(endpoint->host, "updates.push.example");
     EXPECT_EQ(endpoint->port, 8443);

@@ -85,8 +85,8 @@ Secret VapidKey::to_text() const {
 
 Result<std::string> VapidKey::authorization(std::string_view origin, UtcTime expires) const {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(expires).time_since_epoch();
-    const std::string claims = fmt::format(R"({{"aud":"{}","exp":{},"sub":"{}"}})", origin,
-                                           seconds.count(), kContact);
+    const std::string claims =
+        fmt::format(R"({{"aud":"{}","exp":{},"sub":"{}"}})", origin, seconds.count(), kContact);
     const std::string signed_part =
         encoded(R"({"typ":"JWT","alg":"ES256"})") + "." + encoded(claims);
     PL_TRY(const auto signature, sign(signed_part, key_->key.get()));

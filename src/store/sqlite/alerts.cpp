@@ -64,9 +64,8 @@ Result<std::vector<Alert>> alerts(Connection& db, HomeId home) {
 Result<> see_alerts(Connection& db, UserId user, const std::vector<AlertId>& alerts) {
     PL_TRY(Transaction transaction, Transaction::begin(db));
     for (const AlertId id : alerts) {
-        PL_TRY_VOID(
-            db.run("INSERT OR IGNORE INTO alerts_seen SELECT ?1, id FROM alerts WHERE id = ?2",
-                   user, id));
+        PL_TRY_VOID(db.run(
+            "INSERT OR IGNORE INTO alerts_seen SELECT ?1, id FROM alerts WHERE id = ?2", user, id));
     }
     return transaction.commit();
 }
