@@ -211,7 +211,6 @@ TEST_F(AlertTest, ASignInFromANewPlaceIsToldToThePersonAndTheOwners) {
     asked.headers.add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
     asked.peer.address = "198.41.0.4";
     asked.peer.network = "198.41.0.4";
-    const std::string before = session_;
     ASSERT_EQ(answer(asked).status, 200);
     sign_in("Ann", kPassword);
     ASSERT_EQ(list().size(), 1U);
@@ -223,7 +222,7 @@ TEST_F(AlertTest, ASignInFromANewPlaceIsToldToThePersonAndTheOwners) {
 }
 
 TEST_F(AlertTest, EachPersonSeesTheirOwnAndWhatWasBeforeThemIsNoNews) {
-    const store::Event first = move(1);
+    move(1);
     clock_.advance(2min);
     move(2);
     clock_.advance(1s);

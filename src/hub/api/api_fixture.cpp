@@ -219,14 +219,4 @@ std::string ApiTest::cookie_field() const {
     return "Cookie: porchlight_session=" + session_ + "\r\n";
 }
 
-template <typename T>
-Result<T> ApiTest::run(rt::Task<T> task) {
-    return rt::run_blocking(server_.thread(), std::move(task));
-}
-
-template Result<> ApiTest::run(rt::Task<>);
-template Result<bool> ApiTest::run(rt::Task<bool>);
-template Result<store::SessionRow> ApiTest::run(rt::Task<store::SessionRow>);
-template Result<std::optional<Secret>> ApiTest::run(rt::Task<std::optional<Secret>>);
-
 }  // namespace porchlight::hub::api

@@ -8,6 +8,7 @@
 #include "hub/people/people.hpp"
 #include "hub/push/push_service.hpp"
 #include "net/http/test_client.hpp"
+#include "rt/launch.hpp"
 
 #include <boost/json/value.hpp>
 #include <gtest/gtest.h>
@@ -54,7 +55,9 @@ class ApiTest : public testing::Test {
     CameraView add_camera(const std::string& name);
     /// Runs a task on the API's thread.
     template <typename T>
-    Result<T> run(rt::Task<T> task);
+    Result<T> run(rt::Task<T> task) {
+        return rt::run_blocking(server_.thread(), std::move(task));
+    }
     /// Plain work as a task.
     template <typename Work>
     static rt::Task<> body(Work work) {

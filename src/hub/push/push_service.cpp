@@ -178,17 +178,13 @@ Result<> PushService::try_out(UserId who, PushId id) {
 }
 
 void PushService::tell(const store::Alert& alert) {
-    if (lines_.empty()) {
-        return;
+    auto holder = gate_.enter();
+    if (!lines_.empty() && holder) {
+        rt::spawn(parts_.executor, "tell of an alert", tell_now(alert, std::move(*holder)));
     }
-    rt::spawn(parts_.executor, "tell of an alert", tell_now(alert));
 }
 
-rt::Task<> PushService::tell_now(store::Alert alert) {
-    const auto holder = gate_.enter();
-    if (!holder) {
-        co_return Result<>();
-    }
+rt::Task<> PushService::tell_now(store::Alert alert, rt::Gate::Holder /*held*/) {
     PL_CO_TRY(const auto users, co_await parts_.store.users(parts_.home));
     const bool fades = alert.kind == AlertKind::Motion || alert.kind == AlertKind::Ring;
     const std::string id = alert.id.text();
@@ -210,9 +206,12 @@ void PushService::post(Line& line, Letter letter) {
     }
     letter.number = ++letters_;
     line.letters.push_back(std::move(letter));
-    if (!line.is_sending) {
+    if (line.is_sending) {
+        return;
+    }
+    if (auto holder = gate_.enter()) {
         line.is_sending = true;
-        line.sending.emplace(parts_.executor, "push", send_all(line.to.id));
+        line.sending.emplace(parts_.executor, "push", send_all(line.to.id, std::move(*holder)));
     }
 }
 
@@ -222,11 +221,7 @@ void PushService::drop_stale(Line& line) const {
                   [now](const Letter& letter) { return now - letter.written > letter.life; });
 }
 
-rt::Task<> PushService::send_all(PushId id) {
-    const auto holder = gate_.enter();
-    if (!holder) {
-        co_return Result<>();
-    }
+rt::Task<> PushService::send_all(PushId id, rt::Gate::Holder /*held*/) {
     while (true) {
         auto sending = send_first(id);
         PL_CO_TRY(const auto wait, co_await std::move(sending));

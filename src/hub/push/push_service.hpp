@@ -117,9 +117,9 @@ class PushService {
     };
 
     rt::Task<net::push::VapidKey> key();
-    rt::Task<> tell_now(store::Alert alert);
+    rt::Task<> tell_now(store::Alert alert, rt::Gate::Holder held);
     void post(Line& line, Letter letter);
-    rt::Task<> send_all(PushId id);
+    rt::Task<> send_all(PushId id, rt::Gate::Holder held);
     /// @return How long to wait before the next try; nothing: the line is gone or empty.
     rt::Task<std::optional<std::chrono::milliseconds>> send_first(PushId id);
     rt::Task<Try> try_once(store::PushSubscription to, Letter letter);

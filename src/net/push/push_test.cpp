@@ -69,13 +69,16 @@ TEST(PushMessage, OnlyTheReceiverReadsItAndNoTwoAreAlike) {
 TEST(PushMessage, KeysThatAreNoneAreRefused) {
     std::string off_the_curve(kTestKey);
     off_the_curve[40] = off_the_curve[40] == 'A' ? 'B' : 'A';
-    for (const auto& [key, auth] : {std::pair<std::string, std::string>{"", kTestAuth},
-                                    {kTestKey, ""},
-                                    {"AAAA", kTestAuth},
-                                    {kTestKey, "AAAA"},
-                                    {off_the_curve, kTestAuth},
-                                    {std::string(kTestKey) + "AA", kTestAuth},
-                                    {"+" + std::string(kTestKey).substr(1), kTestAuth}}) {
+    const std::string right(kTestKey);
+    const std::string secret(kTestAuth);
+    struct Case {
+        std::string key;
+        std::string auth;
+    };
+    for (const auto& [key, auth] :
+         {Case{"", secret}, Case{right, ""}, Case{"AAAA", secret}, Case{right, "AAAA"},
+          Case{off_the_curve, secret}, Case{right + "AA", secret},
+          Case{"+" + right.substr(1), secret}}) {
         EXPECT_FALSE(ReceiverKeys::parse(key, auth)) << key << " " << auth;
     }
 }
