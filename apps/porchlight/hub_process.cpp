@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "household/trial.hpp"
 #include "hub/accounts.hpp"
 #include "hub/alerts/alert_service.hpp"
 #include "hub/api/api.hpp"
@@ -11,11 +12,13 @@
 #include "hub/devices/device_service.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/engine.hpp"
+#include "hub/house/house_service.hpp"
 #include "hub/people/browser_words.hpp"
 #include "hub/people/people.hpp"
 #include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/probes.hpp"
 #include "hub/push/push_service.hpp"
+#include "hub/replay/replay_service.hpp"
 #include "net/address_scope.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
@@ -28,7 +31,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <utility>
@@ -101,13 +103,10 @@ std::vector<net::link::HubAddress> camera_addresses(const hub::HubConfig& config
     return {{any ? home_address(names) : open->address, ports.back()}};
 }
 
-/// Minutes of this machine's day.
-std::chrono::minutes local_minutes(UtcTime at) {
-    const std::time_t seconds =
-        std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
-    std::tm local{};
-    ::localtime_r(&seconds, &local);
-    return std::chrono::hours(local.tm_hour) + std::chrono::minutes(local.tm_min);
+std::chrono::minutes minutes_of_day(const hub::TimeZone& zone, UtcTime at) {
+    const auto local = zone.local(at);
+    return std::chrono::floor<std::chrono::minutes>(local -
+                                                    std::chrono::floor<std::chrono::days>(local));
 }
 
 std::string hardware_address(const hub::CameraView& camera) {
@@ -132,6 +131,7 @@ struct HubProcess::Parts {
     void make_doctor(HomeId home);
     void make_alerts(HomeId home);
     hub::DeviceHooks device_hooks(HomeId home);
+    void make_house(HomeId home, store::House known);
     [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
         std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
     [[nodiscard]] std::optional<live::WebRtcSettings> webrtc_settings() const;
@@ -165,6 +165,9 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::AlertService> alerts;
     std::unique_ptr<hub::People> people;
     std::unique_ptr<hub::PushService> push;
+    std::unique_ptr<hub::ReplayService> replays;
+    std::unique_ptr<hub::HouseService> house;
+    std::unique_ptr<household::Trial> try_home;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -235,7 +238,7 @@ void HubProcess::Parts::make_alerts(HomeId home) {
     alerts = std::make_unique<hub::AlertService>(hub::AlertService::Parts{
         control.executor(), *store, engine->cameras(), engine->recordings(), *feed, clock, random,
         home, [this](const Serial& serial) { return devices->ledger().view(serial); },
-        local_minutes, [this](const store::Alert& alert) { push->tell(alert); }});
+        [this](UtcTime at) { return minutes_of_day(house->timetable().zone(), at); }, [this](const store::Alert& alert) { push->tell(alert); }});
     people->on_removed = [this](UserId who) {
         alerts->forget(who);
         push->forget(who);
@@ -258,6 +261,13 @@ void HubProcess::Parts::make_doctor(HomeId home) {
             return probe(std::move(camera), std::move(memory));
         },
         hardware_address});
+}
+
+void HubProcess::Parts::make_house(HomeId home, store::House known) {
+    house = std::make_unique<hub::HouseService>(
+        hub::HouseService::Parts{control.executor(), *store, engine->cameras(), clock, random, home,
+                                 [this] { return api->tell_home(); }},
+        std::move(known));
 }
 
 rt::Task<std::vector<hub::ProbeAnswer>> HubProcess::Parts::probe(
@@ -337,12 +347,18 @@ rt::Task<Started> HubProcess::Parts::start() {
     engine = std::make_unique<hub::Engine>(
         hub::Engine::Parts{clock, random, *store, *feed, control.executor(), config.clips_dir,
                            config.video_folders, webrtc_settings()});
-    PL_CO_TRY_VOID(co_await engine->start(home));
+    auto opening = hub::open_house(&*store, &clock, &random, home.id);
+    PL_CO_TRY(auto known, co_await std::move(opening));
+    PL_CO_TRY_VOID(co_await engine->start(home, known.mode_in_use()));
     PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
     make_devices(home.id);
     PL_CO_TRY_VOID(co_await start_devices());
     make_doctor(home.id);
     PL_CO_TRY_VOID(co_await doctor->start());
+    replays = std::make_unique<hub::ReplayService>(
+        hub::ReplayService::Parts{control.executor(), *store, engine->folder().root(), clock});
+    make_house(home.id, std::move(known));
+    try_home = std::make_unique<household::Trial>(control.executor(), clock);
     make_alerts(home.id);
     PL_CO_TRY_VOID(co_await push->start());
     PL_CO_TRY_VOID(co_await alerts->start());
@@ -357,6 +373,10 @@ rt::Task<Started> HubProcess::Parts::start() {
                         clips,
                         &*devices,
                         &*doctor,
+                        &*replays,
+                        &*house,
+                        &engine->clip_files(),
+                        &*try_home,
                         &*alerts,
                         &*people,
                         &*push};
@@ -370,6 +390,7 @@ rt::Task<Started> HubProcess::Parts::start() {
         log::warning("hub", "the web app is not here; ./run builds it");
     }
     api = std::make_unique<hub::api::Api>(std::move(options));
+    house->start();
     PL_CO_TRY_VOID(co_await serve());
     Started started;
     started.demo = demo;
@@ -432,6 +453,15 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (push) {
         std::ignore = co_await push->stop();
+    }
+    if (replays) {
+        std::ignore = co_await replays->stop();
+    }
+    if (house) {
+        std::ignore = co_await house->stop();
+    }
+    if (try_home) {
+        std::ignore = co_await try_home->stop();
     }
     if (doctor) {
         std::ignore = co_await doctor->stop();

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "hub/views.hpp"
+#include "hub/walk_views.hpp"
 #include "rt/task.hpp"
 
 #include <cstdint>
@@ -115,8 +116,9 @@ class Cameras {
     /// Removes the two demo cameras with their clips. A success when there are none.
     virtual rt::Task<> remove_demo() = 0;
 
-    /// The home was armed or disarmed, or keeps its clips for another time. Already stored.
-    virtual void apply_home(store::Home home) = 0;
+    /// The home is in this mode now: cameras that it does not arm do not look for motion. At once
+    /// for what `list` says.
+    virtual void apply_mode(store::Mode mode) = 0;
 
     /// What a paired camera sees by itself counts as motion, beside what is seen in its video. One
     /// that is not known is ignored.
@@ -128,11 +130,21 @@ class Cameras {
     /// is ignored.
     virtual void show_cause(CameraId id, std::optional<CauseView> cause) = 0;
 
+    /// Somebody wants this recorded: with the pre-roll, and for `length` from now, or until
+    /// stopped. @error NotFound   @error FailedPrecondition, Unavailable  The sentence says why
+    /// not.
+    virtual rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) = 0;
+    /// A success when nothing was recorded by hand. @error NotFound
+    virtual rt::Task<CameraView> stop_by_hand(CameraId id) = 0;
+
     /// @param width Scaled to this width, 16 to 3840; 0 for as it is. @error NotFound  No such
     /// camera, or no picture yet (the sentence says which).
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
+    /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by
+    /// those that are saved. @error NotFound  No such camera.
+    virtual Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) = 0;
     /// Answers a browser that wants to watch over WebRTC.
     /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/token.hpp"
 
+#include "base/base64.hpp"
 #include "base/base64url.hpp"
 
 #include <sodium.h>

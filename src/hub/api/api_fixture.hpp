@@ -3,10 +3,12 @@
 
 #include "hub/alerts/alert_service.hpp"
 #include "hub/api/api.hpp"
+#include "hub/clip_files.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/fakes/fake_cameras.hpp"
 #include "hub/people/people.hpp"
 #include "hub/push/push_service.hpp"
+#include "hub/replay/replay_service.hpp"
 #include "net/http/test_client.hpp"
 #include "rt/launch.hpp"
 
@@ -85,6 +87,9 @@ class ApiTest : public testing::Test {
     std::unique_ptr<net::tls::CertificateAuthority> authority_;
     std::unique_ptr<DeviceService> devices_;
     std::unique_ptr<DoctorService> doctor_;
+    std::unique_ptr<ReplayService> replays_;
+    std::unique_ptr<HouseService> house_;
+    std::unique_ptr<ClipFiles> clip_files_;
     std::optional<AlertService> alerts_;
     std::unique_ptr<People> people_;
     std::unique_ptr<PushService> push_;

@@ -57,7 +57,8 @@ Result<std::vector<Alert>> alerts(Connection& db, HomeId home) {
     return db.select(
         "SELECT a.id, home_id, a.kind, at, ended, a.camera_id, a.event_id, c.id, user_id, place,"
         " detail, quiet, ifnull(c.thumbnail, 0)"
-        " FROM alerts a LEFT JOIN clips c ON c.id = clip_id WHERE home_id = ? ORDER BY a.id",
+        " FROM alerts a LEFT JOIN clips c ON c.id = clip_id AND c.deleted IS NULL"
+        " WHERE home_id = ? ORDER BY a.id",
         read_alert, home);
 }
 

@@ -9,8 +9,8 @@ constexpr int kPlacesKept = 100;
 
 SessionRow read_session(Row& row) {
     SessionRow session;
-    row >> session.token_hash >> session.id >> session.user >> session.created >>
-        session.last_used >> session.expires >> session.address >> session.browser;
+    row >> session.token_hash >> session.user >> session.created >> session.last_used >>
+        session.expires >> session.id >> session.address >> session.browser;
     return session;
 }
 
@@ -22,8 +22,8 @@ std::int64_t read_number(Row& row) {
 
 Result<> add_session(Connection& db, const SessionRow& session) {
     PL_TRY_VOID(db.run("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", session.token_hash,
-                       session.id, session.user, session.created, session.last_used,
-                       session.expires, session.address, session.browser));
+                       session.user, session.created, session.last_used, session.expires,
+                       session.id, session.address, session.browser));
     return {};
 }
 

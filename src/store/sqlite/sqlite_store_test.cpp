@@ -3,8 +3,10 @@
 
 #include "base/temporary_folder.hpp"
 #include "store/alert_store_contract.hpp"
+#include "store/clip_store_contract.hpp"
 #include "store/device_store_contract.hpp"
 #include "store/doctor_store_contract.hpp"
+#include "store/house_store_contract.hpp"
 #include "store/people_store_contract.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/store_contract.hpp"
@@ -28,8 +30,10 @@ class SqliteStoreMaker {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ClipStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeviceStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DoctorStoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, HouseStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AlertStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PeopleStoreContract, SqliteStoreMaker);
 
@@ -80,7 +84,7 @@ TEST(SqliteStore, SaysSoWhenTheFileIsNoDatabase) {
 }
 
 /// Which migration made people's roles and alerts.
-constexpr std::size_t kPeople = 5;
+constexpr std::size_t kPeople = 9;
 
 TEST(SqliteStore, WhoWasSignedInStaysSoAndNoticesBecomeAlerts) {
     SqliteStoreMaker maker;
@@ -90,7 +94,7 @@ TEST(SqliteStore, WhoWasSignedInStaysSoAndNoticesBecomeAlerts) {
             ASSERT_TRUE(db->execute(std::string(sqlite::migrations()[i])));
         }
         ASSERT_TRUE(db->execute(fmt::format("PRAGMA user_version = {}", kPeople - 1)));
-        ASSERT_TRUE(db->execute("INSERT INTO homes (id, name, armed) VALUES (1, 'Home', 1)"));
+        ASSERT_TRUE(db->execute("INSERT INTO homes (id, name) VALUES (1, 'Home')"));
         ASSERT_TRUE(db->execute("INSERT INTO users VALUES (5, 1, 'Ann', 'hash', 'owner', 0)"));
         for (const char* token : {"aa", "bb"}) {
             ASSERT_TRUE(
@@ -120,6 +124,30 @@ TEST(SqliteStore, AMigrationThatFailsHalfWayLeavesTheDatabaseAsItWas) {
     EXPECT_FALSE(sqlite::migrate(*db));
     ASSERT_TRUE(db->execute("DROP TABLE gaps"));
     EXPECT_TRUE(sqlite::migrate(*db));
+}
+
+TEST(SqliteStore, AHomeFromBeforeThereWereModesIsInTheOneThatItWasIn) {
+    for (const bool was_armed : {true, false}) {
+        SqliteStoreMaker maker;
+        {
+            auto db = std::move(sqlite::Connection::open(maker.path())).value();
+            for (const std::string_view sql : sqlite::migrations().first(4)) {
+                ASSERT_TRUE(db->execute(std::string(sql)));
+            }
+            ASSERT_TRUE(db->execute("PRAGMA user_version = 4"));
+            ASSERT_TRUE(db->run("INSERT INTO homes VALUES (40, 'Lake', ?, NULL, NULL)", was_armed));
+        }
+        const rt::IoThread thread("test");
+        const auto store = maker.make();
+        const auto house = rt::run_blocking(thread, store->house(HomeId(40)))->value();
+        ASSERT_EQ(house.modes.size(), 3U);
+        EXPECT_EQ(house.in_use.mode, house.modes[was_armed ? 1 : 0].id);
+        EXPECT_EQ(house.modes[1].kind, ModeKind::Away);
+        EXPECT_EQ(house.last_arming, house.modes[1].id);
+        EXPECT_FALSE(house.modes[0].arms(CameraId(1)));
+        EXPECT_TRUE(house.modes[1].arms(CameraId(1)));
+        EXPECT_EQ(rt::run_blocking(thread, store->homes())->front().name, "Lake");
+    }
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 import type { Camera } from "../api/types";
 import { LiveView } from "../player/live_view";
 import { now } from "../state/clock";
-import { home } from "../state/home";
 import { hubLink } from "../state/hub_link";
 import { mayAct } from "../state/session";
 import { words } from "../strings";
@@ -21,12 +20,11 @@ function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: strin
 /** What the camera does right now, each in words and with its own drawing. */
 export function Badges({ camera }: { camera: Camera }) {
   if (hubLink.value.state !== "connected") return null;
-  const armed = camera.settings.armed && home.value?.armed;
   return (
     <span class="badges">
       {camera.motion && <Badge icon="motion" text={words.camera.motion} kind="motion" />}
       {camera.recording && <Badge icon="recording" text={words.camera.recording} kind="recording" />}
-      {!armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}
+      {!camera.armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
+import { StorageReport } from "../clips/storage_report";
 import { DeviceList } from "../devices/device_list";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
@@ -11,11 +12,11 @@ import { mayAct, mayManage, session, signOut } from "../state/session";
 import { chooseTheme, type Theme, theme } from "../state/theme";
 import { say } from "../state/toasts";
 import { words } from "../strings";
+import { chooseLanguage, chosenLanguage, languageNames, languages } from "../strings/language";
 import { Button, LinkButton } from "../ui/button";
 import { Choice, Field } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Loading } from "../ui/notices";
-import { StorageLine } from "../ui/storage_line";
 
 const text = words.settings;
 const gigabyte = 1_000_000_000;
@@ -81,6 +82,25 @@ function LinkCard({ title, about, href, action, icon }: { title: string; about: 
   );
 }
 
+function LanguageChoice() {
+  const chosen = chosenLanguage();
+  return (
+    <section class="card">
+      <h2 id="language-title">{text.language}</h2>
+      <div class="segments" role="group" aria-labelledby="language-title">
+        <button type="button" class="segment" aria-pressed={chosen === null} onClick={() => chooseLanguage(null)}>
+          {text.themes.system}
+        </button>
+        {languages.map((one) => (
+          <button key={one} type="button" class="segment" lang={one} aria-pressed={chosen === one} onClick={() => chooseLanguage(one)}>
+            {languageNames[one]}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
 export function SettingsPage() {
   const known = home.value;
   if (!known) return <Loading />;
@@ -88,17 +108,28 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
+      {mayAct.value && <LinkCard title={words.mode.more} about={text.houseText} href="/settings/house" action={text.houseAction} icon="calendar" />}
       {mayManage.value && <HomeForm known={known} />}
       <LinkCard title={text.alerts} about={text.alertsText} href="/settings/alerts" action={text.alertsAction} icon="bell" />
       {mayManage.value && <LinkCard title={text.people} about={text.peopleText} href="/settings/people" action={text.peopleAction} icon="people" />}
       {mayAct.value && <DeviceList />}
-      <StorageLine />
+      <StorageReport open />
       <ThemeChoice />
+      <LanguageChoice />
       <section class="card">
         <h2>{text.phone}</h2>
         <p>{text.phoneText}</p>
         <div>
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
+        </div>
+      </section>
+      <section class="card">
+        <h2>{words.nav.try}</h2>
+        <p>{text.tryText}</p>
+        <div>
+          <LinkButton icon="house" href="/try">
+            {words.nav.try}
+          </LinkButton>
         </div>
       </section>
       <section class="card">

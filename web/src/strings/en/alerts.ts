@@ -47,7 +47,6 @@ export const alerts = {
     restChoice: (seconds: number) =>
       seconds < 60 ? `${seconds} seconds` : seconds < 3600 ? many(seconds / 60, "minute", "minutes") : many(seconds / 3600, "hour", "hours"),
     cameras: "At these cameras",
-    allDay: "All day",
     quiet: "Quiet hours",
     quietMeans: "It is listed, and nobody is disturbed.",
     from: "From",
@@ -80,7 +79,6 @@ export const alerts = {
     others: "Your browsers that are told",
     through: (service: string) => `through ${service}`,
     since: (when: string) => `since ${when}`,
-    stop: "Stop",
     stopLabel: (browser: string) => `Stop telling ${browser}`,
     stopped: (browser: string) => `${browser} is told no longer.`,
   },

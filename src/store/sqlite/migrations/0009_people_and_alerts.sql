@@ -2,36 +2,18 @@
 -- People with roles, invites, where they sign in; alerts, what may become one, and where they are
 -- sent. Times are microseconds since 1970 UTC unless a column says otherwise.
 
--- More roles: a CHECK cannot be changed in place, so both tables are written anew.
-CREATE TABLE users_anew (
-    id            INTEGER PRIMARY KEY,
-    home_id       INTEGER NOT NULL REFERENCES homes (id),
-    name          TEXT    NOT NULL COLLATE NOCASE,
-    password_hash TEXT    NOT NULL,                 -- Argon2id, as libsodium writes it
-    role          TEXT    NOT NULL CHECK (role IN ('owner', 'member', 'viewer')),
-    created       INTEGER NOT NULL,
-    UNIQUE (home_id, name)
-) STRICT;
-INSERT INTO users_anew SELECT * FROM users;
-CREATE TABLE sessions_anew (
-    token_hash TEXT    PRIMARY KEY,                 -- hexadecimal SHA-256 of the cookie's token
-    id         INTEGER NOT NULL UNIQUE,             -- what people may call it by
-    user_id    INTEGER NOT NULL REFERENCES users_anew (id) ON DELETE CASCADE,
-    created    INTEGER NOT NULL,
-    last_used  INTEGER NOT NULL,
-    expires    INTEGER NOT NULL,
-    address    TEXT    NOT NULL,                    -- where it began; empty: not known
-    browser    TEXT    NOT NULL                     -- in words; empty: not known
-) STRICT, WITHOUT ROWID;
-INSERT INTO sessions_anew
-    SELECT token_hash, (created / 1000 << 20) | (abs(random()) & 0xfffff), user_id, created, last_used,
-           expires, '', ''
-    FROM sessions;
-DROP TABLE sessions;
-DROP TABLE users;
-ALTER TABLE users_anew RENAME TO users;
-ALTER TABLE sessions_anew RENAME TO sessions;
-CREATE INDEX sessions_user ON sessions (user_id);
+-- More roles. A CHECK cannot be altered, and its words are edited where SQLite keeps them, as in 0007.
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema
+    SET sql = replace(sql, '(''owner'')', '(''owner'', ''member'', ''viewer'')')
+    WHERE type = 'table' AND name = 'users';
+PRAGMA writable_schema = RESET;
+
+ALTER TABLE sessions ADD COLUMN id INTEGER NOT NULL DEFAULT 0;      -- what people may call it by
+ALTER TABLE sessions ADD COLUMN address TEXT NOT NULL DEFAULT '';   -- where it began; empty: not known
+ALTER TABLE sessions ADD COLUMN browser TEXT NOT NULL DEFAULT '';   -- in words; empty: not known
+UPDATE sessions SET id = (created / 1000 << 20) | (abs(random()) & 0xfffff);
+CREATE UNIQUE INDEX sessions_id ON sessions (id);
 
 -- From where a person has signed in before.
 CREATE TABLE sign_in_places (
