@@ -33,6 +33,7 @@ Object<store::Alert> describe() {
         .field("picture", &Alert::picture, "The clip has a picture.")
         .field("place", &Alert::place, "What the camera, or the person, was called.")
         .field("detail", &Alert::detail, "A sentence more, or empty.")
+        .spoken()
         .field("quiet", &Alert::quiet, "It came in quiet hours, or late: nobody was disturbed.");
 }
 

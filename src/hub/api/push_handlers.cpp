@@ -14,7 +14,8 @@ Object<PushView> describe() {
         .field("since", &PushView::since, "When it was switched on.")
         .field("service", &PushView::service,
                "Whose machines pass the messages on: a host's name. They can read none of it.")
-        .field("problem", &PushView::problem, "Why the last message did not arrive, or null.");
+        .field("problem", &PushView::problem, "Why the last message did not arrive, or null.")
+        .spoken();
 }
 
 template <>

@@ -17,9 +17,9 @@ test("a link is made for a role, shown once, and can be taken back", async ({ pa
   await expectAccessible(page);
   await card.getByRole("button", { name: "Done" }).click();
   await expect(card.locator(".made-link-text")).toHaveCount(0);
-  await card.getByRole("button", { name: "Take back the link for a member" }).click();
+  await card.getByRole("button", { name: "Take back the link: Member" }).click();
   await expect(page.getByText("That link opens nothing any more.")).toBeVisible();
-  await expect(card.getByRole("button", { name: "Take back the link for a member" })).toHaveCount(0);
+  await expect(card.getByRole("button", { name: "Take back the link: Member" })).toHaveCount(0);
 });
 
 test("a role is changed with the keyboard, and an only owner cannot step down", async ({ page }) => {

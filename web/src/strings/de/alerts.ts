@@ -29,7 +29,7 @@ export const alerts: AlertWords = {
   rules: {
     title: "Was gemeldet wird",
     text: "Das gilt für alle in diesem Zuhause.",
-    readOnly: "Das wählen die Besitzer.",
+    readOnly: "Das wählen die Eigentümer.",
     kinds: {
       motion: { name: "Etwas bewegt sich vor einer scharfen Kamera", off: "Bewegung wird niemandem gemeldet. Aufgenommen wird trotzdem." },
       ring: { name: "Jemand klingelt", off: "Klingeln wird niemandem gemeldet." },

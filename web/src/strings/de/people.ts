@@ -6,7 +6,7 @@ import { many } from "./forms";
 export const people: PeopleWords = {
   title: "Personen",
   you: "Sie",
-  roles: { owner: "Besitzer", member: "Mitglied", viewer: "Zuschauer" },
+  roles: { owner: "Eigentümer", member: "Mitglied", viewer: "Zuschauer" },
   mayDo: {
     owner: "Darf alles: Kameras, Einstellungen, Personen.",
     member: "Sieht alles, schaltet scharf, behält und löscht Aufnahmen, geht mit dem Doktor.",
@@ -28,8 +28,8 @@ export const people: PeopleWords = {
   removeText: (name: string) => `${name} wird überall sofort abgemeldet und kann sich nicht mehr anmelden. Aufnahmen bleiben.`,
   removed: (name: string) => `${name} ist entfernt.`,
   changed: (name: string, role: string) => `${name} ist jetzt: ${role}.`,
-  stepDownTitle: "Nicht mehr Besitzer sein?",
-  stepDownText: "Sie können sich nicht selbst wieder zum Besitzer machen; das muss ein anderer Besitzer tun.",
+  stepDownTitle: "Nicht mehr Eigentümer sein?",
+  stepDownText: "Sie können sich nicht selbst wieder zum Eigentümer machen; das muss ein anderer Eigentümer tun.",
   stepDown: "Abgeben",
   invite: {
     title: "Jemanden einladen",
@@ -44,7 +44,7 @@ export const people: PeopleWords = {
     localOnly: "Der Link führt nur auf diesen Rechner, weil Sie die App hier geöffnet haben. Öffnen Sie die App unter der Adresse, die Telefone benutzen, und erstellen Sie den Link dort.",
     open: "Links, die noch niemand benutzt hat",
     by: (name: string, role: string) => `${role}, eingeladen von ${name}`,
-    takeBackLabel: (role: string) => `Link für: ${role} zurücknehmen`,
+    takeBackLabel: (role: string) => `Link zurücknehmen: ${role}`,
     takenBack: "Dieser Link öffnet nichts mehr.",
     done: "Fertig",
   },

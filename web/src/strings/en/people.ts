@@ -44,7 +44,7 @@ export const people = {
     localOnly: "The link leads to this computer only, because you opened the app here. Open the app by the address that phones use, and make the link there.",
     open: "Links that nobody has used",
     by: (name: string, role: string) => `${role}, invited by ${name}`,
-    takeBackLabel: (role: string) => `Take back the link for a ${role.toLowerCase()}`,
+    takeBackLabel: (role: string) => `Take back the link: ${role}`,
     takenBack: "That link opens nothing any more.",
     done: "Done",
   },
