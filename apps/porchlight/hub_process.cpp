@@ -238,7 +238,8 @@ void HubProcess::Parts::make_alerts(HomeId home) {
     alerts = std::make_unique<hub::AlertService>(hub::AlertService::Parts{
         control.executor(), *store, engine->cameras(), engine->recordings(), *feed, clock, random,
         home, [this](const Serial& serial) { return devices->ledger().view(serial); },
-        [this](UtcTime at) { return minutes_of_day(house->timetable().zone(), at); }, [this](const store::Alert& alert) { push->tell(alert); }});
+        [this](UtcTime at) { return minutes_of_day(house->timetable().zone(), at); },
+        [this](const store::Alert& alert) { push->tell(alert); }});
     people->on_removed = [this](UserId who) {
         alerts->forget(who);
         push->forget(who);
@@ -362,6 +363,7 @@ rt::Task<Started> HubProcess::Parts::start() {
     make_alerts(home.id);
     PL_CO_TRY_VOID(co_await push->start());
     PL_CO_TRY_VOID(co_await alerts->start());
+    alerts->begin_looking();
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),

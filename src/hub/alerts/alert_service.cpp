@@ -45,8 +45,11 @@ AlertService::~AlertService() = default;
 rt::Task<> AlertService::start() {
     PL_CO_TRY_VOID(co_await recall());
     parts_.feed.listen([this](const FeedMessage& message) { heard(message); });
-    looking_.emplace(parts_.executor, "alerts", keep_looking());
     co_return Result<>();
+}
+
+void AlertService::begin_looking() {
+    looking_.emplace(parts_.executor, "alerts", keep_looking());
 }
 
 rt::Task<> AlertService::stop() {

@@ -83,11 +83,13 @@ class AlertService {
     AlertService(AlertService&&) = delete;
     AlertService& operator=(AlertService&&) = delete;
 
-    /// Reads what is remembered, and begins to look and listen.
+    /// Reads what is remembered, and begins to listen.
     rt::Task<> start();
+    /// From now on looks by itself.
+    void begin_looking();
     /// Before destruction, also after a failed start.
     rt::Task<> stop();
-    /// Looks once; `start` does it every second. For tests too.
+    /// Looks once. For tests too.
     void look();
     /// How many writes are under way.
     [[nodiscard]] int errands() const { return gate_.count(); }

@@ -84,8 +84,8 @@ ApiTest::ApiTest()
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
     options.services = {&*store_,   &cameras_, &recordings_,     &*feed_,    &*accounts_,
                         &clock_,    home_,     std::move(clips), &*devices_, &*doctor_,
-                        &*replays_, &*house_,  &*clip_files_,     nullptr,
-                        &*alerts_,  &*people_, &*push_};
+                        &*replays_, &*house_,  &*clip_files_,    nullptr,    &*alerts_,
+                        &*people_,  &*push_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }

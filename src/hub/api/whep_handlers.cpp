@@ -5,6 +5,8 @@
 #include "hub/api/services.hpp"
 #include "net/ascii.hpp"
 
+#include <boost/asio/this_coro.hpp>
+
 #include <utility>
 
 namespace porchlight::hub::api {

@@ -15,7 +15,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
+#include <deque>
 #include <mutex>
 
 namespace porchlight::hub {

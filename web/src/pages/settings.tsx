@@ -108,7 +108,7 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
-      {mayAct.value && <LinkCard title={words.mode.more} about={text.houseText} href="/settings/house" action={text.houseAction} icon="calendar" />}
+      {mayManage.value && <LinkCard title={words.mode.more} about={text.houseText} href="/settings/house" action={text.houseAction} icon="calendar" />}
       {mayManage.value && <HomeForm known={known} />}
       <LinkCard title={text.alerts} about={text.alertsText} href="/settings/alerts" action={text.alertsAction} icon="bell" />
       {mayManage.value && <LinkCard title={text.people} about={text.peopleText} href="/settings/people" action={text.peopleAction} icon="people" />}
