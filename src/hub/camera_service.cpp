@@ -18,6 +18,8 @@ namespace porchlight::hub {
 namespace {
 
 constexpr std::chrono::seconds kTestLimit(15);
+constexpr std::chrono::seconds kPlaylistLimit(10);
+constexpr std::chrono::milliseconds kPlaylistTick(50);
 constexpr auto kTroubleSpan = std::chrono::hours(24);
 
 /// The newest JPEG of a camera, so that several browsers asking for one picture cost one decode.
@@ -462,23 +464,66 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     co_return found->cached.picture;
 }
 
-rt::Task<LiveAnswer> CameraService::answer_offer(CameraId id, LiveQuality quality,
-                                                 std::string offer) {
+rt::Task<LiveAnswer> CameraService::answer_offer(CameraId id, LiveWish wish, std::string offer) {
     const auto found = entry(id);
     if (!found) {
         co_return no_such_camera();
     }
-    auto answering = answer_on_media(found, quality, std::move(offer));
+    auto answering = answer_on_media(found, wish, std::move(offer));
     co_return co_await rt::call_on(state_->context.media, std::move(answering));
 }
 
-rt::Task<LiveAnswer> CameraService::answer_on_media(std::shared_ptr<Entry> entry,
-                                                    LiveQuality quality, std::string offer) {
+rt::Task<LiveAnswer> CameraService::answer_on_media(std::shared_ptr<Entry> entry, LiveWish wish,
+                                                    std::string offer) {
     if (!entry->session) {
         co_return no_such_camera();
     }
-    PL_CO_TRY(live::WebRtcServer::Accepted accepted, entry->session->accept_offer(offer, quality));
-    co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer)};
+    PL_CO_TRY(CameraSession::Accepted accepted, entry->session->accept_offer(offer, wish));
+    co_return LiveAnswer{std::move(accepted.answer.id), std::move(accepted.answer.answer),
+                         accepted.stream};
+}
+
+rt::Task<std::string> CameraService::hls_playlist(CameraId id, LiveWish wish) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto asking = playlist_on_media(found, wish);
+    co_return co_await rt::call_on(state_->context.media, std::move(asking));
+}
+
+rt::Task<std::string> CameraService::playlist_on_media(std::shared_ptr<Entry> entry,
+                                                       LiveWish wish) {
+    // Players take a playlist without a picture for the end of it all.
+    for (std::chrono::milliseconds waited{}; waited < kPlaylistLimit; waited += kPlaylistTick) {
+        if (!entry->session) {
+            co_return no_such_camera();
+        }
+        std::string text = entry->session->hls_playlist(wish);
+        if (!text.empty()) {
+            co_return text;
+        }
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kPlaylistTick));
+    }
+    co_return Error(ErrorCode::Unavailable, "There is no picture from this camera now.");
+}
+
+rt::Task<SharedBytes> CameraService::hls_file(CameraId id, std::string name) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto asking = file_on_media(found, std::move(name));
+    co_return co_await rt::call_on(state_->context.media, std::move(asking));
+}
+
+rt::Task<SharedBytes> CameraService::file_on_media(std::shared_ptr<Entry> entry,
+                                                   std::string name) {
+    const auto file = entry->session ? entry->session->hls_file(name) : nullptr;
+    if (!file) {
+        co_return Error(ErrorCode::NotFound, "That piece of the live video is no longer there.");
+    }
+    co_return file;
 }
 
 namespace {
@@ -495,13 +540,13 @@ rt::Task<> CameraService::end_watching(std::string id) {
     co_return co_await rt::call_on(state_->context.media, std::move(ending));
 }
 
-Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveQuality quality) {
+Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveWish wish) {
     const auto found = entry(id);
     if (!found) {
         return no_such_camera();
     }
     auto attach = [found, media = state_->context.media](
-                      const std::shared_ptr<live::Viewer>& viewer, LiveQuality wanted) {
+                      const std::shared_ptr<live::Viewer>& viewer, LiveWish wanted) {
         rt::asio::post(media, [found, viewer, wanted] {
             if (found->session) {
                 found->session->add_viewer(viewer, wanted);
@@ -511,7 +556,7 @@ Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, Live
         });
     };
     return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
-        state_->control, state_->context.clock, std::move(attach), quality));
+        state_->control, state_->context.clock, std::move(attach), wish));
 }
 
 }  // namespace porchlight::hub

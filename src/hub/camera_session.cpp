@@ -71,8 +71,7 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       connection_(may_sleep() ? Connection::Resting : Connection::Kept),
       listener_(listener),
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
-      main_live_(std::make_shared<live::RtpStream>(context.random)),
-      sub_live_(std::make_shared<live::RtpStream>(context.random)),
+      live_(context.pool, context.media, context.clock, context.random),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
     watch(preferred_stream(camera_.settings));
@@ -94,7 +93,7 @@ void CameraSession::watch(LiveQuality stream) {
                                            watch_settings(camera_.settings, stream),
                                            [this](const MotionNews& news) { on_news(news); });
     // A watch that begins in the middle of a stream takes it up at its next key frame.
-    if (const auto& track = (stream == LiveQuality::Sub ? sub_live_ : main_live_).track()) {
+    if (const auto& track = live_.of(stream).track()) {
         watch_->on_track(*track);
     }
 }
@@ -109,13 +108,14 @@ void CameraSession::end_motion() {
 void CameraSession::start_streams() {
     main_.reset();
     sub_.reset();
+    live_.set_has_sub(!camera_.settings.sub_url.empty());
     if (camera_.settings.paused) {
-        main_live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
+        live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
         publish();
         return;
     }
     if (connection_ != Connection::Kept) {
-        main_live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
+        live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
                                                                ? std::string(kAway)
                                                                : std::string(kAsleep)));
         publish();
@@ -123,12 +123,12 @@ void CameraSession::start_streams() {
     }
     main_ =
         std::make_unique<StreamRunner>(camera_.settings.name, context_.clock, context_.random,
-                                       source_maker(camera_.settings.url), main_live_, *main_ear_);
+                                       source_maker(camera_.settings.url), live_.of(LiveQuality::Main), *main_ear_);
     main_->start(context_.media);
     if (!camera_.settings.sub_url.empty()) {
         sub_ = std::make_unique<StreamRunner>(
             camera_.settings.name + " (sub-stream)", context_.clock, context_.random,
-            source_maker(camera_.settings.sub_url), sub_live_, *sub_ear_);
+            source_maker(camera_.settings.sub_url), live_.of(LiveQuality::Sub), *sub_ear_);
         sub_->start(context_.media);
     }
 }
@@ -205,6 +205,9 @@ void CameraSession::on_description(LiveQuality stream,
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
+    if (description.video) {
+        live_.on_track(stream, *description.video);
+    }
     if (watch_ && stream == watched_ && description.video) {
         watch_->on_track(*description.video);
     }
@@ -212,12 +215,14 @@ void CameraSession::on_description(LiveQuality stream,
 
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
+    live_.on_packet(LiveQuality::Main, packet);
     if (watch_ && watched_ == LiveQuality::Main) {
         watch_->on_packet(packet);
     }
 }
 
 void CameraSession::on_sub_packet(const media::PacketPtr& packet) {
+    live_.on_packet(LiveQuality::Sub, packet);
     if (watch_ && watched_ == LiveQuality::Sub) {
         watch_->on_packet(packet);
     }
@@ -227,6 +232,7 @@ void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_li
     if (stream == LiveQuality::Main) {
         recorder_->stream_lost(gap_cause(why, was_live));
     }
+    live_.on_lost(stream, why);
     if (watch_ && stream == watched_) {
         watch_->on_lost();
     }
@@ -284,20 +290,32 @@ void CameraSession::device_here(bool is_here) {
     publish();
 }
 
-void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality) {
-    broadcast(quality).add(viewer);
+void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish) {
+    live_.choose(wish).add(viewer);
     follow_wishes();
 }
 
-Result<live::WebRtcServer::Accepted> CameraSession::accept_offer(std::string_view offer,
-                                                                 LiveQuality quality) {
+Result<CameraSession::Accepted> CameraSession::accept_offer(std::string_view offer, LiveWish wish) {
     if (context_.webrtc == nullptr) {
-        return Error(ErrorCode::Unavailable, "Live video over WebRTC is switched off in this hub.");
+        return Error(ErrorCode::Unavailable, "Live video over WebRTC is switched off in this hub.")
+            .with_fault(std::string(kWebRtcOff));
     }
-    live::Broadcast& live = broadcast(quality);
+    live::Broadcast& live = live_.choose(wish);
+    if (live.track() && live.track()->codec != media::Codec::H264) {
+        return Error(ErrorCode::Unsupported,
+                     "This camera sends H.265, which this browser plays better another way.")
+            .with_fault(std::string(kBetterOtherwise));
+    }
     auto accepted = context_.webrtc->accept(offer, live.rtp(), live.group());
     follow_wishes();
-    return accepted;
+    PL_TRY(live::WebRtcServer::Accepted answer, std::move(accepted));
+    return Accepted{std::move(answer), static_cast<LiveStream>(live.kind())};
+}
+
+std::string CameraSession::hls_playlist(LiveWish wish) {
+    std::string text = live_.hls_playlist(wish);
+    follow_wishes();
+    return text;
 }
 
 bool CameraSession::is_live() const {
@@ -319,8 +337,7 @@ Connection CameraSession::wished_connection() {
             camera_.device && !camera_.settings.paused && !is_live() && sleep_.is_away(now);
         return is_away ? Connection::Away : Connection::Kept;
     }
-    const bool is_watched = main_live_.is_watched() || sub_live_.is_watched();
-    return sleep_.decide({now, device_moves_ || is_watched, is_live(), camera_.settings.post_roll});
+    return sleep_.decide({now, device_moves_ || live_.is_watched(), is_live(), camera_.settings.post_roll});
 }
 
 void CameraSession::follow_wishes() {
@@ -344,6 +361,7 @@ void CameraSession::publish() {
 rt::Task<> CameraSession::tick() {
     for (;;) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kTick));
+        live_.tick();
         follow_wishes();
         note_overload();
         if (is_live()) {
@@ -365,8 +383,8 @@ void CameraSession::note_overload() {
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {
-    const bool has_sub = sub_ && sub_live_.track();
-    return quality == LiveQuality::Sub && has_sub ? sub_live_ : main_live_;
+    const bool has_sub = sub_ && live_.of(LiveQuality::Sub).track();
+    return live_.of(has_sub ? quality : LiveQuality::Main);
 }
 
 CameraView CameraSession::view() const {
@@ -410,6 +428,7 @@ void CameraSession::describe_stream(CameraView& view) const {
         view.stream = std::move(stream);
     }
     view.privacy_cost = privacy_cost(view);
+    view.transcoding = live_.transcoding();
 }
 
 }  // namespace porchlight::hub

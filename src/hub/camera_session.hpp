@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/cameras.hpp"
+#include "hub/live_streams.hpp"
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
@@ -68,11 +69,21 @@ class CameraSession {
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
+    struct Accepted {
+        live::WebRtcServer::Accepted answer;
+        LiveStream stream = LiveStream::Main;
+    };
     /// Answers a browser that wants to watch over WebRTC. @error Unavailable  There is no WebRTC,
-    /// or no picture now.  Else as live::WebRtcServer::accept.
-    Result<live::WebRtcServer::Accepted> accept_offer(std::string_view offer, LiveQuality quality);
+    /// or no picture now. @error Unsupported  It is H.265 and this browser plays that another way.
+    /// Else as live::WebRtcServer::accept.
+    Result<Accepted> accept_offer(std::string_view offer, LiveWish wish);
     /// Wakes a camera that sleeps.
-    void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
+    void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish);
+    /// As LiveStreams has it. Wakes a camera that sleeps.
+    [[nodiscard]] std::string hls_playlist(LiveWish wish);
+    [[nodiscard]] live::SharedBytes hls_file(std::string_view name) {
+        return live_.hls_file(name);
+    }
 
   private:
     /// Tells the two streams apart for the session.
@@ -113,8 +124,7 @@ class CameraSession {
     Connection connection_;
     Listener& listener_;
     std::unique_ptr<recorder::CameraRecorder> recorder_;
-    live::Broadcast main_live_;
-    live::Broadcast sub_live_;
+    LiveStreams live_;
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.

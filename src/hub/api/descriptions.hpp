@@ -20,6 +20,8 @@ template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();
+template <>
+std::span<const Name<hub::LiveStream>> names_of();
 
 }  // namespace porchlight::store
 
@@ -73,11 +75,6 @@ struct PictureQuery {
 struct SpanParameters {
     UtcTime from;
     UtcTime to;
-};
-
-/// What a live viewer may say.
-struct LiveWish {
-    LiveQuality quality = LiveQuality::Main;
 };
 
 struct ClipsQuery {
@@ -159,6 +156,8 @@ template <>
 Object<StreamView> describe();
 template <>
 Object<AnalysisView> describe();
+template <>
+Object<TranscodingView> describe();
 template <>
 Object<TroubleView> describe();
 template <>

@@ -48,7 +48,7 @@ class LiveTest : public ApiTest {
 TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
     const CameraView camera = add_camera("Porch");
     cameras_.live.emplace_back(
-        LiveStart{"video/mp4; codecs=\"avc1.64001f\"", 640, 360, bytes("init")});
+        LiveStart{LiveStream::Transcoded, "video/mp4; codecs=\"avc1.64001f\"", 640, 360, bytes("init")});
     cameras_.live.emplace_back(LiveFragment{FragmentStart::Key, bytes("key")});
     cameras_.live.emplace_back(LiveFragment{FragmentStart::Delta, bytes("delta")});
     cameras_.live.emplace_back(
@@ -56,7 +56,7 @@ TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
     auto& client = open("/api/v1/cameras/" + camera.id.text() + "/live");
     EXPECT_EQ(
         client.read_frame().payload,
-        R"({"type":"start","mime":"video/mp4; codecs=\"avc1.64001f\"","width":640,"height":360})");
+        R"({"type":"start","stream":"transcoded","mime":"video/mp4; codecs=\"avc1.64001f\"","width":640,"height":360})");
     for (const char* part : {"init", "key", "delta"}) {
         const auto frame = client.read_frame();
         EXPECT_EQ(frame.opcode, 2);
@@ -68,10 +68,10 @@ TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
 TEST_F(LiveTest, AViewerMayAskForTheSmallStreamAndIsCutOffForNonsense) {
     const CameraView camera = add_camera("Porch");
     auto& client = open("/api/v1/cameras/" + camera.id.text() + "/live");
-    client.send_text(R"({"quality":"sub"})");
+    client.send_text(R"({"quality":"sub","h265":true})");
     client.send_text("nonsense");
     EXPECT_EQ(client.read_frame().opcode, 8);
-    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    EXPECT_EQ(cameras_.wish.quality, LiveQuality::Sub);
 }
 
 TEST_F(LiveTest, ACameraThatIsNotThereIsSaidSoBeforeTheUpgrade) {
@@ -146,7 +146,7 @@ TEST_F(LiveTest, AnOfferOverWhepIsAnsweredAndItsAddressEndsTheWatching) {
     ASSERT_EQ(answered.status, 201);
     EXPECT_EQ(answered.response.headers.find("Content-Type"), "application/sdp");
     EXPECT_EQ(std::get<std::string>(answered.response.body), "answer to the offer");
-    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    EXPECT_EQ(cameras_.wish.quality, LiveQuality::Sub);
     const std::string watching(answered.response.headers.find("Location"));
     EXPECT_EQ(watching, "/whep/v1/watching/watching");
     EXPECT_EQ(ask(Method::Patch, watching).status, 204);

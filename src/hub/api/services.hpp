@@ -41,6 +41,8 @@ void add_home_routes(RouteTable& table, const Services* hub);
 void add_camera_routes(RouteTable& table, const Services* hub);
 void add_clip_routes(RouteTable& table, const Services* hub);
 void add_live_routes(RouteTable& table, const Services* hub);
+void add_hls_routes(RouteTable& table, const Services* hub);
+void add_live_settings_routes(RouteTable& table, const Services* hub);
 void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);
 void add_whep_routes(RouteTable& table, const Services* hub);

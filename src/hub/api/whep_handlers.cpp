@@ -3,6 +3,7 @@
 // @source draft-ietf-wish-whep, the mirror of RFC 9725 (WHIP).
 #include "hub/api/descriptions.hpp"
 #include "hub/api/services.hpp"
+#include "hub/live_relay.hpp"
 #include "net/ascii.hpp"
 
 #include <utility>
@@ -26,9 +27,15 @@ Reply<http::Response> answer_offer(const Services* hub, CallPtr call, LiveWish q
         co_return failure;
     }
     const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
-    auto answering = hub->cameras->answer_offer(id, query.quality, std::move(call->request.body));
+    auto answering = hub->cameras->answer_offer(id, query, std::move(call->request.body));
     PL_CO_TRY(const LiveAnswer answer, co_await std::move(answering));
     http::Response response = http::text_response(201, std::string(kSdp), answer.answer);
+    auto reading = read_relay(hub->store);
+    PL_CO_TRY(const RelaySettings relay, co_await std::move(reading));
+    for (std::string& link : relay_links(relay)) {
+        response.headers.add("Link", std::move(link));
+    }
+    response.headers.set("Porchlight-Stream", std::string(store::name_of(answer.stream)));
     response.headers.set("Location", "/whep/v1/watching/" + answer.id);
     co_return response;
 }

@@ -30,9 +30,12 @@ class FakeCameras final : public Cameras {
     void device_here(CameraId id, bool is_here) override { here[id] = is_here; }
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
-    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
+    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wanted) override;
     /// Answers "answer to <offer>" with the id "watching".
-    rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality wanted, std::string offer) override;
+    rt::Task<LiveAnswer> answer_offer(CameraId id, LiveWish wanted, std::string offer) override;
+    /// A playlist that is none; its only file is "main-1.m4s".
+    rt::Task<std::string> hls_playlist(CameraId id, LiveWish wanted) override;
+    rt::Task<SharedBytes> hls_file(CameraId id, std::string name) override;
     rt::Task<> end_watching(std::string id) override;
 
     std::vector<CameraView> cameras;
@@ -42,7 +45,7 @@ class FakeCameras final : public Cameras {
     /// What a new live subscription yields, before it waits for ever.
     std::deque<LiveMessage> live;
     /// What the last viewer asked for.
-    LiveQuality quality = LiveQuality::Main;
+    LiveWish wish;
     Secret tested;  ///< What was last tried.
     /// Urls with this text cannot be used.
     std::string unusable = "unusable";
