@@ -464,23 +464,48 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     co_return found->cached.picture;
 }
 
-rt::Task<LiveAnswer> CameraService::answer_offer(CameraId id, LiveWish wish, std::string offer) {
-    const auto found = entry(id);
-    if (!found) {
-        co_return no_such_camera();
+rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, LiveWish wish,
+                                                 std::string offer) {
+    std::vector<std::shared_ptr<Entry>> entries;
+    for (const CameraId id : ids) {
+        entries.push_back(entry(id));
+        if (!entries.back()) {
+            co_return no_such_camera();
+        }
     }
-    auto answering = answer_on_media(found, wish, std::move(offer));
+    auto answering =
+        answer_on_media(state_->context.webrtc, std::move(entries), wish, std::move(offer));
     co_return co_await rt::call_on(state_->context.media, std::move(answering));
 }
 
-rt::Task<LiveAnswer> CameraService::answer_on_media(std::shared_ptr<Entry> entry, LiveWish wish,
-                                                    std::string offer) {
-    if (!entry->session) {
-        co_return no_such_camera();
+rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
+                                                    std::vector<std::shared_ptr<Entry>> entries,
+                                                    LiveWish wish, std::string offer) {
+    if (webrtc == nullptr) {
+        co_return Error(ErrorCode::Unavailable,
+                        "Live video over WebRTC is switched off in this hub.")
+            .with_fault(std::string(kWebRtcOff));
     }
-    PL_CO_TRY(CameraSession::Accepted accepted, entry->session->accept_offer(offer, wish));
-    co_return LiveAnswer{std::move(accepted.answer.id), std::move(accepted.answer.answer),
-                         accepted.stream};
+    std::vector<live::WebRtcServer::Camera> cameras;
+    std::vector<LiveStream> streams;
+    for (const auto& entry : entries) {
+        if (!entry->session) {
+            co_return no_such_camera();
+        }
+        auto chosen = entry->session->for_webrtc(wish);
+        if (chosen.is_h265 && entries.size() == 1) {
+            co_return Error(ErrorCode::Unsupported,
+                            "This camera sends H.265, which comes another way.")
+                .with_fault(std::string(kBetterOtherwise));
+        }
+        cameras.push_back(std::move(chosen.camera));
+        streams.push_back(chosen.stream);
+    }
+    PL_CO_TRY(live::WebRtcServer::Accepted accepted, webrtc->accept(offer, cameras));
+    for (const auto& entry : entries) {
+        entry->session->follow_viewers();
+    }
+    co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer), std::move(streams)};
 }
 
 rt::Task<std::string> CameraService::hls_playlist(CameraId id, LiveWish wish) {

@@ -50,7 +50,8 @@ class CameraService final : public Cameras {
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) override;
-    rt::Task<LiveAnswer> answer_offer(CameraId id, LiveWish wish, std::string offer) override;
+    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wish,
+                                      std::string offer) override;
     rt::Task<std::string> hls_playlist(CameraId id, LiveWish wish) override;
     rt::Task<SharedBytes> hls_file(CameraId id, std::string name) override;
     rt::Task<> end_watching(std::string id) override;
@@ -64,8 +65,9 @@ class CameraService final : public Cameras {
     rt::Task<CameraView> begin(store::Camera camera);
     rt::Task<> end(std::shared_ptr<Entry> entry);
     rt::Task<> remove_clips(CameraId id);
-    static rt::Task<LiveAnswer> answer_on_media(std::shared_ptr<Entry> entry, LiveWish wish,
-                                                std::string offer);
+    static rt::Task<LiveAnswer> answer_on_media(live::WebRtcServer* webrtc,
+                                                std::vector<std::shared_ptr<Entry>> entries,
+                                                LiveWish wish, std::string offer);
     static rt::Task<std::string> playlist_on_media(std::shared_ptr<Entry> entry, LiveWish wish);
     static rt::Task<SharedBytes> file_on_media(std::shared_ptr<Entry> entry, std::string name);
 

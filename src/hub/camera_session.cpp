@@ -295,21 +295,13 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
     follow_wishes();
 }
 
-Result<CameraSession::Accepted> CameraSession::accept_offer(std::string_view offer, LiveWish wish) {
-    if (context_.webrtc == nullptr) {
-        return Error(ErrorCode::Unavailable, "Live video over WebRTC is switched off in this hub.")
-            .with_fault(std::string(kWebRtcOff));
-    }
+CameraSession::ForWebRtc CameraSession::for_webrtc(LiveWish wish) {
     live::Broadcast& live = live_.choose(wish);
-    if (live.track() && live.track()->codec != media::Codec::H264) {
-        return Error(ErrorCode::Unsupported,
-                     "This camera sends H.265, which this browser plays better another way.")
-            .with_fault(std::string(kBetterOtherwise));
-    }
-    auto accepted = context_.webrtc->accept(offer, live.rtp(), live.group());
-    follow_wishes();
-    PL_TRY(live::WebRtcServer::Accepted answer, std::move(accepted));
-    return Accepted{std::move(answer), static_cast<LiveStream>(live.kind())};
+    const bool can_shrink = &live == &live_.of(LiveQuality::Main) && sub_;
+    return {{{live.rtp(), live.group(),
+              can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr}},
+            static_cast<LiveStream>(live.kind()),
+            live.track() && live.track()->codec != media::Codec::H264};
 }
 
 std::string CameraSession::hls_playlist(LiveWish wish) {
@@ -383,8 +375,7 @@ void CameraSession::note_overload() {
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {
-    const bool has_sub = sub_ && live_.of(LiveQuality::Sub).track();
-    return live_.of(has_sub ? quality : LiveQuality::Main);
+    return live_.sent(quality);
 }
 
 CameraView CameraSession::view() const {

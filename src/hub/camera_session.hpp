@@ -69,15 +69,16 @@ class CameraSession {
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
-    struct Accepted {
-        live::WebRtcServer::Accepted answer;
+    struct ForWebRtc {
+        live::WebRtcServer::Camera camera;
         LiveStream stream = LiveStream::Main;
+        bool is_h265 = false;  ///< Which does not go this way.
     };
-    /// Answers a browser that wants to watch over WebRTC. @error Unavailable  There is no WebRTC,
-    /// or no picture now. @error Unsupported  It is H.265 and this browser plays that another way.
-    /// Else as live::WebRtcServer::accept.
-    Result<Accepted> accept_offer(std::string_view offer, LiveWish wish);
-    /// Wakes a camera that sleeps.
+    /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
+    /// one to fall back to.
+    [[nodiscard]] ForWebRtc for_webrtc(LiveWish wish);
+    /// A camera that sleeps is woken by who watches.
+    void follow_viewers() { follow_wishes(); }
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish);
     /// As LiveStreams has it. Wakes a camera that sleeps.
     [[nodiscard]] std::string hls_playlist(LiveWish wish);

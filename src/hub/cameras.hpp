@@ -96,7 +96,8 @@ enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
 struct LiveAnswer {
     std::string id;      ///< A secret: who has it may end the watching.
     std::string answer;  ///< SDP.
-    LiveStream stream = LiveStream::Main;
+    /// What each camera gives, in the order in which they were asked for.
+    std::vector<LiveStream> streams;
 };
 
 /// Every camera of the home: its settings, its state, its pictures. What the API's handlers call.
@@ -153,10 +154,12 @@ class Cameras {
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) = 0;
     /// Answers a browser that wants to watch over WebRTC.
+    /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
-    /// @error InvalidArgument, Unsupported  The offer will not do, or (H.265, which that browser
-    /// plays) another way is the better one.
-    virtual rt::Task<LiveAnswer> answer_offer(CameraId id, LiveWish wish, std::string offer) = 0;
+    /// @error InvalidArgument, Unsupported  The offer will not do, or (H.265 of a single camera,
+    /// which that browser plays) another way is the better one.
+    virtual rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wish,
+                                              std::string offer) = 0;
     /// The live stream as an HLS playlist; waits for its first segment.
     /// @error NotFound  No such camera. @error Unavailable  No picture within 10 s.
     virtual rt::Task<std::string> hls_playlist(CameraId id, LiveWish wish) = 0;

@@ -50,6 +50,9 @@ live::Broadcast& LiveStreams::choose(LiveWish wish) {
     if ((wants_sub || has_sub()) && other.sent.is_on() && can_play(other.sent, wish)) {
         return other.sent;
     }
+    if (wish.quality == LiveQuality::Sub && !wants_sub) {
+        return wanted.sent;
+    }
     const auto again = wanted.again.join(wanted.sent);
     if (!again) {
         log::info("live", "a stream cannot be encoded again: {}", again.error().message());

@@ -26,6 +26,10 @@ class LiveStreams {
 
     /// As the camera sends it.
     [[nodiscard]] live::Broadcast& of(LiveQuality quality) { return side(quality).sent; }
+    /// The small one where it is asked for and there is one, else the large one.
+    [[nodiscard]] live::Broadcast& sent(LiveQuality quality) {
+        return of(has_sub() ? quality : LiveQuality::Main);
+    }
     /// Whether the camera has a small stream at all.
     void set_has_sub(bool has_sub) { has_sub_ = has_sub; }
 
@@ -37,7 +41,8 @@ class LiveStreams {
     void interrupt(const Error& why);
 
     /// What whoever wishes so gets: the stream asked for where it can be played, else the small one,
-    /// else the stream encoded again, which begins with this call.
+    /// else the stream encoded again, which begins with this call. Who wants a small picture and
+    /// can play neither gets what there is: a large one is not encoded again for a tile of a wall.
     [[nodiscard]] live::Broadcast& choose(LiveWish wish);
     /// The same as an HLS playlist, whose files are in `live/`; empty while there is no picture yet.
     [[nodiscard]] std::string hls_playlist(LiveWish wish);
@@ -58,7 +63,10 @@ class LiveStreams {
     [[nodiscard]] Side& side(LiveQuality quality) {
         return quality == LiveQuality::Sub ? sub_ : main_;
     }
-    [[nodiscard]] bool has_sub() const { return has_sub_ && sub_.sent.track(); }
+    /// While neither has a picture, the small one is waited for.
+    [[nodiscard]] bool has_sub() const {
+        return has_sub_ && (sub_.sent.track() || !main_.sent.track());
+    }
 
     const Clock& clock_;
     Side main_;

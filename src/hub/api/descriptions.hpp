@@ -77,6 +77,12 @@ struct SpanParameters {
     UtcTime to;
 };
 
+/// Several cameras over one connection.
+struct WallWish {
+    std::string cameras;
+    LiveQuality quality = LiveQuality::Sub;
+};
+
 struct ClipsQuery {
     std::optional<CameraId> camera;
     std::optional<UtcTime> from;
@@ -198,6 +204,8 @@ template <>
 Object<MotionView> describe();
 template <>
 Object<LiveWish> describe();
+template <>
+Object<WallWish> describe();
 
 /// One message of the events WebSocket as JSON text.
 [[nodiscard]] std::string feed_text(const FeedMessage& message);

@@ -114,10 +114,14 @@ Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveWi
     return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &wish));
 }
 
-rt::Task<LiveAnswer> FakeCameras::answer_offer(CameraId id, LiveWish wanted, std::string offer) {
-    PL_CO_TRY(const CameraView camera, find(id));
+rt::Task<LiveAnswer> FakeCameras::answer_offer(std::vector<CameraId> ids, LiveWish wanted,
+                                               std::string offer) {
+    for (const CameraId id : ids) {
+        PL_CO_TRY(const CameraView camera, find(id));
+    }
     wish = wanted;
-    co_return LiveAnswer{"watching", "answer to " + offer};
+    watched = std::move(ids);
+    co_return LiveAnswer{"watching", "answer to " + offer, {LiveStream::Transcoded}};
 }
 
 rt::Task<std::string> FakeCameras::hls_playlist(CameraId id, LiveWish wanted) {

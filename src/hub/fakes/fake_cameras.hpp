@@ -32,7 +32,8 @@ class FakeCameras final : public Cameras {
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wanted) override;
     /// Answers "answer to <offer>" with the id "watching".
-    rt::Task<LiveAnswer> answer_offer(CameraId id, LiveWish wanted, std::string offer) override;
+    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wanted,
+                                      std::string offer) override;
     /// A playlist that is none; its only file is "main-1.m4s".
     rt::Task<std::string> hls_playlist(CameraId id, LiveWish wanted) override;
     rt::Task<SharedBytes> hls_file(CameraId id, std::string name) override;
@@ -46,7 +47,8 @@ class FakeCameras final : public Cameras {
     std::deque<LiveMessage> live;
     /// What the last viewer asked for.
     LiveWish wish;
-    Secret tested;  ///< What was last tried.
+    std::vector<CameraId> watched;  ///< By the last offer.
+    Secret tested;                  ///< What was last tried.
     /// Urls with this text cannot be used.
     std::string unusable = "unusable";
 };

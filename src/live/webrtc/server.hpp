@@ -2,7 +2,6 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "live/rtp_stream.hpp"
 #include "live/webrtc/peer.hpp"
 #include "net/webrtc/udp_port.hpp"
 #include "rt/job.hpp"
@@ -50,11 +49,16 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
         std::string id;      ///< A secret: who has it may end the watching.
         std::string answer;  ///< SDP.
     };
-    /// @param group  Since the last key frame.
+    /// What one of the offer's sections of video gets, and its section of sound.
+    struct Camera {
+        FeedStreams picture;
+        std::shared_ptr<RtpStream> sound = nullptr;  ///< Null: it has none.
+    };
+    /// @param cameras  The first is for the offer's first section of video and its first of sound,
+    /// and so on. One without a picture now is sent it once there is one.
     /// @error InvalidArgument, Unsupported  The offer will not do; says why.
-    /// @error Unavailable  There is no picture now.  @error Exhausted  kMostPeers watch.
-    Result<Accepted> accept(std::string_view offer, const std::shared_ptr<RtpStream>& stream,
-                            std::span<const media::PacketPtr> group);
+    /// @error Unavailable  None of them has a picture now.  @error Exhausted  kMostPeers watch.
+    Result<Accepted> accept(std::string_view offer, std::span<const Camera> cameras);
     /// @error NotFound
     Result<> end(std::string_view id);
 
@@ -72,6 +76,8 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
                  const Clock& clock, std::unique_ptr<net::webrtc::UdpPort> port,
                  std::shared_ptr<const net::webrtc::DtlsIdentity> identity);
 
+    Result<std::shared_ptr<Peer>> make_peer(PeerTerms terms);
+    [[nodiscard]] std::vector<net::webrtc::HostCandidate> candidates() const;
     void on_datagram(std::span<std::uint8_t> datagram,
                      const net::webrtc::StunAddress& from) override;
     void take_check(std::span<const std::uint8_t> datagram, const net::webrtc::StunAddress& from);

@@ -16,7 +16,8 @@ using ::testing::HasSubstr;
 rt::Task<WebRtcServer::Accepted> accept_on(WebRtcServer* server, std::string offer,
                                            std::shared_ptr<RtpStream> stream,
                                            std::vector<media::PacketPtr> group) {
-    co_return server->accept(offer, stream, group);
+    const WebRtcServer::Camera camera{{std::move(stream), group}};
+    co_return server->accept(offer, {&camera, 1});
 }
 rt::Task<std::unique_ptr<WebRtcServer>> open_on(rt::asio::any_io_executor executor,
                                                 const Clock* clock) {
