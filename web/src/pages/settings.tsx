@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
 import { DeviceList } from "../devices/device_list";
+import { RelayCard } from "../player/relay_card";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
 import { dayAndTime } from "../state/format";
@@ -85,6 +86,7 @@ export function SettingsPage() {
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
         </div>
       </section>
+      <RelayCard />
       <section class="card">
         <h2>{text.you}</h2>
         <p>{text.signedInAs(user)}</p>

@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // A WebRTC connection to the hub: one offer by WHEP, one answer, and everything over it.
 
+import { learnRelay, relayInUse } from "./relay";
+
 /** Why pictures do not come this way. `said` is the hub's sentence; `no_picture`: the way is there, and nothing comes. */
-export type WhyNot = { kind: "no_webrtc" } | { kind: "refused"; said: string } | { kind: "no_way" } | { kind: "no_picture" };
+export type WhyNot =
+  | { kind: "no_webrtc" }
+  | { kind: "no_way" }
+  | { kind: "no_picture" }
+  /** Switched off in the hub, or its port is taken. */
+  | { kind: "webrtc_off" }
+  /** H.265, which this browser plays, but not this way. */
+  | { kind: "h265" }
+  | { kind: "viewer_limit" }
+  | { kind: "refused"; said: string };
+
+/** What of a camera the hub sends. */
+export type SentStream = "main" | "sub" | "transcoded";
 
 export interface Tracks {
   /** In the order of the cameras that were asked for. */
   pictures: MediaStreamTrack[];
+  /** For each of them what it is of its camera. */
+  streams: SentStream[];
   /** Null: the camera has none, or none was asked for. */
   sound: MediaStreamTrack | null;
 }
@@ -18,17 +34,21 @@ export interface Wanted {
   sound: boolean;
 }
 
-async function refusalOf(answer: Response): Promise<string> {
+async function refusalOf(answer: Response): Promise<WhyNot> {
   try {
-    return ((await answer.json()) as { error: { sentence: string } }).error.sentence;
+    const { error } = (await answer.json()) as { error: { code: string; sentence: string; fault?: string } };
+    if (error.fault === "live.webrtc_off") return { kind: "webrtc_off" };
+    if (error.fault === "live.h265") return { kind: "h265" };
+    return error.code === "exhausted" ? { kind: "viewer_limit" } : { kind: "refused", said: error.sentence };
   } catch {
-    return `${answer.status}`;
+    return { kind: "refused", said: `${answer.status}` };
   }
 }
 
 export class WhepConnection {
   private connection: RTCPeerConnection | undefined;
   private watching: string | undefined;
+  private streams: SentStream[] = [];
   private stopped = false;
 
   constructor(
@@ -57,7 +77,7 @@ export class WhepConnection {
   }
 
   private async connect(): Promise<void> {
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: relayInUse() });
     this.connection = connection;
     const pictures = Array.from({ length: this.wanted.pictures }, () => connection.addTransceiver("video", { direction: "recvonly" }));
     const sound = this.wanted.sound ? connection.addTransceiver("audio", { direction: "recvonly" }) : undefined;
@@ -73,6 +93,7 @@ export class WhepConnection {
     if (this.stopped) return;
     this.onTracks({
       pictures: pictures.map(({ receiver }) => receiver.track),
+      streams: this.streams,
       sound: sound?.currentDirection === "recvonly" ? sound.receiver.track : null,
     });
   }
@@ -82,10 +103,12 @@ export class WhepConnection {
     // The hub learns this browser's addresses from its checks, so nobody waits for them.
     const answer = await fetch(this.wanted.url, { method: "POST", headers: { "Content-Type": "application/sdp" }, body: offer });
     if (!answer.ok) {
-      this.giveUp({ kind: "refused", said: await refusalOf(answer) });
+      this.giveUp(await refusalOf(answer));
       return null;
     }
     this.watching = answer.headers.get("Location") ?? undefined;
+    this.streams = (answer.headers.get("Porchlight-Stream") ?? "").split(",") as SentStream[];
+    learnRelay(answer.headers.get("Link"));
     const sdp = await answer.text();
     if (!this.stopped) return sdp;
     this.stop();
