@@ -542,8 +542,7 @@ rt::Task<SharedBytes> CameraService::hls_file(CameraId id, std::string name) {
     co_return co_await rt::call_on(state_->context.media, std::move(asking));
 }
 
-rt::Task<SharedBytes> CameraService::file_on_media(std::shared_ptr<Entry> entry,
-                                                   std::string name) {
+rt::Task<SharedBytes> CameraService::file_on_media(std::shared_ptr<Entry> entry, std::string name) {
     const auto file = entry->session ? entry->session->hls_file(name) : nullptr;
     if (!file) {
         co_return Error(ErrorCode::NotFound, "That piece of the live video is no longer there.");

@@ -116,14 +116,14 @@ void CameraSession::start_streams() {
     }
     if (connection_ != Connection::Kept) {
         live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
-                                                               ? std::string(kAway)
-                                                               : std::string(kAsleep)));
+                                                          ? std::string(kAway)
+                                                          : std::string(kAsleep)));
         publish();
         return;
     }
-    main_ =
-        std::make_unique<StreamRunner>(camera_.settings.name, context_.clock, context_.random,
-                                       source_maker(camera_.settings.url), live_.of(LiveQuality::Main), *main_ear_);
+    main_ = std::make_unique<StreamRunner>(camera_.settings.name, context_.clock, context_.random,
+                                           source_maker(camera_.settings.url),
+                                           live_.of(LiveQuality::Main), *main_ear_);
     main_->start(context_.media);
     if (!camera_.settings.sub_url.empty()) {
         sub_ = std::make_unique<StreamRunner>(
@@ -298,8 +298,7 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
 CameraSession::ForWebRtc CameraSession::for_webrtc(LiveWish wish) {
     live::Broadcast& live = live_.choose(wish);
     const bool can_shrink = &live == &live_.of(LiveQuality::Main) && sub_;
-    return {{{live.rtp(), live.group(),
-              can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr}},
+    return {{{live.rtp(), live.group(), can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr}},
             static_cast<LiveStream>(live.kind()),
             live.track() && live.track()->codec != media::Codec::H264};
 }
@@ -329,7 +328,8 @@ Connection CameraSession::wished_connection() {
             camera_.device && !camera_.settings.paused && !is_live() && sleep_.is_away(now);
         return is_away ? Connection::Away : Connection::Kept;
     }
-    return sleep_.decide({now, device_moves_ || live_.is_watched(), is_live(), camera_.settings.post_roll});
+    return sleep_.decide(
+        {now, device_moves_ || live_.is_watched(), is_live(), camera_.settings.post_roll});
 }
 
 void CameraSession::follow_wishes() {

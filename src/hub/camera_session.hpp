@@ -82,9 +82,7 @@ class CameraSession {
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish);
     /// As LiveStreams has it. Wakes a camera that sleeps.
     [[nodiscard]] std::string hls_playlist(LiveWish wish);
-    [[nodiscard]] live::SharedBytes hls_file(std::string_view name) {
-        return live_.hls_file(name);
-    }
+    [[nodiscard]] live::SharedBytes hls_file(std::string_view name) { return live_.hls_file(name); }
 
   private:
     /// Tells the two streams apart for the session.

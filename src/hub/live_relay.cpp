@@ -79,8 +79,8 @@ std::vector<std::string> relay_links(const RelaySettings& settings) {
     std::vector<std::string> links;
     std::ranges::transform(settings.urls, std::back_inserter(links), [&](const std::string& url) {
         return fmt::format(
-            R"(<{}>; rel="ice-server"; username={}; credential={}; credential-type="password")", url,
-            quoted(settings.user), quoted(settings.secret.reveal()));
+            R"(<{}>; rel="ice-server"; username={}; credential={}; credential-type="password")",
+            url, quoted(settings.user), quoted(settings.secret.reveal()));
     });
     return links;
 }

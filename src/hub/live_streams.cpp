@@ -64,9 +64,8 @@ live::Broadcast& LiveStreams::choose(LiveWish wish) {
 std::string LiveStreams::hls_playlist(LiveWish wish) {
     live::Broadcast& stream = choose(wish);
     const bool is_main = &stream == &main_.sent || &stream == main_.again.broadcast();
-    const std::string name =
-        std::string(is_main ? "main" : "sub") +
-        (stream.kind() == live::StreamKind::Transcoded ? "-again" : "");
+    const std::string name = std::string(is_main ? "main" : "sub") +
+                             (stream.kind() == live::StreamKind::Transcoded ? "-again" : "");
     return stream.ask_for_hls(name, clock_.monotonic_now()).playlist("live/");
 }
 

@@ -40,11 +40,13 @@ class LiveStreams {
     /// There is no video at all, because of `why`.
     void interrupt(const Error& why);
 
-    /// What whoever wishes so gets: the stream asked for where it can be played, else the small one,
-    /// else the stream encoded again, which begins with this call. Who wants a small picture and
-    /// can play neither gets what there is: a large one is not encoded again for a tile of a wall.
+    /// What whoever wishes so gets: the stream asked for where it can be played, else the small
+    /// one, else the stream encoded again, which begins with this call. Who wants a small picture
+    /// and can play neither gets what there is: a large one is not encoded again for a tile of a
+    /// wall.
     [[nodiscard]] live::Broadcast& choose(LiveWish wish);
-    /// The same as an HLS playlist, whose files are in `live/`; empty while there is no picture yet.
+    /// The same as an HLS playlist, whose files are in `live/`; empty while there is no picture
+    /// yet.
     [[nodiscard]] std::string hls_playlist(LiveWish wish);
     /// Null: there is no such file, or no longer.
     [[nodiscard]] live::SharedBytes hls_file(std::string_view name);

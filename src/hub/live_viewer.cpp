@@ -60,7 +60,8 @@ void LiveViewer::set_wish(LiveWish wish) {
 
 LiveMessage LiveViewer::to_message(const live::Message& message) const {
     if (const auto* start = std::get_if<live::Start>(&message)) {
-        return LiveStart{static_cast<LiveStream>(start->kind), start->mime, start->size.width, start->size.height, start->bytes};
+        return LiveStart{static_cast<LiveStream>(start->kind), start->mime, start->size.width,
+                         start->size.height, start->bytes};
     }
     if (const auto* segment = std::get_if<live::Segment>(&message)) {
         const bool is_key = segment->starts_with == media::FrameKind::Key;

@@ -11,15 +11,15 @@
 namespace porchlight::hub {
 
 /// One browser's live stream: a viewer of one of the camera's broadcasts, that changes to
-/// another one when it is asked to, or when the browser cannot play what comes. Strand-bound to the control thread.
+/// another one when it is asked to, or when the browser cannot play what comes. Strand-bound to the
+/// control thread.
 class LiveViewer final : public LiveSubscription {
   public:
     /// Joins a broadcast on the media thread; from the control thread.
     using Attach = std::function<void(const std::shared_ptr<live::Viewer>&, LiveWish)>;
 
     /// @param clock Outlives the viewer.
-    LiveViewer(rt::asio::any_io_executor control, const Clock& clock, Attach attach,
-               LiveWish wish);
+    LiveViewer(rt::asio::any_io_executor control, const Clock& clock, Attach attach, LiveWish wish);
 
     rt::Task<LiveMessage> next() override;
     void set_wish(LiveWish wish) override;

@@ -56,7 +56,7 @@ struct AnalysisView {
 
 /// The stream is decoded and encoded again, for browsers that cannot play it as it comes.
 struct TranscodingView {
-    double cores = 0;     ///< What it takes: 0.4 for two fifths of one of the hub's processor cores.
+    double cores = 0;  ///< What it takes: 0.4 for two fifths of one of the hub's processor cores.
     double left_out = 0;  ///< Share of the pictures for which there was no time, 0 to 1.
 };
 

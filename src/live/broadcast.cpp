@@ -38,8 +38,9 @@ void Broadcast::start(const media::VideoTrack& track) {
         interrupt(init.error());
         return;
     }
-    start_ = Start{kind_, track.codec, "video/mp4; codecs=\"" + media::codecs_parameter(tracks) + "\"",
-                   track.size, std::make_shared<media::ByteVector>(*init)};
+    start_ =
+        Start{kind_, track.codec, "video/mp4; codecs=\"" + media::codecs_parameter(tracks) + "\"",
+              track.size, std::make_shared<media::ByteVector>(*init)};
     trouble_.reset();
     if (hls_) {
         hls_->begin(start_->bytes, {});

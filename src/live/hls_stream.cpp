@@ -68,8 +68,8 @@ void HlsStream::cut(MediaTime end) {
         origin_ = pending_.front()->dts;
     }
     const auto number = next_number_++;
-    const auto fragment = media::make_fragment(static_cast<std::uint32_t>(number), *origin_,
-                                               {pending_, end}, {});
+    const auto fragment =
+        media::make_fragment(static_cast<std::uint32_t>(number), *origin_, {pending_, end}, {});
     Segment made{number, std::make_shared<media::ByteVector>(fragment.bytes()),
                  end - pending_.front()->dts, std::exchange(begins_anew_, false)};
     size_ += made.bytes->size();

@@ -40,8 +40,8 @@ media::EncoderSettings settings_for(const media::VideoTrack& track) {
     settings.size = size_for(track.size);
     settings.frame_rate =
         track.frame_rate > 0 ? std::min(track.frame_rate, kHighestRate) : kDefaultRate;
-    settings.bit_rate = static_cast<std::int64_t>(kBitsPerPixel * settings.size.width *
-                                                  settings.size.height);
+    settings.bit_rate =
+        static_cast<std::int64_t>(kBitsPerPixel * settings.size.width * settings.size.height);
     settings.key_frame_interval =
         std::max(1, static_cast<int>(std::lround(settings.frame_rate * kKeyFrameSeconds)));
     return settings;
@@ -110,7 +110,8 @@ class Transcoding::Line : public std::enable_shared_from_this<Transcoding::Line>
     void work(const media::PacketPtr& packet, Encoding encoding) {
         const MonotonicTime begun = clock_.monotonic_now();
         const bool is_late = begun - packet->arrived > kLate && queue_.waiting() > 1;
-        const bool encodes = encoding == Encoding::Must || (encoding == Encoding::IfInTime && !is_late);
+        const bool encodes =
+            encoding == Encoding::Must || (encoding == Encoding::IfInTime && !is_late);
         if (auto made = transcode(*packet, encodes)) {
             rt::asio::post(media_, [self = shared_from_this(), made] { self->deliver(made); });
         }
@@ -187,8 +188,8 @@ Result<Broadcast*> Transcoding::join(const Broadcast& of) {
     PL_TRY(line_, Line::create(*of.track(), *this));
     ticked_ = watched_;
     load_ = {};
-    broadcast_ = std::make_unique<Broadcast>(std::make_shared<RtpStream>(random_),
-                                             StreamKind::Transcoded);
+    broadcast_ =
+        std::make_unique<Broadcast>(std::make_shared<RtpStream>(random_), StreamKind::Transcoded);
     broadcast_->start(line_->track());
     line_->catch_up({of.group().begin(), of.group().end()});
     log::info("live", "a stream is encoded again, for a browser that cannot play {}",
@@ -248,9 +249,10 @@ void Transcoding::tick() {
     if (line_ && elapsed > 0) {
         const auto counted = line_->counted();
         load_.cores = seconds(counted.busy) / elapsed;
-        load_.left_out = counted.came == 0 ? 0
-                                           : std::max(0.0, 1.0 - static_cast<double>(counted.encoded) /
-                                                                     counted.came);
+        load_.left_out =
+            counted.came == 0
+                ? 0
+                : std::max(0.0, 1.0 - static_cast<double>(counted.encoded) / counted.came);
     }
     ticked_ = now;
 }

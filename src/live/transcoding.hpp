@@ -58,8 +58,8 @@ class Transcoding {
 
     /// What it costs and how it copes, between the last two calls of `tick`.
     struct Load {
-        double cores = 0;         ///< Of this machine's processor cores, 0.4 for two fifths of one.
-        double left_out = 0;      ///< Share of the pictures that nobody got, 0 to 1.
+        double cores = 0;     ///< Of this machine's processor cores, 0.4 for two fifths of one.
+        double left_out = 0;  ///< Share of the pictures that nobody got, 0 to 1.
         bool operator==(const Load&) const = default;
     };
     [[nodiscard]] const Load& load() const { return load_; }

@@ -8,11 +8,10 @@ namespace porchlight::store {
 template <>
 std::span<const Name<hub::LiveWay>> names_of() {
     using hub::LiveWay;
-    static constexpr std::array kNames{Name<LiveWay>{LiveWay::WebRtc, "webrtc"},
-                                       Name<LiveWay>{LiveWay::Relay, "relay"},
-                                       Name<LiveWay>{LiveWay::WebSocket, "websocket"},
-                                       Name<LiveWay>{LiveWay::Hls, "hls"},
-                                       Name<LiveWay>{LiveWay::Pictures, "pictures"}};
+    static constexpr std::array kNames{
+        Name<LiveWay>{LiveWay::WebRtc, "webrtc"}, Name<LiveWay>{LiveWay::Relay, "relay"},
+        Name<LiveWay>{LiveWay::WebSocket, "websocket"}, Name<LiveWay>{LiveWay::Hls, "hls"},
+        Name<LiveWay>{LiveWay::Pictures, "pictures"}};
     return kNames;
 }
 
@@ -52,8 +51,7 @@ template <>
 Object<RelayChange> describe() {
     return Object<RelayChange>("RelayChange", "Another TURN server, or none.")
         .field("urls", &RelayChange::urls,
-               "At most four of the shape turn:host:3478?transport=udp, or turns:.",
-               {.most = 4})
+               "At most four of the shape turn:host:3478?transport=udp, or turns:.", {.most = 4})
         .field("user", &RelayChange::user, "Its user.", kText)
         .field("secret", &RelayChange::secret, "Its password; left out: as it was.",
                {.most = 200, .need = Need::Defaulted});

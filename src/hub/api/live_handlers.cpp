@@ -94,7 +94,7 @@ rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
 }
 
 rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, LiveWish wish,
-                    SocketPtr socket) {
+                      SocketPtr socket) {
     // NOLINTNEXTLINE(google-build-using-namespace): operators only
     using namespace rt::asio::experimental::awaitable_operators;
     hub->accounts->attach(call->session_token, socket);

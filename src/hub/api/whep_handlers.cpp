@@ -64,8 +64,7 @@ Reply<http::Response> watch_wall(const Services* hub, CallPtr call, WallWish que
         co_return Error(ErrorCode::InvalidArgument,
                         "cameras must be 1 to 16 ids of cameras, with commas between them.");
     }
-    auto answering = answer_offer(hub, std::move(call), std::move(ids),
-                                  {.quality = query.quality});
+    auto answering = answer_offer(hub, std::move(call), std::move(ids), {.quality = query.quality});
     co_return co_await std::move(answering);
 }
 
