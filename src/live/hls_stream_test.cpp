@@ -65,7 +65,7 @@ TEST_F(HlsTest, WhoAsksFirstGetsWhatIsKeptAsASegmentAtOnceAndThenAGroupEach) {
     send(13, 10);
     std::string list = playlist();
     EXPECT_THAT(durations(list), testing::ElementsAre(0.3));
-    send(27, 10);
+    send(28, 10);
     list = playlist();
     EXPECT_THAT(durations(list), testing::ElementsAre(0.3, 0.7, 1, 1)) << list;
     EXPECT_THAT(list, HasSubstr("#EXT-X-TARGETDURATION:2\n"));

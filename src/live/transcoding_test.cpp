@@ -25,7 +25,7 @@ rt::Task<Message> one_of(std::shared_ptr<Viewer> viewer) {
 /// camera sends is H.264 here: nothing in it asks which codec it is.
 class TranscodingTest : public testing::Test {
   protected:
-    static constexpr PictureSize kSize{2560, 1440};
+    static constexpr PictureSize kSize{2048, 1152};
     static constexpr int kRate = 10;
 
     TranscodingTest() {
