@@ -98,9 +98,9 @@ std::optional<TranscodingView> LiveStreams::transcoding() const {
 
 void LiveStreams::tick() {
     const MonotonicTime now = clock_.monotonic_now();
-    for (Side* side : {&main_, &sub_}) {
-        side->sent.end_unwanted_hls(now);
-        side->again.tick();
+    for (Side* one : {&main_, &sub_}) {
+        one->sent.end_unwanted_hls(now);
+        one->again.tick();
     }
 }
 

@@ -166,7 +166,7 @@ TEST_F(LiveTest, OneOfferIsAnsweredWithSeveralCamerasInItsOrder) {
     };
     EXPECT_EQ(offer(yard.text() + "," + porch.text()).status, 201);
     EXPECT_EQ(cameras_.watched, (std::vector{yard, porch}));
-    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    EXPECT_EQ(cameras_.wish.quality, LiveQuality::Sub);
     EXPECT_EQ(offer(yard.text() + "," + CameraId(99).text()).status, 404);
     EXPECT_EQ(offer("").status, 400);
     std::string many = yard.text();
