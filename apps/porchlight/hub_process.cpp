@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "doctor/knowledge_file.hpp"
+#include "household/trial.hpp"
 #include "hub/accounts.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
@@ -10,8 +11,10 @@
 #include "hub/devices/device_service.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/engine.hpp"
+#include "hub/house/house_service.hpp"
 #include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/probes.hpp"
+#include "hub/replay/replay_service.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "net/url.hpp"
@@ -115,6 +118,7 @@ struct HubProcess::Parts {
     Result<> open_tls();
     void make_devices(HomeId home);
     void make_doctor(HomeId home);
+    void make_house(HomeId home, store::House known);
     [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
         std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
     [[nodiscard]] std::optional<live::WebRtcSettings> webrtc_settings() const;
@@ -145,6 +149,9 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::DoctorService> doctor;
+    std::unique_ptr<hub::ReplayService> replays;
+    std::unique_ptr<hub::HouseService> house;
+    std::unique_ptr<household::Trial> try_home;
     std::unique_ptr<hub::api::Api> api;
     std::unique_ptr<net::http::Server> server;
     std::optional<rt::Job> certificate_job;
@@ -195,6 +202,13 @@ void HubProcess::Parts::make_doctor(HomeId home) {
             return probe(std::move(camera), std::move(memory));
         },
         hardware_address});
+}
+
+void HubProcess::Parts::make_house(HomeId home, store::House known) {
+    house = std::make_unique<hub::HouseService>(
+        hub::HouseService::Parts{control.executor(), *store, engine->cameras(), clock, random, home,
+                                 [this] { return api->tell_home(); }},
+        std::move(known));
 }
 
 rt::Task<std::vector<hub::ProbeAnswer>> HubProcess::Parts::probe(
@@ -274,12 +288,18 @@ rt::Task<Started> HubProcess::Parts::start() {
     engine = std::make_unique<hub::Engine>(
         hub::Engine::Parts{clock, random, *store, *feed, control.executor(), config.clips_dir,
                            config.video_folders, webrtc_settings()});
-    PL_CO_TRY_VOID(co_await engine->start(home));
+    auto opening = hub::open_house(&*store, &clock, &random, home.id);
+    PL_CO_TRY(auto known, co_await std::move(opening));
+    PL_CO_TRY_VOID(co_await engine->start(home, known.mode_in_use()));
     PL_CO_TRY(const bool demo, co_await hub::offer_demo(store.get(), &engine->cameras()));
     make_devices(home.id);
     PL_CO_TRY_VOID(co_await start_devices());
     make_doctor(home.id);
     PL_CO_TRY_VOID(co_await doctor->start());
+    replays = std::make_unique<hub::ReplayService>(
+        hub::ReplayService::Parts{control.executor(), *store, engine->folder().root(), clock});
+    make_house(home.id, std::move(known));
+    try_home = std::make_unique<household::Trial>(control.executor(), clock);
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),
@@ -290,7 +310,11 @@ rt::Task<Started> HubProcess::Parts::start() {
                         home.id,
                         clips,
                         &*devices,
-                        &*doctor};
+                        &*doctor,
+                        &*replays,
+                        &*house,
+                        &engine->clip_files(),
+                        &*try_home};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -301,6 +325,7 @@ rt::Task<Started> HubProcess::Parts::start() {
         log::warning("hub", "the web app is not here; ./run builds it");
     }
     api = std::make_unique<hub::api::Api>(std::move(options));
+    house->start();
     PL_CO_TRY_VOID(co_await serve());
     Started started;
     started.demo = demo;
@@ -357,6 +382,15 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (replays) {
+        std::ignore = co_await replays->stop();
+    }
+    if (house) {
+        std::ignore = co_await house->stop();
+    }
+    if (try_home) {
+        std::ignore = co_await try_home->stop();
     }
     if (doctor) {
         std::ignore = co_await doctor->stop();

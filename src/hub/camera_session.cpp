@@ -21,6 +21,12 @@ constexpr std::string_view kAway =
     "This camera has not called for over a minute. Look at its light: it says what is wrong. While "
     "it has power it keeps its clips and brings them when it is back.";
 
+constexpr std::string_view kNoPicture = "There is no picture from this camera now.";
+/// Each decodes every picture once more.
+constexpr std::size_t kMostTrials = 3;
+constexpr std::string_view kTooManyTrials =
+    "Others are trying this camera already. Close the walk test elsewhere, then try again.";
+
 recorder::GapCause gap_cause(const Error& why, WasLive was_live) {
     const auto reason = [&] {
         switch (why.code()) {
@@ -72,6 +78,7 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       listener_(listener),
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
       live_(context.pool, context.media, context.clock, context.random),
+      sound_(context.random),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
     watch(preferred_stream(camera_.settings));
@@ -86,6 +93,7 @@ void CameraSession::watch(LiveQuality stream) {
     watched_ = stream;
     dropped_ = 0;
     watch_.reset();
+    each_trial([this](MotionTrial& trial) { show_track(trial); });
     if (!looks_for_motion()) {
         return;
     }
@@ -96,6 +104,36 @@ void CameraSession::watch(LiveQuality stream) {
     if (const auto& track = live_.of(stream).track()) {
         watch_->on_track(*track);
     }
+}
+
+template <typename Work>
+void CameraSession::each_trial(Work work) {
+    std::erase_if(trials_, [&work](const std::weak_ptr<MotionTrial>& one) {
+        const auto trial = one.lock();
+        if (trial) {
+            work(*trial);
+        }
+        return !trial;
+    });
+}
+
+void CameraSession::show_track(MotionTrial& trial) {
+    if (const auto& track = live_.of(watched_).track()) {
+        trial.on_track(*track);
+    } else {
+        trial.on_silence(std::string(kNoPicture));
+    }
+}
+
+void CameraSession::add_trial(const std::shared_ptr<MotionTrial>& trial) {
+    each_trial([](MotionTrial& /*trial*/) {});
+    if (trials_.size() >= kMostTrials) {
+        trial->on_silence(std::string(kTooManyTrials));
+        trial->close();
+        return;
+    }
+    trials_.push_back(trial);
+    show_track(*trial);
 }
 
 void CameraSession::end_motion() {
@@ -151,10 +189,13 @@ bool CameraSession::looks_for_motion() const {
     return is_armed() && camera_.settings.connect == store::ConnectChoice::Always;
 }
 
-bool CameraSession::is_armed() const {
-    const auto& settings = camera_.settings;
-    return home_ == HomeArmed::Yes && settings.armed && !settings.paused &&
+bool records_motion(const store::CameraSettings& settings, HomeArmed home) {
+    return home == HomeArmed::Yes && settings.armed && !settings.paused &&
            settings.mode != store::RecordingMode::Off;
+}
+
+bool CameraSession::is_armed() const {
+    return records_motion(camera_.settings, home_);
 }
 
 recorder::RecordingSettings CameraSession::recorder_settings() const {
@@ -192,6 +233,7 @@ void CameraSession::apply(store::CameraSettings settings, HomeArmed home) {
 
 rt::Task<> CameraSession::stop() {
     ticker_.reset();
+    each_trial([](MotionTrial& trial) { trial.close(); });
     watch_.reset();
     main_.reset();
     sub_.reset();
@@ -202,6 +244,7 @@ void CameraSession::on_description(LiveQuality stream,
                                    const sources::StreamDescription& description) {
     if (stream == LiveQuality::Main) {
         recorder_->on_description(description);
+        sound_.start(description.audio);
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
@@ -211,30 +254,45 @@ void CameraSession::on_description(LiveQuality stream,
     if (watch_ && stream == watched_ && description.video) {
         watch_->on_track(*description.video);
     }
+    if (stream == watched_ && description.video) {
+        each_trial([&](MotionTrial& trial) { trial.on_track(*description.video); });
+    }
 }
 
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
     live_.on_packet(LiveQuality::Main, packet);
-    if (watch_ && watched_ == LiveQuality::Main) {
-        watch_->on_packet(packet);
+    sound_.send(packet);
+    if (watched_ == LiveQuality::Main) {
+        look_at(packet);
     }
 }
 
 void CameraSession::on_sub_packet(const media::PacketPtr& packet) {
     live_.on_packet(LiveQuality::Sub, packet);
-    if (watch_ && watched_ == LiveQuality::Sub) {
+    if (watched_ == LiveQuality::Sub) {
+        look_at(packet);
+    }
+}
+
+void CameraSession::look_at(const media::PacketPtr& packet) {
+    if (watch_) {
         watch_->on_packet(packet);
     }
+    each_trial([&packet](MotionTrial& trial) { trial.on_packet(packet); });
 }
 
 void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_live) {
     if (stream == LiveQuality::Main) {
         recorder_->stream_lost(gap_cause(why, was_live));
+        sound_.stop();
     }
     live_.on_lost(stream, why);
-    if (watch_ && stream == watched_) {
-        watch_->on_lost();
+    if (stream == watched_) {
+        each_trial([](MotionTrial& trial) { trial.on_silence(std::string(kNoPicture)); });
+        if (watch_) {
+            watch_->on_lost();
+        }
     }
     if (stream == LiveQuality::Sub && watched_ == LiveQuality::Sub) {
         watch(LiveQuality::Main);
@@ -295,10 +353,24 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
     follow_wishes();
 }
 
+Result<> CameraSession::record_by_hand(std::chrono::milliseconds length) {
+    PL_TRY_VOID(recorder_->record_by_hand(length));
+    follow_wishes();
+    publish();
+    return {};
+}
+
+void CameraSession::stop_by_hand() {
+    recorder_->stop_by_hand();
+    follow_wishes();
+    publish();
+}
+
 CameraSession::ForWebRtc CameraSession::for_webrtc(LiveWish wish) {
     live::Broadcast& live = live_.choose(wish);
     const bool can_shrink = &live == &live_.of(LiveQuality::Main) && sub_;
-    return {{{live.rtp(), live.group(), can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr}},
+    return {{{live.rtp(), live.group(), can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr},
+             sound_.rtp()},
             static_cast<LiveStream>(live.kind()),
             live.track() && live.track()->codec != media::Codec::H264};
 }
@@ -307,6 +379,10 @@ std::string CameraSession::hls_playlist(LiveWish wish) {
     std::string text = live_.hls_playlist(wish);
     follow_wishes();
     return text;
+}
+
+Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {
+    return Error(ErrorCode::Unsupported, "This camera has no loudspeaker that can be reached.");
 }
 
 bool CameraSession::is_live() const {
@@ -328,8 +404,8 @@ Connection CameraSession::wished_connection() {
             camera_.device && !camera_.settings.paused && !is_live() && sleep_.is_away(now);
         return is_away ? Connection::Away : Connection::Kept;
     }
-    return sleep_.decide(
-        {now, device_moves_ || live_.is_watched(), is_live(), camera_.settings.post_roll});
+    const bool is_wanted = device_moves_ || live_.is_watched() || recorder_->by_hand_until();
+    return sleep_.decide({now, is_wanted, is_live(), camera_.settings.post_roll});
 }
 
 void CameraSession::follow_wishes() {
@@ -385,6 +461,9 @@ CameraView CameraSession::view() const {
     view.demo = camera_.demo;
     view.state = CameraState::Paused;
     view.recording = recorder_->is_recording();
+    if (const auto& until = recorder_->by_hand_until()) {
+        view.by_hand_until = context_.clock.utc_now() + (*until - context_.clock.monotonic_now());
+    }
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;
     view.last_motion_at = last_motion_;

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "hub/views.hpp"
+#include "hub/walk_views.hpp"
 #include "rt/task.hpp"
 
 #include <cstdint>
@@ -92,6 +93,8 @@ enum class SaveCheck : std::uint8_t {
 };
 enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
 
+enum class TalkWish : std::uint8_t { End, Start };
+
 /// To a browser's offer (WHEP).
 struct LiveAnswer {
     std::string id;      ///< A secret: who has it may end the watching.
@@ -135,8 +138,9 @@ class Cameras {
     /// Removes the two demo cameras with their clips. A success when there are none.
     virtual rt::Task<> remove_demo() = 0;
 
-    /// The home was armed or disarmed, or keeps its clips for another time. Already stored.
-    virtual void apply_home(store::Home home) = 0;
+    /// The home is in this mode now: cameras that it does not arm do not look for motion. At once
+    /// for what `list` says.
+    virtual void apply_mode(store::Mode mode) = 0;
 
     /// What a paired camera sees by itself counts as motion, beside what is seen in its video. One
     /// that is not known is ignored.
@@ -148,11 +152,21 @@ class Cameras {
     /// is ignored.
     virtual void show_cause(CameraId id, std::optional<CauseView> cause) = 0;
 
+    /// Somebody wants this recorded: with the pre-roll, and for `length` from now, or until
+    /// stopped. @error NotFound   @error FailedPrecondition, Unavailable  The sentence says why
+    /// not.
+    virtual rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) = 0;
+    /// A success when nothing was recorded by hand. @error NotFound
+    virtual rt::Task<CameraView> stop_by_hand(CameraId id) = 0;
+
     /// @param width Scaled to this width, 16 to 3840; 0 for as it is. @error NotFound  No such
     /// camera, or no picture yet (the sentence says which).
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) = 0;
+    /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by
+    /// those that are saved. @error NotFound  No such camera.
+    virtual Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) = 0;
     /// Answers a browser that wants to watch over WebRTC.
     /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
@@ -168,6 +182,11 @@ class Cameras {
     virtual rt::Task<SharedBytes> hls_file(CameraId id, std::string name) = 0;
     /// @error NotFound  Nobody watches under that id.
     virtual rt::Task<> end_watching(std::string id) = 0;
+    /// Who watches one camera under that id is heard through it from now on, or no longer.
+    /// @error NotFound  Nobody watches under that id.  @error Unsupported  The camera has no
+    /// loudspeaker that can be reached.  @error AlreadyExists  Somebody else is speaking.
+    /// @error Unavailable  Not all of it was heard.
+    virtual rt::Task<> talk(std::string id, TalkWish wish) = 0;
 };
 
 }  // namespace porchlight::hub

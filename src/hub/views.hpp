@@ -5,6 +5,7 @@
 #include "base/ids.hpp"
 #include "base/secret.hpp"
 #include "store/doctor_store.hpp"
+#include "store/house_store.hpp"
 #include "store/types.hpp"
 
 #include <cstdint>
@@ -73,6 +74,13 @@ enum class CameraState : std::uint8_t {
     Paused,
 };
 
+/// Whether the camera's loudspeaker can be spoken through.
+enum class Talk : std::uint8_t {
+    Unknown,  ///< Not asked yet; trying to speak finds out.
+    Yes,
+    No,
+};
+
 /// Why a camera gives no video, as the doctor sees it.
 struct CauseView {
     std::string id;        ///< "power.battery_low"
@@ -94,11 +102,16 @@ struct CameraView {
     std::optional<Problem> problem;
     std::optional<CauseView> cause;  ///< While it is silent and the doctor knows why.
     std::optional<UtcTime> next_try_at;
+    /// Motion is recorded now: the mode in use arms it, and so do its own settings.
+    bool armed = true;
     bool recording = false;
+    /// While somebody has it record by hand: when that ends by itself.
+    std::optional<UtcTime> by_hand_until;
     bool motion = false;
     std::optional<UtcTime> last_frame_at;
     std::optional<UtcTime> last_motion_at;
     std::optional<StreamView> stream;
+    Talk talk = Talk::Unknown;
     std::optional<AnalysisView> analysis;
     std::optional<std::string> privacy_cost;
     std::optional<TranscodingView> transcoding;
@@ -137,9 +150,42 @@ struct Retention {
     std::optional<std::int64_t> limit_bytes;
 };
 
+/// What a mode says of one camera.
+struct ArmedCamera {
+    CameraId camera_id;
+    bool armed = true;
+};
+
+struct ModeView {
+    ModeId id;
+    store::ModeKind kind = store::ModeKind::Own;
+    std::string name;  ///< Empty: as its kind is called.
+    bool armed = true;
+    bool arms_new = true;
+    std::vector<ArmedCamera> cameras;
+};
+
+struct ModeInUseView {
+    ModeId id;
+    UtcTime since;
+    store::ModeBy by = store::ModeBy::Start;
+    std::optional<std::string> person;
+};
+
+struct NextModeView {
+    ModeId mode_id;
+    UtcTime at;
+};
+
 struct HomeView {
     std::string name;
     bool armed = true;
+    ModeInUseView mode;
+    std::vector<ModeView> modes;
+    std::optional<NextModeView> next_mode;
+    bool schedule_on = true;
+    bool has_rules = false;
+    std::string time_zone;
     std::string version;
     UtcTime time;
     bool demo = false;  ///< The demo cameras are still there.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/audio_transcoder.hpp"
 
-#include "media/aac_encoder.hpp"
+#include "media/audio_decoder.hpp"
+#include "media/audio_encoder.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include <cmath>
+#include <numeric>
 #include <span>
+#include <string>
 #include <utility>
 
 namespace porchlight::media {
@@ -14,46 +16,58 @@ namespace {
 
 constexpr std::int64_t kTicksPerSecond = 90000;
 constexpr MediaDuration kLargestDrift(kTicksPerSecond / 10);
+constexpr int kOpusRate = 48000;
+constexpr int kTelephoneRate = 8000;
+constexpr int kSpeechRate = 16000;
 
-/// One G.711 byte as a sample in -1..1. @source ITU-T G.711 tables 1a and 2a, in the usual segment
-/// form.
-float decode_mulaw(std::uint8_t byte) {
-    const unsigned code = ~static_cast<unsigned>(byte) & 0xFFU;
-    const unsigned exponent = (code >> 4U) & 7U;
-    const int magnitude = static_cast<int>((((code & 15U) << 3U) + 132U) << exponent) - 132;
-    return static_cast<float>((code & 0x80U) != 0 ? -magnitude : magnitude) / 32768.0F;
+bool is_g711(Codec codec) {
+    return codec == Codec::Pcmu || codec == Codec::Pcma;
 }
 
-float decode_alaw(std::uint8_t byte) {
-    const unsigned code = static_cast<unsigned>(byte) ^ 0x55U;
-    const unsigned exponent = (code >> 4U) & 7U;
-    unsigned magnitude = ((code & 15U) << 4U) + 8U;
-    if (exponent > 0) {
-        magnitude = (magnitude + 256U) << (exponent - 1U);
+int rate_for(const AudioTrack& from, Codec to, int wished) {
+    if (to == Codec::Opus) {
+        return kOpusRate;
     }
-    const int value = static_cast<int>(magnitude);
-    return static_cast<float>((code & 0x80U) != 0 ? value : -value) / 32768.0F;
+    if (wished > 0) {
+        return wished;
+    }
+    if (is_g711(to)) {
+        return kTelephoneRate;
+    }
+    return from.codec == Codec::Opus ? kSpeechRate : from.sample_rate;
+}
+
+double loudness_of(std::span<const float> samples) {
+    if (samples.empty()) {
+        return 0;
+    }
+    const double power = std::inner_product(samples.begin(), samples.end(), samples.begin(), 0.0);
+    return std::sqrt(power / static_cast<double>(samples.size()));
 }
 
 }  // namespace
 
 struct AudioTranscoder::State {
-    State(AudioTrack track, AacEncoder made) : from(std::move(track)), encoder(std::move(made)) {}
+    State(AudioDecoder in, AudioEncoder out) : decoder(std::move(in)), encoder(std::move(out)) {}
 
-    AudioTrack from;
-    AacEncoder encoder;
-    /// Interleaved samples that do not yet fill a frame.
+    AudioDecoder decoder;
+    AudioEncoder encoder;
+    /// Interleaved samples, as they go into the encoder, that do not yet fill a frame.
     std::vector<float> waiting;
+    double loudness = 0;
     bool started = false;
     MediaTime origin;
     std::int64_t samples_in = 0;
     std::int64_t samples_sent = 0;
 
+    [[nodiscard]] std::size_t channels() const {
+        return static_cast<std::size_t>(encoder.track().channels);
+    }
     [[nodiscard]] MediaTime time_of(std::int64_t sample) const {
-        return origin + MediaDuration(sample * kTicksPerSecond / from.sample_rate);
+        return origin + MediaDuration(sample * kTicksPerSecond / encoder.track().sample_rate);
     }
     void follow(MediaTime pts);
-    void decode(const ByteVector& data);
+    void take(std::span<const float> samples);
     Result<> encode_frame(const Packet& input, std::vector<PacketPtr>& out);
 };
 
@@ -62,18 +76,26 @@ AudioTranscoder::~AudioTranscoder() = default;
 AudioTranscoder::AudioTranscoder(AudioTranscoder&&) noexcept = default;
 AudioTranscoder& AudioTranscoder::operator=(AudioTranscoder&&) noexcept = default;
 
-Result<AudioTranscoder> AudioTranscoder::create(const AudioTrack& from) {
-    const bool is_g711 = from.codec == Codec::Pcmu || from.codec == Codec::Pcma;
-    if (!is_g711 || from.channels < 1 || from.channels > 2 || from.sample_rate <= 0) {
-        return Error(ErrorCode::Unsupported, "only G.711 audio is turned into AAC, this is " +
-                                                 std::string(to_string(from.codec)));
+Result<AudioTranscoder> AudioTranscoder::create(const AudioTrack& from, Codec to, int sample_rate) {
+    if (from.codec == to || from.channels < 1 || from.channels > 2) {
+        return Error(ErrorCode::Unsupported, "sound in " + std::string(to_string(from.codec)) +
+                                                 " is not turned into " +
+                                                 std::string(to_string(to)));
     }
-    PL_TRY(auto encoder, AacEncoder::create(from.sample_rate, from.channels));
-    return AudioTranscoder(std::make_unique<State>(from, std::move(encoder)));
+    const int rate = rate_for(from, to, sample_rate);
+    // Loudspeakers of cameras have one channel.
+    const int channels = is_g711(to) || from.codec == Codec::Opus ? 1 : from.channels;
+    PL_TRY(auto encoder, AudioEncoder::create(to, rate, channels));
+    PL_TRY(auto decoder, AudioDecoder::create(from, rate, channels));
+    return AudioTranscoder(std::make_unique<State>(std::move(decoder), std::move(encoder)));
 }
 
 const AudioTrack& AudioTranscoder::track() const {
     return state_->encoder.track();
+}
+
+double AudioTranscoder::loudness() const {
+    return state_->loudness;
 }
 
 void AudioTranscoder::State::follow(MediaTime pts) {
@@ -89,14 +111,14 @@ void AudioTranscoder::State::follow(MediaTime pts) {
     }
 }
 
-void AudioTranscoder::State::decode(const ByteVector& data) {
-    const auto law = from.codec == Codec::Pcmu ? decode_mulaw : decode_alaw;
-    std::ranges::transform(data, std::back_inserter(waiting), law);
-    samples_in += static_cast<std::int64_t>(data.size()) / from.channels;
+void AudioTranscoder::State::take(std::span<const float> samples) {
+    loudness = loudness_of(samples);
+    waiting.insert(waiting.end(), samples.begin(), samples.end());
+    samples_in += static_cast<std::int64_t>(samples.size() / channels());
 }
 
 Result<> AudioTranscoder::State::encode_frame(const Packet& input, std::vector<PacketPtr>& out) {
-    const std::size_t count = encoder.frame_samples() * static_cast<std::size_t>(from.channels);
+    const std::size_t count = encoder.frame_samples() * channels();
     PL_TRY(auto made, encoder.encode(std::span(waiting).first(count), time_of(samples_sent)));
     waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(count));
     samples_sent += static_cast<std::int64_t>(encoder.frame_samples());
@@ -111,11 +133,11 @@ Result<> AudioTranscoder::State::encode_frame(const Packet& input, std::vector<P
 Result<std::vector<PacketPtr>> AudioTranscoder::transcode(const Packet& packet) {
     State& state = *state_;
     state.follow(packet.pts);
-    state.decode(packet.data);
+    const auto samples = state.decoder.decode(packet);
+    state.take(samples ? std::span<const float>(*samples) : std::span<const float>());
     std::vector<PacketPtr> out;
-    const std::size_t frame_samples =
-        state.encoder.frame_samples() * static_cast<std::size_t>(state.from.channels);
-    while (state.waiting.size() >= frame_samples) {
+    const std::size_t frame = state.encoder.frame_samples() * state.channels();
+    while (state.waiting.size() >= frame) {
         PL_TRY_VOID(state.encode_frame(packet, out));
     }
     return out;

@@ -11,6 +11,10 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
+#include "base/result.hpp"
+#include "media/packet.hpp"
+
+#include <algorithm>
 #include <memory>
 
 namespace porchlight::media {
@@ -28,5 +32,17 @@ using AvPacketPtr = std::unique_ptr<AVPacket, FfmpegFree>;
 using AvFramePtr = std::unique_ptr<AVFrame, FfmpegFree>;
 using FormatContextPtr = std::unique_ptr<AVFormatContext, FfmpegFree>;
 using SwsContextPtr = std::unique_ptr<SwsContext, FfmpegFree>;
+
+/// Tells a decoder what comes beside the frames: avcC, an AudioSpecificConfig.
+inline Result<> set_extradata(AVCodecContext& context, const ByteVector& record) {
+    context.extradata =
+        static_cast<std::uint8_t*>(av_mallocz(record.size() + AV_INPUT_BUFFER_PADDING_SIZE));
+    if (context.extradata == nullptr) {
+        return Error(ErrorCode::Exhausted, "no memory for a decoder");
+    }
+    std::ranges::copy(record, context.extradata);
+    context.extradata_size = static_cast<int>(record.size());
+    return {};
+}
 
 }  // namespace porchlight::media

@@ -236,7 +236,7 @@ TEST(Jpeg, OfAKeyFrameIsAPictureOfTheAskedWidth) {
 }
 
 TEST(AudioTranscoder, TurnsTelephoneAudioIntoAacWithoutLosingTime) {
-    auto transcoder = AudioTranscoder::create({Codec::Pcmu, 8000, 1, {}});
+    auto transcoder = AudioTranscoder::create({Codec::Pcmu, 8000, 1, {}}, Codec::Aac);
     ASSERT_TRUE(transcoder) << transcoder.error().message();
     std::vector<PacketPtr> out;
     for (int n = 0; n < 100; ++n) {  // 2 s in packets of 20 ms

@@ -2,11 +2,7 @@
 #include "media/sound_capture.hpp"
 
 #include "media/capture_input.hpp"
-#include "media/ffmpeg_error.hpp"
-
-extern "C" {
-#include <libswresample/swresample.h>
-}
+#include "media/resampler.hpp"
 
 #include <array>
 #include <map>
@@ -15,10 +11,6 @@ extern "C" {
 namespace porchlight::media {
 
 namespace {
-
-struct ResamplerFree {
-    void operator()(SwrContext* context) const { swr_free(&context); }
-};
 
 /// What a sound card is asked for, the best for us first. A card without ALSA's conversion ("hw:1")
 /// takes only what it does itself.
@@ -48,13 +40,10 @@ Result<CaptureInput> open_card(const SoundCaptureSettings& settings) {
 }  // namespace
 
 struct SoundCapture::State {
-    explicit State(CaptureInput opened) : input(std::move(opened)) {}
+    State(CaptureInput opened, int rate) : input(std::move(opened)), resampler(rate, 1) {}
 
     CaptureInput input;
-    int rate = 0;
-    std::unique_ptr<SwrContext, ResamplerFree> resampler;
-
-    Result<> open_resampler(const AVFrame& like);
+    Resampler resampler;
 };
 
 SoundCapture::SoundCapture(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -70,42 +59,13 @@ Result<SoundCapture> SoundCapture::open(const SoundCaptureSettings& settings) {
     if (!input) {
         return input.error();
     }
-    auto state = std::make_unique<State>(std::move(*input));
-    state->rate = settings.sample_rate;
-    return SoundCapture(std::move(state));
-}
-
-Result<> SoundCapture::State::open_resampler(const AVFrame& like) {
-    AVChannelLayout from{};
-    av_channel_layout_default(&from, like.ch_layout.nb_channels);
-    AVChannelLayout mono{};
-    av_channel_layout_default(&mono, 1);
-    SwrContext* made = nullptr;
-    int error =
-        swr_alloc_set_opts2(&made, &mono, AV_SAMPLE_FMT_FLT, rate, &from,
-                            static_cast<AVSampleFormat>(like.format), like.sample_rate, 0, nullptr);
-    resampler.reset(made);
-    error = error < 0 ? error : swr_init(made);
-    return error < 0 ? Result<>(ffmpeg_error(error, "convert the sound")) : Result<>();
+    return SoundCapture(std::make_unique<State>(std::move(*input), settings.sample_rate));
 }
 
 Result<std::vector<float>> SoundCapture::read() {
-    State& state = *state_;
     for (;;) {
-        PL_TRY(const AvFramePtr frame, state.input.read_frame());
-        if (!state.resampler) {
-            PL_TRY_VOID(state.open_resampler(*frame));
-        }
-        const int most = swr_get_out_samples(state.resampler.get(), frame->nb_samples);
-        std::vector<float> samples(static_cast<std::size_t>(most > 0 ? most : 0));
-        auto* to = reinterpret_cast<std::uint8_t*>(samples.data());
-        const int count =
-            swr_convert(state.resampler.get(), &to, most,
-                        const_cast<const std::uint8_t**>(frame->extended_data), frame->nb_samples);
-        if (count < 0) {
-            return ffmpeg_error(count, "convert the sound");
-        }
-        samples.resize(static_cast<std::size_t>(count));
+        PL_TRY(const AvFramePtr frame, state_->input.read_frame());
+        PL_TRY(auto samples, state_->resampler.convert(*frame));
         if (!samples.empty()) {
             return samples;
         }

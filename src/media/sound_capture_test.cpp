@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/sound_capture.hpp"
 
-#include "media/aac_encoder.hpp"
+#include "media/audio_encoder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -83,8 +83,8 @@ TEST(SoundCapture, HearsWhatAlsaGives) {
     std::filesystem::remove_all(folder);
 }
 
-TEST(AacEncoder, EachFrameHasTheTimeOfWhatIsInIt) {
-    auto encoder = AacEncoder::create(16000, 1);
+TEST(AudioEncoder, EachFrameHasTheTimeOfWhatIsInIt) {
+    auto encoder = AudioEncoder::create(Codec::Aac, 16000, 1);
     ASSERT_TRUE(encoder) << encoder.error().message();
     EXPECT_EQ(encoder->track().config, (ByteVector{0x14, 0x08, 0x56, 0xE5, 0x00}));
     EXPECT_EQ(encoder->frame_samples(), 1024U);

@@ -7,7 +7,6 @@
 #include "media/h265.hpp"
 #include "media/scaler.hpp"
 
-#include <cstring>
 #include <utility>
 
 namespace porchlight::media {
@@ -23,21 +22,6 @@ VideoDecoder::VideoDecoder(std::unique_ptr<State> state) : state_(std::move(stat
 VideoDecoder::~VideoDecoder() = default;
 VideoDecoder::VideoDecoder(VideoDecoder&&) noexcept = default;
 VideoDecoder& VideoDecoder::operator=(VideoDecoder&&) noexcept = default;
-
-namespace {
-
-Result<> set_extradata(AVCodecContext& context, const ByteVector& record) {
-    context.extradata =
-        static_cast<std::uint8_t*>(av_mallocz(record.size() + AV_INPUT_BUFFER_PADDING_SIZE));
-    if (context.extradata == nullptr) {
-        return Error(ErrorCode::Exhausted, "no memory for a video decoder");
-    }
-    std::memcpy(context.extradata, record.data(), record.size());
-    context.extradata_size = static_cast<int>(record.size());
-    return {};
-}
-
-}  // namespace
 
 Result<VideoDecoder> VideoDecoder::create(const VideoTrack& track, DecodeQuality quality) {
     quiet_ffmpeg();

@@ -12,7 +12,7 @@ using media::Codec;
 PlayableAudio::PlayableAudio(const media::AudioTrack& from) {
     const bool g711 = from.codec == Codec::Pcmu || from.codec == Codec::Pcma;
     if (g711) {
-        auto transcoder = media::AudioTranscoder::create(from);
+        auto transcoder = media::AudioTranscoder::create(from, Codec::Aac);
         if (!transcoder) {
             note_ = "Recorded without sound: " + transcoder.error().message();
             return;

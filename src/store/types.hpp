@@ -22,7 +22,6 @@ using std::chrono::milliseconds;
 struct Home {
     HomeId id;
     std::string name;
-    bool armed = true;
     /// Clips older than this go; unset keeps them until space is needed. 1 day or more.
     std::optional<std::chrono::days> keep_for;
     /// Clips together stay under this; unset means the disk's size less the reserve.
@@ -122,13 +121,18 @@ struct Event {
     double score = 0;            ///< 0 to 1: how sure the detector was at its surest.
 };
 
-enum class ClipKind : std::uint8_t { Motion, Continuous, Ring };
+enum class ClipKind : std::uint8_t {
+    Motion,
+    Continuous,
+    Ring,
+    ByHand,  ///< Somebody watching pressed "Record now".
+};
 
 /// Video kept in one file.
 struct Clip {
     ClipId id;
     CameraId camera;
-    EventId event;  ///< None for continuous recording.
+    EventId event;  ///< None for continuous recording and by hand.
     ClipKind kind = ClipKind::Motion;
     /// The wall clock when its first frame arrived, and that plus `duration`. The wall clock may
     /// have jumped; `recorded` has not.
@@ -147,6 +151,9 @@ struct Clip {
     /// The hub's running time when it was begun (recorder/running_time.hpp): orders and ages clips
     /// whatever the wall clock does.
     std::chrono::microseconds recorded{};
+    /// The hub's running time when a person deleted it. Lists leave it out; it can be brought back
+    /// until its file is removed (recorder/retention.hpp).
+    std::optional<std::chrono::microseconds> deleted = std::nullopt;
 };
 
 /// Why nothing was recorded. Paused is the owner's choice and no fault, but shown.

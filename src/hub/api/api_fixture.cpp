@@ -54,15 +54,25 @@ ApiTest::ApiTest()
             return give(probed_);
         },
         [](const CameraView& /*camera*/) { return std::string(); }});
+    replays_ =
+        std::make_unique<ReplayService>(ReplayService::Parts{executor, *store_, folder_, clock_});
+    house_ = std::make_unique<HouseService>(
+        HouseService::Parts{executor, *store_, cameras_, clock_, random_, home_,
+                            [this] { return api_->tell_home(); }},
+        run(open_house(&*store_, &clock_, &random_, home_)).value());
+    recordings_.store = &*store_;
+    clip_files_ = std::make_unique<ClipFiles>(folder_, clock_, random_, executor);
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
-    options.services = {&*store_, &cameras_, &recordings_,     &*feed_,    &*accounts_,
-                        &clock_,  home_,     std::move(clips), &*devices_, &*doctor_};
+    options.services = {&*store_,   &cameras_, &recordings_,     &*feed_,    &*accounts_,
+                        &clock_,    home_,     std::move(clips), &*devices_, &*doctor_,
+                        &*replays_, &*house_,  &*clip_files_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }
 
 ApiTest::~ApiTest() {
+    run(replays_->stop()).value();
     run(doctor_->stop()).value();
     run(devices_->stop()).value();
     server_.stop();

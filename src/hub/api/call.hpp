@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/language.hpp"
 #include "net/http/message.hpp"
 #include "rt/task.hpp"
 #include "store/types.hpp"
@@ -35,6 +36,8 @@ struct Call {
     /// Who is signed in; always there for Member and Owner.
     std::optional<store::User> user;
     std::string session_token;
+    /// In which its sentences for people are said.
+    Language language = Language::English;
     /// Added to the answer.
     http::Headers answer_headers;
 };
@@ -82,6 +85,7 @@ using Reply = rt::asio::awaitable<Outcome<T>>;
 struct Nothing {};
 
 /// {"error": {"code", "sentence", "field"?, "fault"?}} with the status that fits.
-[[nodiscard]] http::Response error_response(const Failure& failure);
+[[nodiscard]] http::Response error_response(const Failure& failure,
+                                            Language language = Language::English);
 
 }  // namespace porchlight::hub::api

@@ -114,6 +114,18 @@ Reply<Nothing> remove_camera(const Services* hub, CallPtr call, RemoveQuery quer
     co_return Nothing();
 }
 
+Reply<CameraView> record_now(const Services* hub, CallPtr call, Nothing /*query*/,
+                             RecordRequest body) {
+    auto recording = hub->cameras->record_by_hand(id_of(*call), body.length);
+    co_return co_await std::move(recording);
+}
+
+Reply<CameraView> stop_recording(const Services* hub, CallPtr call, Nothing /*query*/,
+                                 Nothing /*body*/) {
+    auto stopping = hub->cameras->stop_by_hand(id_of(*call));
+    co_return co_await std::move(stopping);
+}
+
 Reply<http::Response> show_picture(const Services* hub, CallPtr call, PictureQuery query,
                                    Nothing /*body*/) {
     const CameraId id = id_of(*call);
@@ -176,6 +188,12 @@ void add_camera_routes(RouteTable& table, const Services* hub) {
     table.add(hub, {Method::Patch, one, Access::Owner, "Change a camera's settings"},
               change_camera);
     table.add(hub, {Method::Delete, one, Access::Owner, "Remove a camera"}, remove_camera);
+    table.add(hub,
+              {Method::Post, one + "/record", Access::Member,
+               "Record now, by hand, also while it is disarmed"},
+              record_now);
+    table.add(hub, {Method::Delete, one + "/record", Access::Member, "End what was begun by hand"},
+              stop_recording);
     table.add(
         hub,
         {Method::Get, one + "/picture", Access::Member, "The newest key frame", 200, "image/jpeg"},

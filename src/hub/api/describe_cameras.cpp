@@ -17,6 +17,14 @@ std::span<const Name<hub::CameraState>> names_of() {
 }
 
 template <>
+std::span<const Name<hub::Talk>> names_of() {
+    using hub::Talk;
+    static constexpr std::array kNames{Name<Talk>{Talk::Unknown, "unknown"},
+                                       Name<Talk>{Talk::Yes, "yes"}, Name<Talk>{Talk::No, "no"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<hub::Decoding>> names_of() {
     using hub::Decoding;
     static constexpr std::array kNames{Name<Decoding>{Decoding::Sub, "sub"},
@@ -74,6 +82,7 @@ Object<Problem> describe() {
     return Object<Problem>("Problem", "What is wrong, and since when.")
         .field("code", &Problem::code, "What kind it is, e.g. \"timed_out\".")
         .field("sentence", &Problem::sentence, "One sentence that a person can act on.")
+        .spoken()
         .field("fault", &Problem::fault, "The cause as the doctor names it.")
         .field("since", &Problem::since, "When it began.");
 }
@@ -83,6 +92,7 @@ Object<CauseView> describe() {
     return Object<CauseView>("Cause", "Why a camera gives no video, as the doctor sees it.")
         .field("id", &CauseView::id, "The likeliest cause.")
         .field("sentence", &CauseView::sentence, "The same for people.")
+        .spoken()
         .field("next", &CauseView::next, "What to look at, to do or to wait for.")
         .field("share", &CauseView::share, "How likely the cause is, 0 to 1.")
         .field("session", &CauseView::session, "The doctor's session.")
@@ -114,7 +124,7 @@ Object<CameraSettings> describe() {
                         {.least = 1, .most = 2048, .need = Need::Defaulted})
         .field("paused", &CameraSettings::paused, "Not connected at all.", kMayMiss)
         .field("armed", &CameraSettings::armed,
-               "Whether motion is recorded, while the home is armed.", kMayMiss)
+               "Whether motion is recorded, in the modes that arm it.", kMayMiss)
         .field("mode", &CameraSettings::mode, "When it records.", kMayMiss)
         .field("sensitivity", &CameraSettings::sensitivity, "1 sees little, 9 sees much.",
                optional_from(1, 9))
@@ -233,11 +243,16 @@ Object<CameraView> describe() {
         .field("problem", &CameraView::problem, "Why not, if not.")
         .field("cause", &CameraView::cause, "What the doctor says, while it is silent.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")
+        .field("armed", &CameraView::armed,
+               "Its motion is recorded now: the mode in use and its own settings arm it.")
         .field("recording", &CameraView::recording, "A clip is being written.")
+        .field("by_hand_until", &CameraView::by_hand_until,
+               "While somebody has it record by hand: when that ends by itself.")
         .field("motion", &CameraView::motion, "Something moves.")
         .field("last_frame_at", &CameraView::last_frame_at, "When the last frame came.")
         .field("last_motion_at", &CameraView::last_motion_at, "When something last moved.")
         .field("stream", &CameraView::stream, "What it sends, once known.")
+        .field("talk", &CameraView::talk, "Whether one can speak through it.")
         .field("analysis", &CameraView::analysis, "How motion is looked for.")
         .field("privacy_cost", &CameraView::privacy_cost,
                "What hiding a privacy zone costs, when the hub has to do it.")
@@ -273,6 +288,13 @@ Object<PictureQuery> describe() {
     return Object<PictureQuery>("PictureQuery", "How large.")
         .field("width", &PictureQuery::width, "Pixels; 0 or nothing for as it is.",
                optional_from(0, 3840));
+}
+
+template <>
+Object<RecordRequest> describe() {
+    return Object<RecordRequest>("RecordRequest", "Record now, with what was just before.")
+        .field("seconds", &RecordRequest::length, "For so long, unless it is stopped before.",
+               optional_from(5, 300));
 }
 
 template <>

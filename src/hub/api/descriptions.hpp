@@ -17,6 +17,8 @@ namespace porchlight::store {
 template <>
 std::span<const Name<hub::CameraState>> names_of();
 template <>
+std::span<const Name<hub::Talk>> names_of();
+template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();
@@ -72,6 +74,10 @@ struct RemoveQuery {
 struct PictureQuery {
     int width = 0;
 };
+/// POST /cameras/{id}/record.
+struct RecordRequest {
+    std::chrono::milliseconds length{30000};
+};
 struct SpanParameters {
     UtcTime from;
     UtcTime to;
@@ -81,43 +87,6 @@ struct SpanParameters {
 struct WallWish {
     std::string cameras;
     LiveQuality quality = LiveQuality::Sub;
-};
-
-struct ClipsQuery {
-    std::optional<CameraId> camera;
-    std::optional<UtcTime> from;
-    std::optional<UtcTime> to;
-    std::optional<store::ClipKind> kind;
-    std::optional<bool> pinned;
-    int limit = 50;
-    std::optional<ClipId> before;
-};
-struct ClipList {
-    std::vector<store::Clip> clips;
-    std::optional<ClipId> next;
-};
-struct ClipChange {
-    bool pinned = false;
-};
-struct DownloadQuery {
-    bool download = false;
-};
-
-struct TimelineQuery {
-    UtcTime from;
-    UtcTime to;
-    std::optional<CameraId> camera;
-};
-struct CameraTimeline {
-    CameraId camera_id;
-    std::vector<store::Clip> clips;
-    std::vector<store::Gap> gaps;
-    std::vector<store::Event> events;
-};
-struct TimelineView {
-    UtcTime from;
-    UtcTime to;
-    std::vector<CameraTimeline> cameras;
 };
 
 template <>
@@ -142,6 +111,8 @@ template <>
 Object<RemoveQuery> describe();
 template <>
 Object<PictureQuery> describe();
+template <>
+Object<RecordRequest> describe();
 template <>
 Object<SpanParameters> describe();
 template <>
@@ -172,20 +143,6 @@ template <>
 Object<store::Zone> describe();
 template <>
 Object<store::CameraSettings> describe();
-template <>
-Object<ClipsQuery> describe();
-template <>
-Object<ClipList> describe();
-template <>
-Object<ClipChange> describe();
-template <>
-Object<DownloadQuery> describe();
-template <>
-Object<TimelineQuery> describe();
-template <>
-Object<CameraTimeline> describe();
-template <>
-Object<TimelineView> describe();
 template <>
 Object<store::Clip> describe();
 template <>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/descriptions.hpp"
+#include "hub/api/first_of.hpp"
 #include "hub/api/services.hpp"
-
-#include <boost/asio/experimental/awaitable_operators.hpp>
 
 namespace porchlight::hub::api {
 
@@ -15,14 +14,6 @@ using LivePtr = std::shared_ptr<LiveSubscription>;
 constexpr std::chrono::seconds kPingEvery{20};
 /// A viewer this far behind skips to the next key frame: live means now.
 constexpr std::size_t kMostBehind = 1U << 20U;
-
-/// Runs both until one ends, and ends the other. @return What the first one said.
-rt::Task<> first_of(rt::Task<> one, rt::Task<> other) {
-    // NOLINTNEXTLINE(google-build-using-namespace): operators only
-    using namespace rt::asio::experimental::awaitable_operators;
-    const auto ended = co_await (std::move(one) || std::move(other));
-    co_return ended.index() == 0 ? std::get<0>(ended) : std::get<1>(ended);
-}
 
 /// Passes one camera's stream on to one viewer. A viewer who is too slow loses fragments up to the
 /// next key frame, never a part of what it needs to go on.
@@ -95,8 +86,6 @@ rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
 
 rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, LiveWish wish,
                       SocketPtr socket) {
-    // NOLINTNEXTLINE(google-build-using-namespace): operators only
-    using namespace rt::asio::experimental::awaitable_operators;
     hub->accounts->attach(call->session_token, socket);
     PL_CO_TRY(auto watching, hub->cameras->watch(id, wish));
     const LivePtr live = std::move(watching);
@@ -106,14 +95,15 @@ rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, LiveWish w
     co_return co_await std::move(both);
 }
 
-rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, SocketPtr socket) {
+rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, Language language,
+                     SocketPtr socket) {
     bool lost = false;
     while (true) {
         PL_CO_TRY(const auto text, co_await news->next());
         if (lost) {
             lost = !socket->send(Message::text(R"({"type":"refetch"})"));
         }
-        lost = lost || !socket->send(Message::text(text));
+        lost = lost || !socket->send(Message::text(feed_text_in(phrases(language), text)));
     }
 }
 
@@ -133,12 +123,10 @@ rt::Task<> ignore_words(SocketPtr socket) {
     }
 }
 
-rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
-    // NOLINTNEXTLINE(google-build-using-namespace): operators only
-    using namespace rt::asio::experimental::awaitable_operators;
+rt::Task<> serve_events(const Services* hub, CallPtr call, Language language, SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
     std::shared_ptr<EventFeed::Subscription> news = hub->feed->subscribe();
-    auto passing = pass_news(std::move(news), socket);
+    auto passing = pass_news(std::move(news), language, socket);
     auto pinging = ping(socket);
     auto listening = ignore_words(socket);
     auto speaking = first_of(std::move(passing), std::move(pinging));
@@ -146,11 +134,13 @@ rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
     co_return co_await std::move(both);
 }
 
-Reply<http::Response> open_events(const Services* hub, CallPtr call, Nothing /*query*/,
+Reply<http::Response> open_events(const Services* hub, CallPtr call, EventsQuery query,
                                   Nothing /*body*/) {
+    const Language language =
+        query.lang ? language_of(*query.lang).value_or(Language::English) : call->language;
     http::Response response;
-    response.websocket = [hub, call](SocketPtr socket) {
-        return serve_events(hub, call, std::move(socket));
+    response.websocket = [hub, call, language](SocketPtr socket) {
+        return serve_events(hub, call, language, std::move(socket));
     };
     co_return response;
 }

@@ -31,8 +31,8 @@ class LiveTest : public ApiTest {
         return answer.get_future().get();
     }
     /// Opens the events socket and waits until it is listened on.
-    http::TestClient& open_events() {
-        auto& client = open("/api/v1/events");
+    http::TestClient& open_events(const std::string& query = "") {
+        auto& client = open("/api/v1/events" + query);
         while (on_thread([this] { return feed_->listeners(); }) == 0) {
         }
         return client;
@@ -80,6 +80,16 @@ TEST_F(LiveTest, ACameraThatIsNotThereIsSaidSoBeforeTheUpgrade) {
                             std::string(kOurs) + cookie_field())
                   .status,
               404);
+}
+
+TEST_F(LiveTest, EventsAreToldInTheLanguageThatTheirAddressNames) {
+    auto& client = open_events("?lang=de");
+    store::Gap gap;
+    gap.sentence = "This camera is paused.";
+    feed_->publish(gap);
+    EXPECT_NE(client.read_frame().payload.find("Diese Kamera macht Pause."), std::string::npos);
+    feed_->publish(MotionView{CameraId(1), 0.5, true});
+    EXPECT_TRUE(client.read_frame().payload.starts_with(R"({"type":"motion")"));
 }
 
 TEST_F(LiveTest, EventsTellWhatChangesAsJson) {

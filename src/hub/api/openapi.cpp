@@ -2,6 +2,7 @@
 #include "base/version.hpp"
 #include "hub/api/descriptions.hpp"
 #include "hub/api/services.hpp"
+#include "hub/api/walk_descriptions.hpp"
 #include "net/ascii.hpp"
 
 #include <boost/json/array.hpp>
@@ -111,6 +112,8 @@ json::object openapi_document(const RouteTable& table) {
         paths[route.info.pattern].as_object()[method] = operation_of(route, components);
     }
     const json::object feed = feed_schema(components);
+    // Of a WebSocket, so that no route names it.
+    JsonType<WalkView>::schema(Role::Output, components);
     json::object schemas = components.schemas();
     schemas["FeedMessage"] = feed;
     schemas["ApiError"] = error_schema();

@@ -81,6 +81,18 @@ Reply<Nothing> end_watching(const Services* hub, CallPtr call, Nothing /*query*/
     co_return Nothing();
 }
 
+Reply<Nothing> start_talk(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
+    auto starting = hub->cameras->talk(call->path.front(), TalkWish::Start);
+    PL_CO_TRY_VOID(co_await std::move(starting));
+    co_return Nothing();
+}
+
+Reply<Nothing> end_talk(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
+    auto ending = hub->cameras->talk(call->path.front(), TalkWish::End);
+    PL_CO_TRY_VOID(co_await std::move(ending));
+    co_return Nothing();
+}
+
 }  // namespace
 
 void add_whep_routes(RouteTable& table, const Services* hub) {
@@ -98,6 +110,14 @@ void add_whep_routes(RouteTable& table, const Services* hub) {
               take_candidates);
     table.add(hub, {Method::Delete, watching, Access::Member, "Watch no longer (WHEP)"},
               end_watching);
+    table.add(hub,
+              {Method::Post, watching + "/talk", Access::Member,
+               "The browser's microphone is heard through the camera"},
+              start_talk);
+    table.add(hub,
+              {Method::Delete, watching + "/talk", Access::Member,
+               "The microphone is heard no longer; says whether all of it was"},
+              end_talk);
 }
 
 }  // namespace porchlight::hub::api

@@ -71,6 +71,8 @@ void Peer::take(std::span<std::uint8_t> datagram) {
         take_dtls(datagram);
     } else if (srtp_ && media::rtp::is_rtcp(datagram)) {
         take_rtcp(datagram);
+    } else if (srtp_) {
+        take_rtp(datagram);
     }
 }
 
@@ -104,9 +106,33 @@ void Peer::add_feed(std::uint8_t payload_type, const FeedStreams& streams) {
                       {}});
 }
 
+void Peer::take_voice(std::uint8_t payload_type, OpenTalk open) {
+    voice_.emplace(payload_type, std::move(open));
+}
+
+Result<> Peer::start_talk() {
+    return voice_ ? voice_->start()
+                  : Error(ErrorCode::Unsupported,
+                          "This camera has no loudspeaker that can be reached.");
+}
+
+Result<> Peer::end_talk() {
+    return voice_ ? voice_->end() : Result<>();
+}
+
 bool Peer::is_busy() const {
     return srtp_ &&
            std::ranges::any_of(feeds_, [](const Sent& sent) { return sent.feed->has_waiting(); });
+}
+
+/// While nobody talks, what a microphone sends is not even opened.
+void Peer::take_rtp(std::span<std::uint8_t> datagram) {
+    if (!voice_ || !voice_->is_on()) {
+        return;
+    }
+    if (const auto size = srtp_->open_rtp(datagram)) {
+        voice_->take(datagram.first(*size));
+    }
 }
 
 void Peer::take_rtcp(std::span<std::uint8_t> datagram) {
@@ -204,6 +230,7 @@ void Peer::flush() {
 }
 
 void Peer::close() {
+    voice_.reset();
     if (!is_gone_) {
         dtls_->close();
         is_gone_ = true;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "live/talk_line.hpp"
 #include "live/webrtc/feed.hpp"
+#include "live/webrtc/voice.hpp"
 #include "net/webrtc/dtls.hpp"
 #include "net/webrtc/session.hpp"
 #include "net/webrtc/srtp.hpp"
@@ -56,6 +58,15 @@ class Peer {
     /// What it is sent from now on, besides what it is sent already.
     void add_feed(std::uint8_t payload_type, const FeedStreams& streams);
 
+    /// What the browser's microphone sends, as its offer numbers Opus, goes to the camera that
+    /// `open` reaches, while somebody talks.
+    void take_voice(std::uint8_t payload_type, OpenTalk open);
+    /// @error Unsupported  No camera of this peer can be spoken through.  Else as
+    /// CameraSession::open_talk().
+    Result<> start_talk();
+    /// @error  Why not all of it was heard: as TalkLine::trouble().
+    Result<> end_talk();
+
     /// A check with our fragment in its name. @return Whether it was right, and the peer is there.
     bool take_check(const net::webrtc::StunCheck& check, std::span<const std::uint8_t> datagram,
                     const net::webrtc::StunAddress& from);
@@ -82,6 +93,7 @@ class Peer {
     void send_datagram(std::span<const std::uint8_t> datagram);
     void take_dtls(std::span<const std::uint8_t> datagram);
     void take_rtcp(std::span<std::uint8_t> datagram);
+    void take_rtp(std::span<std::uint8_t> datagram);
     void send_waiting();
     void send_reports();
     void add_packet(Sent& to, media::ByteSpan packet, Feed::Moved moved);
@@ -94,6 +106,7 @@ class Peer {
     std::unique_ptr<net::webrtc::Srtp> srtp_;
     std::optional<net::webrtc::StunAddress> address_;
     std::vector<Sent> feeds_;
+    std::optional<Voice> voice_;
     std::size_t turn_ = 0;  ///< Of `feeds_`, whose frame is sent next.
     media::ByteVector outbox_;
     std::vector<std::size_t> ends_;

@@ -49,17 +49,28 @@ std::uint32_t profile_level_id(const RtpStream& stream) {
 /// What goes into one section of the offer.
 struct Section {
     webrtc::AnsweredMedium answer;
-    FeedStreams streams;
+    FeedStreams streams;  ///< Null: we send nothing.
+    OpenTalk talk = nullptr;
 };
 
 Section picture_section(const webrtc::OfferedMedium& offered, const FeedStreams& picture) {
     const webrtc::Coding* coding = webrtc::choose_h264(offered, profile_level_id(*picture.stream));
-    return {{coding, picture.stream->ssrc(), webrtc::Direction::SendOnly}, picture};
+    return {{coding, picture.stream->ssrc(), webrtc::Direction::SendOnly}, picture, nullptr};
 }
 
-Section sound_section(const webrtc::OfferedMedium& offered,
-                      const std::shared_ptr<RtpStream>& sound) {
-    return {{webrtc::choose_opus(offered), sound->ssrc(), webrtc::Direction::SendOnly}, {sound}};
+/// Its sound goes out, the browser's comes in, as far as the camera has an ear and a mouth.
+Section sound_section(const webrtc::OfferedMedium& offered, const WebRtcServer::Camera& camera) {
+    const bool hears = camera.sound != nullptr;
+    const bool speaks = camera.talk && offered.direction == webrtc::Direction::Both;
+    if (!hears && !speaks) {
+        return {};
+    }
+    const auto direction = !speaks ? webrtc::Direction::SendOnly
+                           : hears ? webrtc::Direction::Both
+                                   : webrtc::Direction::ReceiveOnly;
+    return {{webrtc::choose_opus(offered), hears ? camera.sound->ssrc() : 0, direction},
+            {camera.sound},
+            speaks ? camera.talk : nullptr};
 }
 
 /// Each section of video or sound goes to the next camera; what is left over is turned down.
@@ -75,9 +86,7 @@ std::vector<Section> sections_for(const webrtc::Offer& offer,
         if (can_be && one.medium == webrtc::Medium::Video && pictures < cameras.size()) {
             section = picture_section(one, cameras[pictures++].picture);
         } else if (can_be && one.medium == webrtc::Medium::Audio && sounds < cameras.size()) {
-            if (const auto& sound = cameras[sounds++].sound) {
-                section = sound_section(one, sound);
-            }
+            section = sound_section(one, cameras[sounds++]);
         }
         sections.push_back(std::move(section));
     }
@@ -127,7 +136,7 @@ Result<WebRtcServer::Accepted> WebRtcServer::accept(std::string_view offer,
     }
     const std::vector<Section> sections = sections_for(wanted, cameras);
     const auto is_picture = [](const Section& one) {
-        return one.answer.coding != nullptr &&
+        return one.answer.coding != nullptr && one.streams.stream &&
                one.streams.stream->kind() == media::TrackKind::Video;
     };
     if (std::ranges::none_of(sections, is_picture)) {
@@ -141,7 +150,13 @@ Result<WebRtcServer::Accepted> WebRtcServer::accept(std::string_view offer,
     for (const Section& section : sections) {
         answer.media.push_back(section.answer);
         if (const webrtc::Coding* coding = section.answer.coding) {
-            peer->add_feed(static_cast<std::uint8_t>(coding->payload_type), section.streams);
+            const auto type = static_cast<std::uint8_t>(coding->payload_type);
+            if (section.streams.stream) {
+                peer->add_feed(type, section.streams);
+            }
+            if (section.talk) {
+                peer->take_voice(type, section.talk);
+            }
         }
     }
     std::string id(net::random_token().reveal());
@@ -176,6 +191,14 @@ Result<> WebRtcServer::end(std::string_view id) {
     found->second->close();
     sweep();
     return {};
+}
+
+Result<> WebRtcServer::talk(std::string_view id, Talk wish) {
+    const auto found = peers_.find(id);
+    if (found == peers_.end()) {
+        return Error(ErrorCode::NotFound, "Nobody watches under that name.");
+    }
+    return wish == Talk::Start ? found->second->start_talk() : found->second->end_talk();
 }
 
 std::size_t WebRtcServer::watching() const {

@@ -16,6 +16,8 @@
 
 namespace porchlight::live {
 
+enum class Talk : std::uint8_t { End, Start };
+
 struct WebRtcSettings {
     std::uint16_t port = 8421;  ///< UDP, for all viewers; 0: any that is free.
     net::webrtc::Reach reach = net::webrtc::Reach::ThisMachine;
@@ -53,6 +55,7 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
     struct Camera {
         FeedStreams picture;
         std::shared_ptr<RtpStream> sound = nullptr;  ///< Null: it has none.
+        OpenTalk talk = nullptr;                     ///< Null: nobody can be heard through it.
     };
     /// @param cameras  The first is for the offer's first section of video and its first of sound,
     /// and so on. One without a picture now is sent it once there is one.
@@ -61,6 +64,9 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
     Result<Accepted> accept(std::string_view offer, std::span<const Camera> cameras);
     /// @error NotFound
     Result<> end(std::string_view id);
+    /// Who watches under that id speaks now, or no longer.
+    /// @error NotFound.  Else as Peer::start_talk(), Peer::end_talk().
+    Result<> talk(std::string_view id, Talk wish);
 
     [[nodiscard]] std::uint16_t port() const { return port_->port(); }
     [[nodiscard]] std::size_t watching() const;

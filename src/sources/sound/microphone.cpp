@@ -2,7 +2,7 @@
 #include "sources/sound/microphone.hpp"
 
 #include "base/check.hpp"
-#include "media/aac_encoder.hpp"
+#include "media/audio_encoder.hpp"
 #include "media/sound_capture.hpp"
 #include "sources/sound/clock_offset.hpp"
 #include "sources/sound/lip_sync.hpp"
@@ -29,7 +29,7 @@ class MicrophoneReader final : public BlockingReader {
     Result<StreamDescription> open() override {
         PL_TRY(capture_,
                media::SoundCapture::open({device_.format, device_.name, kRate, &interrupted_}));
-        PL_TRY(encoder_, media::AacEncoder::create(kRate, 1));
+        PL_TRY(encoder_, media::AudioEncoder::create(media::Codec::Aac, kRate, 1));
         return description();
     }
 
@@ -95,7 +95,7 @@ class MicrophoneReader final : public BlockingReader {
     const Clock& clock_;
     std::atomic<bool> interrupted_{false};
     std::optional<media::SoundCapture> capture_;
-    std::optional<media::AacEncoder> encoder_;
+    std::optional<media::AudioEncoder> encoder_;
     std::vector<float> waiting_;  ///< Not yet a frame.
     std::deque<media::Packet> ready_;
     ClockOffset card_;

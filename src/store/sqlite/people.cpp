@@ -7,7 +7,7 @@ namespace {
 
 Home read_home(Row& row) {
     Home home;
-    row >> home.id >> home.name >> home.armed >> home.keep_for >> home.keep_below;
+    row >> home.id >> home.name >> home.keep_for >> home.keep_below;
     return home;
 }
 
@@ -31,20 +31,19 @@ std::string read_text(Row& row) {
 }  // namespace
 
 Result<std::vector<Home>> homes(Connection& db) {
-    return db.select("SELECT id, name, armed, keep_days, keep_bytes FROM homes ORDER BY id",
-                     read_home);
+    return db.select("SELECT id, name, keep_days, keep_bytes FROM homes ORDER BY id", read_home);
 }
 
 Result<> add_home(Connection& db, const Home& home) {
-    PL_TRY_VOID(db.run("INSERT INTO homes VALUES (?, ?, ?, ?, ?)", home.id, home.name, home.armed,
-                       home.keep_for, home.keep_below));
+    PL_TRY_VOID(db.run("INSERT INTO homes VALUES (?, ?, ?, ?)", home.id, home.name, home.keep_for,
+                       home.keep_below));
     return {};
 }
 
 Result<> update_home(Connection& db, const Home& home) {
-    return db.run_on_one(
-        "home", "UPDATE homes SET name = ?, armed = ?, keep_days = ?, keep_bytes = ? WHERE id = ?",
-        home.name, home.armed, home.keep_for, home.keep_below, home.id);
+    return db.run_on_one("home",
+                         "UPDATE homes SET name = ?, keep_days = ?, keep_bytes = ? WHERE id = ?",
+                         home.name, home.keep_for, home.keep_below, home.id);
 }
 
 Result<std::vector<User>> users(Connection& db, HomeId home) {

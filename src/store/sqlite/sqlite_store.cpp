@@ -5,6 +5,7 @@
 #include "rt/launch.hpp"
 #include "store/sqlite/device_tables.hpp"
 #include "store/sqlite/doctor_tables.hpp"
+#include "store/sqlite/house_tables.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/tables.hpp"
 
@@ -87,6 +88,13 @@ class SqliteStore final : public Store {
     rt::Task<Clip> set_pinned(ClipId id, Pin pin) override {
         return run(&sqlite::set_pinned, id, pin);
     }
+    rt::Task<std::vector<Clip>> pin_clips(std::vector<ClipId> ids, Pin pin) override {
+        return run(&sqlite::pin_clips, std::move(ids), pin);
+    }
+    rt::Task<std::vector<Clip>> mark_deleted(std::vector<ClipId> ids,
+                                             std::optional<Microseconds> at) override {
+        return run(&sqlite::mark_deleted, std::move(ids), at);
+    }
     rt::Task<Clip> remove_clip(ClipId id) override { return run(&sqlite::remove_clip, id); }
     rt::Task<Clip> clip(ClipId id) override { return run(&sqlite::clip, id); }
     rt::Task<ClipPage> clips(ClipQuery query) override {
@@ -101,10 +109,20 @@ class SqliteStore final : public Store {
     rt::Task<std::vector<Clip>> oldest_unpinned(int limit) override {
         return run(&sqlite::oldest_unpinned, limit);
     }
+    rt::Task<std::vector<Clip>> oldest_deleted(int limit) override {
+        return run(&sqlite::oldest_deleted, limit);
+    }
     rt::Task<std::vector<Clip>> clips_after(ClipId after, int limit) override {
         return run(&sqlite::clips_after, after, limit);
     }
     rt::Task<ClipTotals> clip_totals() override { return run(&sqlite::clip_totals); }
+    rt::Task<std::vector<std::int64_t>> count_clips(ClipQuery query,
+                                                    std::vector<UtcTime> edges) override {
+        return run(&sqlite::count_clips, std::move(query), std::move(edges));
+    }
+    rt::Task<std::vector<CameraUsage>> camera_usage(UtcTime since) override {
+        return run(&sqlite::camera_usage, since);
+    }
 
     rt::Task<> begin_gap(Gap gap) override { return run(&sqlite::begin_gap, std::move(gap)); }
     rt::Task<> end_gap(GapId id, UtcTime end) override { return run(&sqlite::end_gap, id, end); }
@@ -174,6 +192,14 @@ class SqliteStore final : public Store {
     }
     rt::Task<std::vector<Notice>> notices(HomeId home) override {
         return run(&sqlite::notices, home);
+    }
+
+    rt::Task<std::optional<House>> house(HomeId home) override { return run(&sqlite::house, home); }
+    rt::Task<> keep_house(HomeId home, House house) override {
+        return run(&sqlite::keep_house, home, std::move(house));
+    }
+    rt::Task<> keep_mode_in_use(HomeId home, ModeInUse in_use, ModeId last_arming) override {
+        return run(&sqlite::keep_mode_in_use, home, in_use, last_arming);
     }
 
     rt::Task<> keep_doctor_session(DoctorSession session) override {

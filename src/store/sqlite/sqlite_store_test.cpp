@@ -2,8 +2,10 @@
 #include "store/sqlite/sqlite_store.hpp"
 
 #include "base/temporary_folder.hpp"
+#include "store/clip_store_contract.hpp"
 #include "store/device_store_contract.hpp"
 #include "store/doctor_store_contract.hpp"
+#include "store/house_store_contract.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/store_contract.hpp"
 
@@ -24,8 +26,10 @@ class SqliteStoreMaker {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ClipStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeviceStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DoctorStoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, HouseStoreContract, SqliteStoreMaker);
 
 TEST(SqliteStore, OnlyItsOwnerCanReadTheFile) {
     SqliteStoreMaker maker;
@@ -81,6 +85,30 @@ TEST(SqliteStore, AMigrationThatFailsHalfWayLeavesTheDatabaseAsItWas) {
     EXPECT_FALSE(sqlite::migrate(*db));
     ASSERT_TRUE(db->execute("DROP TABLE gaps"));
     EXPECT_TRUE(sqlite::migrate(*db));
+}
+
+TEST(SqliteStore, AHomeFromBeforeThereWereModesIsInTheOneThatItWasIn) {
+    for (const bool was_armed : {true, false}) {
+        SqliteStoreMaker maker;
+        {
+            auto db = std::move(sqlite::Connection::open(maker.path())).value();
+            for (const std::string_view sql : sqlite::migrations().first(4)) {
+                ASSERT_TRUE(db->execute(std::string(sql)));
+            }
+            ASSERT_TRUE(db->execute("PRAGMA user_version = 4"));
+            ASSERT_TRUE(db->run("INSERT INTO homes VALUES (40, 'Lake', ?, NULL, NULL)", was_armed));
+        }
+        const rt::IoThread thread("test");
+        const auto store = maker.make();
+        const auto house = rt::run_blocking(thread, store->house(HomeId(40)))->value();
+        ASSERT_EQ(house.modes.size(), 3U);
+        EXPECT_EQ(house.in_use.mode, house.modes[was_armed ? 1 : 0].id);
+        EXPECT_EQ(house.modes[1].kind, ModeKind::Away);
+        EXPECT_EQ(house.last_arming, house.modes[1].id);
+        EXPECT_FALSE(house.modes[0].arms(CameraId(1)));
+        EXPECT_TRUE(house.modes[1].arms(CameraId(1)));
+        EXPECT_EQ(rt::run_blocking(thread, store->homes())->front().name, "Lake");
+    }
 }
 
 }  // namespace

@@ -45,15 +45,24 @@ Result<> begin_clip(Connection& db, const Clip& clip);
 Result<> finish_clip(Connection& db, ClipId id, const ClipEnd& end);
 Result<> set_thumbnail(Connection& db, ClipId id);
 Result<Clip> set_pinned(Connection& db, ClipId id, Pin pin);
+Result<std::vector<Clip>> pin_clips(Connection& db, const std::vector<ClipId>& ids, Pin pin);
+Result<std::vector<Clip>> mark_deleted(Connection& db, const std::vector<ClipId>& ids,
+                                       const std::optional<Microseconds>& at);
 Result<Clip> remove_clip(Connection& db, ClipId id);
 Result<Clip> clip(Connection& db, ClipId id);
 Result<ClipPage> clips(Connection& db, const ClipQuery& query);
 Result<std::vector<Clip>> clips_of_event(Connection& db, EventId event);
 Result<std::vector<Clip>> unfinished_clips(Connection& db);
 Result<std::vector<Clip>> oldest_unpinned(Connection& db, int limit);
+Result<std::vector<Clip>> oldest_deleted(Connection& db, int limit);
 Result<std::vector<Clip>> clips_after(Connection& db, ClipId after, int limit);
 Result<std::vector<Clip>> clips_in_span(Connection& db, const SpanQuery& query);
 Result<ClipTotals> clip_totals(Connection& db);
+
+// clip_counts.cpp
+Result<std::vector<std::int64_t>> count_clips(Connection& db, const ClipQuery& query,
+                                              const std::vector<UtcTime>& edges);
+Result<std::vector<CameraUsage>> camera_usage(Connection& db, UtcTime since);
 
 // history.cpp
 Result<> begin_event(Connection& db, const Event& event);

@@ -26,6 +26,8 @@ const screens: Screen[] = [
   { name: "camera-offline", path: () => "/cameras/cam000000drive", ready: ".live-stale" },
   { name: "camera-settings", path: () => "/cameras/cam000000porch/settings", ready: ".mode-cards" },
   { name: "zones", path: () => "/cameras/cam000000porch/zones", ready: ".zone-stage img" },
+  { name: "walk", path: () => "/cameras/cam000000porch/walk", ready: ".sight-counts" },
+  { name: "walk-counted", path: () => "/cameras/cam000000path1/walk", ready: ".replay-clip" },
   { name: "timeline", path: () => "/timeline", ready: ".track svg" },
   { name: "clips", path: () => "/clips", ready: ".clip-card" },
   { name: "clip", path: (page) => newestClip(page, "cam000000porch"), ready: ".player-video" },
@@ -34,6 +36,9 @@ const screens: Screen[] = [
   { name: "add-porchlight", path: () => "/add/porchlight", ready: ".waiting-cards" },
   { name: "add-by-label", path: () => "/add/porchlight?way=label", ready: ".scanner" },
   { name: "add-by-lens", path: () => "/add/porchlight?way=lens", ready: "form" },
+  { name: "add-by-model", path: () => "/add/model", ready: ".model-option .body" },
+  { name: "models", path: () => "/models", ready: ".model-sides .body" },
+  { name: "try", path: () => "/try", ready: ".try-card" },
   { name: "device", path: () => "/devices/PL-0C41A77E20D1", ready: ".history-row svg" },
   { name: "device-offline", path: () => "/devices/PL-5749DA8C289F", ready: ".history-row svg" },
   { name: "device-contested", path: () => "/devices/PL-77B0E1F25A3C", ready: ".history-row svg" },
@@ -58,6 +63,7 @@ const screens: Screen[] = [
   { name: "doctor-left", path: () => "/doctor/doc0000ended2", ready: ".end-sign" },
   { name: "doctor-report", path: () => "/doctor/doc000support/report", ready: ".report" },
   { name: "settings", path: () => "/settings", ready: "form" },
+  { name: "house", path: () => "/settings/house", ready: ".modes-table" },
   { name: "not-found", path: () => "/nowhere", ready: ".empty" },
 ];
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Camera } from "../api/types";
+import { later } from "../later";
 import { LiveView } from "../player/live_view";
 import { now } from "../state/clock";
-import { home } from "../state/home";
 import { hubLink } from "../state/hub_link";
 import { words } from "../strings";
 import { Icon, type IconName } from "../ui/icon";
 import { stateLine, type StateLine } from "./camera_state";
+
+const TileDevice = later(() => import("../devices/tile_device").then((file) => file.TileDevice), null);
 
 function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: string }) {
   return (
@@ -20,12 +22,11 @@ function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: strin
 /** What the camera does right now, each in words and with its own drawing. */
 export function Badges({ camera }: { camera: Camera }) {
   if (hubLink.value.state !== "connected") return null;
-  const armed = camera.settings.armed && home.value?.armed;
   return (
     <span class="badges">
       {camera.motion && <Badge icon="motion" text={words.camera.motion} kind="motion" />}
       {camera.recording && <Badge icon="recording" text={words.camera.recording} kind="recording" />}
-      {!armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}
+      {!camera.armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}
     </span>
   );
 }
@@ -68,6 +69,7 @@ export function CameraTile({ camera }: { camera: Camera }) {
           </p>
         )}
         {line.next && <p class="tile-next">{line.next}</p>}
+        {camera.device && <TileDevice serial={camera.device} />}
       </div>
     </article>
   );

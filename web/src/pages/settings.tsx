@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
+import { StorageReport } from "../clips/storage_report";
 import { DeviceList } from "../devices/device_list";
 import { RelayCard } from "../player/relay_card";
 import { useAttempt } from "../state/attempt";
@@ -12,11 +13,11 @@ import { session, signOut } from "../state/session";
 import { chooseTheme, type Theme, theme } from "../state/theme";
 import { say } from "../state/toasts";
 import { words } from "../strings";
+import { chooseLanguage, chosenLanguage, languageNames, languages } from "../strings/language";
 import { Button, LinkButton } from "../ui/button";
 import { Choice, Field } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Loading } from "../ui/notices";
-import { StorageLine } from "../ui/storage_line";
 
 const text = words.settings;
 const gigabyte = 1_000_000_000;
@@ -68,6 +69,25 @@ function ThemeChoice() {
   );
 }
 
+function LanguageChoice() {
+  const chosen = chosenLanguage();
+  return (
+    <section class="card">
+      <h2 id="language-title">{text.language}</h2>
+      <div class="segments" role="group" aria-labelledby="language-title">
+        <button type="button" class="segment" aria-pressed={chosen === null} onClick={() => chooseLanguage(null)}>
+          {text.themes.system}
+        </button>
+        {languages.map((one) => (
+          <button key={one} type="button" class="segment" lang={one} aria-pressed={chosen === one} onClick={() => chooseLanguage(one)}>
+            {languageNames[one]}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
 export function SettingsPage() {
   const known = home.value;
   if (!known) return <Loading />;
@@ -75,10 +95,20 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
+      <section class="card">
+        <h2>{words.mode.more}</h2>
+        <p>{text.houseText}</p>
+        <div>
+          <LinkButton icon="calendar" href="/settings/house">
+            {text.houseAction}
+          </LinkButton>
+        </div>
+      </section>
       <HomeForm known={known} />
       <DeviceList />
-      <StorageLine />
+      <StorageReport open />
       <ThemeChoice />
+      <LanguageChoice />
       <section class="card">
         <h2>{text.phone}</h2>
         <p>{text.phoneText}</p>
@@ -87,6 +117,15 @@ export function SettingsPage() {
         </div>
       </section>
       <RelayCard />
+      <section class="card">
+        <h2>{words.nav.try}</h2>
+        <p>{text.tryText}</p>
+        <div>
+          <LinkButton icon="house" href="/try">
+            {words.nav.try}
+          </LinkButton>
+        </div>
+      </section>
       <section class="card">
         <h2>{text.you}</h2>
         <p>{text.signedInAs(user)}</p>

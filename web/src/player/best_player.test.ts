@@ -4,7 +4,7 @@ import { BestPlayer, forgetWhatWasBlocked, type Way } from "./best_player";
 import type { LiveStatus } from "./live_player";
 import { forgetRelay } from "./relay";
 import { mostPictures, wallPicture } from "./wall_line";
-import type { WhyNot } from "./whep_connection";
+import type { Voice, WhyNot } from "./whep_connection";
 import { ownLine, type PictureLine } from "./whep_player";
 
 class FakeConnection extends EventTarget {
@@ -14,6 +14,7 @@ class FakeConnection extends EventTarget {
   answered: string | undefined;
   closed = false;
   sections: string[] = [];
+  said: unknown[] = [];
 
   constructor(readonly options: RTCConfiguration) {
     super();
@@ -22,7 +23,8 @@ class FakeConnection extends EventTarget {
 
   addTransceiver(kind: string): object {
     this.sections.push(kind);
-    return { receiver: { track: { kind } }, currentDirection: "recvonly" };
+    const replaceTrack = async (track: unknown): Promise<void> => void this.said.push(track);
+    return { receiver: { track: { kind } }, sender: { replaceTrack }, currentDirection: "sendrecv" };
   }
 
   async setLocalDescription(): Promise<void> {}
@@ -78,19 +80,19 @@ function play(line: PictureLine = ownLine("7", "main")) {
   const statuses: LiveStatus[] = [];
   const slower: WhyNot[] = [];
   const ways: Way[] = [];
-  const sounds: Array<MediaStreamTrack | null> = [];
+  const voices: Array<Voice | null> = [];
   const watcher = {
     onStatus: (status: LiveStatus) => statuses.push(status),
     onSlower: (why: WhyNot, way: Way) => {
       slower.push(why);
       ways.push(way);
     },
-    onSound: (sound: MediaStreamTrack | null) => sounds.push(sound),
+    onVoice: (voice: Voice | null) => voices.push(voice),
   };
   const video = makeVideo();
   const player = new BestPlayer(video, line, { camera: "7", quality: "main" }, watcher);
   player.start();
-  return { player, video, statuses, slower, ways, sounds };
+  return { player, video, statuses, slower, ways, voices };
 }
 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
@@ -177,14 +179,6 @@ describe("the best player", () => {
     expect(slower).toEqual([{ kind: "refused", said: "This browser takes no H.264." }]);
     play();
     expect(FakeConnection.all).toHaveLength(2);
-  });
-
-  it("gives the sound that comes along, and takes it away at the end", async () => {
-    const { player, sounds } = play();
-    await settle();
-    expect(FakeConnection.all[0]?.sections).toEqual(["video", "audio"]);
-    player.stop();
-    expect(sounds.map((sound) => sound?.kind ?? null)).toEqual(["audio", null]);
   });
 
   it("says that the picture is smaller than it was, and when it is whole again", async () => {
@@ -292,6 +286,32 @@ describe("where WebRTC does not go, the best player", () => {
     frames = 6;
     await settle(100);
     expect(statuses.at(-1)?.kind).toBe("playing");
+  });
+});
+
+describe("the voice of a camera", () => {
+  it("comes along, and goes at the end", async () => {
+    const { player, voices } = play();
+    await settle();
+    expect(FakeConnection.all[0]?.sections).toEqual(["video", "audio"]);
+    player.stop();
+    expect(voices.map((voice) => voice?.sound?.kind ?? null)).toEqual(["audio", null]);
+  });
+
+  it("is asked for at the hub before anything is said, and what the hub says is passed on", async () => {
+    const { voices } = play();
+    await settle();
+    const voice = voices[0];
+    const microphone = { kind: "microphone" } as unknown as MediaStreamTrack;
+    await voice?.speak(microphone);
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "POST" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone]);
+    await voice?.fallSilent();
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "DELETE" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone, null]);
+    answer = () => new Response(JSON.stringify({ error: { sentence: "Somebody else is speaking." } }), { status: 409 });
+    await expect(voice?.speak(microphone)).rejects.toThrow("Somebody else is speaking.");
+    expect(FakeConnection.all[0]?.said).toHaveLength(2);
   });
 });
 

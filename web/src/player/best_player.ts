@@ -4,7 +4,7 @@ import { hlsUrl, socketUrl } from "../api/client";
 import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
 import { relayInUse, turnToRelay } from "./relay";
 import { playsH265, playsHls, sourceClass } from "./what_it_plays";
-import type { WhyNot } from "./whep_connection";
+import type { Voice, WhyNot } from "./whep_connection";
 import { type PictureLine, WhepPlayer } from "./whep_player";
 
 /** A way that was blocked is tried again after so long. */
@@ -25,8 +25,8 @@ export interface Watcher {
   onStatus: (status: LiveStatus) => void;
   /** Another way than the best one is taken, and why. */
   onSlower?: (why: WhyNot, way: Way) => void;
-  /** Null when there is no sound to hear (any more). */
-  onSound?: (sound: MediaStreamTrack | null) => void;
+  /** Null when nothing can be heard or said (any more). */
+  onVoice?: (voice: Voice | null) => void;
 }
 
 interface Player {
@@ -66,7 +66,7 @@ export class BestPlayer {
       this.goSlower(why);
     };
     if (relayInUse().length > 0) this.watcher.onSlower?.({ kind: "no_way" }, "relay");
-    this.play(new WhepPlayer(this.video, this.line, this.watcher.onStatus, gaveUp, this.watcher.onSound));
+    this.play(new WhepPlayer(this.video, this.line, this.watcher.onStatus, gaveUp, this.watcher.onVoice));
   }
 
   private goSlower(why: WhyNot): void {

@@ -15,6 +15,7 @@ import { noteOf } from "./note";
 import { type Played, reportOf, tellHub } from "./report";
 import { useStillPicture } from "./still_picture";
 import { wallPicture } from "./wall_line";
+import type { Voice } from "./whep_connection";
 import { ownLine } from "./whep_player";
 
 interface Props {
@@ -27,8 +28,8 @@ interface Props {
   wakes?: boolean;
   /** One of many on a wall: their pictures share a connection. */
   onWall?: boolean;
-  /** Null when there is no sound to hear (any more). */
-  onSound?: (sound: MediaStreamTrack | null) => void;
+  /** Null when nothing can be heard or said (any more). */
+  onVoice?: (voice: Voice | null) => void;
   children?: ComponentChildren;
 }
 
@@ -36,10 +37,10 @@ interface Props {
 const pictureEveryMs = 1000;
 const sparedEveryMs = 2000;
 
-type Watching = Pick<Props, "camera" | "quality" | "onWall" | "onSound">;
+type Watching = Pick<Props, "camera" | "quality" | "onWall" | "onVoice">;
 
 function useLivePlayer(video: RefObject<HTMLVideoElement | null>, watching: Watching, wanted: boolean): Played {
-  const { camera, quality, onWall, onSound } = watching;
+  const { camera, quality, onWall, onVoice } = watching;
   const { id } = camera;
   const status = useSignal<LiveStatus>({ kind: "connecting" });
   const slower = useSignal<Played["slower"]>(null);
@@ -54,14 +55,14 @@ function useLivePlayer(video: RefObject<HTMLVideoElement | null>, watching: Watc
       onSlower: (why, way) => {
         slower.value = { why, way };
       },
-      ...(onSound && { onSound }),
+      ...(onVoice && { onVoice }),
     });
     player.start();
     return () => {
       player.stop();
       if (status.value.kind === "playing") status.value = { kind: "connecting" };
     };
-  }, [video, id, quality, onWall, onSound, wanted, status, slower]);
+  }, [video, id, quality, onWall, onVoice, wanted, status, slower]);
   const played = { status: status.value, slower: slower.value };
   // Of a wall the hub hears nothing: sixteen tiles would say the same.
   const report = onWall ? null : reportOf(camera, played);
@@ -141,13 +142,13 @@ function WhyLine({ note }: { note: string | null }) {
 }
 
 /** A camera's picture: live video when it can be, single pictures when not, and never an old one that looks live. */
-export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = false, onWall = false, onSound, children }: Props) {
+export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = false, onWall = false, onVoice, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const ownVideo = useRef<HTMLVideoElement>(null);
   const video = videoRef ?? ownVideo;
   const inView = useInView(frame);
   const may = playable(camera, hubLink.value.state === "connected", wakes);
-  const played = useLivePlayer(video, { camera, quality, onWall, ...(onSound && { onSound }) }, inView && may === "video");
+  const played = useLivePlayer(video, { camera, quality, onWall, ...(onVoice && { onVoice }) }, inView && may === "video");
   // On a wall full of pictures nobody asks why one is a moment behind.
   const shownAs = may === "pictures" ? picturesOnly : { ...played, slower: onWall ? null : played.slower };
   const shown = useShown(camera, shownAs, may !== "nothing", inView, pictureWidth);

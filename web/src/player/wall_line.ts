@@ -52,7 +52,7 @@ class WallLine {
     const cameras = [...new Set(this.takers.values())];
     this.coming?.stop();
     const coming: WhepConnection = new WhepConnection(
-      { url: whepUrl("/wall", { cameras: cameras.join(","), quality: "sub" }), pictures: cameras.length, sound: false },
+      { url: whepUrl("/wall", { cameras: cameras.join(","), quality: "sub" }), pictures: cameras.length, voice: false },
       ({ pictures }) => {
         this.connection?.stop();
         Object.assign(this, { connection: coming, coming: undefined, cameras, pictures });

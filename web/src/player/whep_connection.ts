@@ -18,20 +18,31 @@ export type WhyNot =
 /** What of a camera the hub sends. */
 export type SentStream = "main" | "sub" | "transcoded";
 
+/** What can be heard of a camera, and said through it. */
+export interface Voice {
+  /** Null: it has no sound. */
+  sound: MediaStreamTrack | null;
+  /** What the microphone takes is heard through the camera; throws a sentence when it cannot be. */
+  speak: (microphone: MediaStreamTrack) => Promise<void>;
+  /** Throws a sentence when not all of it was heard. */
+  fallSilent: () => Promise<void>;
+}
+
 export interface Tracks {
   /** In the order of the cameras that were asked for. */
   pictures: MediaStreamTrack[];
   /** For each of them what it is of its camera. */
   streams: SentStream[];
-  /** Null: the camera has none, or none was asked for. */
-  sound: MediaStreamTrack | null;
+  /** Null: none was asked for. */
+  voice: Voice | null;
 }
 
 export interface Wanted {
   /** Of the cameras, e.g. `/whep/v1/cameras/7?quality=main`. */
   url: string;
   pictures: number;
-  sound: boolean;
+  /** Sound, and a microphone's way back. */
+  voice: boolean;
 }
 
 async function refusalOf(answer: Response): Promise<WhyNot> {
@@ -80,7 +91,7 @@ export class WhepConnection {
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: relayInUse() });
     this.connection = connection;
     const pictures = Array.from({ length: this.wanted.pictures }, () => connection.addTransceiver("video", { direction: "recvonly" }));
-    const sound = this.wanted.sound ? connection.addTransceiver("audio", { direction: "recvonly" }) : undefined;
+    const voice = this.wanted.voice ? connection.addTransceiver("audio", { direction: "sendrecv" }) : undefined;
     // Live means now: no waiting for smoothness beyond what was lost on the way.
     for (const { receiver } of pictures) (receiver as { jitterBufferTarget?: number | null }).jitterBufferTarget = 0;
     connection.addEventListener("connectionstatechange", () => {
@@ -94,8 +105,28 @@ export class WhepConnection {
     this.onTracks({
       pictures: pictures.map(({ receiver }) => receiver.track),
       streams: this.streams,
-      sound: sound?.currentDirection === "recvonly" ? sound.receiver.track : null,
+      voice: voice ? this.voiceOver(voice) : null,
     });
+  }
+
+  private voiceOver({ currentDirection, receiver, sender }: RTCRtpTransceiver): Voice {
+    return {
+      sound: currentDirection === "sendrecv" || currentDirection === "recvonly" ? receiver.track : null,
+      speak: async (microphone) => {
+        await this.tellTalk("POST");
+        await sender.replaceTrack(microphone);
+      },
+      fallSilent: async () => {
+        await sender.replaceTrack(null).catch(() => {});
+        await this.tellTalk("DELETE");
+      },
+    };
+  }
+
+  private async tellTalk(method: "POST" | "DELETE"): Promise<void> {
+    if (!this.watching) return;
+    const answer = await fetch(`${this.watching}/talk`, { method, keepalive: method === "DELETE" });
+    if (!answer.ok) throw new Error(await refusalOf(answer));
   }
 
   /** The hub's answer; null when it is a no, or nobody waits for it any more. */

@@ -3,11 +3,11 @@
 import { whepUrl } from "../api/client";
 import type { LiveStatus, Quality, Reduced } from "./live_player";
 import { playsH265 } from "./what_it_plays";
-import { type SentStream, type Tracks, WhepConnection, type WhyNot } from "./whep_connection";
+import { type SentStream, type Tracks, type Voice, WhepConnection, type WhyNot } from "./whep_connection";
 
 /** Who is given a picture, or told once that there will be none. */
 export interface Taker {
-  onPicture: (picture: MediaStreamTrack, sound: MediaStreamTrack | null, stream?: SentStream) => void;
+  onPicture: (picture: MediaStreamTrack, voice: Voice | null, stream?: SentStream) => void;
   onGiveUp: (why: WhyNot) => void;
 }
 
@@ -30,8 +30,8 @@ export function ownLine(camera: string, quality: Quality): PictureLine {
   return {
     start({ onPicture, onGiveUp }) {
       const url = whepUrl(`/cameras/${encodeURIComponent(camera)}`, { quality, h265: playsH265() });
-      const given = ({ pictures: [picture], sound, streams: [stream] }: Tracks): void => picture && onPicture(picture, sound, reducedTo(quality, stream));
-      connection = new WhepConnection({ url, pictures: 1, sound: true }, given, onGiveUp);
+      const given = ({ pictures: [picture], voice, streams: [stream] }: Tracks): void => picture && onPicture(picture, voice, reducedTo(quality, stream));
+      connection = new WhepConnection({ url, pictures: 1, voice: true }, given, onGiveUp);
       connection.start();
     },
     stop: () => connection?.stop(),
@@ -64,7 +64,7 @@ export class WhepPlayer {
     private readonly line: PictureLine,
     private readonly onStatus: (status: LiveStatus) => void,
     private readonly onGiveUp: (why: WhyNot) => void,
-    private readonly onSound: (sound: MediaStreamTrack | null) => void = () => {},
+    private readonly onVoice: (voice: Voice | null) => void = () => {},
   ) {}
 
   start(): void {
@@ -72,23 +72,23 @@ export class WhepPlayer {
     this.video.disableRemotePlayback = true;
     this.frames.seenAt = Date.now();
     this.timer = setInterval(() => this.watch(), watchEveryMs);
-    this.line.start({ onPicture: (picture, sound, stream) => this.play(picture, sound, stream), onGiveUp: (why) => this.giveUp(why) });
+    this.line.start({ onPicture: (picture, voice, stream) => this.play(picture, voice, stream), onGiveUp: (why) => this.giveUp(why) });
   }
 
   stop(): void {
     this.stopped = true;
     clearInterval(this.timer);
     this.line.stop();
-    this.onSound(null);
+    this.onVoice(null);
     this.video.srcObject = null;
   }
 
-  private play(picture: MediaStreamTrack, sound: MediaStreamTrack | null, stream?: SentStream): void {
+  private play(picture: MediaStreamTrack, voice: Voice | null, stream?: SentStream): void {
     if (this.stopped) return;
     this.instead = stream;
     this.video.srcObject = new MediaStream([picture]);
     this.video.play().catch(() => {});
-    this.onSound(sound);
+    this.onVoice(voice);
   }
 
   private watch(): void {

@@ -134,9 +134,8 @@ describe("a tile", () => {
     expect(screen.queryByText("Disarmed")).toBeNull();
   });
 
-  it("says that it is disarmed when the home is", () => {
-    home.value = { ...makeHome(), armed: false };
-    render(<CameraTile camera={camera(0)} />);
+  it("says that it is disarmed when the mode in use does not arm it", () => {
+    render(<CameraTile camera={camera(0, { armed: false })} />);
     expect(screen.getByText("Disarmed")).toBeTruthy();
   });
 });
@@ -157,7 +156,7 @@ describe("the timeline as a list", () => {
     const all = makeCameras();
     cameras.value = all;
     const { clips, gaps } = makeHistory(all);
-    const rows = [{ camera_id: "cam000000drive", clips: clips.slice(0, 3), gaps: gaps.slice(0, 1), events: [] }];
+    const rows = [{ camera_id: "cam000000drive", clips: clips.slice(0, 3), gaps: gaps.slice(0, 1), events: [], marks: [] }];
     render(<TimelineList rows={rows} view={{ from: 0, to: Date.now() + 1 }} />);
     expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(clips.slice(0, 3).map((clip) => `/clips/${clip.id}`));
     expect(screen.getByText(/192\.168\.1\.44 does not answer/)).toBeTruthy();

@@ -141,6 +141,7 @@ export const devices = {
     temperature: "Temperature of its board",
     degrees: (degrees: number) => `${minus(Math.round(degrees))} °C`,
     uptime: "Running for",
+    days: (count: number) => many(count, "day", "days"),
     reboot: "Why it last started",
     reboots: {
       power_on: "It got power",

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { clips } from "./clips";
 import { devices } from "./devices";
 import { doctor } from "./doctor";
+import { drawing } from "./drawing";
+import { house } from "./house";
 import { household } from "./household";
+import { tryIt } from "./try";
+import { walk } from "./walk";
 
 /** English, for the pages that load later. */
-export const en = { devices, doctor, household };
+export const en = { clips, devices, doctor, drawing, house, household, spec: {} as Record<string, string>, tryIt, walk };
