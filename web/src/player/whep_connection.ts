@@ -45,15 +45,24 @@ export interface Wanted {
   voice: boolean;
 }
 
-async function refusalOf(answer: Response): Promise<WhyNot> {
+interface Refusal {
+  code?: string;
+  sentence: string;
+  fault?: string;
+}
+
+async function refusalOf(answer: Response): Promise<Refusal> {
   try {
-    const { error } = (await answer.json()) as { error: { code: string; sentence: string; fault?: string } };
-    if (error.fault === "live.webrtc_off") return { kind: "webrtc_off" };
-    if (error.fault === "live.h265") return { kind: "h265" };
-    return error.code === "exhausted" ? { kind: "viewer_limit" } : { kind: "refused", said: error.sentence };
+    return ((await answer.json()) as { error: Refusal }).error;
   } catch {
-    return { kind: "refused", said: `${answer.status}` };
+    return { sentence: `${answer.status}` };
   }
+}
+
+function whyNot({ code, sentence, fault }: Refusal): WhyNot {
+  if (fault === "live.webrtc_off") return { kind: "webrtc_off" };
+  if (fault === "live.h265") return { kind: "h265" };
+  return code === "exhausted" ? { kind: "viewer_limit" } : { kind: "refused", said: sentence };
 }
 
 export class WhepConnection {
@@ -126,7 +135,7 @@ export class WhepConnection {
   private async tellTalk(method: "POST" | "DELETE"): Promise<void> {
     if (!this.watching) return;
     const answer = await fetch(`${this.watching}/talk`, { method, keepalive: method === "DELETE" });
-    if (!answer.ok) throw new Error(await refusalOf(answer));
+    if (!answer.ok) throw new Error((await refusalOf(answer)).sentence);
   }
 
   /** The hub's answer; null when it is a no, or nobody waits for it any more. */
@@ -134,7 +143,7 @@ export class WhepConnection {
     // The hub learns this browser's addresses from its checks, so nobody waits for them.
     const answer = await fetch(this.wanted.url, { method: "POST", headers: { "Content-Type": "application/sdp" }, body: offer });
     if (!answer.ok) {
-      this.giveUp(await refusalOf(answer));
+      this.giveUp(whyNot(await refusalOf(answer)));
       return null;
     }
     this.watching = answer.headers.get("Location") ?? undefined;
