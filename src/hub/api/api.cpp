@@ -164,6 +164,8 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     add_timeline_routes(*table, hub);
     add_storage_routes(*table, hub);
     add_live_routes(*table, hub);
+    add_hls_routes(*table, hub);
+    add_live_settings_routes(*table, hub);
     add_whep_routes(*table, hub);
     add_device_routes(*table, hub);
     add_pairing_routes(*table, hub);

@@ -61,6 +61,8 @@ void add_export_routes(RouteTable& table, const Services* hub);
 void add_timeline_routes(RouteTable& table, const Services* hub);
 void add_storage_routes(RouteTable& table, const Services* hub);
 void add_live_routes(RouteTable& table, const Services* hub);
+void add_hls_routes(RouteTable& table, const Services* hub);
+void add_live_settings_routes(RouteTable& table, const Services* hub);
 void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);
 void add_whep_routes(RouteTable& table, const Services* hub);

@@ -4,6 +4,7 @@ import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
 import { StorageReport } from "../clips/storage_report";
 import { DeviceList } from "../devices/device_list";
+import { RelayCard } from "../player/relay_card";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
 import { dayAndTime } from "../state/format";
@@ -123,6 +124,7 @@ export function SettingsPage() {
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
         </div>
       </section>
+      <RelayCard />
       <section class="card">
         <h2>{words.nav.try}</h2>
         <p>{text.tryText}</p>
