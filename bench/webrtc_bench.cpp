@@ -105,8 +105,10 @@ class Bench {
 
     bool join() {
         for (auto& browser : browsers_) {
-            const auto accepted = on<live::WebRtcServer::Accepted>(
-                [&] { return server_->accept(browser.offer(), stream_, {}); });
+            const auto accepted = on<live::WebRtcServer::Accepted>([&] {
+                const live::WebRtcServer::Camera camera{{stream_}};
+                return server_->accept(browser.offer(), {&camera, 1});
+            });
             if (!accepted) {
                 return false;
             }

@@ -462,22 +462,42 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     co_return found->cached.picture;
 }
 
-rt::Task<LiveAnswer> CameraService::answer_offer(CameraId id, LiveQuality quality,
+rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, LiveQuality quality,
                                                  std::string offer) {
-    const auto found = entry(id);
-    if (!found) {
-        co_return no_such_camera();
+    std::vector<std::shared_ptr<Entry>> entries;
+    for (const CameraId id : ids) {
+        entries.push_back(entry(id));
+        if (!entries.back()) {
+            co_return no_such_camera();
+        }
     }
-    auto answering = answer_on_media(found, quality, std::move(offer));
+    auto answering =
+        answer_on_media(state_->context.webrtc, std::move(entries), quality, std::move(offer));
     co_return co_await rt::call_on(state_->context.media, std::move(answering));
 }
 
-rt::Task<LiveAnswer> CameraService::answer_on_media(std::shared_ptr<Entry> entry,
+rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
+                                                    std::vector<std::shared_ptr<Entry>> entries,
                                                     LiveQuality quality, std::string offer) {
-    if (!entry->session) {
-        co_return no_such_camera();
+    if (webrtc == nullptr) {
+        co_return Error(ErrorCode::Unavailable,
+                        "Live video over WebRTC is switched off in this hub.");
     }
-    PL_CO_TRY(live::WebRtcServer::Accepted accepted, entry->session->accept_offer(offer, quality));
+    std::vector<live::WebRtcServer::Camera> cameras;
+    for (const auto& entry : entries) {
+        if (!entry->session) {
+            co_return no_such_camera();
+        }
+        cameras.push_back(entry->session->for_webrtc(quality));
+        cameras.back().talk = [weak = std::weak_ptr(entry)] {
+            const auto camera = weak.lock();
+            return camera && camera->session ? camera->session->open_talk() : no_such_camera();
+        };
+    }
+    PL_CO_TRY(live::WebRtcServer::Accepted accepted, webrtc->accept(offer, cameras));
+    for (const auto& entry : entries) {
+        entry->session->follow_viewers();
+    }
     co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer)};
 }
 
@@ -488,7 +508,19 @@ rt::Task<> end_on_media(live::WebRtcServer* webrtc, std::string id) {
                                 : webrtc->end(id);
 }
 
+rt::Task<> talk_on_media(live::WebRtcServer* webrtc, std::string id, live::Talk wish) {
+    co_return webrtc == nullptr ? Error(ErrorCode::NotFound, "Nobody watches under that name.")
+                                : webrtc->talk(id, wish);
+}
+
 }  // namespace
+
+rt::Task<> CameraService::talk(std::string id, TalkWish wish) {
+    auto talking =
+        talk_on_media(state_->context.webrtc, std::move(id),
+                      wish == TalkWish::Start ? live::Talk::Start : live::Talk::End);
+    co_return co_await rt::call_on(state_->context.media, std::move(talking));
+}
 
 rt::Task<> CameraService::end_watching(std::string id) {
     auto ending = end_on_media(state_->context.webrtc, std::move(id));

@@ -50,8 +50,10 @@ class CameraService final : public Cameras {
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
-    rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality quality, std::string offer) override;
+    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
+                                      std::string offer) override;
     rt::Task<> end_watching(std::string id) override;
+    rt::Task<> talk(std::string id, TalkWish wish) override;
 
   private:
     struct Entry;
@@ -62,8 +64,9 @@ class CameraService final : public Cameras {
     rt::Task<CameraView> begin(store::Camera camera);
     rt::Task<> end(std::shared_ptr<Entry> entry);
     rt::Task<> remove_clips(CameraId id);
-    static rt::Task<LiveAnswer> answer_on_media(std::shared_ptr<Entry> entry, LiveQuality quality,
-                                                std::string offer);
+    static rt::Task<LiveAnswer> answer_on_media(live::WebRtcServer* webrtc,
+                                                std::vector<std::shared_ptr<Entry>> entries,
+                                                LiveQuality quality, std::string offer);
 
     std::shared_ptr<State> state_;
 };

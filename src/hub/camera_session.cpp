@@ -73,6 +73,7 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
       main_live_(std::make_shared<live::RtpStream>(context.random)),
       sub_live_(std::make_shared<live::RtpStream>(context.random)),
+      sound_(context.random),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
     watch(preferred_stream(camera_.settings));
@@ -204,6 +205,7 @@ void CameraSession::on_description(LiveQuality stream,
                                    const sources::StreamDescription& description) {
     if (stream == LiveQuality::Main) {
         recorder_->on_description(description);
+        sound_.start(description.audio);
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
@@ -214,6 +216,7 @@ void CameraSession::on_description(LiveQuality stream,
 
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
+    sound_.send(packet);
     if (watch_ && watched_ == LiveQuality::Main) {
         watch_->on_packet(packet);
     }
@@ -228,6 +231,7 @@ void CameraSession::on_sub_packet(const media::PacketPtr& packet) {
 void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_live) {
     if (stream == LiveQuality::Main) {
         recorder_->stream_lost(gap_cause(why, was_live));
+        sound_.stop();
     }
     if (watch_ && stream == watched_) {
         watch_->on_lost();
@@ -291,15 +295,11 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
     follow_wishes();
 }
 
-Result<live::WebRtcServer::Accepted> CameraSession::accept_offer(std::string_view offer,
-                                                                 LiveQuality quality) {
-    if (context_.webrtc == nullptr) {
-        return Error(ErrorCode::Unavailable, "Live video over WebRTC is switched off in this hub.");
-    }
+live::WebRtcServer::Camera CameraSession::for_webrtc(LiveQuality quality) {
     live::Broadcast& live = broadcast(quality);
-    auto accepted = context_.webrtc->accept(offer, live.rtp(), live.group());
-    follow_wishes();
-    return accepted;
+    const bool can_shrink = &live == &main_live_ && sub_;
+    return {{live.rtp(), live.group(), can_shrink ? sub_live_.rtp() : nullptr},
+            sound_.rtp()};
 }
 
 Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {
@@ -387,7 +387,8 @@ void CameraSession::note_overload() {
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {
-    const bool has_sub = sub_ && sub_live_.track();
+    // While neither has a picture, the small one is waited for.
+    const bool has_sub = sub_ && (sub_live_.track() || !main_live_.track());
     return quality == LiveQuality::Sub && has_sub ? sub_live_ : main_live_;
 }
 

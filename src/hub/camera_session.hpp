@@ -6,6 +6,7 @@
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
+#include "live/opus_sound.hpp"
 #include "live/talk_line.hpp"
 #include "live/webrtc/server.hpp"
 #include "recorder/recorder.hpp"
@@ -70,16 +71,17 @@ class CameraSession {
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
-    /// Answers a browser that wants to watch over WebRTC. @error Unavailable  There is no WebRTC,
-    /// or no picture now.  Else as live::WebRtcServer::accept.
-    Result<live::WebRtcServer::Accepted> accept_offer(std::string_view offer, LiveQuality quality);
+    /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
+    /// one to fall back to.
+    [[nodiscard]] live::WebRtcServer::Camera for_webrtc(LiveQuality quality);
     /// Speaks through the camera until the line is destroyed. One at a time.
     /// @error Unsupported  This camera has no loudspeaker that can be reached.
     /// @error AlreadyExists  Somebody else is speaking.
     /// @error Unavailable  There is no connection to it now. It ends with the connection's
     /// settings.
     Result<std::unique_ptr<live::TalkLine>> open_talk();
-    /// Wakes a camera that sleeps.
+    /// A camera that sleeps is woken by who watches.
+    void follow_viewers() { follow_wishes(); }
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
 
   private:
@@ -124,6 +126,7 @@ class CameraSession {
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     live::Broadcast main_live_;
     live::Broadcast sub_live_;
+    live::OpusSound sound_;  ///< Of the main stream.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.

@@ -72,6 +72,8 @@ enum class SaveCheck : std::uint8_t {
 };
 enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
 
+enum class TalkWish : std::uint8_t { End, Start };
+
 /// To a browser's offer (WHEP).
 struct LiveAnswer {
     std::string id;      ///< A secret: who has it may end the watching.
@@ -132,12 +134,18 @@ class Cameras {
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
     /// Answers a browser that wants to watch over WebRTC.
+    /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
     /// @error InvalidArgument, Unsupported  The offer will not do.
-    virtual rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality quality,
+    virtual rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
                                               std::string offer) = 0;
     /// @error NotFound  Nobody watches under that id.
     virtual rt::Task<> end_watching(std::string id) = 0;
+    /// Who watches one camera under that id is heard through it from now on, or no longer.
+    /// @error NotFound  Nobody watches under that id.  @error Unsupported  The camera has no
+    /// loudspeaker that can be reached.  @error AlreadyExists  Somebody else is speaking.
+    /// @error Unavailable  Not all of it was heard.
+    virtual rt::Task<> talk(std::string id, TalkWish wish) = 0;
 };
 
 }  // namespace porchlight::hub

@@ -3,25 +3,54 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace porchlight::live {
 
 using media::rtp::RtpFramePtr;
 
-RtpStream::RtpStream(Random& random)
-    : packetiser_(static_cast<std::uint32_t>(random.next()),
-                  static_cast<std::uint16_t>(random.next()),
-                  static_cast<std::uint32_t>(random.next())) {}
+namespace {
 
-void RtpStream::start(const media::VideoTrack& track) {
+std::variant<media::rtp::H264Packetiser, media::rtp::OpusPacketiser> make_packetiser(
+    Random& random, media::TrackKind kind) {
+    const auto ssrc = static_cast<std::uint32_t>(random.next());
+    const auto sequence = static_cast<std::uint16_t>(random.next());
+    const auto timestamp = static_cast<std::uint32_t>(random.next());
+    if (kind == media::TrackKind::Video) {
+        return media::rtp::H264Packetiser(ssrc, sequence, timestamp);
+    }
+    return media::rtp::OpusPacketiser(ssrc, sequence, timestamp);
+}
+
+}  // namespace
+
+RtpStream::RtpStream(Random& random, media::TrackKind kind)
+    : packetiser_(make_packetiser(random, kind)) {}
+
+std::uint32_t RtpStream::ssrc() const {
+    return std::visit([](const auto& packetiser) { return packetiser.ssrc(); }, packetiser_);
+}
+
+std::uint32_t RtpStream::timestamp_of(MediaTime time) const {
+    return std::visit([&](const auto& packetiser) { return packetiser.timestamp_of(time); },
+                      packetiser_);
+}
+
+void RtpStream::forget_kept() {
     kept_.clear();
     kept_size_ = 0;
     group_ = 0;
+}
+
+void RtpStream::start(const media::VideoTrack& track) {
+    forget_kept();
     track_.reset();
     trouble_.reset();
-    if (track.codec == media::Codec::H264) {
+    auto* const h264 = std::get_if<media::rtp::H264Packetiser>(&packetiser_);
+    is_playing_ = h264 != nullptr && track.codec == media::Codec::H264;
+    if (is_playing_) {
         track_ = track;
-        packetiser_.set_track(track);
+        h264->set_track(track);
     } else {
         interrupt(Error(ErrorCode::Unsupported,
                         "Browsers take H.265 over this way seldom. It goes another."));
@@ -29,7 +58,7 @@ void RtpStream::start(const media::VideoTrack& track) {
 }
 
 void RtpStream::send(const media::PacketPtr& packet) {
-    if (packet->track != media::TrackKind::Video || !track_ || !has_viewers()) {
+    if (packet->track != kind() || !is_playing_ || !has_viewers()) {
         return;
     }
     if (const RtpFramePtr frame = packetise(packet)) {
@@ -39,6 +68,7 @@ void RtpStream::send(const media::PacketPtr& packet) {
 
 void RtpStream::interrupt(const Error& why) {
     track_.reset();
+    is_playing_ = false;
     trouble_ = why;
     for_each_viewer([&](RtpViewer& viewer) { viewer.on_trouble(why); });
 }
@@ -47,7 +77,7 @@ void RtpStream::add(const std::shared_ptr<RtpViewer>& viewer,
                     std::span<const media::PacketPtr> group) {
     const bool is_first = !has_viewers();
     viewers_.push_back(viewer);
-    if (!track_) {
+    if (!is_playing_) {
         if (trouble_) {
             viewer->on_trouble(*trouble_);
         }
@@ -55,9 +85,7 @@ void RtpStream::add(const std::shared_ptr<RtpViewer>& viewer,
     }
     if (is_first) {
         // Nobody watched: what was kept is old.
-        kept_.clear();
-        kept_size_ = 0;
-        group_ = 0;
+        forget_kept();
         for (const media::PacketPtr& packet : group) {
             packetise(packet);
         }
@@ -82,7 +110,8 @@ void RtpStream::for_each_viewer(const auto& each) {
 
 /// Null for a packet that is broken.
 RtpFramePtr RtpStream::packetise(const media::PacketPtr& packet) {
-    auto made = packetiser_.packetise(*packet);
+    auto made =
+        std::visit([&](auto& packetiser) { return packetiser.packetise(*packet); }, packetiser_);
     if (!made) {
         return nullptr;
     }
@@ -112,9 +141,12 @@ RtpFramePtr RtpStream::frame_with(std::uint16_t sequence) const {
     return found == kept_.end() ? nullptr : found->frame;
 }
 
+bool RtpStream::is_newest(const media::rtp::RtpFrame& frame) const {
+    return frame.timestamp == timestamp_of(newest_);
+}
+
 std::uint32_t RtpStream::timestamp_at(MonotonicTime now) const {
-    return packetiser_.timestamp_of(newest_ +
-                                    std::chrono::duration_cast<MediaDuration>(now - newest_at_));
+    return timestamp_of(newest_ + std::chrono::duration_cast<MediaDuration>(now - newest_at_));
 }
 
 }  // namespace porchlight::live

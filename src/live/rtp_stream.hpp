@@ -5,14 +5,18 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "media/packet.hpp"
+#include "media/rtp/opus_packetiser.hpp"
 #include "media/rtp/packetiser.hpp"
 #include "media/rtp/rtp_writer.hpp"
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace porchlight::live {
@@ -32,10 +36,11 @@ class RtpViewer {
     virtual void on_trouble(const Error& why) = 0;
 };
 
-/// One H.264 stream as RTP for many viewers: each frame is cut into packets once, and only while
-/// somebody watches. The newest frames are kept, for who joins and for what was lost on the way.
+/// One stream of H.264 or Opus as RTP for many viewers: each frame is cut into packets once, and
+/// only while somebody watches or listens. The newest frames are kept, for who joins and for what
+/// was lost on the way.
 ///
-/// Strand-bound. @source RFC 3550, RFC 6184; as the RtspServer of our cameras does it.
+/// Strand-bound. @source RFC 3550, RFC 6184, RFC 7587; as the RtspServer of our cameras does it.
 class RtpStream {
   public:
     /// So much is kept for sending again.
@@ -44,10 +49,12 @@ class RtpStream {
     static constexpr MediaDuration kLongest{2 * 90000};
 
     /// @param random  For where numbers begin.
-    explicit RtpStream(Random& random);
+    explicit RtpStream(Random& random, media::TrackKind kind = media::TrackKind::Video);
 
     /// The stream's description; the next packet is a key frame.
     void start(const media::VideoTrack& track);
+    /// Sound, of Opus packets, follows.
+    void start_sound() { is_playing_ = true; }
     void send(const media::PacketPtr& packet);
     void interrupt(const Error& why);
 
@@ -56,13 +63,31 @@ class RtpStream {
     void add(const std::shared_ptr<RtpViewer>& viewer, std::span<const media::PacketPtr> group);
     [[nodiscard]] bool has_viewers();
 
-    [[nodiscard]] std::uint32_t ssrc() const { return packetiser_.ssrc(); }
-    /// Nothing while there is no H.264 picture.
+    [[nodiscard]] media::TrackKind kind() const {
+        return packetiser_.index() == 0 ? media::TrackKind::Video : media::TrackKind::Audio;
+    }
+    [[nodiscard]] std::uint32_t ssrc() const;
+    /// Frames come, or will soon.
+    [[nodiscard]] bool is_playing() const { return is_playing_; }
+    /// Nothing while there is no H.264 picture, and for sound.
     [[nodiscard]] const std::optional<media::VideoTrack>& track() const { return track_; }
     /// The kept frame that has this packet, or null.
     [[nodiscard]] media::rtp::RtpFramePtr frame_with(std::uint16_t sequence) const;
-    /// What the stream's clock shows at that moment, by the newest picture.
+    [[nodiscard]] bool is_newest(const media::rtp::RtpFrame& frame) const;
+    /// When the newest frame arrived.
+    [[nodiscard]] MonotonicTime newest_at() const { return newest_at_; }
+    /// What the stream's clock shows at that moment, by the newest frame.
     [[nodiscard]] std::uint32_t timestamp_at(MonotonicTime now) const;
+
+    /// Who cannot go on without a key frame says so; `on_wanted` may ask the camera for one.
+    void ask_for_key_frame() const {
+        if (on_key_frame_wanted_) {
+            on_key_frame_wanted_();
+        }
+    }
+    void on_key_frame_wanted(std::function<void()> on_wanted) {
+        on_key_frame_wanted_ = std::move(on_wanted);
+    }
 
   private:
     struct Kept {
@@ -71,8 +96,12 @@ class RtpStream {
     };
     media::rtp::RtpFramePtr packetise(const media::PacketPtr& packet);
     void for_each_viewer(const auto& each);
+    void forget_kept();
 
-    media::rtp::H264Packetiser packetiser_;
+    [[nodiscard]] std::uint32_t timestamp_of(MediaTime time) const;
+
+    std::variant<media::rtp::H264Packetiser, media::rtp::OpusPacketiser> packetiser_;
+    bool is_playing_ = false;
     std::optional<media::VideoTrack> track_;
     std::optional<Error> trouble_;
     std::vector<std::weak_ptr<RtpViewer>> viewers_;
@@ -81,6 +110,7 @@ class RtpStream {
     std::size_t group_ = 0;  ///< Of `kept_`, where the newest group begins.
     MediaTime newest_;
     MonotonicTime newest_at_;
+    std::function<void()> on_key_frame_wanted_;
 };
 
 }  // namespace porchlight::live

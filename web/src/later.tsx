@@ -2,6 +2,7 @@
 import type { ComponentChild, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { words } from "./strings";
+import { loadLaterWords } from "./strings/load";
 import { Empty, Loading } from "./ui/notices";
 
 /** A component whose code is fetched when it is first shown, so that the first load stays small. With `meanwhile` it is a
@@ -13,7 +14,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, m
     const [failed, setFailed] = useState(false);
     useEffect(() => {
       if (Page) return;
-      load().then(
+      // Before the module: it may read words as soon as it is there.
+      loadLaterWords().then(load).then(
         (page) => {
           known = page;
           setPage(() => page);

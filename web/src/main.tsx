@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { render } from "preact";
-import { App } from "./app";
-import { startRouter } from "./router";
-import { startClock } from "./state/clock";
+import { loadWords } from "./strings/load";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
@@ -15,7 +12,6 @@ import "./styles/camera.css";
 import "./styles/zones.css";
 import "./styles/devices.css";
 
-startRouter();
-startClock();
-const root = document.getElementById("app");
-if (root) render(<App />, root);
+// Modules of the app read their words when they are loaded.
+await loadWords();
+(await import("./start")).start();

@@ -276,6 +276,15 @@ Object<LiveWish> describe() {
 }
 
 template <>
+Object<WallWish> describe() {
+    return Object<WallWish>("WallWish", "Which cameras one connection is to show.")
+        .field("cameras", &WallWish::cameras,
+               "Their ids with commas between them, for the offer's sections of video in order.")
+        .field("quality", &WallWish::quality, "Which of each camera's streams.",
+               {.need = Need::Defaulted});
+}
+
+template <>
 Object<MotionView> describe() {
     return Object<MotionView>("Motion", "How much moves in front of a camera just now.")
         .field("camera_id", &MotionView::camera_id, "The camera.")

@@ -82,6 +82,12 @@ struct LiveWish {
     LiveQuality quality = LiveQuality::Main;
 };
 
+/// Several cameras over one connection.
+struct WallWish {
+    std::string cameras;
+    LiveQuality quality = LiveQuality::Sub;
+};
+
 struct ClipsQuery {
     std::optional<CameraId> camera;
     std::optional<UtcTime> from;
@@ -201,6 +207,8 @@ template <>
 Object<MotionView> describe();
 template <>
 Object<LiveWish> describe();
+template <>
+Object<WallWish> describe();
 
 /// One message of the events WebSocket as JSON text.
 [[nodiscard]] std::string feed_text(const FeedMessage& message);

@@ -156,5 +156,25 @@ TEST_F(LiveTest, AnOfferOverWhepIsAnsweredAndItsAddressEndsTheWatching) {
     EXPECT_EQ(offer(CameraId(99).text(), "application/sdp").status, 404);
 }
 
+TEST_F(LiveTest, OneOfferIsAnsweredWithSeveralCamerasInItsOrder) {
+    const CameraId porch = add_camera("Porch").id;
+    const CameraId yard = add_camera("Yard").id;
+    const auto offer = [&](const std::string& cameras) {
+        http::Request posted = request(Method::Post, "/whep/v1/wall?cameras=" + cameras, "offer");
+        posted.headers.set("Content-Type", "application/sdp");
+        return answer(std::move(posted));
+    };
+    EXPECT_EQ(offer(yard.text() + "," + porch.text()).status, 201);
+    EXPECT_EQ(cameras_.watched, (std::vector{yard, porch}));
+    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    EXPECT_EQ(offer(yard.text() + "," + CameraId(99).text()).status, 404);
+    EXPECT_EQ(offer("").status, 400);
+    std::string many = yard.text();
+    for (int i = 1; i <= 16; ++i) {
+        many += "," + yard.text();
+    }
+    EXPECT_EQ(offer(many).status, 400);
+}
+
 }  // namespace
 }  // namespace porchlight::hub::api

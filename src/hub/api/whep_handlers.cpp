@@ -14,8 +14,11 @@ namespace {
 constexpr std::string_view kSdp = "application/sdp";
 constexpr std::size_t kLargestOffer = 64U << 10U;
 
-Reply<http::Response> answer_offer(const Services* hub, CallPtr call, LiveWish query,
-                                   Nothing /*body*/) {
+/// As many pictures as one offer can have (net/webrtc/session.hpp).
+constexpr std::size_t kMostCameras = 16;
+
+Reply<http::Response> answer_offer(const Services* hub, CallPtr call, std::vector<CameraId> ids,
+                                   LiveQuality quality) {
     std::string_view type = call->request.headers.find("Content-Type");
     if (!net::ascii_iequals(net::trimmed(net::take_until(type, ';')), kSdp) ||
         call->request.body.size() > kLargestOffer) {
@@ -25,12 +28,33 @@ Reply<http::Response> answer_offer(const Services* hub, CallPtr call, LiveWish q
         failure.status = 415;
         co_return failure;
     }
-    const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
-    auto answering = hub->cameras->answer_offer(id, query.quality, std::move(call->request.body));
+    auto answering =
+        hub->cameras->answer_offer(std::move(ids), quality, std::move(call->request.body));
     PL_CO_TRY(const LiveAnswer answer, co_await std::move(answering));
     http::Response response = http::text_response(201, std::string(kSdp), answer.answer);
     response.headers.set("Location", "/whep/v1/watching/" + answer.id);
     co_return response;
+}
+
+Reply<http::Response> watch_camera(const Services* hub, CallPtr call, LiveWish query,
+                                   Nothing /*body*/) {
+    const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
+    auto answering = answer_offer(hub, std::move(call), {id}, query.quality);
+    co_return co_await std::move(answering);
+}
+
+Reply<http::Response> watch_wall(const Services* hub, CallPtr call, WallWish query,
+                                 Nothing /*body*/) {
+    std::vector<CameraId> ids;
+    for (std::string_view rest = query.cameras; !rest.empty();) {
+        ids.push_back(CameraId::parse(net::take_until(rest, ',')).value_or(CameraId()));
+    }
+    if (ids.empty() || ids.size() > kMostCameras) {
+        co_return Error(ErrorCode::InvalidArgument,
+                        "cameras must be 1 to 16 ids of cameras, with commas between them.");
+    }
+    auto answering = answer_offer(hub, std::move(call), std::move(ids), query.quality);
+    co_return co_await std::move(answering);
 }
 
 /// All our candidates stand in the answer, and theirs are learnt from their checks.
@@ -46,6 +70,18 @@ Reply<Nothing> end_watching(const Services* hub, CallPtr call, Nothing /*query*/
     co_return Nothing();
 }
 
+Reply<Nothing> start_talk(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
+    auto starting = hub->cameras->talk(call->path.front(), TalkWish::Start);
+    PL_CO_TRY_VOID(co_await std::move(starting));
+    co_return Nothing();
+}
+
+Reply<Nothing> end_talk(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
+    auto ending = hub->cameras->talk(call->path.front(), TalkWish::End);
+    PL_CO_TRY_VOID(co_await std::move(ending));
+    co_return Nothing();
+}
+
 }  // namespace
 
 void add_whep_routes(RouteTable& table, const Services* hub) {
@@ -54,11 +90,23 @@ void add_whep_routes(RouteTable& table, const Services* hub) {
     table.add(hub,
               {Method::Post, "/whep/v1/cameras/{id}", Access::Member,
                "Watch over WebRTC: an SDP offer, answered with SDP (WHEP)", 201, std::string(kSdp)},
-              answer_offer);
+              watch_camera);
+    table.add(hub,
+              {Method::Post, "/whep/v1/wall", Access::Member,
+               "Watch several cameras over one WebRTC connection (WHEP)", 201, std::string(kSdp)},
+              watch_wall);
     table.add(hub, {Method::Patch, watching, Access::Member, "More ways to the player (WHEP)"},
               take_candidates);
     table.add(hub, {Method::Delete, watching, Access::Member, "Watch no longer (WHEP)"},
               end_watching);
+    table.add(hub,
+              {Method::Post, watching + "/talk", Access::Member,
+               "The browser's microphone is heard through the camera"},
+              start_talk);
+    table.add(hub,
+              {Method::Delete, watching + "/talk", Access::Member,
+               "The microphone is heard no longer; says whether all of it was"},
+              end_talk);
 }
 
 }  // namespace porchlight::hub::api

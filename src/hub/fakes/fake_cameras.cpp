@@ -114,13 +114,22 @@ Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveQu
     return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &quality));
 }
 
-rt::Task<LiveAnswer> FakeCameras::answer_offer(CameraId id, LiveQuality wanted, std::string offer) {
-    PL_CO_TRY(const CameraView camera, find(id));
+rt::Task<LiveAnswer> FakeCameras::answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
+                                               std::string offer) {
+    for (const CameraId id : ids) {
+        PL_CO_TRY(const CameraView camera, find(id));
+    }
     quality = wanted;
+    watched = std::move(ids);
     co_return LiveAnswer{"watching", "answer to " + offer};
 }
 
 rt::Task<> FakeCameras::end_watching(std::string id) {
+    co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
+}
+
+rt::Task<> FakeCameras::talk(std::string id, TalkWish wish) {
+    talks = wish == TalkWish::Start;
     co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
 }
 

@@ -32,8 +32,10 @@ class FakeCameras final : public Cameras {
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
     /// Answers "answer to <offer>" with the id "watching".
-    rt::Task<LiveAnswer> answer_offer(CameraId id, LiveQuality wanted, std::string offer) override;
+    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
+                                      std::string offer) override;
     rt::Task<> end_watching(std::string id) override;
+    rt::Task<> talk(std::string id, TalkWish wish) override;
 
     std::vector<CameraView> cameras;
     store::Home applied_home;
@@ -43,7 +45,9 @@ class FakeCameras final : public Cameras {
     std::deque<LiveMessage> live;
     /// What the last viewer asked for.
     LiveQuality quality = LiveQuality::Main;
-    Secret tested;  ///< What was last tried.
+    std::vector<CameraId> watched;  ///< By the last offer.
+    bool talks = false;
+    Secret tested;                  ///< What was last tried.
     /// Urls with this text cannot be used.
     std::string unusable = "unusable";
 };

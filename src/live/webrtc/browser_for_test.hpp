@@ -36,19 +36,24 @@ class WatchingBrowser {
     WatchingBrowser(WatchingBrowser&&) = delete;
     WatchingBrowser& operator=(WatchingBrowser&&) = delete;
 
-    [[nodiscard]] std::string offer() const {
+    /// @param sounds  It has a loudspeaker and a microphone, too.
+    [[nodiscard]] std::string offer(bool sounds = false) const {
         std::string fingerprint;
         for (const std::uint8_t byte : own_.fingerprint()) {
             fingerprint += fmt::format("{}{:02X}", fingerprint.empty() ? "" : ":", byte);
         }
         return fmt::format(
-            "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
+            "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE {}\r\n"
             "m=video 9 UDP/TLS/RTP/SAVPF 102\r\nc=IN IP4 0.0.0.0\r\na=ice-ufrag:thei\r\n"
             "a=ice-pwd:theirpasswordtheirpassword\r\na=fingerprint:sha-256 {}\r\n"
             "a=setup:actpass\r\na=mid:0\r\na=recvonly\r\na=rtcp-mux\r\na=rtpmap:102 H264/90000\r\n"
             "a=rtcp-fb:102 nack\r\na=rtcp-fb:102 nack pli\r\n"
-            "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n",
-            fingerprint);
+            "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n"
+            "{}",
+            sounds ? "0 1" : "0", fingerprint,
+            sounds ? "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\n"
+                     "a=sendrecv\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\n"
+                   : "");
     }
 
     void take_answer(std::string_view answer, std::uint16_t port) {
@@ -141,6 +146,12 @@ class WatchingBrowser {
         const std::size_t size = plain.size();
         plain.resize(size + net::webrtc::Srtp::kLargestTrailer);
         plain.resize(srtp_->protect_rtcp(plain, size).value());
+        send(plain);
+    }
+    void send_rtp(media::ByteVector plain) {
+        const std::size_t size = plain.size();
+        plain.resize(size + net::webrtc::Srtp::kLargestTrailer);
+        plain.resize(srtp_->protect_rtp(plain, size).value());
         send(plain);
     }
 

@@ -11,21 +11,15 @@
 namespace porchlight::live {
 
 namespace webrtc = net::webrtc;
-using media::rtp::RtpFramePtr;
 
 namespace {
 
 constexpr std::chrono::seconds kBetweenReports{2};
-/// More frames than that wait for nobody who still watches.
-constexpr std::size_t kMostWaiting = 600;
-/// Behind marker bit and payload type in the second byte of RTP.
-constexpr std::uint8_t kMarker = 0x80;
 
 }  // namespace
 
-Peer::Peer(PeerTerms terms, std::shared_ptr<const RtpStream> stream, const Clock& clock, Send send)
+Peer::Peer(PeerTerms terms, const Clock& clock, Send send)
     : terms_(std::move(terms)),
-      stream_(std::move(stream)),
       clock_(clock),
       send_(std::move(send)),
       began_(clock.monotonic_now()),
@@ -33,10 +27,8 @@ Peer::Peer(PeerTerms terms, std::shared_ptr<const RtpStream> stream, const Clock
 
 Result<std::shared_ptr<Peer>> Peer::create(PeerTerms terms,
                                            std::shared_ptr<const webrtc::DtlsIdentity> identity,
-                                           std::shared_ptr<const RtpStream> stream,
                                            const Clock& clock, Send send) {
-    auto peer = std::shared_ptr<Peer>(
-        new Peer(std::move(terms), std::move(stream), clock, std::move(send)));
+    auto peer = std::shared_ptr<Peer>(new Peer(std::move(terms), clock, std::move(send)));
     PL_TRY(peer->dtls_,
            webrtc::DtlsSession::create(
                std::move(identity), peer->terms_.their_fingerprint,
@@ -79,6 +71,8 @@ void Peer::take(std::span<std::uint8_t> datagram) {
         take_dtls(datagram);
     } else if (srtp_ && media::rtp::is_rtcp(datagram)) {
         take_rtcp(datagram);
+    } else if (srtp_) {
+        take_rtp(datagram);
     }
 }
 
@@ -102,53 +96,64 @@ void Peer::take_dtls(std::span<const std::uint8_t> datagram) {
     }
 }
 
+void Peer::add_feed(std::uint8_t payload_type, const FeedStreams& streams) {
+    feeds_.push_back({std::make_unique<Feed>(payload_type, streams,
+                                             [this] {
+                                                 if (srtp_ && !is_gone_) {
+                                                     tick();
+                                                 }
+                                             }),
+                      {}});
+}
+
+void Peer::take_voice(std::uint8_t payload_type, OpenTalk open) {
+    voice_.emplace(payload_type, std::move(open));
+}
+
+Result<> Peer::start_talk() {
+    return voice_ ? voice_->start()
+                  : Error(ErrorCode::Unsupported,
+                          "This camera has no loudspeaker that can be reached.");
+}
+
+Result<> Peer::end_talk() { return voice_ ? voice_->end() : Result<>(); }
+
+bool Peer::is_busy() const {
+    return srtp_ &&
+           std::ranges::any_of(feeds_, [](const Sent& sent) { return sent.feed->has_waiting(); });
+}
+
+/// While nobody talks, what a microphone sends is not even opened.
+void Peer::take_rtp(std::span<std::uint8_t> datagram) {
+    if (!voice_ || !voice_->is_on()) {
+        return;
+    }
+    if (const auto size = srtp_->open_rtp(datagram)) {
+        voice_->take(datagram.first(*size));
+    }
+}
+
 void Peer::take_rtcp(std::span<std::uint8_t> datagram) {
     const auto size = srtp_->open_rtcp(datagram);
     if (!size) {
         return;  // forged, or late
     }
-    const auto feedback = media::rtp::parse_feedback(datagram.first(*size), stream_->ssrc());
-    is_gone_ = is_gone_ || feedback.is_gone;
-    send_again(feedback.lost);
-}
-
-void Peer::send_again(const std::vector<std::uint16_t>& lost) {
-    for (const std::uint16_t sequence : lost) {
-        const RtpFramePtr frame = stream_->frame_with(sequence);
-        if (!frame) {
-            continue;  // too old: the next key frame mends it
-        }
-        const auto place = static_cast<std::uint16_t>(sequence - frame->first_sequence);
-        const std::size_t begin = place == 0 ? 0 : frame->ends[place - 1U];
-        add_packet(media::ByteSpan(frame->bytes).subspan(begin, frame->ends[place] - begin));
+    for (Sent& to : feeds_) {
+        const auto feedback = media::rtp::parse_feedback(datagram.first(*size), to.feed->ssrc());
+        is_gone_ = is_gone_ || feedback.is_gone;
+        to.feed->take(
+            feedback, clock_.monotonic_now(),
+            [&](media::ByteSpan packet, Feed::Moved moved) { add_packet(to, packet, moved); });
     }
     flush();
 }
 
-void Peer::on_frame(const RtpFramePtr& frame) {
-    if (is_gone_) {
-        return;
-    }
-    if (sent_.packets == 0 && frame->kind == media::FrameKind::Key) {
-        waiting_.clear();  // it was not keyed yet, and can begin with what is newer
-    }
-    waiting_.push_back(frame);
-    if (waiting_.size() > kMostWaiting) {
-        is_gone_ = true;
-        waiting_.clear();
-    } else if (srtp_ && waiting_.size() == 1) {
-        tick();
-    }
-}
-
-void Peer::on_trouble(const Error& /*why*/) {
-    // The page hears why from the hub's news; here there just are no pictures.
-    waiting_.clear();
-}
-
 void Peer::tick() {
     const MonotonicTime now = clock_.monotonic_now();
-    is_gone_ = is_gone_ || now - checked_ > kSilence || (!srtp_ && now - began_ > kPatience);
+    const bool is_late =
+        std::ranges::any_of(feeds_, [](const Sent& sent) { return sent.feed->is_overdue(); });
+    is_gone_ =
+        is_gone_ || now - checked_ > kSilence || (srtp_ ? is_late : now - began_ > kPatience);
     if (is_gone_) {
         return;
     }
@@ -160,47 +165,57 @@ void Peer::tick() {
     if (!srtp_) {
         return;
     }
-    std::size_t sent = 0;
-    while (!waiting_.empty() && sent < kPace) {
-        const RtpFramePtr frame = std::move(waiting_.front());
-        waiting_.pop_front();
-        frame->for_each([this](media::ByteSpan packet) { add_packet(packet); });
-        sent += frame->bytes.size();
-    }
-    flush();
+    send_waiting();
     if (!reported_ || now - *reported_ >= kBetweenReports) {
-        send_report();
+        send_reports();
     }
 }
 
-void Peer::add_packet(media::ByteSpan packet) {
+/// One frame of each feed after the other, so that no picture waits for another's.
+void Peer::send_waiting() {
+    std::size_t sent = 0;
+    for (std::size_t idle = 0; idle < feeds_.size() && sent < kPace;) {
+        Sent& to = feeds_[turn_++ % feeds_.size()];
+        if (!to.feed->has_waiting()) {
+            ++idle;
+            continue;
+        }
+        idle = 0;
+        sent += to.feed->send_next(
+            [&](media::ByteSpan packet, Feed::Moved moved) { add_packet(to, packet, moved); });
+    }
+    flush();
+}
+
+void Peer::add_packet(Sent& to, media::ByteSpan packet, Feed::Moved moved) {
     const std::size_t begin = outbox_.size();
     outbox_.insert(outbox_.end(), packet.begin(), packet.end());
-    outbox_[begin + 1] =
-        static_cast<std::uint8_t>((outbox_[begin + 1] & kMarker) | terms_.payload_type);
+    to.feed->number(std::span(outbox_).subspan(begin), moved);
     outbox_.resize(begin + packet.size() + webrtc::Srtp::kLargestTrailer);
     const auto size = srtp_->protect_rtp(std::span(outbox_).subspan(begin), packet.size());
     outbox_.resize(begin + (size ? *size : 0));
     if (size) {
         ends_.push_back(outbox_.size());
-        ++sent_.packets;
+        ++to.counts.packets;
         constexpr std::size_t kHead = 12;
-        sent_.bytes += static_cast<std::uint32_t>(packet.size() - kHead);
+        to.counts.bytes += static_cast<std::uint32_t>(packet.size() - kHead);
     }
 }
 
-void Peer::send_report() {
+void Peer::send_reports() {
     const MonotonicTime now = clock_.monotonic_now();
-    if (sent_.packets == 0) {
-        return;
-    }
-    reported_ = now;
-    media::ByteVector report = media::rtp::write_sender_report(stream_->ssrc(), clock_.utc_now(),
-                                                               stream_->timestamp_at(now), sent_);
-    const std::size_t plain = report.size();
-    report.resize(plain + webrtc::Srtp::kLargestTrailer);
-    if (const auto size = srtp_->protect_rtcp(report, plain)) {
-        send_datagram(std::span(report).first(*size));
+    for (const Sent& to : feeds_) {
+        if (to.counts.packets == 0) {
+            continue;
+        }
+        reported_ = now;
+        media::ByteVector report = media::rtp::write_sender_report(
+            to.feed->ssrc(), clock_.utc_now(), to.feed->timestamp_at(now), to.counts);
+        const std::size_t plain = report.size();
+        report.resize(plain + webrtc::Srtp::kLargestTrailer);
+        if (const auto size = srtp_->protect_rtcp(report, plain)) {
+            send_datagram(std::span(report).first(*size));
+        }
     }
 }
 
@@ -213,6 +228,7 @@ void Peer::flush() {
 }
 
 void Peer::close() {
+    voice_.reset();
     if (!is_gone_) {
         dtls_->close();
         is_gone_ = true;

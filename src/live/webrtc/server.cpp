@@ -36,29 +36,61 @@ IceLogin make_login() {
 }
 
 /// The profile and level of a stream as SDP writes them. @source RFC 6184 section 8.1.
-std::uint32_t profile_level_id(const media::VideoTrack& track) {
+std::uint32_t profile_level_id(const RtpStream& stream) {
     constexpr std::uint32_t kBaseline31 = 0x42E01F;
     constexpr std::size_t kHead = 4;  // NAL header, profile, constraints, level
-    return track.sps.size() < kHead ? kBaseline31
-                                    : (std::uint32_t{track.sps[1]} << 16U) |
-                                          (std::uint32_t{track.sps[2]} << 8U) | track.sps[3];
+    const auto& track = stream.track();
+    return !track || track->sps.size() < kHead
+               ? kBaseline31
+               : (std::uint32_t{track->sps[1]} << 16U) | (std::uint32_t{track->sps[2]} << 8U) |
+                     track->sps[3];
 }
 
-/// The first video section gets the stream; the others are turned down.
-std::vector<webrtc::AnsweredMedium> answered(const webrtc::Offer& offer, const RtpStream& stream) {
-    std::vector<webrtc::AnsweredMedium> media(offer.media.size());
-    for (std::size_t i = 0; i < offer.media.size(); ++i) {
-        const webrtc::OfferedMedium& one = offer.media[i];
-        const bool can_be = one.medium == webrtc::Medium::Video && !one.is_rejected &&
-                            one.direction != webrtc::Direction::SendOnly;
-        const webrtc::Coding* coding =
-            can_be ? webrtc::choose_h264(one, profile_level_id(*stream.track())) : nullptr;
-        if (coding != nullptr) {
-            media[i] = {coding, stream.ssrc(), webrtc::Direction::SendOnly};
-            break;
-        }
+/// What goes into one section of the offer.
+struct Section {
+    webrtc::AnsweredMedium answer;
+    FeedStreams streams;  ///< Null: we send nothing.
+    OpenTalk talk = nullptr;
+};
+
+Section picture_section(const webrtc::OfferedMedium& offered, const FeedStreams& picture) {
+    const webrtc::Coding* coding = webrtc::choose_h264(offered, profile_level_id(*picture.stream));
+    return {{coding, picture.stream->ssrc(), webrtc::Direction::SendOnly}, picture, nullptr};
+}
+
+/// Its sound goes out, the browser's comes in, as far as the camera has an ear and a mouth.
+Section sound_section(const webrtc::OfferedMedium& offered, const WebRtcServer::Camera& camera) {
+    const bool hears = camera.sound != nullptr;
+    const bool speaks = camera.talk && offered.direction == webrtc::Direction::Both;
+    if (!hears && !speaks) {
+        return {};
     }
-    return media;
+    const auto direction = !speaks  ? webrtc::Direction::SendOnly
+                           : hears ? webrtc::Direction::Both
+                                   : webrtc::Direction::ReceiveOnly;
+    return {{webrtc::choose_opus(offered), hears ? camera.sound->ssrc() : 0, direction},
+            {camera.sound},
+            speaks ? camera.talk : nullptr};
+}
+
+/// Each section of video or sound goes to the next camera; what is left over is turned down.
+std::vector<Section> sections_for(const webrtc::Offer& offer,
+                                  std::span<const WebRtcServer::Camera> cameras) {
+    std::vector<Section> sections;
+    std::size_t pictures = 0;
+    std::size_t sounds = 0;
+    for (const webrtc::OfferedMedium& one : offer.media) {
+        Section section;
+        const bool can_be =
+            !one.is_rejected && one.direction != webrtc::Direction::SendOnly && one.is_bundled;
+        if (can_be && one.medium == webrtc::Medium::Video && pictures < cameras.size()) {
+            section = picture_section(one, cameras[pictures++].picture);
+        } else if (can_be && one.medium == webrtc::Medium::Audio && sounds < cameras.size()) {
+            section = sound_section(one, cameras[sounds++]);
+        }
+        sections.push_back(std::move(section));
+    }
+    return sections;
 }
 
 }  // namespace
@@ -93,41 +125,62 @@ WebRtcServer::~WebRtcServer() {
 }
 
 Result<WebRtcServer::Accepted> WebRtcServer::accept(std::string_view offer,
-                                                    const std::shared_ptr<RtpStream>& stream,
-                                                    std::span<const media::PacketPtr> group) {
+                                                    std::span<const Camera> cameras) {
     PL_TRY(const webrtc::Offer wanted, webrtc::parse_offer(offer));
-    if (!stream->track()) {
+    if (std::ranges::none_of(cameras,
+                             [](const Camera& one) { return one.picture.stream->is_playing(); })) {
         return Error(ErrorCode::Unavailable, "The camera has no picture that goes this way.");
     }
     if (peers_.size() >= kMostPeers) {
         return Error(ErrorCode::Exhausted, "Too many are watching.");
     }
-    const IceLogin login = make_login();
-    webrtc::Answer answer{
-        login.fragment, login.password, identity_->fingerprint(), {}, answered(wanted, *stream)};
-    const auto chosen = std::ranges::find_if(
-        answer.media, [](const webrtc::AnsweredMedium& one) { return one.coding != nullptr; });
-    if (chosen == answer.media.end()) {
+    const std::vector<Section> sections = sections_for(wanted, cameras);
+    const auto is_picture = [](const Section& one) {
+        return one.answer.coding != nullptr && one.streams.stream &&
+               one.streams.stream->kind() == media::TrackKind::Video;
+    };
+    if (std::ranges::none_of(sections, is_picture)) {
         return Error(ErrorCode::Unsupported, "This browser takes no H.264.");
     }
-    std::vector<std::string> addresses = webrtc::own_addresses(settings_.reach);
-    addresses.insert(addresses.end(), settings_.more_addresses.begin(),
-                     settings_.more_addresses.end());
-    for (std::string& address : addresses) {
-        answer.candidates.push_back({std::move(address), port()});
+    const IceLogin login = make_login();
+    webrtc::Answer answer{
+        login.fragment, login.password, identity_->fingerprint(), candidates(), {}};
+    PL_TRY(const auto peer,
+           make_peer({login.fragment, login.password, wanted.ice_fragment, wanted.fingerprint}));
+    for (const Section& section : sections) {
+        answer.media.push_back(section.answer);
+        if (const webrtc::Coding* coding = section.answer.coding) {
+            const auto type = static_cast<std::uint8_t>(coding->payload_type);
+            if (section.streams.stream) {
+                peer->add_feed(type, section.streams);
+            }
+            if (section.talk) {
+                peer->take_voice(type, section.talk);
+            }
+        }
     }
-    PL_TRY(
-        const auto peer,
-        Peer::create({login.fragment, login.password, wanted.ice_fragment, wanted.fingerprint,
-                      static_cast<std::uint8_t>(chosen->coding->payload_type)},
-                     identity_, stream, clock_,
-                     [this](std::span<const std::uint8_t> bytes, std::span<const std::size_t> ends,
-                            const webrtc::StunAddress& to) { port_->send(bytes, ends, to); }));
     std::string id(net::random_token().reveal());
     peers_.emplace(id, peer);
     by_fragment_[login.fragment] = peer;
-    stream->add(peer, group);
     return Accepted{std::move(id), webrtc::write_answer(wanted, answer)};
+}
+
+Result<std::shared_ptr<Peer>> WebRtcServer::make_peer(PeerTerms terms) {
+    return Peer::create(
+        std::move(terms), identity_, clock_,
+        [this](std::span<const std::uint8_t> bytes, std::span<const std::size_t> ends,
+               const webrtc::StunAddress& to) { port_->send(bytes, ends, to); });
+}
+
+std::vector<webrtc::HostCandidate> WebRtcServer::candidates() const {
+    std::vector<std::string> addresses = webrtc::own_addresses(settings_.reach);
+    addresses.insert(addresses.end(), settings_.more_addresses.begin(),
+                     settings_.more_addresses.end());
+    std::vector<webrtc::HostCandidate> candidates;
+    for (std::string& address : addresses) {
+        candidates.push_back({std::move(address), port()});
+    }
+    return candidates;
 }
 
 Result<> WebRtcServer::end(std::string_view id) {
@@ -138,6 +191,14 @@ Result<> WebRtcServer::end(std::string_view id) {
     found->second->close();
     sweep();
     return {};
+}
+
+Result<> WebRtcServer::talk(std::string_view id, Talk wish) {
+    const auto found = peers_.find(id);
+    if (found == peers_.end()) {
+        return Error(ErrorCode::NotFound, "Nobody watches under that name.");
+    }
+    return wish == Talk::Start ? found->second->start_talk() : found->second->end_talk();
 }
 
 std::size_t WebRtcServer::watching() const {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "live/rtp_stream.hpp"
 #include "live/webrtc/peer.hpp"
 #include "net/webrtc/udp_port.hpp"
 #include "rt/job.hpp"
@@ -16,6 +15,8 @@
 #include <vector>
 
 namespace porchlight::live {
+
+enum class Talk : std::uint8_t { End, Start };
 
 struct WebRtcSettings {
     std::uint16_t port = 8421;  ///< UDP, for all viewers; 0: any that is free.
@@ -50,13 +51,22 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
         std::string id;      ///< A secret: who has it may end the watching.
         std::string answer;  ///< SDP.
     };
-    /// @param group  Since the last key frame.
+    /// What one of the offer's sections of video gets, and its section of sound.
+    struct Camera {
+        FeedStreams picture;
+        std::shared_ptr<RtpStream> sound = nullptr;  ///< Null: it has none.
+        OpenTalk talk = nullptr;  ///< Null: nobody can be heard through it.
+    };
+    /// @param cameras  The first is for the offer's first section of video and its first of sound,
+    /// and so on. One without a picture now is sent it once there is one.
     /// @error InvalidArgument, Unsupported  The offer will not do; says why.
-    /// @error Unavailable  There is no picture now.  @error Exhausted  kMostPeers watch.
-    Result<Accepted> accept(std::string_view offer, const std::shared_ptr<RtpStream>& stream,
-                            std::span<const media::PacketPtr> group);
+    /// @error Unavailable  None of them has a picture now.  @error Exhausted  kMostPeers watch.
+    Result<Accepted> accept(std::string_view offer, std::span<const Camera> cameras);
     /// @error NotFound
     Result<> end(std::string_view id);
+    /// Who watches under that id speaks now, or no longer.
+    /// @error NotFound.  Else as Peer::start_talk(), Peer::end_talk().
+    Result<> talk(std::string_view id, Talk wish);
 
     [[nodiscard]] std::uint16_t port() const { return port_->port(); }
     [[nodiscard]] std::size_t watching() const;
@@ -72,6 +82,8 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
                  const Clock& clock, std::unique_ptr<net::webrtc::UdpPort> port,
                  std::shared_ptr<const net::webrtc::DtlsIdentity> identity);
 
+    Result<std::shared_ptr<Peer>> make_peer(PeerTerms terms);
+    [[nodiscard]] std::vector<net::webrtc::HostCandidate> candidates() const;
     void on_datagram(std::span<std::uint8_t> datagram,
                      const net::webrtc::StunAddress& from) override;
     void take_check(std::span<const std::uint8_t> datagram, const net::webrtc::StunAddress& from);

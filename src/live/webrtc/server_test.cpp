@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "live/webrtc/server.hpp"
 
+#include "live/opus_sound.hpp"
 #include "live/webrtc/browser_for_test.hpp"
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
@@ -11,12 +12,12 @@ namespace porchlight::live {
 namespace {
 
 using media::FrameKind;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 rt::Task<WebRtcServer::Accepted> accept_on(WebRtcServer* server, std::string offer,
-                                           std::shared_ptr<RtpStream> stream,
-                                           std::vector<media::PacketPtr> group) {
-    co_return server->accept(offer, stream, group);
+                                           std::vector<WebRtcServer::Camera> cameras) {
+    co_return server->accept(offer, cameras);
 }
 rt::Task<std::unique_ptr<WebRtcServer>> open_on(rt::asio::any_io_executor executor,
                                                 const Clock* clock) {
@@ -66,10 +67,11 @@ class WebRtc : public ::testing::Test {
         });
     }
     Result<WebRtcServer::Accepted> accept(const std::string& offer) {
-        return rt::run_blocking(thread_, accept_on(server_.get(), offer, stream_, group_));
+        return rt::run_blocking(
+            thread_, accept_on(server_.get(), offer, {{{stream_, group_}, sound_->rtp(), talk_}}));
     }
-    std::string join(WatchingBrowser& browser) {
-        const auto accepted = accept(browser.offer());
+    std::string join(WatchingBrowser& browser, bool sounds = false) {
+        const auto accepted = accept(browser.offer(sounds));
         EXPECT_TRUE(accepted) << accepted.error().message();
         browser.take_answer(accepted->answer, server_->port());
         EXPECT_TRUE(browser.join());
@@ -102,6 +104,8 @@ class WebRtc : public ::testing::Test {
     Random random_{1};
     rt::IoThread thread_{"media"};
     std::shared_ptr<RtpStream> stream_ = std::make_shared<RtpStream>(random_);
+    std::unique_ptr<OpusSound> sound_ = std::make_unique<OpusSound>(random_);
+    OpenTalk talk_;
     std::unique_ptr<WebRtcServer> server_;
     std::vector<media::PacketPtr> group_;
     int count_ = 0;
@@ -219,6 +223,124 @@ TEST_F(WebRtc, TwoBrowsersGetTheSamePacketsEachInItsOwnKeys) {
         ASSERT_FALSE(packet.empty());
         EXPECT_EQ(packet, other.packet());
     }
+}
+
+/// Of Opus: these bytes are nobody's sound, and nobody decodes them here.
+media::PacketPtr opus_packet(int index) {
+    auto packet = std::make_shared<media::Packet>();
+    packet->track = media::TrackKind::Audio;
+    packet->kind = FrameKind::Key;
+    packet->pts = packet->dts = MediaTime(MediaDuration(1800 * index));
+    packet->data = {0x78, static_cast<std::uint8_t>(index)};
+    return packet;
+}
+
+TEST_F(WebRtc, TheCamerasSoundComesInTheSectionOfSound) {
+    on_thread([&] { sound_->start(media::AudioTrack{media::Codec::Opus, 48000, 1, {}}); });
+    WatchingBrowser browser;
+    join(browser, true);
+    on_thread([&] {
+        sound_->send(opus_packet(1));
+        sound_->send(opus_packet(2));
+    });
+    std::vector<std::uint32_t> times;
+    for (int i = 0; i < 6; ++i) {  // four of the picture
+        const media::ByteVector packet = browser.packet();
+        const auto rtp = media::rtp::parse_rtp(packet);
+        ASSERT_TRUE(rtp) << i;
+        if (rtp->payload_type == 111) {
+            times.push_back(rtp->timestamp);
+            EXPECT_EQ(rtp->payload.back(), times.size());
+        }
+    }
+    ASSERT_EQ(times.size(), 2U);
+    EXPECT_EQ(times[1] - times[0], 960U) << "20 ms of 48 kHz";
+}
+
+/// Keeps what it hears.
+struct Loudspeaker final : TalkLine {
+    explicit Loudspeaker(std::shared_ptr<std::vector<media::PacketPtr>> heard)
+        : heard_(std::move(heard)) {}
+    void send(const media::PacketPtr& opus) override {
+        heard_->push_back(opus);
+        if (opus->data.back() == 99) {
+            trouble_ = Error(ErrorCode::Unavailable, "It fell silent.");
+        }
+    }
+    [[nodiscard]] const std::optional<Error>& trouble() const override { return trouble_; }
+
+    std::shared_ptr<std::vector<media::PacketPtr>> heard_;
+    std::optional<Error> trouble_;
+};
+
+class WebRtcTalk : public WebRtc {
+  protected:
+    WebRtcTalk() {
+        talk_ = [this] { return Result<std::unique_ptr<TalkLine>>(std::make_unique<Loudspeaker>(heard_)); };
+        id_ = join(browser_, true);
+    }
+    /// @return Its error's sentence.
+    std::string talk(Talk wish) {
+        std::string said;
+        on_thread([&] {
+            const auto done = server_->talk(id_, wish);
+            said = done ? "" : done.error().message();
+        });
+        return said;
+    }
+    void speak(std::uint16_t sequence, std::uint8_t word) {
+        media::ByteVector packet{0x80, 111, static_cast<std::uint8_t>(sequence >> 8U),
+                                 static_cast<std::uint8_t>(sequence)};
+        media::rtp::append_u32(packet, 960U * static_cast<std::uint16_t>(sequence + 9));
+        media::rtp::append_u32(packet, 7777);
+        packet.push_back(word);
+        browser_.send_rtp(std::move(packet));
+        // What comes after it has been taken, too, once a check is answered.
+        browser_.check();
+        while (!net::webrtc::is_stun(browser_.receive())) {
+        }
+    }
+    [[nodiscard]] std::vector<int> words() const {
+        std::vector<int> words;
+        for (const media::PacketPtr& packet : *heard_) {
+            words.push_back(packet->data.front());
+        }
+        return words;
+    }
+
+    WatchingBrowser browser_;
+    std::shared_ptr<std::vector<media::PacketPtr>> heard_ =
+        std::make_shared<std::vector<media::PacketPtr>>();
+    std::string id_;
+};
+
+TEST_F(WebRtcTalk, WhatIsSaidWhileTheButtonIsDownIsHeardInItsOrder) {
+    speak(65533, 1);
+    EXPECT_EQ(talk(Talk::Start), "");
+    EXPECT_EQ(talk(Talk::Start), "") << "it goes on";
+    speak(65534, 2);
+    speak(0, 3);
+    speak(65535, 4);  // too late for its place
+    EXPECT_EQ(talk(Talk::End), "");
+    speak(1, 5);
+    EXPECT_THAT(words(), ElementsAre(2, 3));
+    EXPECT_EQ((*heard_)[1]->pts - (*heard_)[0]->pts, MediaDuration(2 * 1800));
+}
+
+TEST_F(WebRtcTalk, AtTheEndItIsSaidWhyNotAllWasHeard) {
+    talk(Talk::Start);
+    speak(1, 99);
+    EXPECT_EQ(talk(Talk::End), "It fell silent.");
+    EXPECT_EQ(talk(Talk::End), "");
+}
+
+TEST_F(WebRtc, ACameraThatNobodyCanSpeakThroughSaysSo) {
+    WatchingBrowser browser;
+    const std::string id = join(browser, true);
+    on_thread([&] {
+        EXPECT_EQ(server_->talk(id, Talk::Start).error().code(), ErrorCode::Unsupported);
+        EXPECT_EQ(server_->talk("another", Talk::Start).error().code(), ErrorCode::NotFound);
+    });
 }
 
 TEST_F(WebRtc, SaysWhyAnOfferWillNotDo) {

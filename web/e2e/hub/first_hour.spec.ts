@@ -34,13 +34,16 @@ test("without the link the hub asks for it, with the link it makes the owner", a
   await expect(page.getByRole("heading", { name: "The light is on, Ada." })).toBeVisible();
 });
 
-test("the demo cameras' live pictures move", async () => {
+test("the demo cameras' live pictures move, all over one connection", async () => {
+  const asked: string[] = [];
+  page.on("request", (request) => void (request.method() === "POST" && asked.push(new URL(request.url()).pathname)));
   await page.goto("/");
   await expect(page.locator(".tile")).toHaveCount(2);
   const live = page.locator('.tile .live[data-looks="live"]');
   await expect(live).toHaveCount(2, { timeout: 20_000 });
   const before = await fingerprint(page, ".live-video >> nth=0");
   await expect.poll(async () => differenceOf(before, await fingerprint(page, ".live-video >> nth=0"))).toBeGreaterThan(0.05);
+  expect(asked).toEqual(["/whep/v1/wall"]);
   await expectAccessible(page);
 });
 

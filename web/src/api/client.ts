@@ -31,12 +31,16 @@ export interface CallOptions<R extends Route> {
   keepalive?: boolean;
 }
 
-export function apiPath(path: string, query: Record<string, Scalar> = {}): string {
+function withQuery(path: string, query: Record<string, Scalar>): string {
   const parts = Object.entries(query)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  return `${apiRoot}${path}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
+  return `${path}${parts.length > 0 ? `?${parts.join("&")}` : ""}`;
 }
+
+export const apiPath = (path: string, query: Record<string, Scalar> = {}): string => withQuery(`${apiRoot}${path}`, query);
+/** Of an offer to watch (WHEP). */
+export const whepUrl = (path: string, query: Record<string, Scalar>): string => withQuery(`/whep/v1${path}`, query);
 
 async function errorFrom(answer: Response): Promise<HubError> {
   try {

@@ -51,7 +51,7 @@ export function CameraTile({ camera }: { camera: Camera }) {
   const quality = camera.settings.sub_url ? "sub" : "main";
   return (
     <article class="tile" data-tone={line.tone} data-motion={camera.motion && line.tone === "good"}>
-      <LiveView camera={camera} quality={quality} pictureWidth={640}>
+      <LiveView camera={camera} quality={quality} pictureWidth={640} onWall>
         <Badges camera={camera} />
       </LiveView>
       <div class="tile-foot">

@@ -4,7 +4,7 @@ import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { buttonOf } from "../drawing/shapes";
 import { say } from "../state/toasts";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { DeviceDrawing } from "./device_drawing";
 import { HoldButton } from "./hold_button";
 import { Label } from "./label";

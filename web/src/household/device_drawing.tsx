@@ -2,7 +2,7 @@
 import { BodyDrawing } from "../drawing/body";
 import type { View } from "../drawing/shapes";
 import { useLamps } from "../light/use_light";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { arrivedAt, house } from "./link";
 import { sinceBegin } from "./since";
 import type { Body, Device } from "./types";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { phaseAfter, phasesOf } from "./press";
 import type { Body, Device } from "./types";
 import type { Press } from "./use_press";

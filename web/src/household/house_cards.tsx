@@ -4,7 +4,7 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { Switch } from "../ui/switch";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { order } from "./link";
 import type { House } from "./types";
 

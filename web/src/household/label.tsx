@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { QrPicture } from "../devices/qr_picture";
 import { Icon } from "../ui/icon";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import type { Device, RealHub } from "./types";
 
 function standing(device: Device, hub: RealHub): string {

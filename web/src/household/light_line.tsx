@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { wantsStill } from "../light/use_light";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import type { Device } from "./types";
 
 /** The light in words: the pattern as it is written, and what it means. */

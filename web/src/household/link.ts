@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { backoffMs } from "../state/backoff";
 import { say } from "../state/toasts";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import type { Body, House, StoryLine } from "./types";
 
 const mostLines = 400;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { render } from "preact";
-import { startLink } from "./link";
-import { HouseholdPage } from "./page";
+import { loadLaterWords, loadWords } from "../strings/load";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/parts.css";
@@ -12,6 +10,5 @@ import "../styles/household.css";
 import "../styles/household_plan.css";
 import "../styles/drawing.css";
 
-startLink();
-const root = document.getElementById("app");
-if (root) render(<HouseholdPage />, root);
+await Promise.all([loadWords(), loadLaterWords()]);
+(await import("./start")).start();

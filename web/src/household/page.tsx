@@ -4,7 +4,7 @@ import { Choice } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { Lantern } from "../ui/logo";
 import { Empty, Loading, ToastList } from "../ui/notices";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { Bench } from "./bench";
 import { HouseCard, RouterCard } from "./house_cards";
 import { bodies, deeds, house, isLinked, order, story, wasRefused } from "./link";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRef, useState } from "preact/hooks";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { order } from "./link";
 import type { Device, House, Place } from "./types";
 

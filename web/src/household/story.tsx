@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useId, useState } from "preact/hooks";
 import { Button } from "../ui/button";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { order } from "./link";
 import type { StoryLine } from "./types";
 

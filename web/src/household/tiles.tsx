@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon } from "../ui/icon";
-import { words } from "../strings/household";
+import { householdWords as words } from "../strings/household";
 import { DeviceDrawing } from "./device_drawing";
 import type { Body, Device } from "./types";
 

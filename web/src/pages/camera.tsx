@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Camera } from "../api/types";
 import { saveSnapshot } from "../camera/snapshot";
 import { StateCard } from "../camera/state_card";
 import { Badges } from "../camera/tile";
 import { later } from "../later";
 import { LiveView } from "../player/live_view";
+import { VoiceTools } from "../player/voice_tools";
+import type { Voice } from "../player/whep_connection";
 import { cameraById, cameras } from "../state/cameras";
 import { hubNow } from "../state/clock";
 import { home } from "../state/home";
@@ -40,6 +42,7 @@ function Today({ camera }: { camera: Camera }) {
 function LivePart({ camera }: { camera: Camera }) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const [voice, setVoice] = useState<Voice | null>(null);
   const snapshot = (): void => {
     saveSnapshot(video.current, { id: camera.id, name: camera.settings.name }, hubNow()).catch(() =>
       say(words.camera.noSnapshot, { tone: "fault" }),
@@ -47,12 +50,13 @@ function LivePart({ camera }: { camera: Camera }) {
   };
   return (
     <div class="live-part" ref={frame}>
-      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes>
+      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes onVoice={setVoice}>
         <Badges camera={camera} />
         <div class="live-tools">
           <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
           <Button icon="expand" label={words.camera.fullScreen} onClick={() => void frame.current?.requestFullscreen?.()} />
         </div>
+        <VoiceTools voice={voice} canTalk={camera.talk === "yes"} />
       </LiveView>
     </div>
   );

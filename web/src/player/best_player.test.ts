@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BestPlayer, forgetWhatWasBlocked } from "./best_player";
 import type { LiveStatus } from "./live_player";
-import type { WhyNot } from "./whep_player";
+import { mostPictures, wallPicture } from "./wall_line";
+import type { Voice, WhyNot } from "./whep_connection";
+import { ownLine, type PictureLine } from "./whep_player";
 
 class FakeConnection extends EventTarget {
   static all: FakeConnection[] = [];
@@ -10,21 +12,24 @@ class FakeConnection extends EventTarget {
   localDescription = { sdp: "offer" };
   answered: string | undefined;
   closed = false;
+  sections: string[] = [];
+  said: unknown[] = [];
 
   constructor() {
     super();
     FakeConnection.all.push(this);
   }
 
-  addTransceiver(): object {
-    return { receiver: {} };
+  addTransceiver(kind: string): object {
+    this.sections.push(kind);
+    const replaceTrack = async (track: unknown): Promise<void> => void this.said.push(track);
+    return { receiver: { track: { kind } }, sender: { replaceTrack }, currentDirection: "sendrecv" };
   }
 
   async setLocalDescription(): Promise<void> {}
 
   async setRemoteDescription({ sdp }: { sdp: string }): Promise<void> {
     this.answered = sdp;
-    this.dispatchEvent(Object.assign(new Event("track"), { track: {} }));
   }
 
   fail(): void {
@@ -52,6 +57,7 @@ class FakeSocket extends EventTarget {
 }
 
 let frames = 0;
+let pictureWidth = 1280;
 let asked: { url: string; method: string }[] = [];
 let answer: () => Response;
 
@@ -59,16 +65,24 @@ function makeVideo(): HTMLVideoElement {
   const video = document.createElement("video");
   Object.defineProperty(video, "srcObject", { value: null, writable: true });
   video.getVideoPlaybackQuality = () => ({ totalVideoFrames: frames }) as VideoPlaybackQuality;
+  Object.defineProperty(video, "videoWidth", { get: () => pictureWidth });
   video.play = async () => {};
   return video;
 }
 
-function play() {
+function play(line: PictureLine = ownLine("7", "main")) {
   const statuses: LiveStatus[] = [];
   const slower: WhyNot[] = [];
-  const player = new BestPlayer(makeVideo(), { camera: "7", quality: "main", hasSub: true }, (status) => statuses.push(status), (why) => slower.push(why));
+  const voices: Array<Voice | null> = [];
+  const watcher = {
+    onStatus: (status: LiveStatus) => statuses.push(status),
+    onSlower: (why: WhyNot) => slower.push(why),
+    onVoice: (voice: Voice | null) => voices.push(voice),
+  };
+  const video = makeVideo();
+  const player = new BestPlayer(video, line, { camera: "7", quality: "main", hasSub: true }, watcher);
   player.start();
-  return { player, statuses, slower };
+  return { player, video, statuses, slower, voices };
 }
 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
@@ -76,6 +90,7 @@ const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 beforeEach(() => {
   vi.useFakeTimers();
   frames = 0;
+  pictureWidth = 1280;
   asked = [];
   sockets.length = 0;
   FakeConnection.all = [];
@@ -152,6 +167,31 @@ describe("the best player", () => {
     expect(FakeConnection.all).toHaveLength(2);
   });
 
+  it("says that the picture is smaller than it was, and when it is whole again", async () => {
+    const { statuses } = play();
+    await settle();
+    for (const width of [1280, 640, 640, 1280]) {
+      pictureWidth = width;
+      frames += 1;
+      await settle(100);
+    }
+    expect(statuses).toEqual([
+      { kind: "playing", reduced: false },
+      { kind: "playing", reduced: "line" },
+      { kind: "playing", reduced: false },
+    ]);
+  });
+
+  it("does not blame the way for one camera's picture", async () => {
+    const { slower } = play();
+    await settle();
+    Object.assign(FakeConnection.all[0] ?? {}, { connectionState: "connected" });
+    await settle(3300);
+    expect(slower).toEqual([{ kind: "no_picture" }]);
+    play();
+    expect(FakeConnection.all).toHaveLength(2);
+  });
+
   it("does without in a browser that has none", () => {
     vi.stubGlobal("RTCPeerConnection", undefined);
     expect(play().slower).toEqual([{ kind: "no_webrtc" }]);
@@ -168,5 +208,77 @@ describe("the best player", () => {
     frames = 6;
     await settle(100);
     expect(statuses.at(-1)?.kind).toBe("playing");
+  });
+});
+
+describe("the voice of a camera", () => {
+  it("comes along, and goes at the end", async () => {
+    const { player, voices } = play();
+    await settle();
+    expect(FakeConnection.all[0]?.sections).toEqual(["video", "audio"]);
+    player.stop();
+    expect(voices.map((voice) => voice?.sound?.kind ?? null)).toEqual(["audio", null]);
+  });
+
+  it("is asked for at the hub before anything is said, and what the hub says is passed on", async () => {
+    const { voices } = play();
+    await settle();
+    const voice = voices[0];
+    const microphone = { kind: "microphone" } as unknown as MediaStreamTrack;
+    await voice?.speak(microphone);
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "POST" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone]);
+    await voice?.fallSilent();
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "DELETE" });
+    expect(FakeConnection.all[0]?.said).toEqual([microphone, null]);
+    answer = () => new Response(JSON.stringify({ error: { sentence: "Somebody else is speaking." } }), { status: 409 });
+    await expect(voice?.speak(microphone)).rejects.toThrow("Somebody else is speaking.");
+    expect(FakeConnection.all[0]?.said).toHaveLength(2);
+  });
+});
+
+describe("the pictures of a wall", () => {
+  const whep = (cameras: string): string => `/whep/v1/wall?cameras=${encodeURIComponent(cameras)}&quality=sub`;
+  const posted = () => asked.filter(({ method }) => method === "POST").map(({ url }) => url);
+
+  it("share one connection, which ends with the last of them", async () => {
+    const one = play(wallPicture("1"));
+    const other = play(wallPicture("2"));
+    await settle(50);
+    expect(posted()).toEqual([whep("1,2")]);
+    expect(FakeConnection.all[0]?.sections).toEqual(["video", "video"]);
+    one.player.stop();
+    expect(FakeConnection.all[0]?.closed).toBe(false);
+    other.player.stop();
+    expect(FakeConnection.all[0]?.closed).toBe(true);
+  });
+
+  it("go on while a further camera makes a new connection", async () => {
+    const first = play(wallPicture("1"));
+    await settle(50);
+    const before = first.video.srcObject;
+    const second = play(wallPicture("2"));
+    expect(FakeConnection.all[0]?.closed).toBe(false);
+    await settle(50);
+    expect(posted()).toEqual([whep("1"), whep("1,2")]);
+    expect(FakeConnection.all.map((one) => one.closed)).toEqual([true, false]);
+    expect(first.video.srcObject).not.toBe(before);
+    for (const { player } of [first, second]) player.stop();
+  });
+
+  it("come over more connections where there are more than one can carry", async () => {
+    const all = Array.from({ length: mostPictures + 1 }, (_, index) => play(wallPicture(String(index))));
+    await settle(50);
+    expect(posted()).toHaveLength(2);
+    for (const { player } of all) player.stop();
+    expect(FakeConnection.all.every((one) => one.closed)).toBe(true);
+  });
+
+  it("each go the slower way where the connection fails", async () => {
+    const all = [play(wallPicture("1")), play(wallPicture("2"))];
+    await settle(50);
+    FakeConnection.all[0]?.fail();
+    expect(all.map(({ slower }) => slower)).toEqual([[{ kind: "no_way" }], [{ kind: "no_way" }]]);
+    expect(sockets).toHaveLength(2);
   });
 });

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // WebRTC where it goes, else the same video over the hub's WebSocket.
-import { apiRoot, socketUrl } from "../api/client";
+import { socketUrl } from "../api/client";
 import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
-import { type WhyNot, WhepPlayer } from "./whep_player";
+import type { Voice, WhyNot } from "./whep_connection";
+import { type PictureLine, WhepPlayer } from "./whep_player";
 
 /** A way that was blocked is tried again after so long. */
 const triedAgainAfterMs = 5 * 60_000;
@@ -10,10 +11,19 @@ const triedAgainAfterMs = 5 * 60_000;
 /** When WebRTC last did not get through to this hub, whatever the camera. */
 let blocked: { sinceMs: number; why: WhyNot } | undefined;
 
+/** What is watched where WebRTC does not go. */
 export interface Watched {
   camera: string;
   quality: Quality;
   hasSub: boolean;
+}
+
+export interface Watcher {
+  onStatus: (status: LiveStatus) => void;
+  /** The slower way is taken, and why. */
+  onSlower?: (why: WhyNot) => void;
+  /** Null when nothing can be heard or said (any more). */
+  onVoice?: (voice: Voice | null) => void;
 }
 
 export class BestPlayer {
@@ -21,10 +31,9 @@ export class BestPlayer {
 
   constructor(
     private readonly video: HTMLVideoElement,
+    private readonly line: PictureLine,
     private readonly watched: Watched,
-    private readonly onStatus: (status: LiveStatus) => void,
-    /** The slower way is taken, and why. */
-    private readonly onSlower: (why: WhyNot) => void = () => {},
+    private readonly watcher: Watcher,
   ) {}
 
   start(): void {
@@ -32,12 +41,11 @@ export class BestPlayer {
       this.goSlower(blocked.why);
       return;
     }
-    const { camera, quality } = this.watched;
-    const url = `${apiRoot.replace("/api/", "/whep/")}/cameras/${encodeURIComponent(camera)}?quality=${quality}`;
-    const whep = new WhepPlayer(this.video, url, this.onStatus, (why) => {
-      if (why.kind !== "refused") blocked = { sinceMs: Date.now(), why };
+    const gaveUp = (why: WhyNot): void => {
+      if (why.kind === "no_way" || why.kind === "no_webrtc") blocked = { sinceMs: Date.now(), why };
       this.goSlower(why);
-    });
+    };
+    const whep = new WhepPlayer(this.video, this.line, this.watcher.onStatus, gaveUp, this.watcher.onVoice);
     this.player = whep;
     whep.start();
   }
@@ -49,8 +57,8 @@ export class BestPlayer {
 
   private goSlower(why: WhyNot): void {
     const { camera, quality, hasSub } = this.watched;
-    this.onSlower(why);
-    this.player = new LivePlayer(this.video, socketUrl(`/cameras/${camera}/live`), quality, hasSub, this.onStatus);
+    this.watcher.onSlower?.(why);
+    this.player = new LivePlayer(this.video, socketUrl(`/cameras/${camera}/live`), quality, hasSub, this.watcher.onStatus);
     this.player.start();
   }
 }

@@ -139,7 +139,7 @@ describe("LivePlayer", () => {
     socket.say(h264);
     frames = 1;
     vi.advanceTimersByTime(300);
-    expect(told.at(-1)).toEqual({ kind: "playing", reduced: true });
+    expect(told.at(-1)).toEqual({ kind: "playing", reduced: "browser" });
   });
 
   it("gives up, for pictures, when there is nothing that the browser can play", async () => {

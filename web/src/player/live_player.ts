@@ -7,8 +7,8 @@ import { LiveEdge } from "./live_edge";
 
 export type LiveStatus =
   | { kind: "connecting" }
-  /** `reduced`: the small stream, because this browser cannot play the large one. */
-  | { kind: "playing"; reduced: boolean }
+  /** `reduced`: the small stream, because this browser cannot play the large one, or the line loses too much of it. */
+  | { kind: "playing"; reduced: false | "browser" | "line" }
   /** Video was there and stopped; `sinceMs` on Date.now()'s clock. */
   | { kind: "stalled"; sinceMs: number }
   | { kind: "problem"; problem: Problem }
@@ -38,7 +38,7 @@ export class LivePlayer {
   private frames = { last: 0, seenAt: 0 };
   private status: LiveStatus = { kind: "connecting" };
   private objectUrl: string | undefined;
-  private reduced = false;
+  private reduced: false | "browser" = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -124,7 +124,7 @@ export class LivePlayer {
 
   private refuse(mime: string): void {
     if (Source && this.hasSub && this.quality === "main") {
-      this.reduced = true;
+      this.reduced = "browser";
       this.choose("sub");
       return;
     }

@@ -12,7 +12,9 @@ import { useInView } from "./in_view";
 import { BestPlayer } from "./best_player";
 import type { LiveStatus, Quality } from "./live_player";
 import { useStillPicture } from "./still_picture";
-import type { WhyNot } from "./whep_player";
+import { wallPicture } from "./wall_line";
+import type { Voice, WhyNot } from "./whep_connection";
+import { ownLine } from "./whep_player";
 
 interface Props {
   camera: Camera;
@@ -22,6 +24,10 @@ interface Props {
   videoRef?: RefObject<HTMLVideoElement | null>;
   /** A camera on cells is woken to be watched. Else it is shown as it is, in single pictures that cost it nothing. */
   wakes?: boolean;
+  /** One of many on a wall: their pictures share a connection. */
+  onWall?: boolean;
+  /** Null when nothing can be heard or said (any more). */
+  onVoice?: (voice: Voice | null) => void;
   children?: ComponentChildren;
 }
 
@@ -33,7 +39,10 @@ interface Played {
   slower: WhyNot | null;
 }
 
-function useLivePlayer(video: RefObject<HTMLVideoElement | null>, camera: Camera, quality: Quality, wanted: boolean): Played {
+type Watching = Pick<Props, "camera" | "quality" | "onWall" | "onVoice">;
+
+function useLivePlayer(video: RefObject<HTMLVideoElement | null>, watching: Watching, wanted: boolean): Played {
+  const { camera, quality, onWall, onVoice } = watching;
   const { id } = camera;
   const hasSub = camera.settings.sub_url !== null;
   const status = useSignal<LiveStatus>({ kind: "connecting" });
@@ -42,22 +51,21 @@ function useLivePlayer(video: RefObject<HTMLVideoElement | null>, camera: Camera
     if (!wanted || !video.current) return undefined;
     status.value = { kind: "connecting" };
     slower.value = null;
-    const player = new BestPlayer(
-      video.current,
-      { camera: id, quality, hasSub },
-      (next) => {
+    const player = new BestPlayer(video.current, onWall ? wallPicture(id) : ownLine(id, quality), { camera: id, quality, hasSub }, {
+      onStatus: (next) => {
         status.value = next;
       },
-      (why) => {
+      onSlower: (why) => {
         slower.value = why;
       },
-    );
+      ...(onVoice && { onVoice }),
+    });
     player.start();
     return () => {
       player.stop();
       if (status.value.kind === "playing") status.value = { kind: "connecting" };
     };
-  }, [video, id, quality, hasSub, wanted, status, slower]);
+  }, [video, id, quality, hasSub, onWall, onVoice, wanted, status, slower]);
   return { status: status.value, slower: slower.value };
 }
 
@@ -103,7 +111,7 @@ interface Shown {
 function noteOf(status: LiveStatus, slower: WhyNot | null): string | null {
   if (status.kind === "unsupported") return words.live.pictures;
   if (status.kind !== "playing") return null;
-  if (status.reduced) return words.live.reduced;
+  if (status.reduced) return words.live.reduced[status.reduced];
   if (!slower) return null;
   return slower.kind === "refused" ? words.live.slower.refused(slower.said) : words.live.slower[slower.kind];
 }
@@ -127,15 +135,15 @@ function useShown(camera: Camera, { status, slower }: Played, canPlay: boolean, 
 }
 
 /** A camera's picture: live video when it can be, single pictures when not, and never an old one that looks live. */
-export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = false, children }: Props) {
+export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = false, onWall = false, onVoice, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const ownVideo = useRef<HTMLVideoElement>(null);
   const video = videoRef ?? ownVideo;
   const inView = useInView(frame);
   const may = playable(camera, hubLink.value.state === "connected", wakes);
-  const played = useLivePlayer(video, camera, quality, inView && may === "video");
+  const played = useLivePlayer(video, { camera, quality, onWall, ...(onVoice && { onVoice }) }, inView && may === "video");
   // On a wall full of pictures nobody asks why one is a moment behind.
-  const shownAs = may === "pictures" ? picturesOnly : { ...played, slower: wakes ? played.slower : null };
+  const shownAs = may === "pictures" ? picturesOnly : { ...played, slower: onWall ? null : played.slower };
   const shown = useShown(camera, shownAs, may !== "nothing", inView, pictureWidth);
   return (
     <div class="live" data-looks={shown.looks} ref={frame}>

@@ -1,89 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
-// Live video over WebRTC: one offer by WHEP, one answer, and pictures with hardly any delay.
-import type { LiveStatus } from "./live_player";
+// Live video over WebRTC, with hardly any delay, in one <video>.
+import { whepUrl } from "../api/client";
+import type { LiveStatus, Quality } from "./live_player";
+import { type Tracks, type Voice, WhepConnection, type WhyNot } from "./whep_connection";
 
-/** Why pictures do not come this way. `said` is the hub's sentence. */
-export type WhyNot = { kind: "no_webrtc" } | { kind: "refused"; said: string } | { kind: "no_way" };
+/** Who is given a picture, or told once that there will be none. */
+export interface Taker {
+  onPicture: (picture: MediaStreamTrack, voice: Voice | null) => void;
+  onGiveUp: (why: WhyNot) => void;
+}
+
+/** Where a picture comes from: a connection of its own, or one that it shares. */
+export interface PictureLine {
+  start: (taker: Taker) => void;
+  stop: () => void;
+  /** A way to the hub was found. */
+  isConnected: () => boolean;
+}
+
+/** A camera's picture and sound, over a connection of their own. */
+export function ownLine(camera: string, quality: Quality): PictureLine {
+  let connection: WhepConnection | undefined;
+  return {
+    start({ onPicture, onGiveUp }) {
+      const url = whepUrl(`/cameras/${encodeURIComponent(camera)}`, { quality });
+      const given = ({ pictures: [picture], voice }: Tracks): void => picture && onPicture(picture, voice);
+      connection = new WhepConnection({ url, pictures: 1, voice: true }, given, onGiveUp);
+      connection.start();
+    },
+    stop: () => connection?.stop(),
+    isConnected: () => connection?.isConnected ?? false,
+  };
+}
 
 const patienceMs = 3000;
 const stallAfterMs = 5000;
 const watchEveryMs = 100;
 
-async function refusalOf(answer: Response): Promise<string> {
-  try {
-    return ((await answer.json()) as { error: { sentence: string } }).error.sentence;
-  } catch {
-    return `${answer.status}`;
-  }
-}
-
 /** Plays one camera in one <video>, or says once why it cannot and is over. */
 export class WhepPlayer {
-  private connection: RTCPeerConnection | undefined;
-  private watching: string | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private frames = { last: 0, seenAt: 0 };
-  private status: LiveStatus["kind"] = "connecting";
+  private widest = 0;
+  private status: LiveStatus = { kind: "connecting" };
   private stopped = false;
 
   constructor(
     private readonly video: HTMLVideoElement,
-    /** Of the camera and stream, e.g. `/whep/v1/cameras/7?quality=main`. */
-    private readonly url: string,
+    private readonly line: PictureLine,
     private readonly onStatus: (status: LiveStatus) => void,
     private readonly onGiveUp: (why: WhyNot) => void,
+    private readonly onVoice: (voice: Voice | null) => void = () => {},
   ) {}
 
   start(): void {
-    if (typeof RTCPeerConnection === "undefined") {
-      this.giveUp({ kind: "no_webrtc" });
-      return;
-    }
     this.video.muted = true;
     this.video.disableRemotePlayback = true;
     this.frames.seenAt = Date.now();
     this.timer = setInterval(() => this.watch(), watchEveryMs);
-    this.connect().catch(() => this.giveUp({ kind: "no_way" }));
+    this.line.start({ onPicture: (picture, voice) => this.play(picture, voice), onGiveUp: (why) => this.giveUp(why) });
   }
 
   stop(): void {
     this.stopped = true;
     clearInterval(this.timer);
-    this.connection?.close();
-    this.connection = undefined;
-    if (this.watching) fetch(this.watching, { method: "DELETE", keepalive: true }).catch(() => {});
-    this.watching = undefined;
+    this.line.stop();
+    this.onVoice(null);
     this.video.srcObject = null;
   }
 
-  private async connect(): Promise<void> {
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
-    this.connection = connection;
-    const { receiver } = connection.addTransceiver("video", { direction: "recvonly" });
-    // Live means now: no waiting for smoothness beyond what was lost on the way.
-    (receiver as { jitterBufferTarget?: number | null }).jitterBufferTarget = 0;
-    connection.addEventListener("track", ({ track }) => {
-      this.video.srcObject = new MediaStream([track]);
-      this.video.play().catch(() => {});
-    });
-    connection.addEventListener("connectionstatechange", () => {
-      if (connection.connectionState === "failed") this.giveUp({ kind: "no_way" });
-    });
-    await connection.setLocalDescription();
-    // The hub learns this browser's addresses from its checks, so nobody waits for them.
-    const answer = await fetch(this.url, {
-      method: "POST",
-      headers: { "Content-Type": "application/sdp" },
-      body: connection.localDescription?.sdp ?? "",
-    });
-    if (!answer.ok) {
-      this.giveUp({ kind: "refused", said: await refusalOf(answer) });
-      return;
-    }
-    this.watching = answer.headers.get("Location") ?? undefined;
-    const sdp = await answer.text();
-    if (this.stopped) this.stop();
-    else await connection.setRemoteDescription({ type: "answer", sdp });
+  private play(picture: MediaStreamTrack, voice: Voice | null): void {
+    if (this.stopped) return;
+    this.video.srcObject = new MediaStream([picture]);
+    this.video.play().catch(() => {});
+    this.onVoice(voice);
   }
 
   private watch(): void {
@@ -96,17 +86,26 @@ export class WhepPlayer {
     const count = this.video.srcObject ? this.video.getVideoPlaybackQuality().totalVideoFrames : 0;
     if (count !== this.frames.last) {
       this.frames = { last: count, seenAt: nowMs };
-      if (count > 0) this.tell({ kind: "playing", reduced: false });
-    } else if (this.status === "connecting" && nowMs - this.frames.seenAt > patienceMs) {
-      this.giveUp({ kind: "no_way" });
-    } else if (this.status === "playing" && nowMs - this.frames.seenAt > stallAfterMs) {
+      if (count > 0) this.tell({ kind: "playing", reduced: this.isReduced() && "line" });
+    } else if (this.status.kind === "connecting" && nowMs - this.frames.seenAt > patienceMs) {
+      this.giveUp({ kind: this.line.isConnected() ? "no_picture" : "no_way" });
+    } else if (this.status.kind === "playing" && nowMs - this.frames.seenAt > stallAfterMs) {
       this.tell({ kind: "stalled", sinceMs: this.frames.seenAt });
     }
   }
 
+  /** The hub sends the small picture instead over a line that loses much. */
+  private isReduced(): boolean {
+    const { videoWidth } = this.video;
+    this.widest = Math.max(this.widest, videoWidth);
+    return videoWidth > 0 && videoWidth < this.widest;
+  }
+
   private tell(status: LiveStatus): void {
-    if (status.kind === this.status) return;
-    this.status = status.kind;
+    const known = this.status;
+    const isSame = status.kind === "playing" && known.kind === "playing" ? status.reduced === known.reduced : status.kind === known.kind;
+    if (isSame) return;
+    this.status = status;
     this.onStatus(status);
   }
 

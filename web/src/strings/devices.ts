@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enDevices } from "./en_devices";
+import type { en } from "./en/en_later";
 
-/** The words about Porchlight's own cameras: apart from the rest, because their pages load later. */
-export const deviceWords: typeof enDevices = enDevices;
+export type DeviceWords = typeof en.devices;
+
+/** The words of these pages in the language in use; empty until `loadLaterWords()` is done. */
+export const deviceWords = {} as DeviceWords;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { enDoctor } from "./en_doctor";
+import type { en } from "./en/en_later";
 
-/** The words of the doctor's pages: apart from the rest, because they load later. */
-export const doctorWords: typeof enDoctor = enDoctor;
+export type DoctorWords = typeof en.doctor;
+
+/** The words of these pages in the language in use; empty until `loadLaterWords()` is done. */
+export const doctorWords = {} as DoctorWords;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { en } from "./en";
+import type { en } from "./en/en_first";
 
 export type Words = typeof en;
 
-/** The app's words in the language in use. Another language is another file with the same shape. */
-export const words: Words = en;
+/** The words of the first pages in the language in use; empty until `loadWords()` is done. */
+export const words = {} as Words;

@@ -45,6 +45,8 @@ import sound from "lucide-static/icons/volume-2.svg?raw";
 import storage from "lucide-static/icons/hard-drive.svg?raw";
 import sun from "lucide-static/icons/sun.svg?raw";
 import system from "lucide-static/icons/sun-moon.svg?raw";
+import talk from "lucide-static/icons/mic.svg?raw";
+import talking from "lucide-static/icons/audio-lines.svg?raw";
 import tap from "lucide-static/icons/pointer.svg?raw";
 import text from "lucide-static/icons/message-square-text.svg?raw";
 import timeline from "lucide-static/icons/rows-3.svg?raw";
@@ -58,7 +60,7 @@ import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
 const drawings = {
   alert, back, calendar, check, clips, clock, close, coins, copy, doctor, download, expand, hidden, house, info, keyboard, left, light, minus, moon,
   motion, muted, pause, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
-  snapshot, sound, storage, sun, system, tap, text, timeline, trash, undo, unplug, visible, zones, zoomIn,
+  snapshot, sound, storage, sun, system, talk, talking, tap, text, timeline, trash, undo, unplug, visible, zones, zoomIn,
 };
 
 export type IconName = keyof typeof drawings;

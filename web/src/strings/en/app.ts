@@ -6,7 +6,7 @@ const many = (count: number, one: string, more: string): string => (count === 1 
 const list = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 
-export const en = {
+export const app = {
   /** For dates, times and numbers. */
   language: "en-GB",
   nav: {
@@ -129,13 +129,26 @@ export const en = {
     coming: "The picture is coming",
     noPicture: "No picture yet",
     lastPicture: (ago: string) => `Last picture ${ago}`,
-    reduced: "The small picture: this browser cannot play the large one.",
+    reduced: {
+      browser: "The small picture: this browser cannot play the large one.",
+      line: "The small picture: much of the large one is lost on the way here.",
+    },
     pictures: "A picture every 2 s: this browser cannot play this video.",
     slower: {
       no_webrtc: "A moment behind: this browser has no WebRTC.",
       no_way: "A moment behind: this browser cannot reach the hub over UDP.",
+      no_picture: "A moment behind: this camera's video does not come the quick way.",
       refused: (said: string) => `A moment behind: ${said}`,
     },
+  },
+  voice: {
+    listen: "Listen",
+    mute: "Sound off",
+    hold: "Hold to talk",
+    opening: "One moment…",
+    speaking: { held: "Speak. Let go to end", latched: "Speak. Tap to end" },
+    notTrusted: "This browser lets only pages that it trusts use the microphone. Settings, On your phone says how to make it trust the hub.",
+    noMicrophone: "This browser gave no microphone. Allow it for this page, and check that one is connected.",
   },
   camera: {
     tab: "Camera",

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every word of the doctor's pages, as en.ts. What the doctor itself says comes from the hub.
-import type { Certainty, Strength } from "../doctor/controls";
-import type { Mark } from "../doctor/counting";
-import { lightLooks } from "./en_light";
+// Every word of the doctor's pages, as app.ts. What the doctor itself says comes from the hub.
+import type { Certainty, Strength } from "../../doctor/controls";
+import type { Mark } from "../../doctor/counting";
+import { lightLooks } from "./light";
 
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 const certainty: Record<Certainty, string> = { very_likely: "Very likely", likely: "Likely", perhaps: "Perhaps", hardly: "Hardly" };
 const strength: Record<Strength, string> = { much: "weighs much", some: "weighs something", little: "weighs a little" };
 
-export const enDoctor = {
+export const doctor = {
   lightLooks,
   colours: { red: "Red", green: "Green", blue: "Blue", amber: "Amber", white: "White" } as Record<string, string>,
 

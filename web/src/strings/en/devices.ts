@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every word the app shows about Porchlight's own cameras, as en.ts.
+// Every word the app shows about Porchlight's own cameras, as app.ts.
 
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
-export const enDevices = {
+export const devices = {
   nameless: (model: string, tail: string) => `${model} …${tail}`,
   tail: (tail: string) => `serial number ends in ${tail}`,
   serial: "Serial number",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A light in words, from its pattern.
-import type { Colour, Part } from "../light/pattern";
+import type { Colour, Part } from "../../light/pattern";
 
 const colours: Record<Colour, string> = { red: "red", green: "green", blue: "blue", amber: "amber", white: "white", infrared: "dark red" };
 const counts = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hearing a camera, and speaking through it.
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../state/toasts";
+import { words } from "../strings";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { idle, pressed, released, type TalkPress } from "./talk_press";
+import type { Voice } from "./whep_connection";
+
+/** Silent until somebody asks for it, as browsers want it and as a house at night does. */
+function SoundButton({ sound }: { sound: MediaStreamTrack }) {
+  const player = useRef<HTMLAudioElement | null>(null);
+  const on = useSignal(false);
+  useEffect(() => {
+    if (!on.value) return undefined;
+    const audio = new Audio();
+    audio.srcObject = new MediaStream([sound]);
+    player.current = audio;
+    audio.play().catch(() => {
+      on.value = false;
+    });
+    return () => {
+      audio.pause();
+      audio.srcObject = null;
+    };
+  }, [sound, on.value, on]);
+  const label = on.value ? words.voice.mute : words.voice.listen;
+  return <Button icon={on.value ? "sound" : "muted"} label={label} pressed={on.value} onClick={() => (on.value = !on.value)} />;
+}
+
+async function openMicrophone(): Promise<MediaStreamTrack> {
+  // Browsers hide microphones from pages that they do not trust.
+  if (!navigator.mediaDevices) throw new Error(words.voice.notTrusted);
+  const stream = await navigator.mediaDevices
+    .getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } })
+    .catch(() => Promise.reject(new Error(words.voice.noMicrophone)));
+  const [track] = stream.getAudioTracks();
+  if (!track) throw new Error(words.voice.noMicrophone);
+  return track;
+}
+
+/** One talk after the other: what is asked for meanwhile begins when the one before has ended. */
+function useTalk(voice: Voice) {
+  const wanted = useRef(false);
+  const busy = useRef(false);
+  const letGo = useRef(() => {});
+  const speaking = useSignal(false);
+  const failed = useSignal(0);
+  const run = async (): Promise<void> => {
+    if (busy.current) return;
+    busy.current = true;
+    const over = new Promise<void>((resolve) => (letGo.current = resolve));
+    let microphone: MediaStreamTrack | undefined;
+    try {
+      microphone = await openMicrophone();
+      if (wanted.current) {
+        await voice.speak(microphone);
+        speaking.value = true;
+      }
+      if (speaking.value) {
+        await over;
+        await voice.fallSilent();
+      }
+    } catch (error) {
+      failed.value += 1;
+      say(error instanceof Error ? error.message : words.errors.unexpected, { tone: "fault" });
+    }
+    microphone?.stop();
+    wanted.current = false;
+    speaking.value = false;
+    busy.current = false;
+  };
+  const want = (talk: boolean): void => {
+    wanted.current = talk;
+    if (talk) void run();
+    else letGo.current();
+  };
+  useEffect(() => () => letGo.current(), []);
+  return { want, speaking: speaking.value, failed };
+}
+
+const holdKeys = [" ", "Enter"];
+
+function TalkButton({ voice }: { voice: Voice }) {
+  const press = useSignal<TalkPress>(idle);
+  const { want, speaking, failed } = useTalk(voice);
+  const turn = (next: TalkPress): void => {
+    if (next.kind === press.value.kind) return;
+    if ((next.kind === "idle") !== (press.value.kind === "idle")) want(next.kind !== "idle");
+    press.value = next;
+  };
+  useEffect(() => {
+    press.value = idle;
+  }, [failed.value, press]);
+  const down = (): void => turn(pressed(press.value, Date.now()));
+  const up = (): void => turn(released(press.value, Date.now()));
+  const { kind } = press.value;
+  const text = kind === "idle" ? words.voice.hold : speaking ? words.voice.speaking[kind] : words.voice.opening;
+  return (
+    <button
+      type="button"
+      class="button talk-button"
+      data-speaking={speaking}
+      aria-pressed={kind !== "idle"}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        down();
+      }}
+      onPointerUp={up}
+      onPointerCancel={up}
+      onKeyDown={(event) => {
+        if (!holdKeys.includes(event.key)) return;
+        event.preventDefault();
+        if (!event.repeat) down();
+      }}
+      onKeyUp={(event) => void (holdKeys.includes(event.key) && up())}
+      onBlur={up}
+      onContextMenu={(event) => event.preventDefault()}
+    >
+      <Icon name={kind === "idle" ? "talk" : "talking"} />
+      <span aria-live="polite">{text}</span>
+    </button>
+  );
+}
+
+export function VoiceTools({ voice, canTalk }: { voice: Voice | null; canTalk: boolean }) {
+  if (!voice || (!voice.sound && !canTalk)) return null;
+  return (
+    <div class="voice-tools">
+      {voice.sound && <SoundButton sound={voice.sound} />}
+      {canTalk && <TalkButton voice={voice} />}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import { render } from "preact";
+import { App } from "./app";
+import { startRouter } from "./router";
+import { startClock } from "./state/clock";
+
+export function start(): void {
+  startRouter();
+  startClock();
+  const root = document.getElementById("app");
+  if (root) render(<App />, root);
+}
