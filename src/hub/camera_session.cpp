@@ -298,8 +298,7 @@ void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, Live
 live::WebRtcServer::Camera CameraSession::for_webrtc(LiveQuality quality) {
     live::Broadcast& live = broadcast(quality);
     const bool can_shrink = &live == &main_live_ && sub_;
-    return {{live.rtp(), live.group(), can_shrink ? sub_live_.rtp() : nullptr},
-            sound_.rtp()};
+    return {{live.rtp(), live.group(), can_shrink ? sub_live_.rtp() : nullptr}, sound_.rtp()};
 }
 
 Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {

@@ -126,7 +126,7 @@ class CameraSession {
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     live::Broadcast main_live_;
     live::Broadcast sub_live_;
-    live::OpusSound sound_;  ///< Of the main stream.
+    live::OpusSound sound_;               ///< Of the main stream.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.

@@ -38,7 +38,6 @@ class Talker {
     }
     ~Talker() {
         run([&] {
-            job_.reset();
             line.reset();
             source_.reset();
         });
@@ -49,10 +48,10 @@ class Talker {
     Talker& operator=(Talker&&) = delete;
 
     template <typename Work>
-    auto run(Work work) {
-        std::promise<decltype(work())> done;
+    std::invoke_result_t<Work> run(Work work) {
+        std::promise<std::invoke_result_t<Work>> done;
         thread_.post([&] {
-            if constexpr (std::is_void_v<decltype(work())>) {
+            if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
                 work();
                 done.set_value();
             } else {
@@ -72,7 +71,7 @@ class Talker {
     }
     /// Says what a browser would, in its time; returns when all is said.
     void say(std::vector<media::Packet> words) {
-        rt::run_blocking(thread_, speak(this, std::move(words)));
+        EXPECT_TRUE(rt::run_blocking(thread_, speak(this, std::move(words))));
     }
     SpeakerReach find_out() {
         run([&] { source_->speaker()->find_out(thread_.executor()); });
@@ -111,7 +110,6 @@ class Talker {
 
     SystemClock clock_;
     std::unique_ptr<sources::Source> source_;
-    std::optional<rt::Job> job_;
     rt::IoThread thread_{"test-hub"};
 };
 
@@ -138,6 +136,13 @@ class SpeakingCamera : public Camera {
     explicit SpeakingCamera(std::vector<net::Login> logins = {}) : Camera(std::move(logins)) {
         run([&] { server().offer_speaker(&mouth_); });
     }
+    ~SpeakingCamera() {
+        run([&] { server().offer_speaker(nullptr); });
+    }
+    SpeakingCamera(const SpeakingCamera&) = delete;
+    SpeakingCamera& operator=(const SpeakingCamera&) = delete;
+    SpeakingCamera(SpeakingCamera&&) = delete;
+    SpeakingCamera& operator=(SpeakingCamera&&) = delete;
     std::vector<float> heard() {
         std::vector<float> samples;
         run([&] { samples = speaker_.played(); });
@@ -168,7 +173,7 @@ void expect_the_tone(std::span<const float> heard, int rate) {
     const auto voice = heard.subspan(static_cast<std::size_t>(rate) / 10);
     EXPECT_NEAR(media::pitch(voice, rate), kTone, kTone / 20);
     EXPECT_LE(longest_gap(voice, rate), 60);
-    EXPECT_NEAR(*std::ranges::max_element(voice), 0.5, 0.1);
+    EXPECT_NEAR(*std::ranges::max_element(voice), 0.5, 0.2);
 }
 
 /// Speaks until the first word is heard: while the camera is reached words are lost.
@@ -223,8 +228,8 @@ TEST(Talk, OneSpeaksAtATime) {
 }
 
 TEST(Talk, ACameraWithoutALoudspeakerSaysSo) {
-    const Camera camera;
-    Talker talker(const_cast<Camera&>(camera).server().url());
+    Camera camera;
+    Talker talker(camera.server().url());
     EXPECT_EQ(talker.find_out(), SpeakerReach::No);
     const auto taken = talker.take();
     ASSERT_FALSE(taken);
@@ -252,6 +257,23 @@ TEST(Talk, WhoeverSpeaksIsToldWhenTheCameraGoes) {
     ASSERT_TRUE(trouble);
     EXPECT_EQ(trouble->message(), "Gone.");
     talker.say(voice(3));
+}
+
+/// Another maker's recorder as the one who speaks.
+TEST(Talk, GstreamersClientSpeaksThroughOurCamera) {
+    SpeakingCamera camera;
+    test::ChildProcess other(
+        {"/usr/bin/python3", PL_SOURCE_DIR "/tests/system/gst_talk.py", camera.server().url()});
+    if (other.read_line() != "speaking") {
+        GTEST_SKIP() << "GStreamer's RTSP client is not installed";
+    }
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (camera.heard().size() < 40000 && std::chrono::steady_clock::now() < end) {
+        std::this_thread::yield();
+    }
+    const auto heard = camera.heard();
+    ASSERT_GT(heard.size(), 40000U);
+    expect_the_tone(std::span(heard).subspan(4000), hal::Speaker::kRate);
 }
 
 TEST(Talk, GstreamersServerHearsTheVoice) {

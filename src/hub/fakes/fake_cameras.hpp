@@ -47,7 +47,7 @@ class FakeCameras final : public Cameras {
     LiveQuality quality = LiveQuality::Main;
     std::vector<CameraId> watched;  ///< By the last offer.
     bool talks = false;
-    Secret tested;                  ///< What was last tried.
+    Secret tested;  ///< What was last tried.
     /// Urls with this text cannot be used.
     std::string unusable = "unusable";
 };

@@ -116,7 +116,9 @@ Result<> Peer::start_talk() {
                           "This camera has no loudspeaker that can be reached.");
 }
 
-Result<> Peer::end_talk() { return voice_ ? voice_->end() : Result<>(); }
+Result<> Peer::end_talk() {
+    return voice_ ? voice_->end() : Result<>();
+}
 
 bool Peer::is_busy() const {
     return srtp_ &&

@@ -65,7 +65,7 @@ Section sound_section(const webrtc::OfferedMedium& offered, const WebRtcServer::
     if (!hears && !speaks) {
         return {};
     }
-    const auto direction = !speaks  ? webrtc::Direction::SendOnly
+    const auto direction = !speaks ? webrtc::Direction::SendOnly
                            : hears ? webrtc::Direction::Both
                                    : webrtc::Direction::ReceiveOnly;
     return {{webrtc::choose_opus(offered), hears ? camera.sound->ssrc() : 0, direction},

@@ -55,7 +55,7 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
     struct Camera {
         FeedStreams picture;
         std::shared_ptr<RtpStream> sound = nullptr;  ///< Null: it has none.
-        OpenTalk talk = nullptr;  ///< Null: nobody can be heard through it.
+        OpenTalk talk = nullptr;                     ///< Null: nobody can be heard through it.
     };
     /// @param cameras  The first is for the offer's first section of video and its first of sound,
     /// and so on. One without a picture now is sent it once there is one.

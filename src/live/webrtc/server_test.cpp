@@ -276,7 +276,9 @@ struct Loudspeaker final : TalkLine {
 class WebRtcTalk : public WebRtc {
   protected:
     WebRtcTalk() {
-        talk_ = [this] { return Result<std::unique_ptr<TalkLine>>(std::make_unique<Loudspeaker>(heard_)); };
+        talk_ = [this] {
+            return Result<std::unique_ptr<TalkLine>>(std::make_unique<Loudspeaker>(heard_));
+        };
         id_ = join(browser_, true);
     }
     /// @return Its error's sentence.

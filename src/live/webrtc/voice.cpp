@@ -36,7 +36,8 @@ void Voice::take(media::ByteSpan rtp) {
     if (!line_ || !parsed || parsed->payload_type != payload_type_ || parsed->payload.empty()) {
         return;
     }
-    const auto ahead = static_cast<std::int16_t>(parsed->sequence - last_.value_or(parsed->sequence));
+    const auto ahead =
+        static_cast<std::int16_t>(parsed->sequence - last_.value_or(parsed->sequence));
     if (last_ && ahead <= 0) {
         return;
     }
