@@ -24,11 +24,13 @@ BORDERS = [
      "use hal/drivers/nl80211.hpp or hub/probes/kernel_tables.hpp"),
     (r"pugixml", ("src/hub/probes/onvif.cpp",), "pugixml", "use hub/probes/onvif.hpp"),
     (r"systemd/", ("src/hal/drivers/rauc_bus.cpp",), "libsystemd", "use hal/drivers/rauc_bus.hpp"),
+    (r"zlib\.h", ("src/recorder/zip_export.cpp",), "zlib", "use recorder/zip_export.hpp"),
     (r"sqlite3", ("src/store/sqlite/",), "SQLite", "use the interface in store/store.hpp"),
     (r"(?:ZXing|qrcodegen)/", ("src/media/qr_code.cpp",), "ZXing and qrcodegen", "use media/qr_code.hpp"),
     (r"spdlog/", ("src/base/log.cpp",), "spdlog", "use base/log.hpp"),
     (r"toml\+\+/", ("src/base/toml_file.cpp", "src/hub/config.cpp", "src/camera/board_file.cpp"), "toml++",
      "read the file with base/toml_table.hpp"),
+    (r"date/tz", ("src/hub/house/time_zone.cpp",), "the date library", "use hub/house/time_zone.hpp"),
     (r"CLI/", ("apps/porchlight/main.cpp", "apps/porchlight-camera/main.cpp"), "CLI11", "parse in the program's main.cpp"),
 ]
 

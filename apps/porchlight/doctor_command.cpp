@@ -2,11 +2,13 @@
 #include "porchlight/doctor_command.hpp"
 
 #include "base/fd.hpp"
+#include "base/language.hpp"
 #include "doctor/belief.hpp"
 #include "doctor/case_file.hpp"
 #include "doctor/intake.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/report.hpp"
+#include "hub/phrases.hpp"
 #include "porchlight/doctor_check_command.hpp"
 #include "porchlight/doctor_walk.hpp"
 
@@ -51,8 +53,9 @@ int diagnose_probed(const DoctorCommand& command, doctor::Case home) {
         fmt::print("{}\n", with_answers(doctor::report_json(knowledge, home), *probed, healthy));
         return 0;
     }
-    print_answers(probed->answers);
-    fmt::print("{}", doctor::report_text(knowledge, home));
+    const Phrasebook& book = hub::phrases(terminal_language());
+    print_answers(probed->answers, book);
+    fmt::print("{}", doctor::report_text(knowledge, home, book));
     return 0;
 }
 
@@ -67,7 +70,8 @@ int diagnose(const DoctorCommand& command) {
     const bool is_json = command.form == DoctorCommand::Form::Json;
     fmt::print("{}{}",
                is_json ? doctor::report_json(doctor::built_in_knowledge(), *home)
-                       : doctor::report_text(doctor::built_in_knowledge(), *home),
+                       : doctor::report_text(doctor::built_in_knowledge(), *home,
+                                             hub::phrases(terminal_language())),
                is_json ? "\n" : "");
     return 0;
 }

@@ -98,7 +98,7 @@ bool gives_picture(const ProbeOptions& options) {
     return source && rt::run_blocking(media, hub::glimpse(std::move(*source), kLimit)).has_value();
 }
 
-void print_answers(const std::vector<hub::ProbeAnswer>& answers) {
+void print_answers(const std::vector<hub::ProbeAnswer>& answers, const Phrasebook& book) {
     const doctor::Knowledge& knowledge = doctor::built_in_knowledge();
     for (const hub::ProbeAnswer& answer : answers) {
         const auto index = doctor::find(knowledge.observations, answer.observation);
@@ -107,8 +107,9 @@ void print_answers(const std::vector<hub::ProbeAnswer>& answers) {
         }
         const doctor::Observation& observation = knowledge.observations[*index];
         const auto value = doctor::find(observation.values, answer.value);
-        fmt::print("  {} {}\n      {}\n", observation.ask,
-                   value ? observation.values[*value].says : answer.value, answer.figures);
+        fmt::print("  {} {}\n      {}\n", book.say(observation.ask),
+                   value ? book.say(observation.values[*value].says) : answer.value,
+                   book.say(answer.figures));
     }
     fmt::print("\n");
 }

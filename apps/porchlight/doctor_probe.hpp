@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/phrasebook.hpp"
 #include "base/result.hpp"
 #include "doctor/case.hpp"
 #include "hub/probes/answer.hpp"
@@ -32,7 +33,7 @@ Result<Probed> probe_into(const ProbeOptions& options, doctor::Case& home);
 [[nodiscard]] bool gives_picture(const ProbeOptions& options);
 
 /// A line for each answer, for people.
-void print_answers(const std::vector<hub::ProbeAnswer>& answers);
+void print_answers(const std::vector<hub::ProbeAnswer>& answers, const Phrasebook& book);
 /// The report's JSON with the answers in it, as "probes".
 [[nodiscard]] std::string with_answers(const std::string& report, const Probed& probed,
                                        double healthy);

@@ -2,11 +2,13 @@
 #include "porchlight/doctor_walk.hpp"
 
 #include "base/clock.hpp"
+#include "base/language.hpp"
 #include "doctor/explanation.hpp"
 #include "doctor/intake.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "doctor/walk.hpp"
 #include "hub/doctor/light_reading.hpp"
+#include "hub/phrases.hpp"
 #include "hub/spoken.hpp"
 #include "porchlight/light_list.hpp"
 #include "porchlight/terminal.hpp"
@@ -51,6 +53,8 @@ class TerminalWalk {
     }
 
   private:
+    void say(std::string_view text) { terminal_.print(said(book_, text)); }
+
     [[nodiscard]] doctor::WalkTime now() const {
         return std::chrono::floor<doctor::WalkTime>(clock_.monotonic_now().time_since_epoch());
     }
@@ -71,12 +75,14 @@ class TerminalWalk {
             std::string text = "\nThis is what I understood:\n";
             for (std::size_t i = 0; i < all.size(); ++i) {
                 const auto& seen = knowledge_.observations[all[i]->observation];
-                text += fmt::format("  {} {} {}  (\"{}\")\n", i + 1, seen.ask,
-                                    seen.values[best_value(*all[i])].says, all[i]->words);
+                text +=
+                    fmt::format("  {} {} {}  (\"{}\")\n", i + 1, book_.say(seen.ask),
+                                book_.say(seen.values[best_value(*all[i])].says), all[i]->words);
             }
-            terminal_.print(text);
+            say(text);
             const auto line =
-                terminal_.ask("Is that right? Enter if so, else the number of what is wrong: ");
+                terminal_.ask(book_.say("Is that right? Enter if so, else the number of what is "
+                                        "wrong: "));
             const auto wrong = line ? number_in(*line) : std::nullopt;
             if (!wrong || *wrong < 1 || *wrong > all.size()) {
                 return;
@@ -107,7 +113,7 @@ class TerminalWalk {
 
     Go ask(std::size_t index) {
         const doctor::Observation& asked = knowledge_.observations[index];
-        terminal_.print(fmt::format("\n{}\n", asked.ask));
+        say(fmt::format("\n{}\n", asked.ask));
         const bool can_tap = asked.id == "light" && terminal_.is_live();
         const auto frame = [&](Microseconds since) { return answers_to(asked, since); };
         if (!can_tap) {
@@ -116,8 +122,8 @@ class TerminalWalk {
         const std::string prompt = fmt::format("Number (0 I cannot tell, {}w why, q leave): ",
                                                can_tap ? "t tap along with it, " : "");
         for (;;) {
-            const auto line =
-                terminal_.ask(prompt, can_tap ? Terminal::Frame(frame) : Terminal::Frame());
+            const auto line = terminal_.ask(book_.say(prompt),
+                                            can_tap ? Terminal::Frame(frame) : Terminal::Frame());
             const bool taps = can_tap && line == "t";
             if (const auto go = taps ? tap_along() : take_answer(index, line)) {
                 return *go;
@@ -126,20 +132,22 @@ class TerminalWalk {
     }
 
     /// A line each, and a light as it looks then.
-    static std::string answers_to(const doctor::Observation& asked, Microseconds since) {
+    [[nodiscard]] std::string answers_to(const doctor::Observation& asked,
+                                         Microseconds since) const {
         std::string text;
         for (std::size_t i = 0; i < asked.values.size(); ++i) {
             const doctor::Value& value = asked.values[i];
             text += fmt::format("  {:>2} {}{}\x1b[K\n", i + 1,
-                                asked.id == "light" ? light_dot(value.id, since) : "", value.says);
+                                asked.id == "light" ? light_dot(value.id, since) : "",
+                                book_.say(value.says));
         }
         return text;
     }
 
     /// Nothing: ask again.
     std::optional<Go> tap_along() {
-        const auto taps =
-            terminal_.tap_along("Press any key each time it lights up or changes", kWatchALight);
+        const auto taps = terminal_.tap_along(
+            book_.say("Press any key each time it lights up or changes"), kWatchALight);
         if (!taps) {
             return Go::Leave;
         }
@@ -150,11 +158,11 @@ class TerminalWalk {
         }
         auto findings = hub::read_light(knowledge_, nullptr, told);
         if (!findings) {
-            terminal_.print(findings.error().message() + "\n");
+            say(findings.error().message() + "\n");
             return std::nullopt;
         }
         for (Finding& finding : *findings) {
-            terminal_.print(finding.words + "\n");
+            say(finding.words + "\n");
             walk_.found(std::move(finding));
         }
         return Go::On;
@@ -187,10 +195,9 @@ class TerminalWalk {
     Go advise() {
         const doctor::Step& step = knowledge_.steps[walk_.next().index];
         say_cause();
-        terminal_.print(fmt::format("\nNext: {}\n", step.says));
+        say(fmt::format("\nNext: {}\n", step.says));
         if (const auto other = walk_.next().also) {
-            terminal_.print(
-                fmt::format("And while you are there: {}\n", knowledge_.steps[*other].says));
+            say(fmt::format("And while you are there: {}\n", knowledge_.steps[*other].says));
         }
         say_price(step);
         const auto seconds = seconds_in(step.says);
@@ -202,9 +209,9 @@ class TerminalWalk {
                       "Enter when it is done, s to skip it ({}w why, q leave): ",
                       seconds ? fmt::format("c count {} s with me, ", seconds->count()) : "");
         for (;;) {
-            const auto line = terminal_.ask(prompt);
+            const auto line = terminal_.ask(book_.say(prompt));
             if (line && *line == "c" && seconds) {
-                if (!terminal_.count_down("Seconds", *seconds)) {
+                if (!terminal_.count_down(book_.say("Seconds"), *seconds)) {
                     return Go::Leave;
                 }
             } else if (const auto go = take_word(line)) {
@@ -245,7 +252,7 @@ class TerminalWalk {
             return watch_by_itself(until);
         }
         if (watch.works_since) {
-            terminal_.print(fmt::format(
+            say(fmt::format(
                 "\nGood. Believe it when it has lasted for {}. If it fails again before, the step "
                 "has only hidden what is wrong: then start me again and say so.\n",
                 hub::spoken(until - *watch.works_since)));
@@ -253,10 +260,10 @@ class TerminalWalk {
         }
         const auto left = until - now();
         if (left > doctor::WalkTime(0) &&
-            !terminal_.count_down("Give it time, and look at it now and then", left)) {
+            !terminal_.count_down(book_.say("Give it time, and look at it now and then"), left)) {
             return Go::Leave;
         }
-        const auto line = terminal_.ask("Does it work now? y or n: ");
+        const auto line = terminal_.ask(book_.say("Does it work now? y or n: "));
         if (!line || *line == "q") {
             return Go::Leave;
         }
@@ -279,16 +286,16 @@ class TerminalWalk {
         const bool worked = walk_.memory().watch.value_or(doctor::Watch()).works_since.has_value();
         const auto next_look = std::clamp(until - now(), doctor::WalkTime(0), kLookEvery);
         if (next_look > doctor::WalkTime(0) &&
-            !terminal_.count_down(worked ? "It works. I look again in" : "I look at it in",
-                                  next_look)) {
+            !terminal_.count_down(
+                book_.say(worked ? "It works. I look again in" : "I look at it in"), next_look)) {
             return Go::Leave;
         }
         const bool works = gives_picture(camera_);
         if (works) {
-            terminal_.print(worked ? "" : "I can see it again.\n");
+            say(worked ? "" : "I can see it again.\n");
             walk_.works(now());
         } else {
-            terminal_.print(worked ? "It is gone again.\n" : "");
+            say(worked ? "It is gone again.\n" : "");
             walk_.fails(now());
         }
         return Go::On;
@@ -300,12 +307,12 @@ class TerminalWalk {
         if (walk_.next().kind == Next::Kind::Do) {
             if (const auto same =
                     doctor::same_cure(knowledge_, walk_.belief(), walk_.next().index)) {
-                terminal_.print(fmt::format("\n{}\n", *same));
+                say(fmt::format("\n{}\n", *same));
                 return;
             }
         }
-        terminal_.print(fmt::format("\nLikeliest ({:.0f} %): {}\n  {}\n", 100 * top.share,
-                                    cause.title, cause.says));
+        say(fmt::format("\nLikeliest ({:.0f} %): {}\n  {}\n", 100 * top.share, cause.title,
+                        cause.says));
     }
 
     void say_price(const doctor::Step& step) {
@@ -318,7 +325,7 @@ class TerminalWalk {
         } else if (step.risk != doctor::Risk::None) {
             text += " It may not be undone.";
         }
-        terminal_.print(text + "\n");
+        say(text + "\n");
     }
 
     /// What speaks for the likeliest cause, and what else it may be.
@@ -335,28 +342,28 @@ class TerminalWalk {
                 continue;
             }
             const auto& seen = knowledge_.observations[weight.observation];
-            terminal_.print(fmt::format("  because: {} {}\n", seen.ask,
-                                        seen.values[best_value(*finding)].says));
+            say(fmt::format("  because: {} {}\n", seen.ask,
+                            seen.values[best_value(*finding)].says));
         }
         for (std::size_t i = 1; i <= 2; ++i) {
-            terminal_.print(fmt::format("  else perhaps ({:.0f} %): {}\n", 100 * ranked.at(i).share,
-                                        knowledge_.causes[ranked.at(i).cause].title));
+            say(fmt::format("  else perhaps ({:.0f} %): {}\n", 100 * ranked.at(i).share,
+                            knowledge_.causes[ranked.at(i).cause].title));
         }
     }
 
     void say_how_it_ended() {
         if (walk_.memory().end == doctor::End::AllIsWell) {
-            terminal_.print("\nThen nothing is wrong.\n");
+            say("\nThen nothing is wrong.\n");
         } else if (walk_.memory().end == doctor::End::Fixed) {
-            terminal_.print("\nIt works, and has long enough to believe it. Fixed.\n");
+            say("\nIt works, and has long enough to believe it. Fixed.\n");
         } else if (is_for_support_) {
-            terminal_.print("\nNothing that you can do at home is likely to help.\n");
+            say("\nNothing that you can do at home is likely to help.\n");
         } else {
             say_cause();
         }
         for (const doctor::Outcome& outcome : walk_.memory().home.outcomes) {
             for (const std::size_t step : outcome.steps) {
-                terminal_.print(fmt::format("  tried: {}\n", knowledge_.steps[step].says));
+                say(fmt::format("  tried: {}\n", knowledge_.steps[step].says));
             }
         }
     }
@@ -368,6 +375,7 @@ class TerminalWalk {
     const Clock& clock_;
     const ProbeOptions& camera_;
     const doctor::Knowledge& knowledge_ = doctor::built_in_knowledge();
+    const Phrasebook& book_ = hub::phrases(terminal_language());
     doctor::Walk walk_;
     bool is_for_support_ = false;
 };
@@ -377,24 +385,25 @@ class TerminalWalk {
 int walk_with_the_doctor(const std::string& words, const ProbeOptions& camera) {
     const SystemClock clock;
     Terminal terminal(clock);
-    std::string said = words;
-    if (said.empty()) {
-        terminal.print(
-            "What is wrong with your camera? Say it in your own words, in English or "
-            "German.\n");
+    const Phrasebook& book = hub::phrases(terminal_language());
+    std::string told_words = words;
+    if (told_words.empty()) {
+        terminal.print(said(book,
+                            "What is wrong with your camera? Say it in your own words, in English "
+                            "or German.\n"));
         const auto line = terminal.ask("> ");
         if (!line) {
             return 0;
         }
-        said = *line;
+        told_words = *line;
     }
-    doctor::Told told = doctor::understand(doctor::built_in_knowledge(), said);
+    doctor::Told told = doctor::understand(doctor::built_in_knowledge(), told_words);
     doctor::Case home{{std::move(told.camera)}, std::move(told.home), {}};
     if (!camera.url.empty()) {
-        terminal.print("I test what can be tested from here. That takes up to 8 s.\n");
+        terminal.print(said(book, "I test what can be tested from here. That takes up to 8 s.\n"));
         const auto probed = probe_into(camera, home);
         if (!probed) {
-            terminal.print(probed.error().message() + "\n");
+            terminal.print(said(book, probed.error().message() + "\n"));
             return 1;
         }
     }

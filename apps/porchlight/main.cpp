@@ -10,6 +10,7 @@
 #include "porchlight/probe_command.hpp"
 #include "porchlight/sim_command.hpp"
 #include "porchlight/version_command.hpp"
+#include "porchlight/words_command.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -154,6 +155,15 @@ void add_models(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options] { return run_models(*options); }; });
 }
 
+void add_words(CLI::App& app, Run& run) {
+    CLI::App* command =
+        app.add_subcommand("words", "Print what it says in another language, as JSON");
+    const auto language = std::make_shared<std::string>();
+    command->add_option("language", *language, "Like \"de\"")->required();
+    command->callback(
+        [language, &run] { run = [language] { return porchlight::app::print_words(*language); }; });
+}
+
 void add_openapi(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("openapi", "Print the API's OpenAPI 3.1 document");
     command->callback([&run] { run = porchlight::app::print_openapi; });
@@ -273,6 +283,7 @@ int main(int argc, char** argv) {
     add_doctor(app, run);
     add_models(app, run);
     add_openapi(app, run);
+    add_words(app, run);
     add_probe(app, run);
     add_sim(app, run);
     add_bundle(app, run);

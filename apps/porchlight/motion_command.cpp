@@ -2,9 +2,7 @@
 #include "porchlight/motion_command.hpp"
 
 #include "media/demuxer.hpp"
-#include "media/picture.hpp"
-#include "media/video_decoder.hpp"
-#include "motion/pipeline.hpp"
+#include "motion/file_watch.hpp"
 #include "porchlight/zones_file.hpp"
 
 #include <fmt/core.h>
@@ -14,8 +12,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <memory>
-#include <optional>
 #include <string>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -24,27 +20,6 @@
 
 namespace porchlight::app {
 namespace {
-
-// The media room's decoder as the analysis wants it.
-class AnalysisDecoder final : public motion::FrameDecoder {
-  public:
-    explicit AnalysisDecoder(media::VideoDecoder decoder) : decoder_(std::move(decoder)) {}
-
-    Result<std::optional<Frame>> decode(const media::Packet& packet) override {
-        PL_TRY(picture_, decoder_.decode(packet));
-        if (!picture_) {
-            return std::optional<Frame>();
-        }
-        const media::PlaneView luma = picture_->plane(0);
-        return std::optional<Frame>(
-            Frame{{luma.data, luma.width, luma.height, luma.stride}, picture_->pts()});
-    }
-    void reset() override { decoder_.reset(); }
-
-  private:
-    media::VideoDecoder decoder_;
-    std::optional<media::Picture> picture_;  // keeps the frame's memory until the next call
-};
 
 double seconds_of(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
@@ -92,43 +67,21 @@ struct Findings {
     double duration = 0;  // seconds
 };
 
-void collect(const std::vector<motion::Change>& changes, Findings& findings) {
-    for (const motion::Change& change : changes) {
-        if (change.kind == motion::Change::Kind::Ended) {
-            findings.detections.push_back(change.detection);
-        }
-    }
-}
-
 Result<Findings> watch(const std::string& path, motion::GatedAnalysis analysis) {
     media::DemuxerSettings settings;
     settings.url = path;
-    PL_TRY(media::Demuxer demuxer, media::Demuxer::open(settings));
-    const auto& track = demuxer.video();
-    if (!track) {
-        return Error(ErrorCode::Unsupported, path + " holds no video that can be watched.");
-    }
-    PL_TRY(media::VideoDecoder video,
-           media::VideoDecoder::create(*track, media::DecodeQuality::Analysis));
-    AnalysisDecoder decoder(std::move(video));
+    PL_TRY(const media::Demuxer demuxer, media::Demuxer::open(settings));
     Findings findings;
     findings.duration = to_seconds(demuxer.duration());
     ProgressBar bar(findings.duration);
-    while (true) {
-        PL_TRY(auto packet, demuxer.read());
-        if (!packet) {
-            break;
-        }
-        if (packet->track != media::TrackKind::Video) {
-            continue;
-        }
-        const MediaTime time = packet->pts;
-        const auto shared = std::make_shared<const media::Packet>(std::move(*packet));
-        collect(analysis.feed(shared, decoder), findings);
+    motion::FileWatch watching(std::move(analysis));
+    PL_TRY_VOID(watching.watch(path, MediaTime(), [&bar](MediaTime time) {
         bar.show(time.seconds());
-    }
-    collect(analysis.finish(), findings);
-    findings.counts = analysis.counts();
+        return true;
+    }));
+    watching.finish();
+    findings.detections = watching.detections();
+    findings.counts = watching.counts();
     return findings;
 }
 

@@ -42,6 +42,19 @@ std::optional<std::size_t> number_in(std::string_view line) {
                                                                            : std::nullopt;
 }
 
+std::string said(const Phrasebook& book, std::string_view text) {
+    std::string all;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::size_t begin = std::min(text.find_first_not_of(' '), end);
+        all += text.substr(0, begin);
+        all += begin == end ? "" : book.say(text.substr(begin, end - begin));
+        all += text.substr(end, 1);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return all;
+}
+
 std::string plain(std::string text) {
     for (auto at = text.find("\x1b["); at != std::string::npos; at = text.find("\x1b[")) {
         text.erase(at, text.find_first_of("mK", at) + 1 - at);

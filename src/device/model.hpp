@@ -24,6 +24,11 @@ struct Fact {
     [[nodiscard]] bool may_be_told() const { return certainty != Certainty::Memory; }
 };
 
+/// What it is, and how it is drawn.
+struct What : Fact {
+    Form form = Form::Block;
+};
+
 struct Power : Fact {
     PowerClass power = PowerClass::Wired;
     std::string supply;  ///< A few words for a table: "2 AA lithium cells".
@@ -105,7 +110,7 @@ struct Model {
     Kind kind = Kind::Camera;
     std::vector<std::string> aliases;
 
-    Fact what;
+    What what;
     Power power;
     Radio radio;
     Fact storage;

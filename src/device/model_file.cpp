@@ -25,6 +25,10 @@ constexpr std::int64_t kHottest = 100;
 
 void read(ModelTable& /*table*/, Fact& /*fact*/) {}
 
+void read(ModelTable& table, What& what) {
+    table.word("form", what.form);
+}
+
 void read(ModelTable& table, Power& power) {
     table.word("class", power.power);
     table.text("supply", power.supply);

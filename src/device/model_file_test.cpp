@@ -15,6 +15,7 @@ const std::string kWhole = R"(name = "Test camera"
 maker = "Nobody"
 kind = "camera"
 [what]
+form = "block"
 says = "A camera."
 certainty = "ours"
 source = "design 1"

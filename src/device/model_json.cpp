@@ -40,6 +40,10 @@ void put_unless_empty(json::object& object, std::string_view key, const std::str
 
 void put(json::object& /*object*/, const Fact& /*fact*/) {}
 
+void put(json::object& object, const What& what) {
+    object["form"] = word(what.form);
+}
+
 void put(json::object& object, const Power& power) {
     object["class"] = word(power.power);
     object["supply"] = power.supply;

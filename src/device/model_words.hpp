@@ -30,6 +30,15 @@ template <>
 inline constexpr std::array kWords<Kind> =
     std::to_array<std::string_view>({"camera", "doorbell", "hub"});
 
+/// Its shape in our drawings: one that stands for its kind, no maker's likeness. Block: a square
+/// case on cells. Stand: a round or square head on a foot. PanTilt: a head that turns on a base.
+/// Bullet: a long case on an arm. Doorbell: upright, with a bell. Module: a small square box that
+/// joins cameras. Box: a flat one with sockets. Board: a bare circuit board in an open case.
+enum class Form : std::uint8_t { Block, Stand, PanTilt, Bullet, Doorbell, Module, Box, Board };
+template <>
+inline constexpr std::array kWords<Form> = std::to_array<std::string_view>(
+    {"block", "stand", "pan_tilt", "bullet", "doorbell", "module", "box", "board"});
+
 enum class PowerClass : std::uint8_t { Battery, Wired, Either };
 template <>
 inline constexpr std::array kWords<PowerClass> =
@@ -166,6 +175,7 @@ inline constexpr std::array kWords<State> = std::to_array<std::string_view>({"wo
 
 // The last of each: with a word too few or too many before it, this does not compile.
 static_assert(word(Certainty::Ours) == "ours" && word(Kind::Hub) == "hub");
+static_assert(word(Form::Board) == "board");
 static_assert(word(PowerClass::Either) == "either" && word(Band::Cable) == "cable");
 static_assert(word(Connects::Network) == "network" && word(Place::Varies) == "varies");
 static_assert(word(SensorKind::HeatOrPixels) == "heat_or_pixels" && word(ToolUse::Open) == "open");

@@ -26,6 +26,20 @@ std::string plain(std::string_view name) {
     return letters;
 }
 
+/// As whole words, one space around each: "Blink Outdoor 4," is " blink outdoor 4 ".
+std::string spaced(std::string_view words) {
+    std::string text(1, ' ');
+    for (const char c : words) {
+        const std::string letter = plain(std::string_view(&c, 1));
+        if (!letter.empty()) {
+            text += letter;
+        } else if (text.back() != ' ') {
+            text += ' ';
+        }
+    }
+    return text.back() == ' ' ? text : text + ' ';
+}
+
 std::vector<std::string_view> names_of(const Model& model) {
     std::vector<std::string_view> names{model.id, model.name};
     names.insert(names.end(), model.aliases.begin(), model.aliases.end());
@@ -83,6 +97,18 @@ const Model* find_model(std::string_view name) {
         }
     }
     return nullptr;
+}
+
+const Model* model_in_words(std::string_view words) {
+    const std::string told = spaced(words);
+    const Model* named = nullptr;
+    for (const Model& model : all_models()) {
+        const bool is_longer = named == nullptr || model.name.size() > named->name.size();
+        if (is_longer && told.find(spaced(model.name)) != std::string::npos) {
+            named = &model;
+        }
+    }
+    return named;
 }
 
 std::string_view nearest_model(std::string_view name) {

@@ -23,6 +23,9 @@ Result<std::vector<Model>> load_models(const std::string& folder);
 
 /// By id, name or alias; capitals, spaces and hyphens do not matter. Null when there is none.
 [[nodiscard]] const Model* find_model(std::string_view name);
+/// The model whose name stands in somebody's words ("my Blink Outdoor flashes"), the longest name
+/// first; null if none does. Aliases do not count: "mini" is a word like any other.
+[[nodiscard]] const Model* model_in_words(std::string_view words);
 /// What a mistyped name most likely meant; empty when nothing is near.
 [[nodiscard]] std::string_view nearest_model(std::string_view name);
 

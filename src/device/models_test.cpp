@@ -44,6 +44,19 @@ void for_every_fact(const Model& model, F look) {
     look_at_all(model.cannot);
 }
 
+TEST(Models, TheLongestNameInSomebodysWordsIsMeant) {
+    const auto id = [](std::string_view words) {
+        const Model* model = model_in_words(words);
+        return model == nullptr ? std::string() : model->id;
+    };
+    EXPECT_EQ(id("my blink outdoor flashes red"), "blink-outdoor");
+    EXPECT_EQ(id("Our Blink Outdoor 4, new"), "blink-outdoor-4");
+    EXPECT_EQ(id("it blinks red outdoors"), "");
+    EXPECT_EQ(id("the blink\nmini"), "blink-mini");
+    EXPECT_EQ(id("a blink minister"), "");
+    EXPECT_EQ(id(""), "");
+}
+
 TEST(Models, EachThatTheOriginArticlesNameIsThere) {
     // origin-facts §1, rows 2 to 16, and what the product adds.
     for (const char* name : {"Blink Outdoor",       "Blink Outdoor 4", "Blink Outdoor 3rd Gen",

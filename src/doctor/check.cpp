@@ -5,6 +5,7 @@
 #include "doctor/check_parts.hpp"
 #include "doctor/complaints.hpp"
 #include "doctor/practice_case.hpp"
+#include "doctor/translations.hpp"
 
 #include <fmt/format.h>
 
@@ -44,6 +45,7 @@ std::vector<std::string> check(const Knowledge& knowledge, std::span<const FileT
     check_typical_cases(knowledge, complaints);
     std::vector<std::string> all = complaints.all();
     std::ranges::copy(check_practice(knowledge, files), std::back_inserter(all));
+    std::ranges::copy(check_translations(knowledge, files), std::back_inserter(all));
     return all;
 }
 

@@ -17,7 +17,8 @@ namespace porchlight::doctor {
 /// - observations, and answers, that change nothing, and what is of the home but says a camera's;
 /// - steps that cure nothing, or are forbidden by what can never be; risks without a gentler way;
 /// - texts that are hard to read, by sentence and by school year;
-/// - practice cases (practice_case.hpp) that come out otherwise than they say.
+/// - practice cases (practice_case.hpp) that come out otherwise than they say;
+/// - texts without their translation, and translations without their text.
 ///
 /// @param files  What the knowledge was read from, for the lines; practice cases among them. Pure.
 [[nodiscard]] std::vector<std::string> check(const Knowledge& knowledge,

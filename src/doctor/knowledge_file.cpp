@@ -394,13 +394,15 @@ Result<Knowledge> read_knowledge(std::span<const FileText> files) {
 
 Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder) {
     std::vector<FileText> files;
-    for (const char* inner : {"", "/causes", "/observations", "/steps", "/stories", "/cases"}) {
+    for (const char* inner :
+         {"", "/causes", "/observations", "/steps", "/stories", "/cases", "/de"}) {
         const auto some = read_toml_folder(folder + inner);
         if (some) {
             files.insert(files.end(), some->begin(), some->end());
             continue;
         }
-        const bool may_be_missing = std::string_view(inner) == "/cases";
+        const bool may_be_missing =
+            std::string_view(inner) == "/cases" || std::string_view(inner) == "/de";
         if (!may_be_missing || some.error().code() != ErrorCode::NotFound) {
             return some.error();
         }

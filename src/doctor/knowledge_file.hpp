@@ -19,7 +19,7 @@ namespace porchlight::doctor {
 /// or something that is missing.
 Result<Knowledge> read_knowledge(std::span<const FileText> files);
 
-/// The files of a folder like spec/doctor/, practice cases too.
+/// The files of a folder like spec/doctor/, practice cases and translations too.
 /// @error NotFound, PermissionDenied
 Result<std::vector<FileText>> read_knowledge_folder(const std::string& folder);
 

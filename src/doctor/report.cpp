@@ -143,16 +143,35 @@ json::object next_of(const Knowledge& knowledge, const Advice& advice) {
              "and show them this report."}};
 }
 
-std::string advice_text(const Knowledge& knowledge, const Belief& belief, const Advice& advice) {
+std::string next_line(const Knowledge& knowledge, const Advice& advice) {
+    return std::string(next_of(knowledge, advice).at("say").as_string());
+}
+
+std::string advice_text(const Knowledge& knowledge, const Belief& belief, const Advice& advice,
+                        const Phrasebook& book) {
     std::string text;
     if (advice.kind == Advice::Kind::Do) {
         const auto same = same_cure(knowledge, belief, advice.index);
-        text = same ? fmt::format("\n{}\n", *same) : "";
+        text = same ? fmt::format("\n{}\n", book.say(*same)) : "";
     }
-    const json::object next = next_of(knowledge, advice);
-    text += fmt::format("\nNext: {}\n", std::string_view(next.at("say").as_string()));
+    text += fmt::format("\n{}: {}\n", book.say("Next"), book.say(next_line(knowledge, advice)));
     if (advice.also) {
-        text += fmt::format("And while you are there: {}\n", knowledge.steps[*advice.also].says);
+        text += fmt::format("{}: {}\n", book.say("And while you are there"),
+                            book.say(knowledge.steps[*advice.also].says));
+    }
+    return text;
+}
+
+std::string why_text(const Knowledge& knowledge, const Case& home, const Explained& suspect,
+                     const Phrasebook& book) {
+    std::string text;
+    for (const Weight& weight : suspect.why) {
+        const json::object why = reason(knowledge, home, suspect.cause, weight);
+        text += fmt::format(
+            "  {}: \"{}\"\n",
+            book.say(weight.observation == kWordsAlone ? "people tell of it in such words"
+                                                       : "because of"),
+            book.say(std::string_view(why.at("words").as_string())));
     }
     return text;
 }
@@ -187,35 +206,29 @@ std::string report_json(const Knowledge& knowledge, const Case& home) {
                      {"observations", std::move(observations)}});
 }
 
-std::string report_text(const Knowledge& knowledge, const Case& home) {
+std::string report_text(const Knowledge& knowledge, const Case& home, const Phrasebook& book) {
     const Belief belief = believe(knowledge, home);
+    const Advice next = next_for_people(knowledge, home, belief);
     if (tells_nothing(knowledge, home)) {
-        return fmt::format(
-            "Nothing of that tells what is wrong. Say what its light does, what the app says, and "
-            "what changed.\n\nOr begin here: {}\n",
-            std::string_view(next_of(knowledge, next_for_people(knowledge, home, belief))
-                                 .at("say")
-                                 .as_string()));
+        return fmt::format("{}\n\n{}: {}\n",
+                           book.say("Nothing of that tells what is wrong. Say what its light does, "
+                                    "what the app says, and what changed."),
+                           book.say("Or begin here"), book.say(next_line(knowledge, next)));
     }
     std::string text;
     for (const Explained& suspect : suspects_of(knowledge, home, belief)) {
         const Cause& cause = knowledge.causes[suspect.cause];
+        const std::string title =
+            fmt::format("{} ({})\n", book.say(cause.title), book.say(in_words(suspect.share)));
         if (text.empty()) {
-            text = fmt::format("{} ({})\n  {}\n", cause.title, in_words(suspect.share), cause.says);
-            for (const Weight& weight : suspect.why) {
-                const json::object why = reason(knowledge, home, suspect.cause, weight);
-                text += fmt::format("  {}: \"{}\"\n",
-                                    weight.observation == kWordsAlone
-                                        ? "people tell of it in such words"
-                                        : "because of",
-                                    std::string_view(why.at("words").as_string()));
-            }
-            text += "\nElse it may be\n";
+            text = title + fmt::format("  {}\n", book.say(cause.says)) +
+                   why_text(knowledge, home, suspect, book) +
+                   fmt::format("\n{}\n", book.say("Else it may be"));
         } else {
-            text += fmt::format("  {} ({})\n", cause.title, in_words(suspect.share));
+            text += "  " + title;
         }
     }
-    return text + advice_text(knowledge, belief, next_for_people(knowledge, home, belief));
+    return text + advice_text(knowledge, belief, next, book);
 }
 
 }  // namespace porchlight::doctor

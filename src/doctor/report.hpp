@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/phrasebook.hpp"
 #include "doctor/case.hpp"
 #include "doctor/knowledge.hpp"
 
@@ -14,6 +15,8 @@ namespace porchlight::doctor {
 [[nodiscard]] std::string report_json(const Knowledge& knowledge, const Case& home);
 
 /// The same for people: the likeliest cause with its reasons, what else it may be, and what to do.
-[[nodiscard]] std::string report_text(const Knowledge& knowledge, const Case& home);
+/// @param book  In which language.
+[[nodiscard]] std::string report_text(const Knowledge& knowledge, const Case& home,
+                                      const Phrasebook& book = {});
 
 }  // namespace porchlight::doctor

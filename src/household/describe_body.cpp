@@ -51,6 +51,12 @@ json::array describe_leds(const model::Model& model) {
     return leds;
 }
 
+bool takes_drive(const model::Model& model) {
+    return std::ranges::any_of(model.limits, [](const model::Limit& limit) {
+        return limit.what == model::LimitKind::DriveLargestGb;
+    });
+}
+
 json::object describe_grammar(const device::PressGrammar& grammar) {
     return {{"ignored_below_ms", milliseconds(grammar.ignored_below)},
             {"soft_until_ms", milliseconds(grammar.soft_until)},
@@ -65,14 +71,21 @@ json::object describe_body(const model::Model& model) {
                       {"name", model.name},
                       {"maker", model.maker},
                       {"kind", view(model::word(model.kind))},
+                      {"form", view(model::word(model.what.form))},
                       {"power", view(model::word(model.power.power))},
                       {"supply", model.power.supply},
                       {"has_lens", model.kind != device::Kind::Hub},
                       {"buttons", describe_buttons(model)},
                       {"tools", describe_tools(model)},
                       {"leds", describe_leds(model)},
+                      {"drive", takes_drive(model)},
+                      {"cable", std::ranges::find(model.radio.bands, model::Band::Cable) !=
+                                    model.radio.bands.end()},
                       {"has_night_lamp", sim::behaviour_of(model).has_night_lamp},
                       {"press", describe_grammar(sim::press_grammar_of(model))}};
+    if (model.sensor) {
+        body["sensor"] = view(model::word(model.sensor->kind));
+    }
     if (model.qr_code && model.qr_code->may_be_told()) {
         body["qr_code"] = model.qr_code->says;
     }

@@ -130,14 +130,20 @@ http::Response Panel::answer_api(const http::Request& request) {
     if ((!reads || request.is_websocket()) && !hub::api::is_same_origin(request)) {
         return refuse(403, "Requests that change something must come from the panel's own page.");
     }
-    if (reads) {
-        return look(request);
-    }
     const std::string_view path = request.path;
+    if (reads) {
+        const std::string_view rest =
+            path.starts_with(kPrefix) ? path.substr(kPrefix.size()) : std::string_view("/?");
+        return look(rest.starts_with('/') ? rest.substr(1) : rest, request);
+    }
     if (request.method != http::Method::Post || !path.starts_with(std::string(kPrefix) + '/')) {
         return refuse(405, "That cannot be done with this address.");
     }
-    const auto said = carry_out(*parts_.living, path.substr(kPrefix.size() + 1), request.body);
+    return take(path.substr(kPrefix.size() + 1), request.body);
+}
+
+http::Response Panel::take(std::string_view order, std::string_view body) {
+    const auto said = carry_out(*parts_.living, order, body);
     was_ordered_ = true;
     tell_news();
     if (!said) {
@@ -146,25 +152,27 @@ http::Response Panel::answer_api(const http::Request& request) {
     return json_response(200, json::object{{"said", *said}});
 }
 
-http::Response Panel::look(const http::Request& request) {
-    const std::string_view path = request.path;
-    const std::string_view rest =
-        path.starts_with(kPrefix) ? path.substr(kPrefix.size()) : std::string_view("?");
-    if (rest.empty()) {
+std::size_t Panel::viewers() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(sockets_, [](const auto& socket) { return !socket.expired(); }));
+}
+
+http::Response Panel::look(std::string_view what, const http::Request& request) {
+    if (what.empty()) {
         parts_.living->catch_up();
         return http::text_response(200, std::string(kJson), state_text());
     }
-    if (rest == "/models") {
+    if (what == "models") {
         return json_response(200, all_bodies(parts_.living->household()));
     }
-    if (rest == "/deeds") {
+    if (what == "deeds") {
         return json_response(200, all_deeds());
     }
-    if (rest == "/story") {
+    if (what == "story") {
         const std::size_t from = line_number(request.parameter("from"));
         return http::text_response(200, std::string(kJson), story_text(from));
     }
-    if (rest == "/events") {
+    if (what == "events") {
         http::Response response;
         response.websocket = [this](Socket socket) { return serve(this, std::move(socket)); };
         return response;
@@ -223,6 +231,14 @@ void Panel::tell_news() {
         const Socket socket = weak.lock();
         for (const http::Message& message : news) {
             socket->send(message);
+        }
+    }
+}
+
+void Panel::tell_over() {
+    for (const auto& weak : sockets_) {
+        if (const Socket socket = weak.lock()) {
+            socket->send(http::Message::text(R"({"type":"over"})"));
         }
     }
 }

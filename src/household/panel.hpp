@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace porchlight::household {
@@ -43,13 +44,23 @@ class Panel {
     /// Tells the browsers what has changed since the last call. Call after each step.
     void tell_news();
 
+    // For whoever serves the household at another place and has checked who asks.
+
+    /// What is under /api/household/<what>; "" is the state.
+    [[nodiscard]] net::http::Response look(std::string_view what,
+                                           const net::http::Request& request);
+    [[nodiscard]] net::http::Response take(std::string_view order, std::string_view body);
+    /// Tells the browsers that it is over: {"type": "over"}.
+    void tell_over();
+    /// How many browsers listen.
+    [[nodiscard]] std::size_t viewers() const;
+
   private:
     using Socket = std::shared_ptr<net::http::WebSocket>;
 
     static rt::Task<net::http::Response> answer(Panel* self, net::http::Request request);
     [[nodiscard]] net::http::Response respond(net::http::Request request);
     [[nodiscard]] net::http::Response answer_api(const net::http::Request& request);
-    [[nodiscard]] net::http::Response look(const net::http::Request& request);
     [[nodiscard]] net::http::Response page(net::http::Request request) const;
     static rt::Task<> serve(Panel* self, Socket socket);
 

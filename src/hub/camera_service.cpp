@@ -18,6 +18,8 @@ namespace porchlight::hub {
 namespace {
 
 constexpr std::chrono::seconds kTestLimit(15);
+constexpr std::chrono::seconds kPlaylistLimit(10);
+constexpr std::chrono::milliseconds kPlaylistTick(50);
 constexpr auto kTroubleSpan = std::chrono::hours(24);
 
 /// The newest JPEG of a camera, so that several browsers asking for one picture cost one decode.
@@ -66,10 +68,13 @@ struct CameraService::State {
     EventFeed& feed;
     rt::asio::any_io_executor control;
     store::Home home;
+    store::Mode mode;
     /// In the order in which they were added.
     std::vector<std::shared_ptr<Entry>> entries;
 
-    [[nodiscard]] HomeArmed armed() const { return home.armed ? HomeArmed::Yes : HomeArmed::No; }
+    [[nodiscard]] HomeArmed armed(CameraId id) const {
+        return mode.arms(id) ? HomeArmed::Yes : HomeArmed::No;
+    }
     [[nodiscard]] TroubleView trouble(const Entry& entry) const;
     void refresh(Entry& entry, CameraView view);
 };
@@ -94,6 +99,7 @@ void CameraService::Entry::on_motion(const MotionView& motion) {
 
 void CameraService::State::refresh(Entry& entry, CameraView view) {
     view.settings = entry.camera.settings;
+    view.armed = records_motion(view.settings, armed(entry.camera.id));
     const int reconnects = view.trouble_24h.reconnects;
     view.trouble_24h = trouble(entry);
     view.trouble_24h.reconnects = reconnects;
@@ -151,8 +157,8 @@ rt::Task<CameraView> CameraService::begin(store::Camera camera) {
     const auto state = state_;
     const auto entry = std::make_shared<Entry>(std::move(camera), state);
     state->entries.push_back(entry);
-    auto make =
-        make_session(&entry->session, &state->context, entry->camera, state->armed(), entry.get());
+    auto make = make_session(&entry->session, &state->context, entry->camera,
+                             state->armed(entry->camera.id), entry.get());
     PL_CO_TRY_VOID(co_await rt::call_on(state->context.media, std::move(make)));
     auto look = view_of_session(&entry->session);
     PL_CO_TRY(CameraView view, co_await rt::call_on(state->context.media, std::move(look)));
@@ -166,8 +172,9 @@ rt::Task<> CameraService::end(std::shared_ptr<Entry> entry) {
     co_return co_await rt::call_on(state_->context.media, std::move(ending));
 }
 
-rt::Task<> CameraService::start(store::Home home) {
+rt::Task<> CameraService::start(store::Home home, store::Mode mode) {
     state_->home = std::move(home);
+    state_->mode = std::move(mode);
     PL_CO_TRY(const auto cameras, co_await state_->store.cameras(state_->home.id));
     const UtcTime now = state_->context.clock.utc_now();
     store::SpanQuery day{now - kTroubleSpan, now, std::nullopt};
@@ -327,7 +334,7 @@ rt::Task<CameraView> CameraService::update(CameraId id, store::CameraSettings se
                                      settings.url, settings.client, settings.transport)));
     PL_CO_TRY_VOID(co_await state->store.update_camera(id, settings));
     found->camera.settings = settings;
-    rt::asio::post(state->context.media, [found, settings, armed = state->armed()] {
+    rt::asio::post(state->context.media, [found, settings, armed = state->armed(id)] {
         if (found->session) {
             found->session->apply(settings, armed);
         }
@@ -408,16 +415,55 @@ void CameraService::show_cause(CameraId id, std::optional<CauseView> cause) {
     }
 }
 
-void CameraService::apply_home(store::Home home) {
-    state_->home = std::move(home);
+void CameraService::apply_mode(store::Mode mode) {
+    state_->mode = std::move(mode);
     for (const auto& entry : state_->entries) {
-        rt::asio::post(state_->context.media,
-                       [entry, settings = entry->camera.settings, armed = state_->armed()] {
-                           if (entry->session) {
-                               entry->session->apply(settings, armed);
-                           }
-                       });
+        const HomeArmed armed = state_->armed(entry->camera.id);
+        rt::asio::post(state_->context.media, [entry, settings = entry->camera.settings, armed] {
+            if (entry->session) {
+                entry->session->apply(settings, armed);
+            }
+        });
+        if (entry->view.armed != records_motion(entry->camera.settings, armed)) {
+            state_->refresh(*entry, entry->view);
+        }
     }
+}
+
+namespace {
+
+rt::Task<CameraView> by_hand_on_media(std::unique_ptr<CameraSession>* slot,
+                                      std::chrono::milliseconds length) {
+    if (!*slot) {
+        co_return no_such_camera();
+    }
+    if (length == length.zero()) {
+        (*slot)->stop_by_hand();
+    } else {
+        PL_CO_TRY_VOID((*slot)->record_by_hand(length));
+    }
+    co_return (*slot)->view();
+}
+
+}  // namespace
+
+rt::Task<CameraView> CameraService::by_hand(CameraId id, std::chrono::milliseconds length) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto recording = by_hand_on_media(&found->session, length);
+    PL_CO_TRY(CameraView view, co_await rt::call_on(state_->context.media, std::move(recording)));
+    state_->refresh(*found, std::move(view));
+    co_return found->view;
+}
+
+rt::Task<CameraView> CameraService::record_by_hand(CameraId id, std::chrono::milliseconds length) {
+    return by_hand(id, length);
+}
+
+rt::Task<CameraView> CameraService::stop_by_hand(CameraId id) {
+    return by_hand(id, std::chrono::milliseconds(0));
 }
 
 namespace {
@@ -462,7 +508,7 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     co_return found->cached.picture;
 }
 
-rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, LiveQuality quality,
+rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, LiveWish wish,
                                                  std::string offer) {
     std::vector<std::shared_ptr<Entry>> entries;
     for (const CameraId id : ids) {
@@ -472,23 +518,32 @@ rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, Live
         }
     }
     auto answering =
-        answer_on_media(state_->context.webrtc, std::move(entries), quality, std::move(offer));
+        answer_on_media(state_->context.webrtc, std::move(entries), wish, std::move(offer));
     co_return co_await rt::call_on(state_->context.media, std::move(answering));
 }
 
 rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
                                                     std::vector<std::shared_ptr<Entry>> entries,
-                                                    LiveQuality quality, std::string offer) {
+                                                    LiveWish wish, std::string offer) {
     if (webrtc == nullptr) {
         co_return Error(ErrorCode::Unavailable,
-                        "Live video over WebRTC is switched off in this hub.");
+                        "Live video over WebRTC is switched off in this hub.")
+            .with_fault(std::string(kWebRtcOff));
     }
     std::vector<live::WebRtcServer::Camera> cameras;
+    std::vector<LiveStream> streams;
     for (const auto& entry : entries) {
         if (!entry->session) {
             co_return no_such_camera();
         }
-        cameras.push_back(entry->session->for_webrtc(quality));
+        auto chosen = entry->session->for_webrtc(wish);
+        if (chosen.is_h265 && entries.size() == 1) {
+            co_return Error(ErrorCode::Unsupported,
+                            "This camera sends H.265, which comes another way.")
+                .with_fault(std::string(kBetterOtherwise));
+        }
+        cameras.push_back(std::move(chosen.camera));
+        streams.push_back(chosen.stream);
         cameras.back().talk = [weak = std::weak_ptr(entry)] {
             const auto camera = weak.lock();
             return camera && camera->session ? camera->session->open_talk() : no_such_camera();
@@ -498,7 +553,49 @@ rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
     for (const auto& entry : entries) {
         entry->session->follow_viewers();
     }
-    co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer)};
+    co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer), std::move(streams)};
+}
+
+rt::Task<std::string> CameraService::hls_playlist(CameraId id, LiveWish wish) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto asking = playlist_on_media(found, wish);
+    co_return co_await rt::call_on(state_->context.media, std::move(asking));
+}
+
+rt::Task<std::string> CameraService::playlist_on_media(std::shared_ptr<Entry> entry,
+                                                       LiveWish wish) {
+    // Players take a playlist without a picture for the end of it all.
+    for (std::chrono::milliseconds waited{}; waited < kPlaylistLimit; waited += kPlaylistTick) {
+        if (!entry->session) {
+            co_return no_such_camera();
+        }
+        std::string text = entry->session->hls_playlist(wish);
+        if (!text.empty()) {
+            co_return text;
+        }
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kPlaylistTick));
+    }
+    co_return Error(ErrorCode::Unavailable, "There is no picture from this camera now.");
+}
+
+rt::Task<SharedBytes> CameraService::hls_file(CameraId id, std::string name) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto asking = file_on_media(found, std::move(name));
+    co_return co_await rt::call_on(state_->context.media, std::move(asking));
+}
+
+rt::Task<SharedBytes> CameraService::file_on_media(std::shared_ptr<Entry> entry, std::string name) {
+    const auto file = entry->session ? entry->session->hls_file(name) : nullptr;
+    if (!file) {
+        co_return Error(ErrorCode::NotFound, "That piece of the live video is no longer there.");
+    }
+    co_return file;
 }
 
 namespace {
@@ -526,13 +623,13 @@ rt::Task<> CameraService::end_watching(std::string id) {
     co_return co_await rt::call_on(state_->context.media, std::move(ending));
 }
 
-Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveQuality quality) {
+Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveWish wish) {
     const auto found = entry(id);
     if (!found) {
         return no_such_camera();
     }
     auto attach = [found, media = state_->context.media](
-                      const std::shared_ptr<live::Viewer>& viewer, LiveQuality wanted) {
+                      const std::shared_ptr<live::Viewer>& viewer, LiveWish wanted) {
         rt::asio::post(media, [found, viewer, wanted] {
             if (found->session) {
                 found->session->add_viewer(viewer, wanted);
@@ -542,7 +639,39 @@ Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, Live
         });
     };
     return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
-        state_->control, state_->context.clock, std::move(attach), quality));
+        state_->control, state_->context.clock, std::move(attach), wish));
+}
+
+namespace {
+
+/// One person's trial; the session forgets it when it goes.
+class ServedWalk final : public WalkTest {
+  public:
+    explicit ServedWalk(std::shared_ptr<MotionTrial> trial) : trial_(std::move(trial)) {}
+    rt::Task<WalkView> next() override { return trial_->next(); }
+    void change(TriedSettings tried) override { trial_->change(std::move(tried)); }
+
+  private:
+    std::shared_ptr<MotionTrial> trial_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<WalkTest>> CameraService::walk(CameraId id, TriedSettings tried) {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    auto trial =
+        std::make_shared<MotionTrial>(state_->context.pool, state_->control, std::move(tried));
+    rt::asio::post(state_->context.media, [found, trial] {
+        if (found->session) {
+            found->session->add_trial(trial);
+        } else {
+            trial->close();
+        }
+    });
+    return std::unique_ptr<WalkTest>(std::make_unique<ServedWalk>(std::move(trial)));
 }
 
 }  // namespace porchlight::hub

@@ -28,7 +28,7 @@ class CameraService final : public Cameras {
     CameraService& operator=(CameraService&&) = delete;
 
     /// Starts a session for each camera in the store. Before the first call of anything else.
-    rt::Task<> start(store::Home home);
+    rt::Task<> start(store::Home home, store::Mode mode);
     /// Ends open clips and all sessions. Nothing may be called afterwards.
     rt::Task<> stop();
     /// Adds a camera that is not tested and belongs to the demo.
@@ -44,14 +44,19 @@ class CameraService final : public Cameras {
     rt::Task<CameraView> update(CameraId id, store::CameraSettings settings) override;
     rt::Task<> remove(CameraId id, ClipsOfRemoved clips) override;
     rt::Task<> remove_demo() override;
-    void apply_home(store::Home home) override;
+    void apply_mode(store::Mode mode) override;
     void device_motion(CameraId id, DeviceMotion motion) override;
     void device_here(CameraId id, bool is_here) override;
     void show_cause(CameraId id, std::optional<CauseView> cause) override;
+    rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) override;
+    rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
-    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
-    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
+    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) override;
+    Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) override;
+    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wish,
                                       std::string offer) override;
+    rt::Task<std::string> hls_playlist(CameraId id, LiveWish wish) override;
+    rt::Task<SharedBytes> hls_file(CameraId id, std::string name) override;
     rt::Task<> end_watching(std::string id) override;
     rt::Task<> talk(std::string id, TalkWish wish) override;
 
@@ -60,13 +65,17 @@ class CameraService final : public Cameras {
     struct State;
     [[nodiscard]] std::shared_ptr<Entry> entry(CameraId id) const;
     void on_session(CameraId id, std::function<void(CameraSession&)> work);
+    /// Zero stops it.
+    rt::Task<CameraView> by_hand(CameraId id, std::chrono::milliseconds length);
     rt::Task<CameraView> add_row(store::Camera camera);
     rt::Task<CameraView> begin(store::Camera camera);
     rt::Task<> end(std::shared_ptr<Entry> entry);
     rt::Task<> remove_clips(CameraId id);
     static rt::Task<LiveAnswer> answer_on_media(live::WebRtcServer* webrtc,
                                                 std::vector<std::shared_ptr<Entry>> entries,
-                                                LiveQuality quality, std::string offer);
+                                                LiveWish wish, std::string offer);
+    static rt::Task<std::string> playlist_on_media(std::shared_ptr<Entry> entry, LiveWish wish);
+    static rt::Task<SharedBytes> file_on_media(std::shared_ptr<Entry> entry, std::string name);
 
     std::shared_ptr<State> state_;
 };

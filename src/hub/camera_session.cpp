@@ -21,6 +21,12 @@ constexpr std::string_view kAway =
     "This camera has not called for over a minute. Look at its light: it says what is wrong. While "
     "it has power it keeps its clips and brings them when it is back.";
 
+constexpr std::string_view kNoPicture = "There is no picture from this camera now.";
+/// Each decodes every picture once more.
+constexpr std::size_t kMostTrials = 3;
+constexpr std::string_view kTooManyTrials =
+    "Others are trying this camera already. Close the walk test elsewhere, then try again.";
+
 recorder::GapCause gap_cause(const Error& why, WasLive was_live) {
     const auto reason = [&] {
         switch (why.code()) {
@@ -71,8 +77,7 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       connection_(may_sleep() ? Connection::Resting : Connection::Kept),
       listener_(listener),
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
-      main_live_(std::make_shared<live::RtpStream>(context.random)),
-      sub_live_(std::make_shared<live::RtpStream>(context.random)),
+      live_(context.pool, context.media, context.clock, context.random),
       sound_(context.random),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
@@ -88,6 +93,7 @@ void CameraSession::watch(LiveQuality stream) {
     watched_ = stream;
     dropped_ = 0;
     watch_.reset();
+    each_trial([this](MotionTrial& trial) { show_track(trial); });
     if (!looks_for_motion()) {
         return;
     }
@@ -95,9 +101,39 @@ void CameraSession::watch(LiveQuality stream) {
                                            watch_settings(camera_.settings, stream),
                                            [this](const MotionNews& news) { on_news(news); });
     // A watch that begins in the middle of a stream takes it up at its next key frame.
-    if (const auto& track = (stream == LiveQuality::Sub ? sub_live_ : main_live_).track()) {
+    if (const auto& track = live_.of(stream).track()) {
         watch_->on_track(*track);
     }
+}
+
+template <typename Work>
+void CameraSession::each_trial(Work work) {
+    std::erase_if(trials_, [&work](const std::weak_ptr<MotionTrial>& one) {
+        const auto trial = one.lock();
+        if (trial) {
+            work(*trial);
+        }
+        return !trial;
+    });
+}
+
+void CameraSession::show_track(MotionTrial& trial) {
+    if (const auto& track = live_.of(watched_).track()) {
+        trial.on_track(*track);
+    } else {
+        trial.on_silence(std::string(kNoPicture));
+    }
+}
+
+void CameraSession::add_trial(const std::shared_ptr<MotionTrial>& trial) {
+    each_trial([](MotionTrial& /*trial*/) {});
+    if (trials_.size() >= kMostTrials) {
+        trial->on_silence(std::string(kTooManyTrials));
+        trial->close();
+        return;
+    }
+    trials_.push_back(trial);
+    show_track(*trial);
 }
 
 void CameraSession::end_motion() {
@@ -111,26 +147,27 @@ void CameraSession::start_streams() {
     main_.reset();
     sub_.reset();
     seat_.vacate(Error(ErrorCode::Unavailable, "The connection to the camera begins anew."));
+    live_.set_has_sub(!camera_.settings.sub_url.empty());
     if (camera_.settings.paused) {
-        main_live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
+        live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
         publish();
         return;
     }
     if (connection_ != Connection::Kept) {
-        main_live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
-                                                               ? std::string(kAway)
-                                                               : std::string(kAsleep)));
+        live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
+                                                          ? std::string(kAway)
+                                                          : std::string(kAsleep)));
         publish();
         return;
     }
-    main_ =
-        std::make_unique<StreamRunner>(camera_.settings.name, context_.clock, context_.random,
-                                       source_maker(camera_.settings.url), main_live_, *main_ear_);
+    main_ = std::make_unique<StreamRunner>(camera_.settings.name, context_.clock, context_.random,
+                                           source_maker(camera_.settings.url),
+                                           live_.of(LiveQuality::Main), *main_ear_);
     main_->start(context_.media);
     if (!camera_.settings.sub_url.empty()) {
         sub_ = std::make_unique<StreamRunner>(
             camera_.settings.name + " (sub-stream)", context_.clock, context_.random,
-            source_maker(camera_.settings.sub_url), sub_live_, *sub_ear_);
+            source_maker(camera_.settings.sub_url), live_.of(LiveQuality::Sub), *sub_ear_);
         sub_->start(context_.media);
     }
 }
@@ -153,10 +190,13 @@ bool CameraSession::looks_for_motion() const {
     return is_armed() && camera_.settings.connect == store::ConnectChoice::Always;
 }
 
-bool CameraSession::is_armed() const {
-    const auto& settings = camera_.settings;
-    return home_ == HomeArmed::Yes && settings.armed && !settings.paused &&
+bool records_motion(const store::CameraSettings& settings, HomeArmed home) {
+    return home == HomeArmed::Yes && settings.armed && !settings.paused &&
            settings.mode != store::RecordingMode::Off;
+}
+
+bool CameraSession::is_armed() const {
+    return records_motion(camera_.settings, home_);
 }
 
 recorder::RecordingSettings CameraSession::recorder_settings() const {
@@ -194,6 +234,7 @@ void CameraSession::apply(store::CameraSettings settings, HomeArmed home) {
 
 rt::Task<> CameraSession::stop() {
     ticker_.reset();
+    each_trial([](MotionTrial& trial) { trial.close(); });
     watch_.reset();
     main_.reset();
     sub_.reset();
@@ -209,23 +250,38 @@ void CameraSession::on_description(LiveQuality stream,
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
+    if (description.video) {
+        live_.on_track(stream, *description.video);
+    }
     if (watch_ && stream == watched_ && description.video) {
         watch_->on_track(*description.video);
+    }
+    if (stream == watched_ && description.video) {
+        each_trial([&](MotionTrial& trial) { trial.on_track(*description.video); });
     }
 }
 
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
+    live_.on_packet(LiveQuality::Main, packet);
     sound_.send(packet);
-    if (watch_ && watched_ == LiveQuality::Main) {
-        watch_->on_packet(packet);
+    if (watched_ == LiveQuality::Main) {
+        look_at(packet);
     }
 }
 
 void CameraSession::on_sub_packet(const media::PacketPtr& packet) {
-    if (watch_ && watched_ == LiveQuality::Sub) {
+    live_.on_packet(LiveQuality::Sub, packet);
+    if (watched_ == LiveQuality::Sub) {
+        look_at(packet);
+    }
+}
+
+void CameraSession::look_at(const media::PacketPtr& packet) {
+    if (watch_) {
         watch_->on_packet(packet);
     }
+    each_trial([&packet](MotionTrial& trial) { trial.on_packet(packet); });
 }
 
 void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_live) {
@@ -233,8 +289,12 @@ void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_li
         recorder_->stream_lost(gap_cause(why, was_live));
         sound_.stop();
     }
-    if (watch_ && stream == watched_) {
-        watch_->on_lost();
+    live_.on_lost(stream, why);
+    if (stream == watched_) {
+        each_trial([](MotionTrial& trial) { trial.on_silence(std::string(kNoPicture)); });
+        if (watch_) {
+            watch_->on_lost();
+        }
     }
     if (stream == LiveQuality::Sub && watched_ == LiveQuality::Sub) {
         watch(LiveQuality::Main);
@@ -290,15 +350,37 @@ void CameraSession::device_here(bool is_here) {
     publish();
 }
 
-void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality) {
-    broadcast(quality).add(viewer);
+void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish) {
+    live_.choose(wish).add(viewer);
     follow_wishes();
 }
 
-live::WebRtcServer::Camera CameraSession::for_webrtc(LiveQuality quality) {
-    live::Broadcast& live = broadcast(quality);
-    const bool can_shrink = &live == &main_live_ && sub_;
-    return {{live.rtp(), live.group(), can_shrink ? sub_live_.rtp() : nullptr}, sound_.rtp()};
+Result<> CameraSession::record_by_hand(std::chrono::milliseconds length) {
+    PL_TRY_VOID(recorder_->record_by_hand(length));
+    follow_wishes();
+    publish();
+    return {};
+}
+
+void CameraSession::stop_by_hand() {
+    recorder_->stop_by_hand();
+    follow_wishes();
+    publish();
+}
+
+CameraSession::ForWebRtc CameraSession::for_webrtc(LiveWish wish) {
+    live::Broadcast& live = live_.choose(wish);
+    const bool can_shrink = &live == &live_.of(LiveQuality::Main) && sub_;
+    return {{{live.rtp(), live.group(), can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr},
+             sound_.rtp()},
+            static_cast<LiveStream>(live.kind()),
+            live.track() && live.track()->codec != media::Codec::H264};
+}
+
+std::string CameraSession::hls_playlist(LiveWish wish) {
+    std::string text = live_.hls_playlist(wish);
+    follow_wishes();
+    return text;
 }
 
 Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {
@@ -337,8 +419,8 @@ Connection CameraSession::wished_connection() {
             camera_.device && !camera_.settings.paused && !is_live() && sleep_.is_away(now);
         return is_away ? Connection::Away : Connection::Kept;
     }
-    const bool is_watched = main_live_.is_watched() || sub_live_.is_watched();
-    return sleep_.decide({now, device_moves_ || is_watched, is_live(), camera_.settings.post_roll});
+    const bool is_wanted = device_moves_ || live_.is_watched() || recorder_->by_hand_until();
+    return sleep_.decide({now, is_wanted, is_live(), camera_.settings.post_roll});
 }
 
 void CameraSession::follow_wishes() {
@@ -362,6 +444,7 @@ void CameraSession::publish() {
 rt::Task<> CameraSession::tick() {
     for (;;) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kTick));
+        live_.tick();
         follow_wishes();
         note_overload();
         if (is_live()) {
@@ -386,9 +469,7 @@ void CameraSession::note_overload() {
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {
-    // While neither has a picture, the small one is waited for.
-    const bool has_sub = sub_ && (sub_live_.track() || !main_live_.track());
-    return quality == LiveQuality::Sub && has_sub ? sub_live_ : main_live_;
+    return live_.sent(quality);
 }
 
 CameraView CameraSession::view() const {
@@ -398,6 +479,9 @@ CameraView CameraSession::view() const {
     view.demo = camera_.demo;
     view.state = CameraState::Paused;
     view.recording = recorder_->is_recording();
+    if (const auto& until = recorder_->by_hand_until()) {
+        view.by_hand_until = context_.clock.utc_now() + (*until - context_.clock.monotonic_now());
+    }
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;
     view.talk = talk();
@@ -433,6 +517,7 @@ void CameraSession::describe_stream(CameraView& view) const {
         view.stream = std::move(stream);
     }
     view.privacy_cost = privacy_cost(view);
+    view.transcoding = live_.transcoding();
 }
 
 }  // namespace porchlight::hub

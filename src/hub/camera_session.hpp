@@ -3,6 +3,8 @@
 
 #include "hub/camera_talk.hpp"
 #include "hub/cameras.hpp"
+#include "hub/live_streams.hpp"
+#include "hub/motion_trial.hpp"
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
@@ -30,7 +32,10 @@ struct SessionContext {
     live::WebRtcServer* webrtc = nullptr;
 };
 
+/// Whether the mode that the home is in arms the camera.
 enum class HomeArmed : bool { No, Yes };
+/// Whether a camera's motion is recorded.
+[[nodiscard]] bool records_motion(const store::CameraSettings& settings, HomeArmed home);
 
 /// One camera at work: its main stream and, if it has one, its sub-stream; motion analysis;
 /// recording. This is where the path of a frame can be read: `on_main_packet` and `on_sub_packet`.
@@ -59,21 +64,29 @@ class CameraSession {
     CameraSession(CameraSession&&) = delete;
     CameraSession& operator=(CameraSession&&) = delete;
 
-    /// New settings, or the home was armed or disarmed. Restarts only what they change.
+    /// New settings, or the home is in another mode. Restarts only what they change.
     void apply(store::CameraSettings settings, HomeArmed home);
     /// What the camera has seen by itself.
     void device_motion(DeviceMotion motion);
     /// A paired camera's link has begun or ended.
     void device_here(bool is_here);
+    /// As CameraRecorder's.
+    Result<> record_by_hand(std::chrono::milliseconds length);
+    void stop_by_hand();
     /// Ends the open clip cleanly; call it before destruction when there is time.
     rt::Task<> stop();
 
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
+    struct ForWebRtc {
+        live::WebRtcServer::Camera camera;
+        LiveStream stream = LiveStream::Main;
+        bool is_h265 = false;  ///< Which does not go this way.
+    };
     /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
     /// one to fall back to.
-    [[nodiscard]] live::WebRtcServer::Camera for_webrtc(LiveQuality quality);
+    [[nodiscard]] ForWebRtc for_webrtc(LiveWish wish);
     /// Speaks through the camera until the line is destroyed. One at a time.
     /// @error Unsupported  This camera has no loudspeaker that can be reached.
     /// @error AlreadyExists  Somebody else is speaking.
@@ -82,7 +95,13 @@ class CameraSession {
     Result<std::unique_ptr<live::TalkLine>> open_talk();
     /// A camera that sleeps is woken by who watches.
     void follow_viewers() { follow_wishes(); }
-    void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
+    void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish);
+    /// As LiveStreams has it. Wakes a camera that sleeps.
+    [[nodiscard]] std::string hls_playlist(LiveWish wish);
+    [[nodiscard]] live::SharedBytes hls_file(std::string_view name) { return live_.hls_file(name); }
+
+    /// Somebody tries settings on the picture, for as long as they hold `trial`.
+    void add_trial(const std::shared_ptr<MotionTrial>& trial);
 
   private:
     /// Tells the two streams apart for the session.
@@ -97,6 +116,11 @@ class CameraSession {
     void end_motion();
     /// Motion is looked for in this stream from now on, if at all.
     void watch(LiveQuality stream);
+    /// Of those who try settings; forgets who has gone.
+    template <typename Work>
+    void each_trial(Work work);
+    /// The stream that is looked at begins, if it has.
+    void show_track(MotionTrial& trial);
     [[nodiscard]] StreamRunner::MakeSource source_maker(const Secret& url) const;
     /// A disarmed camera's pictures are not even decoded.
     [[nodiscard]] bool looks_for_motion() const;
@@ -105,6 +129,8 @@ class CameraSession {
     void on_description(LiveQuality stream, const sources::StreamDescription& description);
     void on_main_packet(const media::PacketPtr& packet);
     void on_sub_packet(const media::PacketPtr& packet);
+    /// A packet of the stream in which motion is looked for.
+    void look_at(const media::PacketPtr& packet);
     void on_lost(LiveQuality stream, const Error& why, WasLive was_live);
     void on_news(const MotionNews& news);
     /// Of `main_`.
@@ -124,13 +150,13 @@ class CameraSession {
     Connection connection_;
     Listener& listener_;
     std::unique_ptr<recorder::CameraRecorder> recorder_;
-    live::Broadcast main_live_;
-    live::Broadcast sub_live_;
+    LiveStreams live_;
     live::OpusSound sound_;               ///< Of the main stream.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.
     LiveQuality watched_ = LiveQuality::Main;
+    std::vector<std::weak_ptr<MotionTrial>> trials_;
     std::unique_ptr<Ear> main_ear_;
     std::unique_ptr<Ear> sub_ear_;
     std::unique_ptr<StreamRunner> main_;

@@ -143,6 +143,76 @@ TEST_F(CameraSessionTest, AMachineTooBusyToLookForMotionIsAGapUntilItCanAgain) {
     EXPECT_TRUE(hearing_.wait_for_gap(store::GapReason::DecoderOverload, recorder::GapIs::Over));
 }
 
+/// Somebody comes by all the time.
+class BusyCameraTest : public CameraSessionTest {
+  protected:
+    std::string url() override { return "scene://porch?size=320x180&fps=15&people=often"; }
+};
+
+TEST_F(BusyCameraTest, SomebodyWhoTriesSettingsSeesWhatMovesWhileTheSavedOnesGoOn) {
+    TriedSettings calm;
+    calm.sensitivity = 1;
+    const auto trial = std::make_shared<MotionTrial>(pool_, media_.executor(), calm);
+    on_media([&] { session_->add_trial(trial); });
+    WalkView seen = *await(trial->next());
+    while (!seen.live || seen.learning) {
+        seen = *await(trial->next());
+    }
+    EXPECT_FALSE(seen.problem);
+    TriedSettings keen;
+    keen.sensitivity = 9;
+    trial->change(keen);
+    while (seen.counting.empty()) {
+        seen = *await(trial->next());
+    }
+    EXPECT_EQ(seen.level, 1);
+    EXPECT_GT(seen.counting[0].width, 0);
+    EXPECT_LE(seen.counting[0].x + seen.counting[0].width, 1.01);
+    while (!seen.trigger) {
+        seen = *await(trial->next());
+    }
+    EXPECT_GE(seen.trigger->after_s, 0.3);
+}
+
+TEST_F(CameraSessionTest, OneTooManyWhoTriesIsToldSoAndWhoLeavesMakesRoom) {
+    std::vector<std::shared_ptr<MotionTrial>> trials;
+    const auto add = [&] {
+        trials.push_back(std::make_shared<MotionTrial>(pool_, media_.executor(), TriedSettings()));
+        on_media([&] { session_->add_trial(trials.back()); });
+    };
+    for (int i = 0; i < 4; ++i) {
+        add();
+    }
+    const auto told = await(trials.back()->next());
+    ASSERT_TRUE(told && told->problem);
+    EXPECT_NE(told->problem->find("Others are trying"), std::string::npos);
+    EXPECT_EQ(await(trials.back()->next()).error().code(), ErrorCode::Cancelled);
+    trials.clear();
+    add();
+    WalkView seen = *await(trials.back()->next());
+    while (!seen.live) {
+        seen = *await(trials.back()->next());
+    }
+}
+
+TEST_F(CameraSessionTest, WhatIsRecordedByHandIsShownUntilItIsStopped) {
+    EXPECT_TRUE(listener_.sees(CameraState::Live));
+    Result<> recording;
+    on_media([&] { recording = session_->record_by_hand(60s); });
+    ASSERT_TRUE(recording);
+    CameraView view;
+    on_media([&] { view = session_->view(); });
+    EXPECT_TRUE(view.recording);
+    ASSERT_TRUE(view.by_hand_until);
+    EXPECT_NEAR(std::chrono::duration<double>(*view.by_hand_until - clock_.utc_now()).count(), 60,
+                5);
+    on_media([&] {
+        session_->stop_by_hand();
+        view = session_->view();
+    });
+    EXPECT_FALSE(view.by_hand_until);
+}
+
 /// A paired one that runs on cells.
 class SleepyCameraTest : public CameraSessionTest {
   protected:
@@ -172,7 +242,7 @@ TEST_F(SleepyCameraTest, WakesForWhoWantsToSee) {
     on_media([&] { session_->device_here(true); });
     EXPECT_TRUE(listener_.sees(CameraState::Asleep));
     const auto viewer = std::make_shared<live::Viewer>(media_.executor());
-    on_media([&] { session_->add_viewer(viewer, LiveQuality::Main); });
+    on_media([&] { session_->add_viewer(viewer, LiveWish{}); });
     EXPECT_TRUE(listener_.sees(CameraState::Live));
     EXPECT_TRUE(hearing_.wait_for([](const auto& clips) { return clips.empty(); }))
         << "nothing moves";

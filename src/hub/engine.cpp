@@ -36,7 +36,11 @@ rt::Task<std::unique_ptr<live::WebRtcServer>> open_webrtc(rt::asio::any_io_execu
 class Engine::Teller final : public recorder::RecorderListener {
   public:
     explicit Teller(EventFeed& feed) : feed_(feed) {}
-    void on_clip(const store::Clip& clip) override { feed_.publish(clip); }
+    void on_clip(const store::Clip& clip) override {
+        if (!clip.deleted) {
+            feed_.publish(clip);
+        }
+    }
     void on_clip_removed(ClipId id) override { feed_.publish(ClipRemoved{id}); }
     void on_event(const store::Event& event) override { feed_.publish(event); }
     void on_gap(const store::Gap& gap) override {
@@ -61,7 +65,7 @@ Engine::Engine(const Parts& parts)
 
 Engine::~Engine() = default;
 
-rt::Task<> Engine::start(store::Home home) {
+rt::Task<> Engine::start(store::Home home, store::Mode mode) {
     recorder::RecorderNeeds needs;
     needs.clock = &parts_.clock;
     needs.random = &parts_.random;
@@ -80,12 +84,14 @@ rt::Task<> Engine::start(store::Home home) {
                                                                media_.executor(), webrtc_.get()});
     recordings_ = std::make_unique<RecordingsService>(*recorder_, parts_.store, parts_.clock,
                                                       media_.executor(), parts_.control);
+    clip_files_ = std::make_unique<ClipFiles>(parts_.clips_dir, parts_.clock, parts_.random,
+                                              pool_.executor());
     recordings_->set_rules(home);
     recordings_->start();
     cameras_ = std::make_unique<CameraService>(*context_, parts_.store, *recordings_, parts_.feed,
                                                parts_.control);
     teller_->cameras = cameras_.get();
-    co_return co_await cameras_->start(std::move(home));
+    co_return co_await cameras_->start(std::move(home), std::move(mode));
 }
 
 /// Without its port browsers get their pictures another way.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/camera_service.hpp"
+#include "hub/clip_files.hpp"
 #include "hub/recordings_service.hpp"
 #include "live/webrtc/server.hpp"
 #include "recorder/recorder.hpp"
@@ -43,13 +44,14 @@ class Engine {
     /// Mends what a kill has left, then starts every camera.
     /// @error PermissionDenied, Exhausted, Unavailable  The clips folder or the database cannot be
     /// used.
-    rt::Task<> start(store::Home home);
+    rt::Task<> start(store::Home home, store::Mode mode);
     /// Ends open clips. Before destruction, also after a failed start.
     rt::Task<> stop();
 
     /// After `start`.
     [[nodiscard]] CameraService& cameras() { return *cameras_; }
     [[nodiscard]] RecordingsService& recordings() { return *recordings_; }
+    [[nodiscard]] ClipFiles& clip_files() { return *clip_files_; }
     [[nodiscard]] recorder::Recorder& recorder() { return *recorder_; }
     [[nodiscard]] rt::asio::any_io_executor media() const { return media_.executor(); }
     [[nodiscard]] const recorder::ClipFolder& folder() const { return recorder_->folder(); }
@@ -67,6 +69,7 @@ class Engine {
     std::unique_ptr<live::WebRtcServer> webrtc_;
     std::unique_ptr<SessionContext> context_;
     std::unique_ptr<RecordingsService> recordings_;
+    std::unique_ptr<ClipFiles> clip_files_;
     std::unique_ptr<CameraService> cameras_;
 };
 

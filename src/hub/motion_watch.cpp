@@ -2,12 +2,12 @@
 #include "hub/motion_watch.hpp"
 
 #include "base/check.hpp"
+#include "hub/motion_zones.hpp"
 #include "motion/picture_decoder.hpp"
 #include "motion/pipeline.hpp"
 
 #include <boost/asio/post.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace porchlight::hub {
@@ -17,24 +17,6 @@ namespace {
 /// Two seconds at 30 frames a second: a look-back decodes that much in one go.
 constexpr std::size_t kQueued = 60;
 constexpr std::chrono::milliseconds kBetweenNews(200);
-
-/// Zones that the API let through are well formed; one that is not counts for nothing.
-motion::Zones activity_zones(const std::vector<store::Zone>& zones) {
-    motion::Zones made;
-    for (const store::Zone& zone : zones) {
-        std::vector<motion::Point> points;
-        std::ranges::transform(
-            zone.points, std::back_inserter(points),
-            [](const store::ZonePoint& point) { return motion::Point{point.x, point.y}; });
-        auto area = motion::Polygon::create(std::move(points));
-        const auto sensitivity = motion::Sensitivity::create(zone.sensitivity.value_or(0));
-        if (zone.kind == store::ZoneKind::Activity && area) {
-            made.activity.push_back({zone.name, std::move(*area),
-                                     sensitivity ? std::optional(*sensitivity) : std::nullopt});
-        }
-    }
-    return made;
-}
 
 }  // namespace
 
@@ -117,7 +99,7 @@ void MotionWatch::State::begin(const media::VideoTrack& new_track) {
     const bool all = settings.is_sub || settings.decode == store::DecodeChoice::All;
     analysis = std::make_unique<motion::GatedAnalysis>(
         settings.motion, all ? motion::DecodeMode::Everything : motion::DecodeMode::Gated,
-        activity_zones(settings.zones));
+        motion_zones(settings.zones));
     analysis->set_listener([this](const motion::Observation& observation) { seen = observation; });
     decoder.emplace(new_track);
 }

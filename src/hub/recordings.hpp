@@ -6,6 +6,8 @@
 #include "hub/views.hpp"
 #include "rt/task.hpp"
 
+#include <vector>
+
 namespace porchlight::hub {
 
 /// One MP4 for a span of time, open for reading. The file may have no name any more.
@@ -26,9 +28,15 @@ class Recordings {
     Recordings& operator=(Recordings&&) = delete;
     virtual ~Recordings() = default;
 
-    /// Removes file, picture and row, and publishes ClipRemoved. An unfinished clip is ended first.
-    /// @error NotFound
+    /// Removes file, picture and row at once, and publishes ClipRemoved. @error NotFound
     virtual rt::Task<> remove_clip(ClipId id) = 0;
+    /// Deletes clips so that they can be brought back for some minutes (recorder/retention.hpp);
+    /// publishes ClipRemoved. @return Those that were there, and not deleted yet.
+    virtual rt::Task<std::vector<store::Clip>> discard(std::vector<ClipId> ids) = 0;
+    /// @return Those that are back; publishes them.
+    virtual rt::Task<std::vector<store::Clip>> bring_back(std::vector<ClipId> ids) = 0;
+    /// How long a deleted clip can still be brought back; negative when its time is over.
+    [[nodiscard]] virtual Microseconds time_left(const store::Clip& deleted) const = 0;
     /// @param from,to At most 24 h apart. @error NotFound  Nothing is kept of that span.
     /// @error Exhausted  No room to put it together.
     virtual rt::Task<SpanVideo> span_video(CameraId camera, UtcTime from, UtcTime to) = 0;

@@ -79,6 +79,21 @@ rt::Task<> RecordingsService::remove_clip(ClipId id) {
     co_return co_await rt::call_on(media_, std::move(removal));
 }
 
+rt::Task<std::vector<store::Clip>> RecordingsService::discard(std::vector<ClipId> ids) {
+    auto discarding = recorder_.retention().discard(std::move(ids));
+    co_return co_await rt::call_on(media_, std::move(discarding));
+}
+
+rt::Task<std::vector<store::Clip>> RecordingsService::bring_back(std::vector<ClipId> ids) {
+    auto bringing = recorder_.retention().bring_back(std::move(ids));
+    co_return co_await rt::call_on(media_, std::move(bringing));
+}
+
+Microseconds RecordingsService::time_left(const store::Clip& deleted) const {
+    const Microseconds now = recorder_.running_time();
+    return deleted.deleted.value_or(now) + recorder::Retention::kUndo - now;
+}
+
 namespace {
 
 /// A file without a name in the clips folder: it goes when the last reader closes it.

@@ -24,6 +24,9 @@ class RecordingsService final : public Recordings {
     void set_rules(const store::Home& home);
 
     rt::Task<> remove_clip(ClipId id) override;
+    rt::Task<std::vector<store::Clip>> discard(std::vector<ClipId> ids) override;
+    rt::Task<std::vector<store::Clip>> bring_back(std::vector<ClipId> ids) override;
+    [[nodiscard]] Microseconds time_left(const store::Clip& deleted) const override;
     rt::Task<SpanVideo> span_video(CameraId camera, UtcTime from, UtcTime to) override;
     [[nodiscard]] StorageView storage() const override { return storage_; }
 

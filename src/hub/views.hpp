@@ -5,6 +5,7 @@
 #include "base/ids.hpp"
 #include "base/secret.hpp"
 #include "store/doctor_store.hpp"
+#include "store/house_store.hpp"
 #include "store/types.hpp"
 
 #include <cstdint>
@@ -54,6 +55,12 @@ struct AnalysisView {
     std::optional<std::string> suppressed;  ///< Why motion is being ignored just now.
 };
 
+/// The stream is decoded and encoded again, for browsers that cannot play it as it comes.
+struct TranscodingView {
+    double cores = 0;  ///< What it takes: 0.4 for two fifths of one of the hub's processor cores.
+    double left_out = 0;  ///< Share of the pictures for which there was no time, 0 to 1.
+};
+
 struct TroubleView {
     int reconnects = 0;
     double gap_s = 0;
@@ -95,7 +102,11 @@ struct CameraView {
     std::optional<Problem> problem;
     std::optional<CauseView> cause;  ///< While it is silent and the doctor knows why.
     std::optional<UtcTime> next_try_at;
+    /// Motion is recorded now: the mode in use arms it, and so do its own settings.
+    bool armed = true;
     bool recording = false;
+    /// While somebody has it record by hand: when that ends by itself.
+    std::optional<UtcTime> by_hand_until;
     bool motion = false;
     std::optional<UtcTime> last_frame_at;
     std::optional<UtcTime> last_motion_at;
@@ -103,6 +114,7 @@ struct CameraView {
     Talk talk = Talk::Unknown;
     std::optional<AnalysisView> analysis;
     std::optional<std::string> privacy_cost;
+    std::optional<TranscodingView> transcoding;
     TroubleView trouble_24h;
 };
 
@@ -138,9 +150,42 @@ struct Retention {
     std::optional<std::int64_t> limit_bytes;
 };
 
+/// What a mode says of one camera.
+struct ArmedCamera {
+    CameraId camera_id;
+    bool armed = true;
+};
+
+struct ModeView {
+    ModeId id;
+    store::ModeKind kind = store::ModeKind::Own;
+    std::string name;  ///< Empty: as its kind is called.
+    bool armed = true;
+    bool arms_new = true;
+    std::vector<ArmedCamera> cameras;
+};
+
+struct ModeInUseView {
+    ModeId id;
+    UtcTime since;
+    store::ModeBy by = store::ModeBy::Start;
+    std::optional<std::string> person;
+};
+
+struct NextModeView {
+    ModeId mode_id;
+    UtcTime at;
+};
+
 struct HomeView {
     std::string name;
     bool armed = true;
+    ModeInUseView mode;
+    std::vector<ModeView> modes;
+    std::optional<NextModeView> next_mode;
+    bool schedule_on = true;
+    bool has_rules = false;
+    std::string time_zone;
     std::string version;
     UtcTime time;
     bool demo = false;  ///< The demo cameras are still there.
@@ -158,7 +203,7 @@ struct HomeSettings {
 struct UserView {
     UserId id;
     std::string name;
-    std::string role;
+    store::Role role = store::Role::Viewer;
 };
 
 /// What a paired camera has seen by itself.

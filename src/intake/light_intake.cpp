@@ -331,8 +331,12 @@ std::optional<Finding> when_dark(const Knowledge& knowledge,
 }  // namespace
 
 std::vector<Finding> light_findings(const Knowledge& knowledge, const model::Model* model,
-                                    const LightTold& told) {
-    const bool is_hub = model != nullptr && model->kind == device::Kind::Hub;
+                                    const LightTold& told, WhoseLight whose) {
+    const bool is_hub =
+        whose == WhoseLight::OfItsHub || (model != nullptr && model->kind == device::Kind::Hub);
+    if (is_hub && model != nullptr && model->kind != device::Kind::Hub) {
+        model = nullptr;
+    }
     const auto seen = doctor::find(knowledge.observations, is_hub ? "hub_light" : "light");
     const auto* tapped = std::get_if<TappedLight>(&told);
     if (!seen || (tapped != nullptr && tapped->watched <= light::Seconds(0))) {

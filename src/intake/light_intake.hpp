@@ -8,6 +8,7 @@
 #include "light/pattern.hpp"
 #include "light/rhythm.hpp"
 
+#include <cstdint>
 #include <variant>
 #include <vector>
 
@@ -30,6 +31,10 @@ struct TappedLight {
 
 using LightTold = std::variant<DrawnLight, TappedLight>;
 
+/// Of which device: of the model itself, a camera where none is known, or of the hub of its maker
+/// that the camera needs, whose model is another.
+enum class WhoseLight : std::uint8_t { OfModel, OfItsHub };
+
 /// What that tells, softly, for people err:
 ///
 ///  - `light` (of a hub `hub_light`): how well each answer fits. What they may truly be looking at
@@ -50,6 +55,7 @@ using LightTold = std::variant<DrawnLight, TappedLight>;
 /// none at all of taps that say nothing (no time watched).
 [[nodiscard]] std::vector<doctor::Finding> light_findings(const doctor::Knowledge& knowledge,
                                                           const device::model::Model* model,
-                                                          const LightTold& told);
+                                                          const LightTold& told,
+                                                          WhoseLight whose = WhoseLight::OfModel);
 
 }  // namespace porchlight::intake

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/mp4_reader.hpp"
 
+#include "media/mp4_boxes.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cerrno>
@@ -13,87 +15,15 @@ namespace porchlight::media {
 
 namespace {
 
+using mp4::Box;
+using mp4::child;
+using mp4::children;
+using mp4::Cursor;
+using mp4::fourcc;
+
 /// Far above what we write: a moof of a second has a few kilobytes.
 constexpr std::uint64_t kMostHeader = 4ULL << 20U;
 constexpr std::size_t kMostFragments = 1U << 20U;
-
-constexpr std::uint32_t fourcc(const char (&text)[5]) {
-    std::uint32_t value = 0;
-    for (int i = 0; i < 4; ++i) {
-        value = value << 8U | static_cast<std::uint8_t>(text[i]);
-    }
-    return value;
-}
-
-/// Reads big-endian numbers; past the end it gives zeros and remembers that.
-class Cursor {
-  public:
-    explicit Cursor(ByteSpan bytes) : bytes_(bytes) {}
-
-    std::uint64_t number(std::size_t size) {
-        std::uint64_t value = 0;
-        for (std::size_t i = 0; i < size; ++i) {
-            value = value << 8U | byte();
-        }
-        return value;
-    }
-    std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
-    void skip(std::size_t count) {
-        if (count > bytes_.size() - at_) {
-            failed_ = true;
-            count = bytes_.size() - at_;
-        }
-        at_ += count;
-    }
-    [[nodiscard]] std::size_t position() const { return at_; }
-    [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
-    [[nodiscard]] bool failed() const { return failed_; }
-
-  private:
-    std::uint8_t byte() {
-        if (at_ == bytes_.size()) {
-            failed_ = true;
-            return 0;
-        }
-        return bytes_[at_++];
-    }
-    ByteSpan bytes_;
-    std::size_t at_ = 0;
-    bool failed_ = false;
-};
-
-/// A box inside a box that is in memory.
-struct Box {
-    std::uint32_t type = 0;
-    ByteSpan body;
-    std::size_t body_at = 0;  ///< From the start of the parent's body.
-};
-
-/// The children of a box, as far as they are whole.
-std::vector<Box> children(ByteSpan body) {
-    std::vector<Box> boxes;
-    std::size_t at = 0;
-    while (body.size() - at >= 8) {
-        Cursor cursor(body.subspan(at));
-        const std::size_t size = cursor.u32();
-        const std::uint32_t type = cursor.u32();
-        if (size < 8 || size > body.size() - at) {
-            break;
-        }
-        boxes.push_back({type, body.subspan(at + 8, size - 8), at + 8});
-        at += size;
-    }
-    return boxes;
-}
-
-std::optional<Box> child(ByteSpan body, std::uint32_t type) {
-    for (const Box& box : children(body)) {
-        if (box.type == type) {
-            return box;
-        }
-    }
-    return std::nullopt;
-}
 
 /// A box of the file itself: only its header has been read.
 struct FileBox {
@@ -132,39 +62,11 @@ Result<ByteVector> body_of(ByteReader& reader, const FileBox& box) {
     return reader.read(box.offset + box.header, static_cast<std::size_t>(box.size - box.header));
 }
 
-std::optional<Mp4TrackFacts> parse_track(ByteSpan trak) {
-    const auto tkhd = child(trak, fourcc("tkhd"));
-    const auto mdia = child(trak, fourcc("mdia"));
-    if (!tkhd || !mdia) {
-        return std::nullopt;
-    }
-    const auto mdhd = child(mdia->body, fourcc("mdhd"));
-    const auto hdlr = child(mdia->body, fourcc("hdlr"));
-    if (!mdhd || !hdlr) {
-        return std::nullopt;
-    }
-    Mp4TrackFacts facts;
-    Cursor header(tkhd->body);
-    header.skip(header.u32() >> 24U == 1 ? 16 : 8);
-    facts.id = header.u32();
-    Cursor media(mdhd->body);
-    media.skip(media.u32() >> 24U == 1 ? 16 : 8);
-    facts.timescale = media.u32();
-    Cursor handler(hdlr->body);
-    handler.skip(8);
-    const std::uint32_t kind = handler.u32();
-    const bool known = kind == fourcc("vide") || kind == fourcc("soun");
-    if (!known || header.failed() || media.failed() || facts.timescale == 0) {
-        return std::nullopt;
-    }
-    facts.kind = kind == fourcc("vide") ? TrackKind::Video : TrackKind::Audio;
-    return facts;
-}
-
 /// The defaults of a track fragment header. @source section 8.8.7.
 struct TrackFragmentHeader {
     std::uint32_t track = 0;
     std::uint32_t duration = 0;
+    std::uint32_t size = 0;
     std::uint32_t flags = 0;
 };
 
@@ -176,7 +78,7 @@ TrackFragmentHeader parse_tfhd(ByteSpan body) {
     cursor.skip((present & 1U) != 0 ? 8 : 0);
     cursor.skip((present & 2U) != 0 ? 4 : 0);
     header.duration = (present & 8U) != 0 ? cursor.u32() : 0;
-    cursor.skip((present & 0x10U) != 0 ? 4 : 0);
+    header.size = (present & 0x10U) != 0 ? cursor.u32() : 0;
     header.flags = (present & 0x20U) != 0 ? cursor.u32() : 0;
     return header;
 }
@@ -203,7 +105,7 @@ bool add_trun(ByteSpan body, const TrackFragmentHeader& defaults, Mp4Run* run) {
     Cursor cursor(body);
     const std::uint32_t present = cursor.u32() & 0xFFFFFFU;
     const std::uint32_t count = cursor.u32();
-    static_cast<void>(field(cursor, present & 1U, 0));  // where its data is
+    const std::uint32_t data_at = field(cursor, present & 1U, 0);
     std::uint32_t first_flags = field(cursor, present & 4U, defaults.flags);
     const std::size_t sample_size = bytes_of_a_sample(present);
     if (cursor.failed() || std::uint64_t{count} * sample_size > cursor.left()) {
@@ -211,7 +113,11 @@ bool add_trun(ByteSpan body, const TrackFragmentHeader& defaults, Mp4Run* run) {
     }
     for (std::uint32_t i = 0; i < count && sample_size > 0; ++i) {
         run->duration += field(cursor, present & kSampleDuration, defaults.duration);
-        static_cast<void>(field(cursor, present & kSampleSize, 0));
+        const std::uint32_t size = field(cursor, present & kSampleSize, defaults.size);
+        if (run->samples == 0 && i == 0) {
+            run->first_at = data_at;
+            run->first_bytes = size;
+        }
         const std::uint32_t flags = field(cursor, present & kSampleFlags, first_flags);
         static_cast<void>(field(cursor, present & kSampleOffset, 0));
         first_flags = i == 0 ? flags : first_flags;
@@ -281,6 +187,12 @@ Result<std::optional<Mp4Fragment>> read_fragment(ByteReader& reader, const FileB
     if (fragment) {
         fragment->size = box.size + mdat->size;
         fragment->header_size = static_cast<std::uint32_t>(box.size + mdat->header);
+        for (Mp4Run& run : fragment->runs) {
+            if (run.first_at < fragment->header_size ||
+                run.first_at + run.first_bytes > fragment->size) {
+                run.first_bytes = 0;
+            }
+        }
     }
     return fragment;
 }
@@ -299,9 +211,11 @@ Result<std::uint64_t> read_init(ByteReader& reader, Mp4Layout* layout) {
         }
         PL_TRY(const ByteVector body, body_of(reader, *box));
         for (const Box& part : children(body)) {
-            const auto track = part.type == fourcc("trak") ? parse_track(part.body) : std::nullopt;
+            const auto track =
+                part.type == fourcc("trak") ? mp4::parse_track(part.body) : std::nullopt;
             if (track) {
                 layout->tracks.push_back(*track);
+                layout->coding = layout->coding ? layout->coding : mp4::parse_video(part.body);
             }
         }
         return at;
@@ -366,6 +280,40 @@ MediaDuration Mp4Layout::duration() const {
         }
     }
     return video == nullptr ? MediaDuration{} : to_media_duration(end, video->timescale);
+}
+
+const Mp4Run* Mp4Layout::video_run(const Mp4Fragment& fragment) const {
+    const Mp4TrackFacts* video = video_track(*this);
+    const auto found = std::ranges::find_if(fragment.runs, [&](const Mp4Run& run) {
+        return video != nullptr && run.track == video->id;
+    });
+    return found == fragment.runs.end() ? nullptr : &*found;
+}
+
+std::size_t Mp4Layout::key_fragment_at(Microseconds moment) const {
+    const Mp4TrackFacts* video = video_track(*this);
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < fragments.size(); ++i) {
+        const Mp4Run* run = video_run(fragments[i]);
+        if (run != nullptr && run->first == FrameKind::Key &&
+            to_media_duration(run->decode_time, video->timescale) <= moment) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+Result<Packet> read_key_frame(ByteReader& reader, const Mp4Layout& layout, std::size_t fragment) {
+    const Mp4Run* run =
+        fragment < layout.fragments.size() ? layout.video_run(layout.fragments[fragment]) : nullptr;
+    if (run == nullptr || run->first != FrameKind::Key || run->first_bytes == 0) {
+        return Error(ErrorCode::NotFound, "no key frame stands there");
+    }
+    Packet packet;
+    packet.kind = FrameKind::Key;
+    PL_TRY(packet.data,
+           reader.read(layout.fragments[fragment].offset + run->first_at, run->first_bytes));
+    return packet;
 }
 
 Result<Mp4Layout> read_mp4_layout(ByteReader& reader) {

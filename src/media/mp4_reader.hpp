@@ -7,6 +7,7 @@
 #include "media/packet.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,10 @@ struct Mp4Run {
     /// Where in the fragment the decode time stands, and in how many bytes (4 or 8).
     std::uint32_t decode_time_at = 0;
     std::uint32_t decode_time_bytes = 0;
+    /// Where in the fragment its first sample lies, and its size. Zero bytes when the fragment does
+    /// not say so, or says what lies outside of it.
+    std::uint64_t first_at = 0;
+    std::uint32_t first_bytes = 0;
 };
 
 /// One moof and the mdat after it.
@@ -87,12 +92,19 @@ struct Mp4Fragment {
 struct Mp4Layout {
     std::uint64_t init_size = 0;  ///< ftyp and moov.
     std::vector<Mp4TrackFacts> tracks;
+    /// What a decoder needs of the video; none when it is neither H.264 nor H.265.
+    std::optional<VideoTrack> coding;
     std::vector<Mp4Fragment> fragments;  ///< The whole ones, up to the first that is cut or broken.
     std::uint64_t whole_size = 0;        ///< Up to the end of the last whole fragment.
 
     [[nodiscard]] const Mp4TrackFacts* track(std::uint32_t id) const;
     /// Of the video track: from zero to the end of the last whole fragment.
     [[nodiscard]] MediaDuration duration() const;
+    /// What the fragment holds of the video track; null when nothing.
+    [[nodiscard]] const Mp4Run* video_run(const Mp4Fragment& fragment) const;
+    /// The last fragment that begins with a key frame at or before the moment, counted from the
+    /// file's first frame; the first fragment when there is none.
+    [[nodiscard]] std::size_t key_fragment_at(Microseconds moment) const;
 };
 
 /// Walks the boxes of a fragmented MP4, without reading the video in it. Bears a file that was cut
@@ -101,6 +113,10 @@ struct Mp4Layout {
 /// @source ISO/IEC 14496-12 sections 4.2, 8.8.
 /// @error Corrupt  There is no whole ftyp and moov with a video track.   @error Unavailable
 Result<Mp4Layout> read_mp4_layout(ByteReader& reader);
+
+/// The key frame that a fragment begins with.
+/// @error NotFound  It does not begin with one.   @error Corrupt, Unavailable
+Result<Packet> read_key_frame(ByteReader& reader, const Mp4Layout& layout, std::size_t fragment);
 
 /// Ticks of any timescale as 90 kHz, rounded to the nearest.
 [[nodiscard]] MediaDuration to_media_duration(std::uint64_t ticks, std::uint32_t timescale);

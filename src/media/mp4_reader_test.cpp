@@ -101,5 +101,23 @@ TEST(Mp4Reader, ScalesTicksWithoutOverflow) {
     EXPECT_GT(to_media_duration(~0ULL, 1), MediaDuration(0));
 }
 
+TEST(Mp4Reader, FindsTheKeyFrameAtOrBeforeAMoment) {
+    const ByteVector file = some_file();
+    SpanReader reader(file);
+    const Mp4Layout layout = std::move(read_mp4_layout(reader)).value();
+    ASSERT_TRUE(layout.coding.has_value());
+    EXPECT_EQ(layout.coding->sps, some_track().sps);
+    EXPECT_EQ(layout.coding->pps, some_track().pps);
+    // Frame 0 and frame 30 are key frames: the second fragment begins with none.
+    EXPECT_EQ(layout.key_fragment_at(0s), 0U);
+    EXPECT_EQ(layout.key_fragment_at(1900ms), 0U);
+    EXPECT_EQ(layout.key_fragment_at(2000ms), 2U);
+    EXPECT_EQ(layout.key_fragment_at(-5s), 0U);
+    const Packet key = std::move(read_key_frame(reader, layout, 2)).value();
+    EXPECT_EQ(key.data, frames(30, 1)[0]->data);
+    EXPECT_EQ(read_key_frame(reader, layout, 1).error().code(), ErrorCode::NotFound);
+    EXPECT_EQ(read_key_frame(reader, layout, 3).error().code(), ErrorCode::NotFound);
+}
+
 }  // namespace
 }  // namespace porchlight::media

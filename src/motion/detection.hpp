@@ -48,6 +48,9 @@ class DetectionTracker {
 
     explicit DetectionTracker(const Settings& settings) : settings_(settings) {}
 
+    /// Takes effect with the next observation; what is open goes on.
+    void set_settings(const Settings& settings) { settings_ = settings; }
+
     /// The next observation, in order of time.
     [[nodiscard]] std::optional<Change> observe(const Observation& observation);
     /// The stream ended: what is open ends with its last motion.

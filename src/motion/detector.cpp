@@ -95,7 +95,8 @@ Observation Detector::analyse(SmallLuma picture, MediaTime time) {
     const BlobInput input{background_, now_, earlier_,
                           kMovingContrast * static_cast<float>(sensitivity_.threshold_scale())};
     const Sorted sorted = sort_blobs(find_blobs(input));
-    objects_.update(sorted.things, time, unrest_, caution(sorted, time));
+    caution_ = caution(sorted, time);
+    objects_.update(sorted.things, time, unrest_, caution_);
     settle_ghosts(time);
     watch_clock(time);
     learn(sorted, seconds);
@@ -325,6 +326,28 @@ void Detector::remember(MediaTime time) {
     }
 }
 
+Area Detector::area_of(const Object& object) const {
+    const auto width = static_cast<double>(std::max(1, now_.width()));
+    const auto height = static_cast<double>(std::max(1, now_.height()));
+    return {object.box.left / width, object.box.top / height, object.box.width() / width,
+            object.box.height() / height};
+}
+
+std::vector<Candidate> Detector::candidates() const {
+    std::vector<Candidate> found;
+    const float least = objects_.least_strength();
+    for (const Object& object : objects_.all()) {
+        if (!object.confirmed && object.last_seen == last_) {
+            found.push_back({area_of(object), nearness(object, caution_, least)});
+        }
+    }
+    return found;
+}
+
+bool Detector::is_cautious() const {
+    return background_.empty() || seconds_between(started_, last_) < kCautiousTime;
+}
+
 Observation Detector::describe(const Sorted& sorted, MediaTime time) const {
     Observation observation;
     observation.time = time;
@@ -346,10 +369,7 @@ Observation Detector::describe(const Sorted& sorted, MediaTime time) const {
         }
         observation.is_motion = true;
         observation.since = std::min(observation.since, object.first_seen);
-        observation.areas.push_back({object.box.left / static_cast<double>(now_.width()),
-                                     object.box.top / static_cast<double>(now_.height()),
-                                     object.box.width() / static_cast<double>(now_.width()),
-                                     object.box.height() / static_cast<double>(now_.height())});
+        observation.areas.push_back(area_of(object));
         strength = std::max(strength, static_cast<double>(object.strength));
     }
     observation.score = strength_to_score(strength, 400.0);

@@ -40,6 +40,11 @@ class Detector {
     };
     [[nodiscard]] Glance peek(const SmallLuma& picture) const;
 
+    /// What was seen in the last picture and is not believed yet.
+    [[nodiscard]] std::vector<Candidate> candidates() const;
+    /// The first seconds: things have to get farther than later to be believed.
+    [[nodiscard]] bool is_cautious() const;
+
     /// What is being followed and what is known of the scene, for diagnosis.
     [[nodiscard]] const Objects& objects() const { return objects_; }
     [[nodiscard]] const Background& background() const { return background_; }
@@ -59,6 +64,7 @@ class Detector {
     [[nodiscard]] bool is_upheaval(double share, float seconds) const;
     [[nodiscard]] Sorted sort_blobs(std::vector<Blob> blobs) const;
     [[nodiscard]] bool is_sliver(const Box& box) const;
+    [[nodiscard]] Area area_of(const Object& object) const;
     [[nodiscard]] float caution(const Sorted& sorted, MediaTime time);
     void settle_ghosts(MediaTime time);
     void watch_clock(MediaTime time);
@@ -87,6 +93,7 @@ class Detector {
     MediaTime upheaval_;  // when the picture last changed as a whole
     double last_share_ = 0;
     float trouble_ = 0;  // how much was going on lately
+    float caution_ = 1;  // of the last picture
     bool shaken_ = false;
 };
 

@@ -170,6 +170,9 @@ float travel_needed(const Object& object, float caution) {
     return caution * (kLeastTravel + 0.2F * size + object.unrest * (8.0F + 0.8F * size));
 }
 
+// So near is what may still turn out to be nothing.
+constexpr float kNearest = 0.95F;
+
 // Watches whether it still gets somewhere, or only fidgets where it is.
 void note_travel(Object& object, float seconds, MediaTime now) {
     const float away =
@@ -277,6 +280,19 @@ bool is_same_after_pause(const Object& object, const Blob& blob) {
     const float strength = static_cast<float>(blob.area) * blob.contrast;
     const bool moves = blob.moving >= std::max(3, blob.area / 20);
     return object.confirmed && moves && strength > kSameStrength * object.strength;
+}
+
+double nearness(const Object& object, float caution, float least_strength) {
+    if (object.confirmed) {
+        return 1;
+    }
+    const double age = to_seconds(object.last_seen - object.first_seen);
+    float way = object.travel / std::max(1.0F, travel_needed(object, caution));
+    if (object.strength > kUnmistakable * caution * caution) {
+        way = std::max(way, static_cast<float>(age / kUnmistakableAge));
+    }
+    const float weight = least_strength > 0 ? object.strength / least_strength : 1.0F;
+    return std::clamp(std::min({static_cast<float>(age / kLeastAge), way, weight}), 0.0F, kNearest);
 }
 
 // After a pause of a second or more places do not compare: an object of about the same weight that

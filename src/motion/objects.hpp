@@ -41,6 +41,11 @@ struct Object {
 /// Whether a blob seen after a pause may be this moving object, by its weight and because it moved.
 [[nodiscard]] bool is_same_after_pause(const Object& object, const Blob& blob);
 
+/// How near an object is to being believed, 0 to 1: the least of how long it was seen, how far it
+/// got and how strong it is against what each asks for. 1 exactly when it is confirmed. For people
+/// to look at; what decides is Objects::update.
+[[nodiscard]] double nearness(const Object& object, float caution, float least_strength);
+
 /// Follows blobs. Strand-bound like its owner.
 class Objects {
   public:

@@ -33,6 +33,12 @@ struct Area {
     double height = 0;
 };
 
+/// Something that is followed and may yet turn out to be nothing.
+struct Candidate {
+    Area area;
+    double nearness = 0;  ///< To being believed, 0 to 1; see nearness() in objects.hpp.
+};
+
 /// What the detector says about one picture.
 struct Observation {
     MediaTime time;

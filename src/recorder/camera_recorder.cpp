@@ -60,9 +60,11 @@ void CameraRecorder::apply(RecordingSettings settings) {
     const MonotonicTime now = parts_.clock->monotonic_now();
     ring_.set_span(settings.pre_roll);
     if (before.mode != settings.mode || before.paused != settings.paused) {
+        if (settings.paused || is_continuous()) {
+            end_by_hand();
+        }
         step(EventInput::Stop, now);
-        close_writer(std::nullopt);
-        trouble_.end(instant_of(now));
+        finish_clip(now);
         tell_gaps(now);
     }
     if (before.audio != settings.audio) {
@@ -82,9 +84,13 @@ bool CameraRecorder::is_continuous() const {
     return is_watching() && settings_.mode == store::RecordingMode::Continuous;
 }
 
+bool CameraRecorder::is_in_event() const {
+    return state_ == EventState::Moving || state_ == EventState::Trailing;
+}
+
 bool CameraRecorder::wants_clip() const {
-    const bool in_event = state_ == EventState::Moving || state_ == EventState::Trailing;
-    return has_video_ && is_watching() && (in_event || is_continuous());
+    const bool by_itself = is_watching() && (is_in_event() || is_continuous());
+    return has_video_ && (by_itself || by_hand_until_);
 }
 
 void CameraRecorder::tell_gaps(MonotonicTime at) {
@@ -146,6 +152,9 @@ void CameraRecorder::on_video(const PacketPtr& packet) {
     if (state_ == EventState::Trailing && packet->arrived > post_roll_over_) {
         step(EventInput::PostRollOver, packet->arrived);
     }
+    if (by_hand_until_ && packet->arrived > *by_hand_until_) {
+        stop_by_hand();
+    }
     keep(packet);
     if (is_first && state_ == EventState::Interrupted) {
         const bool in_time = packet->arrived - lost_at_ <= kHoldEvent;
@@ -171,6 +180,7 @@ void CameraRecorder::stream_lost(GapCause cause) {
     stream_cause_ = std::move(cause);
     if (has_video_) {
         lost_at_ = at;
+        end_by_hand();
         step(EventInput::VideoLost, at);
         close_writer(std::nullopt);
         has_video_ = false;
@@ -221,9 +231,41 @@ void CameraRecorder::step(EventInput input, MonotonicTime at) {
         start_clip_from(input == EventInput::VideoBack ? at : at - settings_.pre_roll);
     }
     if (has(next.actions, EventAction::FinishClip)) {
+        finish_clip(at);
+    }
+}
+
+void CameraRecorder::finish_clip(MonotonicTime at) {
+    if (!by_hand_until_) {
         close_writer(std::nullopt);
         trouble_.end(instant_of(at));
     }
+}
+
+Result<> CameraRecorder::record_by_hand(std::chrono::milliseconds length) {
+    if (settings_.paused || is_continuous()) {
+        return Error(ErrorCode::FailedPrecondition,
+                     settings_.paused ? "This camera is paused. Resume it first."
+                                      : "This camera records all the time: what you see is kept.");
+    }
+    if (!has_video_) {
+        return Error(ErrorCode::Unavailable, "There is no video from this camera now.");
+    }
+    const MonotonicTime now = parts_.clock->monotonic_now();
+    by_hand_until_ = now + length;
+    start_clip_from(now - settings_.pre_roll);
+    return {};
+}
+
+void CameraRecorder::stop_by_hand() {
+    end_by_hand();
+    if (!is_in_event() && !is_continuous()) {
+        finish_clip(parts_.clock->monotonic_now());
+    }
+}
+
+void CameraRecorder::end_by_hand() {
+    by_hand_until_.reset();
 }
 
 void CameraRecorder::begin_event(MonotonicTime at) {
@@ -284,7 +326,10 @@ void CameraRecorder::ensure_clip(const PacketPtr& newest) {
 
 void CameraRecorder::write(const PacketPtr& packet, std::uint32_t stream) {
     const bool is_key = is_key_frame(*packet);
-    if (writer_ && is_key && writer_->duration_until(packet->dts) >= settings_.max_clip) {
+    // Motion gets a clip of its own also while somebody records by hand.
+    const bool is_others = writing_kind_ == store::ClipKind::ByHand && is_in_event();
+    if (writer_ && is_key &&
+        (is_others || writer_->duration_until(packet->dts) >= settings_.max_clip)) {
         close_writer(packet->dts);
     }
     if (!writer_ && is_key) {
@@ -309,6 +354,8 @@ store::Clip CameraRecorder::new_clip(const PacketPtr& first, const media::Mp4Tra
     clip.recorded = parts_.running->now();
     if (is_continuous()) {
         clip.kind = store::ClipKind::Continuous;
+    } else if (by_hand_until_ && !is_in_event()) {
+        clip.kind = store::ClipKind::ByHand;
     } else {
         clip.event = event_.id;
         clip.score = event_.score;
@@ -330,12 +377,16 @@ void CameraRecorder::open_writer(const PacketPtr& first, std::uint32_t stream) {
     ClipPlan plan;
     plan.clip = new_clip(first, tracks->second);
     plan.tracks = tracks->second;
-    plan.picture_from = is_continuous() ? first->arrived : event_start_;
+    plan.picture_from = plan.clip.kind == store::ClipKind::Motion ? event_start_ : first->arrived;
+    if (plan.clip.kind == store::ClipKind::ByHand) {
+        plan.picture_from = parts_.clock->monotonic_now();
+    }
     plan.on_written = [this, at = first->arrived] { trouble_.overcome(instant_of(at)); };
     plan.on_failure = [this, clip = plan.clip.id, at = first->arrived](const auto& failure) {
         on_write_failure(clip, at, failure);
     };
     writing_ = plan.clip.id;
+    writing_kind_ = plan.clip.kind;
     writer_ = ClipWriter::start(parts_, std::move(plan), std::move(*holder));
     std::erase_if(writers_, [](const auto& writer) { return writer.expired(); });
     writers_.push_back(writer_);
@@ -343,7 +394,7 @@ void CameraRecorder::open_writer(const PacketPtr& first, std::uint32_t stream) {
 
 void CameraRecorder::close_writer(std::optional<MediaTime> end) {
     if (writer_) {
-        writer_->finish(end, is_continuous() ? 0 : event_.score);
+        writer_->finish(end, writing_kind_ == store::ClipKind::Motion ? event_.score : 0);
         writer_.reset();
     }
 }
@@ -408,6 +459,7 @@ void CameraRecorder::retry() {
 }
 
 rt::Task<> CameraRecorder::stop() {
+    end_by_hand();
     step(EventInput::Stop, parts_.clock->monotonic_now());
     close_writer(std::nullopt);
     for (const auto& weak : writers_) {

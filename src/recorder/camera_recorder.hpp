@@ -67,10 +67,22 @@ class CameraRecorder final : public sources::PacketSink {
     void motion_score(double score);
     /// @param at When the last frame of the motion arrived.
     void motion_ended(MonotonicTime at);
+    /// Somebody wants this recorded: from now less the pre-roll and for `length`, also while the
+    /// camera is disarmed. Asked again, it goes on for as long from then. Ends when the video does.
+    /// @error FailedPrecondition  It is paused, or records all the time anyway.
+    /// @error Unavailable  There is no video now.
+    Result<> record_by_hand(std::chrono::milliseconds length);
+    /// Ends what was begun by hand; a clip of motion that goes on is left alone.
+    void stop_by_hand();
+
     /// Motion cannot be looked for, or can again (empty).
     void analysis_trouble(std::optional<GapCause> cause);
 
     [[nodiscard]] bool is_recording() const { return writer_ != nullptr; }
+    /// When what was begun by hand ends; empty when nothing was.
+    [[nodiscard]] const std::optional<MonotonicTime>& by_hand_until() const {
+        return by_hand_until_;
+    }
     [[nodiscard]] const std::optional<store::Gap>& gap() const { return gaps_.open(); }
     [[nodiscard]] const media::PacketRing& ring() const { return ring_; }
     /// Why the sound is not recorded although the camera sends some; else empty.
@@ -84,6 +96,7 @@ class CameraRecorder final : public sources::PacketSink {
     [[nodiscard]] Instant instant_of(MonotonicTime at) const;
     [[nodiscard]] bool is_watching() const;
     [[nodiscard]] bool is_continuous() const;
+    [[nodiscard]] bool is_in_event() const;
     [[nodiscard]] bool wants_clip() const;
     void tell_gaps(MonotonicTime at);
 
@@ -100,6 +113,9 @@ class CameraRecorder final : public sources::PacketSink {
     void write(const media::PacketPtr& packet, std::uint32_t stream);
     void open_writer(const media::PacketPtr& first, std::uint32_t stream);
     void close_writer(std::optional<MediaTime> end);
+    void end_by_hand();
+    /// Nothing but a hand may want it any longer.
+    void finish_clip(MonotonicTime at);
     [[nodiscard]] store::Clip new_clip(const media::PacketPtr& first,
                                        const media::Mp4Tracks& tracks) const;
 
@@ -128,9 +144,11 @@ class CameraRecorder final : public sources::PacketSink {
     MonotonicTime event_start_;
     MonotonicTime post_roll_over_;
     MonotonicTime lost_at_;
+    std::optional<MonotonicTime> by_hand_until_;
 
     std::shared_ptr<ClipWriter> writer_;
     ClipId writing_;  ///< The clip of `writer_`.
+    store::ClipKind writing_kind_ = store::ClipKind::Motion;
     MonotonicTime recorded_until_;
     std::vector<std::weak_ptr<ClipWriter>> writers_;  ///< All that may still write.
     StorageTrouble trouble_;

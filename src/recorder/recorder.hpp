@@ -56,6 +56,8 @@ class Recorder {
                                                               RecordingSettings settings);
     [[nodiscard]] Retention& retention() { return *retention_; }
     [[nodiscard]] const ClipFolder& folder() const { return folder_; }
+    /// Thread-safe.
+    [[nodiscard]] Microseconds running_time() const { return running_->now(); }
     /// Takes clips that were recorded elsewhere.
     [[nodiscard]] ClipImport& clip_import() { return *clip_import_; }
     /// Reads and writes clips here; may block.

@@ -68,7 +68,10 @@ rt::Task<> Retention::apply() {
 }
 
 rt::Task<> Retention::make_room() {
-    PL_CO_TRY(const auto oldest, co_await parts_.store->oldest_unpinned(1));
+    PL_CO_TRY(auto oldest, co_await parts_.store->oldest_unpinned(1));
+    if (oldest.empty()) {
+        PL_CO_TRY(oldest, co_await parts_.store->oldest_deleted(1));
+    }
     if (oldest.empty()) {
         full_ = true;
         state_.problem = full_error();
@@ -81,13 +84,12 @@ rt::Task<> Retention::make_room() {
 }
 
 rt::Task<bool> Retention::remove_oldest_if_due() {
-    PL_CO_TRY(const auto oldest, co_await parts_.store->oldest_unpinned(1));
-    if (oldest.empty() || !is_due(oldest.front())) {
+    PL_CO_TRY(auto due, co_await next_to_go());
+    if (!due) {
         co_return false;
     }
-    store::Clip clip = oldest.front();
-    const Bytes size = clip.size;
-    PL_CO_TRY(const bool was_there, co_await remove_files_and_row(std::move(clip)));
+    const Bytes size = due->size;
+    PL_CO_TRY(const bool was_there, co_await remove_files_and_row(std::move(*due)));
     // Reckoned, not looked up: file systems free the space of a deleted file some seconds later,
     // and clips deleted in the meantime would be deleted for nothing. A clip that two looks at once
     // found the oldest is reckoned by the one that removed it.
@@ -96,6 +98,38 @@ rt::Task<bool> Retention::remove_oldest_if_due() {
         state_.clips -= size;
     }
     co_return true;
+}
+
+rt::Task<std::optional<store::Clip>> Retention::next_to_go() {
+    using Next = std::optional<store::Clip>;
+    PL_CO_TRY(const auto deleted, co_await parts_.store->oldest_deleted(1));
+    if (!deleted.empty() && *deleted.front().deleted + kUndo <= parts_.running->now()) {
+        co_return Next(deleted.front());
+    }
+    PL_CO_TRY(const auto oldest, co_await parts_.store->oldest_unpinned(1));
+    if (!oldest.empty()) {
+        co_return is_due(oldest.front()) ? Next(oldest.front()) : Next();
+    }
+    // What was deleted is worth less than what would not be recorded.
+    co_return !deleted.empty() && state_.free < state_.reserve ? Next(deleted.front()) : Next();
+}
+
+rt::Task<std::vector<store::Clip>> Retention::discard(std::vector<ClipId> ids) {
+    auto marking = parts_.store->mark_deleted(std::move(ids), parts_.running->now());
+    PL_CO_TRY(auto clips, co_await std::move(marking));
+    for (const store::Clip& clip : clips) {
+        parts_.listener->on_clip_removed(clip.id);
+    }
+    co_return clips;
+}
+
+rt::Task<std::vector<store::Clip>> Retention::bring_back(std::vector<ClipId> ids) {
+    auto marking = parts_.store->mark_deleted(std::move(ids), std::nullopt);
+    PL_CO_TRY(auto clips, co_await std::move(marking));
+    for (const store::Clip& clip : clips) {
+        parts_.listener->on_clip(clip);
+    }
+    co_return clips;
 }
 
 bool Retention::is_due(const store::Clip& oldest) const {

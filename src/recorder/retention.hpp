@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace porchlight::recorder {
 
@@ -40,6 +41,8 @@ class Retention {
     static constexpr std::chrono::seconds kPeriod{10};
     /// Of events and gaps each.
     static constexpr int kMostHistory = 200000;
+    /// How long a deleted clip can be brought back, by the hub's running time.
+    static constexpr std::chrono::minutes kUndo{10};
 
     /// @param parts All but `retention` and `thumbnails` is used.
     Retention(RecorderParts parts, RetentionRules rules);
@@ -60,7 +63,14 @@ class Retention {
     [[nodiscard]] const StorageState& state() const { return state_; }
     [[nodiscard]] static Error full_error();
 
-    /// Removes one clip, pinned or not: file, picture, row. @error NotFound
+    /// Deletes clips as a person does: they leave every list at once, and the disk after `kUndo`.
+    /// The wait is here and not in the browser, so that closing the page neither loses a clip early
+    /// nor keeps one for ever. Sooner only when recording would stop for want of space.
+    /// @return Those that were not deleted before.
+    rt::Task<std::vector<store::Clip>> discard(std::vector<ClipId> ids);
+    /// Undoes it. @return Those that are back; the others were not deleted, or are gone.
+    rt::Task<std::vector<store::Clip>> bring_back(std::vector<ClipId> ids);
+    /// Removes one clip at once, pinned or not: file, picture, row. @error NotFound
     rt::Task<> remove_clip(ClipId id);
     /// All finished clips of a camera.
     rt::Task<> remove_clips_of(CameraId camera);
@@ -73,6 +83,8 @@ class Retention {
     /// @return False when its row was gone already.
     [[nodiscard]] rt::Task<bool> remove_files_and_row(store::Clip clip) const;
     rt::Task<> refresh();
+    /// The clip to remove next, if one is due.
+    rt::Task<std::optional<store::Clip>> next_to_go();
     [[nodiscard]] bool is_due(const store::Clip& oldest) const;
     [[nodiscard]] Bytes reserve_of(Bytes total) const;
 

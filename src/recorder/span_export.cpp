@@ -14,7 +14,6 @@ namespace {
 
 using media::ByteVector;
 using media::Mp4Fragment;
-using media::Mp4Layout;
 using media::Mp4Run;
 
 constexpr std::size_t kCopyAtATime = 1U << 20U;
@@ -28,32 +27,8 @@ void put_number(std::span<std::uint8_t> where, std::uint64_t value) {
     }
 }
 
-const Mp4Run* video_run(const Mp4Layout& layout, const Mp4Fragment& fragment) {
-    for (const Mp4Run& run : fragment.runs) {
-        const media::Mp4TrackFacts* track = layout.track(run.track);
-        if (track != nullptr && track->kind == media::TrackKind::Video) {
-            return &run;
-        }
-    }
-    return nullptr;
-}
-
 Microseconds to_time(std::uint64_t ticks) {
     return std::chrono::duration_cast<Microseconds>(media::to_media_duration(ticks, kTimescale));
-}
-
-/// The last fragment that begins with a key frame at or before the moment; the first when there is
-/// none.
-std::size_t first_wanted(const Mp4Layout& layout, Microseconds moment) {
-    std::size_t found = 0;
-    for (std::size_t i = 0; i < layout.fragments.size(); ++i) {
-        const Mp4Run* run = video_run(layout, layout.fragments[i]);
-        if (run != nullptr && run->first == media::FrameKind::Key &&
-            to_time(run->decode_time) <= moment) {
-            found = i;
-        }
-    }
-    return found;
 }
 
 Result<> write_whole(int fd, std::span<const std::uint8_t> bytes) {
@@ -128,11 +103,11 @@ void SpanExport::plan(UtcTime from, UtcTime to) {
 void SpanExport::add_fragments(std::size_t file, UtcTime from, UtcTime until) {
     const Part& part = parts_[file];
     const auto& fragments = part.layout.fragments;
-    const std::size_t first = first_wanted(part.layout, from - part.clip.start);
+    const std::size_t first = part.layout.key_fragment_at(from - part.clip.start);
     std::int64_t shift = 0;
     bool begun = false;
     for (std::size_t i = first; i < fragments.size(); ++i) {
-        const Mp4Run* run = video_run(part.layout, fragments[i]);
+        const Mp4Run* run = part.layout.video_run(fragments[i]);
         if (run == nullptr) {
             continue;
         }

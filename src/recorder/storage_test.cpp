@@ -281,6 +281,40 @@ TEST_F(RetentionRulesTest, AgeIsMeasuredInRunningTimeNotByTheWallClock) {
     EXPECT_EQ(left(), (std::vector<std::int64_t>{2}));
 }
 
+TEST_F(RetentionRulesTest, ADeletedClipStaysOnTheDiskUntilItsTimeIsOver) {
+    start(RecordingSettings{});
+    add_clip(1, 0h, 10);
+    add_clip(2, 1h, 10);
+    ASSERT_TRUE(await(store_->set_pinned(ClipId(1), store::Pin::On)));
+    Retention& retention = recorder_->retention();
+    EXPECT_EQ(await(retention.discard({ClipId(1), ClipId(2)}))->size(), 2U);
+    EXPECT_EQ(hearing_.removed(), (std::vector{ClipId(1), ClipId(2)})) << "browsers forget it";
+    EXPECT_TRUE(clips().empty());
+    const store::Clip waiting = *await(store_->clip(ClipId(1)));
+    clock_.advance(Retention::kUndo - 1s);
+    look({.keep_for = std::chrono::days(1), .keep_below = {}, .reserve = Bytes(0)});
+    EXPECT_TRUE(std::filesystem::exists(file_of(waiting)));
+    EXPECT_EQ(await(retention.bring_back({ClipId(2)}))->size(), 1U);
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{2}));
+    clock_.advance(1s);
+    look({.keep_for = {}, .keep_below = {}, .reserve = Bytes(0)});
+    EXPECT_FALSE(std::filesystem::exists(file_of(waiting)));
+    EXPECT_EQ(await(store_->clip(ClipId(1))).error().code(), ErrorCode::NotFound);
+    EXPECT_TRUE(await(retention.bring_back({ClipId(1)}))->empty()) << "it is gone";
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{2}));
+}
+
+TEST_F(RetentionRulesTest, WhatWasDeletedGoesAtOnceBeforeRecordingHasToStop) {
+    start(RecordingSettings{});
+    add_clip(1, 0h, 10);
+    add_clip(2, 1h, 10);
+    ASSERT_TRUE(await(store_->set_pinned(ClipId(1), store::Pin::On)));
+    ASSERT_TRUE(await(recorder_->retention().discard({ClipId(2)})));
+    look({.keep_for = {}, .keep_below = {}, .reserve = gibibytes(1 << 20)});
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{1}));
+    EXPECT_TRUE(await(store_->oldest_deleted(9))->empty());
+}
+
 TEST_F(RetentionRulesTest, RemovingACamerasClipsRemovesTheirFilesAndFolders) {
     start(RecordingSettings{});
     for (int i = 1; i <= 60; ++i) {

@@ -26,24 +26,21 @@ struct WorkerPool::State {
 
 namespace {
 
-constexpr int kNice = 5;
-
-void be_a_worker(asio::io_context& context, const std::string& name) {
+void be_a_worker(asio::io_context& context, const std::string& name, int nice) {
     pthread_setname_np(pthread_self(), name.c_str());
     // On Linux a thread has its own nice value; lowering priority cannot fail.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), nice);
     context.run();
 }
 
 }  // namespace
 
-WorkerPool::WorkerPool(std::size_t threads, const std::string& name)
+WorkerPool::WorkerPool(std::size_t threads, const std::string& name, int nice)
     : state_(std::make_shared<State>()) {
     for (std::size_t i = 0; i < threads; ++i) {
-        state_->threads.emplace_back(
-            [state = state_.get(), thread_name = name.substr(0, 12) + "-" + std::to_string(i)] {
-                be_a_worker(state->context, thread_name);
-            });
+        state_->threads.emplace_back([state = state_.get(),
+                                      thread_name = name.substr(0, 12) + "-" + std::to_string(i),
+                                      nice] { be_a_worker(state->context, thread_name, nice); });
     }
 }
 

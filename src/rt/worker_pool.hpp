@@ -15,8 +15,13 @@ namespace porchlight::rt {
 /// the threads that move packets. Thread-safe.
 class WorkerPool {
   public:
+    /// What each thread gives way by, as `nice` counts it.
+    static constexpr int kGivesWay = 5;
+    /// For work that may take as long as it likes: it gets what nobody else wants.
+    static constexpr int kGivesWayToAll = 19;
+
     /// @param threads At least 1.   @param name At most 12 characters; each thread adds its number.
-    WorkerPool(std::size_t threads, const std::string& name);
+    WorkerPool(std::size_t threads, const std::string& name, int nice = kGivesWay);
     /// Waits for the piece of work each thread is at; what is still queued is dropped.
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;

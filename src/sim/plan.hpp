@@ -9,6 +9,7 @@
 #include "sim/weather.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,17 @@ struct Happening {
     int line = 0;  ///< In its file.
 };
 
+/// What somebody can learn in it. Claims are sentences of claims.hpp; of each list all must hold.
+struct Lesson {
+    std::string title;
+    std::string task;
+    std::vector<std::string> trouble;  ///< From then on it is for the person to act.
+    std::vector<std::string> done;
+    std::string done_says;
+    std::vector<std::string> spoiled;  ///< It can no longer be done. Empty: it always can.
+    std::string spoiled_says;
+};
+
 /// A household at its beginning. Values only.
 struct HouseholdPlan {
     std::string about;  ///< What it shows, in a sentence.
@@ -46,6 +58,7 @@ struct HouseholdPlan {
     std::vector<DevicePlan> devices;
     std::vector<Walker> walkers;
     std::vector<Happening> happenings;
+    std::optional<Lesson> lesson;
     bool is_armed = true;
     bool has_cloud_plan = false;  ///< Clips are kept in the maker's cloud.
 };

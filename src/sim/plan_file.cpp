@@ -271,6 +271,20 @@ void read_happening(TomlTable table, HouseholdPlan& plan) {
     plan.happenings.push_back(std::move(happening));
 }
 
+/// Claims may hold quotes.
+void read_lesson(TomlTable table, HouseholdPlan& plan) {
+    Lesson lesson;
+    table.sentence("title", lesson.title);
+    table.sentence("task", lesson.task);
+    table.texts("trouble", lesson.trouble);
+    table.texts("done", lesson.done);
+    table.sentence("done_says", lesson.done_says);
+    table.texts("spoiled", lesson.spoiled, Need::May);
+    table.sentence("spoiled_says", lesson.spoiled_says, Need::May);
+    table.finish();
+    plan.lesson = std::move(lesson);
+}
+
 void read_plan(TomlTable top, HouseholdPlan& plan) {
     read_text(top, "about", plan.about);
     read_begins(top, plan.begins);
@@ -289,6 +303,9 @@ void read_plan(TomlTable top, HouseholdPlan& plan) {
     }
     for (const TomlTable& row : top.rows("happens", "a happening")) {
         read_happening(row, plan);
+    }
+    if (const auto lesson = top.inner("lesson", "a lesson")) {
+        read_lesson(*lesson, plan);
     }
     if (plan.devices.empty()) {
         top.complain_of("device", "a household needs at least one [[device]]");

@@ -41,6 +41,7 @@ TYPED_TEST_P(DoctorStoreContract, KeepsASessionAsItWasLastKept) {
     session.by_itself = true;
     this->keep(session);
     session.walk = R"({"a":1})";
+    session.model = "blink-mini";
     session.ended = kNoon + 1h;
     this->keep(session);
     this->keep(this->session(6));
@@ -54,6 +55,8 @@ TYPED_TEST_P(DoctorStoreContract, KeepsASessionAsItWasLastKept) {
     EXPECT_EQ(kept[1].about, "it blinks");
     EXPECT_EQ(kept[1].summary, "The router has hung itself up.");
     EXPECT_EQ(kept[1].walk, R"({"a":1})");
+    EXPECT_EQ(kept[1].model, "blink-mini");
+    EXPECT_EQ(kept[0].model, "");
     EXPECT_EQ(kept[1].ended, kNoon + 1h);
 }
 

@@ -7,7 +7,8 @@ namespace porchlight::store {
 
 template <>
 std::span<const Name<Role>> names_of() {
-    static constexpr std::array kNames{Name{Role::Owner, "owner"}};
+    static constexpr std::array kNames{Name{Role::Owner, "owner"}, Name{Role::Member, "member"},
+                                       Name{Role::Viewer, "viewer"}};
     return kNames;
 }
 
@@ -65,9 +66,9 @@ std::span<const Name<EventKind>> names_of() {
 
 template <>
 std::span<const Name<ClipKind>> names_of() {
-    static constexpr std::array kNames{Name{ClipKind::Motion, "motion"},
-                                       Name{ClipKind::Continuous, "continuous"},
-                                       Name{ClipKind::Ring, "ring"}};
+    static constexpr std::array kNames{
+        Name{ClipKind::Motion, "motion"}, Name{ClipKind::Continuous, "continuous"},
+        Name{ClipKind::Ring, "ring"}, Name{ClipKind::ByHand, "by_hand"}};
     return kNames;
 }
 
@@ -108,6 +109,39 @@ std::span<const Name<CameOfStep>> names_of() {
     static constexpr std::array kNames{Name{CameOfStep::Fixed, "fixed"},
                                        Name{CameOfStep::Masked, "masked"},
                                        Name{CameOfStep::NoEffect, "no_effect"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<AlertKind>> names_of() {
+    static constexpr std::array kNames{
+        Name{AlertKind::Motion, "motion"},      Name{AlertKind::Ring, "ring"},
+        Name{AlertKind::Silent, "silent"},      Name{AlertKind::Battery, "battery"},
+        Name{AlertKind::Storage, "storage"},    Name{AlertKind::SignIn, "sign_in"},
+        Name{AlertKind::Ownership, "ownership"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<ModeKind>> names_of() {
+    static constexpr std::array kNames{Name{ModeKind::Home, "home"}, Name{ModeKind::Away, "away"},
+                                       Name{ModeKind::Night, "night"}, Name{ModeKind::Own, "own"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<RuleMoment>> names_of() {
+    static constexpr std::array kNames{Name{RuleMoment::Clock, "clock"},
+                                       Name{RuleMoment::Sunrise, "sunrise"},
+                                       Name{RuleMoment::Sunset, "sunset"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<ModeBy>> names_of() {
+    static constexpr std::array kNames{Name{ModeBy::Person, "person"},
+                                       Name{ModeBy::Schedule, "schedule"},
+                                       Name{ModeBy::Start, "start"}};
     return kNames;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "store/alert_store.hpp"
 #include "store/device_types.hpp"
 #include "store/doctor_store.hpp"
+#include "store/house_store.hpp"
 #include "store/types.hpp"
 
 #include <span>
@@ -48,6 +50,14 @@ template <>
 std::span<const Name<CommandState>> names_of();
 template <>
 std::span<const Name<CameOfStep>> names_of();
+template <>
+std::span<const Name<AlertKind>> names_of();
+template <>
+std::span<const Name<ModeKind>> names_of();
+template <>
+std::span<const Name<RuleMoment>> names_of();
+template <>
+std::span<const Name<ModeBy>> names_of();
 /// "h264", "h265" and so on, for machines; media::to_string is for people.
 template <>
 std::span<const Name<media::Codec>> names_of();

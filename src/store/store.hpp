@@ -2,8 +2,10 @@
 #pragma once
 
 #include "rt/task.hpp"
+#include "store/alert_store.hpp"
 #include "store/device_store.hpp"
 #include "store/doctor_store.hpp"
+#include "store/house_store.hpp"
 #include "store/types.hpp"
 
 #include <cstdint>
@@ -21,6 +23,8 @@ struct ClipQuery {
     std::optional<UtcTime> to;
     std::optional<ClipKind> kind;
     std::optional<bool> pinned;
+    /// Those that were deleted and can still be brought back, in place of all others.
+    bool deleted = false;
     /// Only clips before this one in the order of the list: the last id of the page before. May
     /// have been deleted since.
     std::optional<ClipId> before;
@@ -60,11 +64,21 @@ struct ClipTotals {
     std::optional<UtcTime> oldest_start;
 };
 
+/// What one camera's clips take, deleted ones that still lie on the disk among them.
+struct CameraUsage {
+    CameraId camera;
+    std::int64_t clips = 0;
+    Bytes size;
+    Bytes pinned;  ///< Of `size`.
+    Bytes recent;  ///< Of `size`: of clips that began at or after `since`.
+    UtcTime oldest_start;
+};
+
 enum class Pin : std::uint8_t { Off, On };
 
-/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices and
-/// (DoctorStore) what the doctor has to know are remembered. What a call has changed when it
-/// returns success survives a power cut.
+/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices, (DoctorStore)
+/// what the doctor has to know, (HouseStore) modes and their schedule and (AlertStore) what people
+/// were told are remembered. What a call has changed when it returns success survives a power cut.
 ///
 /// Thread-safe: calls may come from any thread and run one after the other. A call cancelled on its
 /// way may or may not have happened. The store knows nothing of files: whoever removes a clip's row
@@ -72,7 +86,7 @@ enum class Pin : std::uint8_t { Off, On };
 ///
 /// Common errors. @error NotFound  No such row.   @error Exhausted  The disk is full.   @error
 /// Unavailable  The disk failed; try again.   @error Corrupt  The database is damaged.
-class Store : public DeviceStore, public DoctorStore {
+class Store : public DeviceStore, public DoctorStore, public HouseStore, public AlertStore {
   public:
     virtual rt::Task<std::vector<Home>> homes() = 0;
     /// @error AlreadyExists
@@ -87,14 +101,34 @@ class Store : public DeviceStore, public DoctorStore {
     virtual rt::Task<> add_user(User user) = 0;
     virtual rt::Task<> set_password_hash(UserId id, std::string password_hash) = 0;
 
+    /// @error FailedPrecondition  Nobody would be the owner any more.
+    virtual rt::Task<> set_role(UserId id, Role role) = 0;
+    /// With sessions, subscriptions and invites. @error FailedPrecondition  As set_role's.
+    virtual rt::Task<> remove_user(UserId id) = 0;
+
+    /// Those that are over are forgotten.
+    virtual rt::Task<> add_invite(Invite invite) = 0;
+    virtual rt::Task<std::vector<Invite>> invites(HomeId home) = 0;
+    virtual rt::Task<Invite> invite(std::string token_hash) = 0;
+    virtual rt::Task<> remove_invite(InviteId id) = 0;
+    /// Adds the person in place of the invite: of many who hold one link, one gets in.
+    /// @error NotFound  No such invite.   @error AlreadyExists  The name is taken; the invite
+    /// stays.
+    virtual rt::Task<> accept_invite(InviteId id, User user) = 0;
+
     virtual rt::Task<> add_session(SessionRow session) = 0;
     virtual rt::Task<SessionRow> session(std::string token_hash) = 0;
     virtual rt::Task<> touch_session(std::string token_hash, UtcTime last_used,
                                      UtcTime expires) = 0;
+    /// Newest first.
+    virtual rt::Task<std::vector<SessionRow>> sessions(HomeId home) = 0;
     /// Success also when there is none.
     virtual rt::Task<> remove_session(std::string token_hash) = 0;
     virtual rt::Task<> remove_sessions_of(UserId user) = 0;
     virtual rt::Task<> remove_expired_sessions(UtcTime now) = 0;
+    /// Remembers that a person signed in from there. The newest 100 of each person are kept.
+    /// @return Whether it is new, and not the first of all.
+    virtual rt::Task<bool> note_place(UserId user, std::string place, UtcTime now) = 0;
 
     /// In the order in which they were added.
     virtual rt::Task<std::vector<Camera>> cameras(HomeId home) = 0;
@@ -118,6 +152,12 @@ class Store : public DeviceStore, public DoctorStore {
     virtual rt::Task<> finish_clip(ClipId id, ClipEnd end) = 0;
     virtual rt::Task<> set_thumbnail(ClipId id) = 0;
     virtual rt::Task<Clip> set_pinned(ClipId id, Pin pin) = 0;
+    /// All or nothing. @return Those that are there, as they are now.
+    virtual rt::Task<std::vector<Clip>> pin_clips(std::vector<ClipId> ids, Pin pin) = 0;
+    /// Marks clips as deleted at this running time, or (nothing) as not deleted. All or nothing.
+    /// @return Those whose mark has changed, as they are now.
+    virtual rt::Task<std::vector<Clip>> mark_deleted(std::vector<ClipId> ids,
+                                                     std::optional<Microseconds> at) = 0;
     /// The row as it was.
     virtual rt::Task<Clip> remove_clip(ClipId id) = 0;
     virtual rt::Task<Clip> clip(ClipId id) = 0;
@@ -126,11 +166,20 @@ class Store : public DeviceStore, public DoctorStore {
     virtual rt::Task<std::vector<Clip>> clips_of_event(EventId event) = 0;
     /// Clips begun and never finished: being written now, or cut off by a kill.
     virtual rt::Task<std::vector<Clip>> unfinished_clips() = 0;
-    /// Finished, unpinned clips by the order of recording (`Clip::recorded`), oldest first.
+    /// Finished, unpinned, not deleted clips by the order of recording (`Clip::recorded`), oldest
+    /// first.
     virtual rt::Task<std::vector<Clip>> oldest_unpinned(int limit) = 0;
+    /// Finished clips that are marked as deleted, pinned or not, the longest deleted first.
+    virtual rt::Task<std::vector<Clip>> oldest_deleted(int limit) = 0;
     /// Every clip with an id above `after`, by id; for walking them all. Start with `ClipId()`.
     virtual rt::Task<std::vector<Clip>> clips_after(ClipId after, int limit) = 0;
     virtual rt::Task<ClipTotals> clip_totals() = 0;
+    /// How many clips that fit `query` (but for its times, `before` and `limit`) began between each
+    /// edge and the next: one number fewer than edges. @param edges  Ascending.
+    virtual rt::Task<std::vector<std::int64_t>> count_clips(ClipQuery query,
+                                                            std::vector<UtcTime> edges) = 0;
+    /// Of every camera that has clips, also removed ones.
+    virtual rt::Task<std::vector<CameraUsage>> camera_usage(UtcTime since) = 0;
 
     virtual rt::Task<> begin_gap(Gap gap) = 0;
     virtual rt::Task<> end_gap(GapId id, UtcTime end) = 0;

@@ -85,14 +85,12 @@ TYPED_TEST_P(StoreContract, KeepsAHomeAsItIsGiven) {
     Home home;
     home.id = this->home_;
     home.name = "Lake house";
-    home.armed = false;
     home.keep_for = std::chrono::days(14);
     home.keep_below = gibibytes(200);
     ASSERT_TRUE(this->await(this->store_->update_home(home)));
     const auto homes = *this->await(this->store_->homes());
     ASSERT_EQ(homes.size(), 1U);
     EXPECT_EQ(homes[0].name, "Lake house");
-    EXPECT_FALSE(homes[0].armed);
     EXPECT_EQ(homes[0].keep_for, std::chrono::days(14));
     EXPECT_EQ(homes[0].keep_below, gibibytes(200));
     home.id = HomeId(99);
@@ -117,8 +115,8 @@ TYPED_TEST_P(StoreContract, ASessionEndsWhenItIsRemovedOrExpires) {
     ASSERT_TRUE(this->await(
         this->store_->add_user({UserId(5), this->home_, "Ada", "hash", Role::Owner, kNoon})));
     for (const char* token : {"aa", "bb", "cc"}) {
-        ASSERT_TRUE(
-            this->await(this->store_->add_session({token, UserId(5), kNoon, kNoon, kNoon + 1h})));
+        ASSERT_TRUE(this->await(this->store_->add_session(
+            {token, SessionId(token[0]), UserId(5), kNoon, kNoon, kNoon + 1h})));
     }
     ASSERT_TRUE(this->await(this->store_->touch_session("aa", kNoon + 30min, kNoon + 2h)));
     ASSERT_TRUE(this->await(this->store_->remove_session("bb")));
@@ -272,6 +270,12 @@ TYPED_TEST_P(StoreContract, FindsClipsByCameraTimeKindAndPin) {
     EXPECT_EQ(this->list(query), (Ids{4, 3, 1}));
     query.kind = ClipKind::Motion;
     EXPECT_EQ(this->list(query), (Ids{4, 1}));
+    Clip by_hand = this->clip_at(5, porch, kNoon - 60s);
+    by_hand.kind = ClipKind::ByHand;
+    this->add_clip(by_hand, 10s, Bytes(1));
+    query.kind = ClipKind::ByHand;
+    EXPECT_EQ(this->list(query), (Ids{5}));
+    query.kind = ClipKind::Motion;
     query.pinned = true;
     EXPECT_EQ(this->list(query), (Ids{1}));
     query = {};

@@ -12,7 +12,21 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+namespace porchlight {
+
+struct SessionTag {
+    static constexpr std::string_view kName = "sign-in";
+};
+using SessionId = Id<SessionTag>;
+struct InviteTag {
+    static constexpr std::string_view kName = "invite";
+};
+using InviteId = Id<InviteTag>;
+
+}  // namespace porchlight
 
 namespace porchlight::store {
 
@@ -22,14 +36,17 @@ using std::chrono::milliseconds;
 struct Home {
     HomeId id;
     std::string name;
-    bool armed = true;
     /// Clips older than this go; unset keeps them until space is needed. 1 day or more.
     std::optional<std::chrono::days> keep_for;
     /// Clips together stay under this; unset means the disk's size less the reserve.
     std::optional<Bytes> keep_below;
 };
 
-enum class Role : std::uint8_t { Owner };
+enum class Role : std::uint8_t {
+    Owner,   ///< Does everything.
+    Member,  ///< Sees, arms, keeps clips, walks with the doctor.
+    Viewer,  ///< Sees live pictures and clips.
+};
 
 struct User {
     UserId id;
@@ -43,9 +60,23 @@ struct User {
 /// A signed-in browser. Only the hash of its cookie is kept.
 struct SessionRow {
     std::string token_hash;  ///< Hexadecimal SHA-256 of the cookie's token.
+    SessionId id;            ///< What people may call it by; it opens nothing.
     UserId user;
     UtcTime created;
     UtcTime last_used;
+    UtcTime expires;
+    std::string address = {};  ///< Where it began; empty: not known.
+    std::string browser = {};  ///< In words, "Firefox on Linux"; empty: not known.
+};
+
+/// A one-time link by which somebody joins the home. Only the hash of its token is kept.
+struct Invite {
+    InviteId id;
+    std::string token_hash;  ///< Hexadecimal SHA-256.
+    HomeId home;
+    Role role = Role::Viewer;
+    UserId invited_by;
+    UtcTime created;
     UtcTime expires;
 };
 
@@ -122,13 +153,18 @@ struct Event {
     double score = 0;            ///< 0 to 1: how sure the detector was at its surest.
 };
 
-enum class ClipKind : std::uint8_t { Motion, Continuous, Ring };
+enum class ClipKind : std::uint8_t {
+    Motion,
+    Continuous,
+    Ring,
+    ByHand,  ///< Somebody watching pressed "Record now".
+};
 
 /// Video kept in one file.
 struct Clip {
     ClipId id;
     CameraId camera;
-    EventId event;  ///< None for continuous recording.
+    EventId event;  ///< None for continuous recording and by hand.
     ClipKind kind = ClipKind::Motion;
     /// The wall clock when its first frame arrived, and that plus `duration`. The wall clock may
     /// have jumped; `recorded` has not.
@@ -147,6 +183,9 @@ struct Clip {
     /// The hub's running time when it was begun (recorder/running_time.hpp): orders and ages clips
     /// whatever the wall clock does.
     std::chrono::microseconds recorded{};
+    /// The hub's running time when a person deleted it. Lists leave it out; it can be brought back
+    /// until its file is removed (recorder/retention.hpp).
+    std::optional<std::chrono::microseconds> deleted = std::nullopt;
 };
 
 /// Why nothing was recorded. Paused is the owner's choice and no fault, but shown.

@@ -18,9 +18,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         PL_CHECK(fragment.offset + fragment.size <= size, "fragment lies within the file");
         PL_CHECK(fragment.sequence_at + 4 <= fragment.header_size, "number lies within the moof");
         for (const media::Mp4Run& run : fragment.runs) {
+            PL_CHECK(run.first_bytes == 0 || run.first_at + run.first_bytes <= fragment.size,
+                     "first frame lies within the fragment");
             PL_CHECK(run.decode_time_at + run.decode_time_bytes <= fragment.header_size,
                      "time lies within the moof");
         }
+    }
+    if (!layout->fragments.empty()) {
+        static_cast<void>(media::read_key_frame(reader, *layout, 0));
     }
     return 0;
 }

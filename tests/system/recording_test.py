@@ -60,10 +60,12 @@ class Recording(unittest.TestCase):
             self.assertEqual(thumbnail[:2], b"\xff\xd8")
             self.assertTrue(hub.patch(f"/clips/{clip['id']}", {"pinned": True})["pinned"])
             hub.delete(f"/clips/{clip['id']}")
+            self.assertNotIn(clip["id"], [one["id"] for one in hub.clips()])
+            self.assertTrue(hub.get(f"/clips/{clip['id']}")["deleted"])
+            self.assertTrue([path for path in hub.state.rglob("*.mp4") if clip["id"] in path.name], "it can be brought back")
             with self.assertRaises(testhub.ApiError) as gone:
-                hub.get(f"/clips/{clip['id']}")
+                hub.delete("/clips/0000000000001")
             self.assertEqual(gone.exception.status, 404)
-            self.assertFalse([path for path in hub.state.rglob("*.mp4") if clip["id"] in path.name])
 
     def thumbnail(self, hub, clip):
         try:

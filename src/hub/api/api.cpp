@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
 
-http::Response refuse(int status, std::string sentence) {
+http::Response refuse(int status, std::string sentence, Language language = Language::English) {
     Failure failure(Error(ErrorCode::PermissionDenied, std::move(sentence)));
     failure.status = status;
-    return error_response(failure);
+    return error_response(failure, language);
 }
 
 bool changes_something(const http::Request& request) {
@@ -24,14 +24,20 @@ bool changes_something(const http::Request& request) {
 }
 
 std::optional<http::Response> deny(Access access, const Call& call) {
-    if (access == Access::Anyone || access == Access::SetupToken) {
+    if (access == Access::Anyone || access == Access::OneTimeLink) {
         return std::nullopt;
     }
     if (!call.user) {
-        return refuse(401, "You are not signed in.");
+        return refuse(401, "You are not signed in.", call.language);
     }
-    if (access == Access::Owner && call.user->role != store::Role::Owner) {
-        return refuse(403, "Only the owner may do that.");
+    const store::Role role = call.user->role;
+    if (access == Access::Owner && role != store::Role::Owner) {
+        return refuse(403, "Only an owner may do that. Ask one to do it, or to make you an owner.",
+                      call.language);
+    }
+    if (access == Access::Member && role == store::Role::Viewer) {
+        return refuse(403, "You may look, and change nothing. Ask an owner to make you a member.",
+                      call.language);
     }
     return std::nullopt;
 }
@@ -62,6 +68,7 @@ rt::Task<http::Response> Api::answer(http::Request request) {
     } else if (request.path.starts_with("/api/") || request.path.starts_with("/whep/")) {
         auto call = std::make_shared<Call>();
         call->request = std::move(request);
+        call->language = wanted_language(call->request.headers.find("Accept-Language"));
         response = co_await route(call);
         for (const auto& [name, value] : call->answer_headers.fields()) {
             response.headers.add(name, value);
@@ -112,20 +119,22 @@ rt::Task<> Api::identify(CallPtr call) const {
 rt::asio::awaitable<http::Response> Api::route(CallPtr call) {
     auto match = table_->find(call->request.method, call->request.path);
     if (match.route == nullptr && match.allowed.empty()) {
-        co_return error_response(Error(ErrorCode::NotFound, "The hub has no such address."));
+        co_return error_response(Error(ErrorCode::NotFound, "The hub has no such address."),
+                                 call->language);
     }
     if (match.route == nullptr) {
         call->answer_headers.set("Allow", fmt::format("{}", fmt::join(match.allowed, ", ")));
-        co_return refuse(405, "That cannot be done with this address.");
+        co_return refuse(405, "That cannot be done with this address.", call->language);
     }
     if ((changes_something(call->request) || match.route->is_websocket()) &&
         !is_same_origin(call->request)) {
-        co_return refuse(403, "Requests that change something must come from the hub's own pages.");
+        co_return refuse(403, "Requests that change something must come from the hub's own pages.",
+                         call->language);
     }
     call->path = std::move(match.path);
     auto identifying = identify(call);
     if (const auto identified = co_await std::move(identifying); !identified) {
-        co_return error_response(identified.error());
+        co_return error_response(identified.error(), call->language);
     }
     if (auto denied = deny(match.route->info.access, *call)) {
         co_return std::move(*denied);
@@ -148,13 +157,24 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     auto table = std::make_shared<RouteTable>();
     add_session_routes(*table, hub);
     add_home_routes(*table, hub);
+    add_house_routes(*table, hub);
     add_camera_routes(*table, hub);
     add_clip_routes(*table, hub);
+    add_export_routes(*table, hub);
+    add_timeline_routes(*table, hub);
+    add_storage_routes(*table, hub);
     add_live_routes(*table, hub);
+    add_hls_routes(*table, hub);
+    add_live_settings_routes(*table, hub);
     add_whep_routes(*table, hub);
     add_device_routes(*table, hub);
     add_pairing_routes(*table, hub);
     add_doctor_routes(*table, hub);
+    add_try_routes(*table, hub);
+    add_walk_routes(*table, hub);
+    add_alert_routes(*table, hub);
+    add_people_routes(*table, hub);
+    add_push_routes(*table, hub);
     add_document_route(*table);
     return table;
 }

@@ -38,6 +38,8 @@ class Api {
     [[nodiscard]] http::Handler handler();
     /// For plain HTTP on a TLS address: /trust alone.
     [[nodiscard]] http::Handler plain_handler();
+    /// For HouseService::Parts::follow.
+    rt::Task<> tell_home() { return api::tell_home(&options_.services); }
 
   private:
     rt::Task<http::Response> answer(http::Request request);

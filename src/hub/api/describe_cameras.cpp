@@ -43,6 +43,15 @@ std::span<const Name<hub::LiveQuality>> names_of() {
 }
 
 template <>
+std::span<const Name<hub::LiveStream>> names_of() {
+    using hub::LiveStream;
+    static constexpr std::array kNames{Name<LiveStream>{LiveStream::Main, "main"},
+                                       Name<LiveStream>{LiveStream::Sub, "sub"},
+                                       Name<LiveStream>{LiveStream::Transcoded, "transcoded"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<hub::api::ClipsChoice>> names_of() {
     using hub::api::ClipsChoice;
     static constexpr std::array kNames{Name<ClipsChoice>{ClipsChoice::Keep, "keep"},
@@ -73,6 +82,7 @@ Object<Problem> describe() {
     return Object<Problem>("Problem", "What is wrong, and since when.")
         .field("code", &Problem::code, "What kind it is, e.g. \"timed_out\".")
         .field("sentence", &Problem::sentence, "One sentence that a person can act on.")
+        .spoken()
         .field("fault", &Problem::fault, "The cause as the doctor names it.")
         .field("since", &Problem::since, "When it began.");
 }
@@ -82,6 +92,7 @@ Object<CauseView> describe() {
     return Object<CauseView>("Cause", "Why a camera gives no video, as the doctor sees it.")
         .field("id", &CauseView::id, "The likeliest cause.")
         .field("sentence", &CauseView::sentence, "The same for people.")
+        .spoken()
         .field("next", &CauseView::next, "What to look at, to do or to wait for.")
         .field("share", &CauseView::share, "How likely the cause is, 0 to 1.")
         .field("session", &CauseView::session, "The doctor's session.")
@@ -113,7 +124,7 @@ Object<CameraSettings> describe() {
                         {.least = 1, .most = 2048, .need = Need::Defaulted})
         .field("paused", &CameraSettings::paused, "Not connected at all.", kMayMiss)
         .field("armed", &CameraSettings::armed,
-               "Whether motion is recorded, while the home is armed.", kMayMiss)
+               "Whether motion is recorded, in the modes that arm it.", kMayMiss)
         .field("mode", &CameraSettings::mode, "When it records.", kMayMiss)
         .field("sensitivity", &CameraSettings::sensitivity, "1 sees little, 9 sees much.",
                optional_from(1, 9))
@@ -191,6 +202,7 @@ Object<StreamView> describe() {
         .field("video", &StreamView::video, "The main stream's video.")
         .field("audio", &StreamView::audio, "Its sound, if any.")
         .field("transport", &StreamView::transport, "How it comes, for people.")
+        .spoken()
         .field("sub", &StreamView::sub, "The second stream's video, if any.");
 }
 
@@ -200,6 +212,17 @@ Object<AnalysisView> describe() {
         .field("decoding", &AnalysisView::decoding, "Which frames are decoded for it.")
         .field("score", &AnalysisView::score, "How much moves just now, 0 to 1.")
         .field("suppressed", &AnalysisView::suppressed, "Why motion is being ignored, if it is.");
+}
+
+template <>
+Object<TranscodingView> describe() {
+    return Object<TranscodingView>(
+               "Transcoding",
+               "The stream is encoded again for a browser that cannot play it as it comes.")
+        .field("cores", &TranscodingView::cores,
+               "What it takes of the hub's processor cores; 0.4: two fifths of one.")
+        .field("left_out", &TranscodingView::left_out,
+               "Share of the pictures for which there was no time, 0 to 1.");
 }
 
 template <>
@@ -221,7 +244,11 @@ Object<CameraView> describe() {
         .field("problem", &CameraView::problem, "Why not, if not.")
         .field("cause", &CameraView::cause, "What the doctor says, while it is silent.")
         .field("next_try_at", &CameraView::next_try_at, "When the hub tries again.")
+        .field("armed", &CameraView::armed,
+               "Its motion is recorded now: the mode in use and its own settings arm it.")
         .field("recording", &CameraView::recording, "A clip is being written.")
+        .field("by_hand_until", &CameraView::by_hand_until,
+               "While somebody has it record by hand: when that ends by itself.")
         .field("motion", &CameraView::motion, "Something moves.")
         .field("last_frame_at", &CameraView::last_frame_at, "When the last frame came.")
         .field("last_motion_at", &CameraView::last_motion_at, "When something last moved.")
@@ -230,6 +257,8 @@ Object<CameraView> describe() {
         .field("analysis", &CameraView::analysis, "How motion is looked for.")
         .field("privacy_cost", &CameraView::privacy_cost,
                "What hiding a privacy zone costs, when the hub has to do it.")
+        .field("transcoding", &CameraView::transcoding,
+               "While its video is encoded again for a browser.")
         .field("trouble_24h", &CameraView::trouble_24h, "The last 24 hours.");
 }
 
@@ -263,6 +292,13 @@ Object<PictureQuery> describe() {
 }
 
 template <>
+Object<RecordRequest> describe() {
+    return Object<RecordRequest>("RecordRequest", "Record now, with what was just before.")
+        .field("seconds", &RecordRequest::length, "For so long, unless it is stopped before.",
+               optional_from(5, 300));
+}
+
+template <>
 Object<SpanParameters> describe() {
     return Object<SpanParameters>("SpanQuery", "A span of time.")
         .field("from", &SpanParameters::from, "Its beginning.")
@@ -272,7 +308,8 @@ Object<SpanParameters> describe() {
 template <>
 Object<LiveWish> describe() {
     return Object<LiveWish>("LiveWish", "What a live viewer may say.")
-        .field("quality", &LiveWish::quality, "Which of the camera's streams.");
+        .field("quality", &LiveWish::quality, "Which of the camera's streams.", kMayMiss)
+        .field("h265", &LiveWish::h265, "The browser plays H.265.", kMayMiss);
 }
 
 template <>

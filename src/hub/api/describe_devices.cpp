@@ -118,6 +118,7 @@ Object<DeviceItem> describe() {
         .field("contest_ends", &D::contest_ends, "Until then a contest can be answered.")
         .field("health", &D::health, "How it is now.")
         .field("sentence", &D::sentence, "The same for people.")
+        .spoken()
         .field("last_seen", &D::last_seen, "When it was last heard.")
         .field("address", &D::address, "Where it was last connected from.")
         .field("telemetry", &D::telemetry, "The last it said of itself, however old.")
@@ -178,7 +179,8 @@ Object<CommandItem> describe() {
         .field("created", &C::created, "When it was asked.")
         .field("state", &C::state, "What came of it.")
         .field("finished", &C::finished, "When; null while it waits.")
-        .field("sentence", &C::sentence, "Why not, for people.");
+        .field("sentence", &C::sentence, "Why not, for people.")
+        .spoken();
 }
 
 template <>
@@ -291,7 +293,8 @@ Object<InvitationItem> describe() {
         .field("expires", &I::expires, "Until when it is of use.")
         .field("state", &I::state, "What came of it.")
         .field("serial", &I::serial, "Of the camera that came.")
-        .field("sentence", &I::sentence, "Why it failed, for people.");
+        .field("sentence", &I::sentence, "Why it failed, for people.")
+        .spoken();
 }
 
 template <>
@@ -305,19 +308,6 @@ template <>
 Object<FirmwareList> describe() {
     return Object<FirmwareList>("FirmwareList", "What can be offered to devices, newest first.")
         .field("bundles", &FirmwareList::bundles, "The bundles.");
-}
-
-template <>
-Object<NoticeItem> describe() {
-    return Object<NoticeItem>("Notice", "What a home has to know though nobody asked.")
-        .field("at", &NoticeItem::at, "When.")
-        .field("sentence", &NoticeItem::sentence, "For people.");
-}
-
-template <>
-Object<NoticeList> describe() {
-    return Object<NoticeList>("Notices", "The newest 100, newest first.")
-        .field("notices", &NoticeList::notices, "The notices.");
 }
 
 }  // namespace porchlight::hub::api

@@ -81,6 +81,13 @@ Object<DoctorReport> describe() {
 }
 
 template <>
+Object<DoctorModel> describe() {
+    return Object<DoctorModel>("DoctorModel", "Which model a camera is.")
+        .field("model", &DoctorModel::model, "A name or an id of the models table.",
+               {.least = 1, .most = 100});
+}
+
+template <>
 Object<DoctorLight> describe() {
     using L = DoctorLight;
     constexpr double kLongest = 120;  // s of watching a light
@@ -96,7 +103,10 @@ Object<DoctorLight> describe() {
         .field("watched", &L::watched, "For how many seconds they have watched.",
                {.least = 0, .most = kLongest, .need = Need::Defaulted})
         .field("colours", &L::colours, "Those that they saw.",
-               {.least = 0, .most = 6, .need = Need::Defaulted});
+               {.least = 0, .most = 6, .need = Need::Defaulted})
+        .field("of_hub", &L::of_hub,
+               "It is the light of the hub that the camera needs; `model` is that hub's then.",
+               {.need = Need::Defaulted});
 }
 
 template <>
@@ -104,11 +114,14 @@ Object<DoctorItem> describe() {
     return Object<DoctorItem>("DoctorItem", "One session with the doctor.")
         .field("id", &DoctorItem::id, "Its id.")
         .field("camera_id", &DoctorItem::camera, "The camera; null: one beyond the hub's reach.")
+        .field("model", &DoctorItem::model,
+               "Which model it is, by its id in the models table; null: nobody has said.")
         .field("about", &DoctorItem::about, "Its owner's words.")
         .field("started", &DoctorItem::started, "When it began.")
         .field("ended", &DoctorItem::ended, "When it ended; null: it goes on.")
         .field("by_itself", &DoctorItem::by_itself, "The hub began it.")
-        .field("summary", &DoctorItem::summary, "What the doctor makes of it, for people.");
+        .field("summary", &DoctorItem::summary, "What the doctor makes of it, for people.")
+        .spoken();
 }
 
 template <>
@@ -141,7 +154,9 @@ Object<DoctorCauseView> describe() {
     return Object<C>("DoctorCause", "What may be wrong.")
         .field("id", &C::id, "Its id.")
         .field("title", &C::title, "In a few words.")
+        .spoken()
         .field("says", &C::says, "What it is, and what it does.")
+        .spoken()
         .field("share", &C::share, "How likely, 0 to 1.");
 }
 
@@ -151,6 +166,7 @@ Object<DoctorReason> describe() {
     return Object<R>("DoctorReason", "Something that speaks for the likeliest cause, or against.")
         .field("observation", &R::observation, "What was seen.")
         .field("words", &R::words, "The same for people, with figures where it was measured.")
+        .spoken()
         .field("times_likelier", &R::times_likelier,
                "The cause's odds with it, over those without it.");
 }
@@ -159,7 +175,8 @@ template <>
 Object<DoctorChoice> describe() {
     return Object<DoctorChoice>("DoctorChoice", "A possible answer.")
         .field("id", &DoctorChoice::id, "Its id.")
-        .field("says", &DoctorChoice::says, "For people.");
+        .field("says", &DoctorChoice::says, "For people.")
+        .spoken();
 }
 
 template <>
@@ -168,11 +185,13 @@ Object<DoctorNext> describe() {
     return Object<N>("DoctorNext", "What to do next.")
         .field("id", &N::id, "When asking an observation, else a step; may be empty.")
         .field("say", &N::say, "The same for people.")
+        .spoken()
         .field("also", &N::also, "A step to do in the same go, as one is there already.")
         .field("answers", &N::answers, "When asking: what may be seen.")
         .field("minutes", &N::minutes, "What it takes of a person's time.")
         .field("costs_money", &N::costs_money, "Something has to be bought.")
         .field("warning", &N::warning, "What a mistake would cost.")
+        .spoken()
         .field("until", &N::until, "When watching: until then.")
         .field("works", &N::works, "When watching: it works so far.");
 }
@@ -183,9 +202,12 @@ Object<DoctorFinding> describe() {
     return Object<F>("DoctorFinding", "Something that was understood or measured.")
         .field("observation", &F::observation, "Of what.")
         .field("ask", &F::ask, "The question that it answers.")
+        .spoken()
         .field("value", &F::value, "The answer.")
         .field("says", &F::says, "The same for people.")
-        .field("words", &F::words, "What it was taken from: somebody's words, or figures.");
+        .spoken()
+        .field("words", &F::words, "What it was taken from: somebody's words, or figures.")
+        .spoken();
 }
 
 template <>
@@ -194,6 +216,7 @@ Object<DoctorOutcome> describe() {
     return Object<O>("DoctorOutcome", "A step that was done, and what came of it.")
         .field("step", &O::step, "The step.")
         .field("say", &O::say, "The same for people.")
+        .spoken()
         .field("came", &O::came, "masked: it worked for a while, and nothing was cured.");
 }
 
@@ -203,6 +226,8 @@ Object<DoctorSessionView> describe() {
     return Object<S>("DoctorSession", "A walk with the doctor.")
         .field("id", &S::id, "Its id.")
         .field("camera_id", &S::camera, "The camera; null: one beyond the hub's reach.")
+        .field("model", &S::model,
+               "Which model it is, by its id in the models table; null: nobody has said.")
         .field("about", &S::about, "Its owner's words.")
         .field("started", &S::started, "When it began.")
         .field("ended", &S::ended, "When it ended; null: it goes on.")
@@ -210,6 +235,7 @@ Object<DoctorSessionView> describe() {
         .field("phase", &S::phase, "What it waits for.")
         .field("end", &S::end, "How it ended.")
         .field("summary", &S::summary, "What the doctor makes of it, for people.")
+        .spoken()
         .field("causes", &S::causes, "The likeliest first, at most five.")
         .field("why", &S::why, "What speaks most for the first of them.")
         .field("against", &S::against, "What speaks most against it.")

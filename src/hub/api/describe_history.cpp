@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "hub/api/alert_descriptions.hpp"
 #include "hub/api/descriptions.hpp"
 #include "hub/api/doctor_descriptions.hpp"
 
@@ -8,8 +9,6 @@
 namespace porchlight::hub::api {
 
 namespace {
-
-constexpr Rules kMayMiss{.need = Need::Defaulted};
 
 std::optional<EventId> event_of(const store::Clip& clip) {
     return clip.event ? std::optional(clip.event) : std::nullopt;
@@ -56,6 +55,12 @@ struct Writer {
     json::value operator()(const DoctorSessionView& session) const {
         return message("doctor", "session", session);
     }
+    json::value operator()(const store::Alert& alert) const {
+        return message("alert", "alert", alert);
+    }
+    json::value operator()(const AlertsSeen& seen) const {
+        return message_with("alerts_seen", JsonType<AlertsSeen>::write(seen));
+    }
 };
 
 json::object message_schema(std::string_view type, std::string_view name, json::object schema) {
@@ -64,6 +69,15 @@ json::object message_schema(std::string_view type, std::string_view name, json::
              {{"type", {{"const", json::string_view(type)}}},
               {json::string_view(name), std::move(schema)}}},
             {"required", json::array{"type", json::string_view(name)}}};
+}
+
+/// Of message_with.
+json::object flat_schema(std::string_view type, json::object schema) {
+    return {{"allOf", json::array{json::object{{"type", "object"},
+                                               {"properties",
+                                                {{"type", {{"const", json::string_view(type)}}}}},
+                                               {"required", json::array{"type"}}},
+                                  std::move(schema)}}};
 }
 
 }  // namespace
@@ -91,6 +105,9 @@ Object<store::Clip> describe() {
             "\"H.264\" or \"H.265\".")
         .field("audio", &Clip::audio, "It has sound.")
         .field("pinned", &Clip::pinned, "Never removed to make room.")
+        .computed(
+            "deleted", [](const Clip& clip) { return clip.deleted.has_value(); },
+            "Somebody deleted it; for a few minutes it can be brought back.")
         .field("score", &Clip::score, "How much moved, 0 to 1.")
         .computed(
             "playable", [](const Clip& clip) { return clip.codec == media::Codec::H264; },
@@ -106,7 +123,8 @@ Object<store::Gap> describe() {
         .field("start", &Gap::start, "When it began.")
         .field("end", &Gap::end, "Null while it lasts.")
         .field("reason", &Gap::reason, "What kind of reason.")
-        .field("sentence", &Gap::sentence, "Why, for people.");
+        .field("sentence", &Gap::sentence, "Why, for people.")
+        .spoken();
 }
 
 template <>
@@ -119,59 +137,6 @@ Object<store::Event> describe() {
         .field("start", &Event::start, "When it began.")
         .field("end", &Event::end, "Null while it lasts.")
         .field("score", &Event::score, "How much moved, 0 to 1.");
-}
-
-template <>
-Object<ClipsQuery> describe() {
-    return Object<ClipsQuery>("ClipsQuery", "Which clips.")
-        .field("camera", &ClipsQuery::camera, "Of this camera.", kMayMiss)
-        .field("from", &ClipsQuery::from, "That end after this.", kMayMiss)
-        .field("to", &ClipsQuery::to, "That begin before this.", kMayMiss)
-        .field("kind", &ClipsQuery::kind, "Of this kind.", kMayMiss)
-        .field("pinned", &ClipsQuery::pinned, "Pinned, or not.", kMayMiss)
-        .field("limit", &ClipsQuery::limit, "How many at most.",
-               {.least = 1, .most = 200, .need = Need::Defaulted})
-        .field("before", &ClipsQuery::before, "What follows this clip: `next` of the page before.",
-               kMayMiss);
-}
-
-template <>
-Object<ClipList> describe() {
-    return Object<ClipList>("Clips", "A page of clips, newest first.")
-        .field("clips", &ClipList::clips, "The clips.")
-        .field("next", &ClipList::next, "For `before`, to get the next page; null at the end.");
-}
-
-template <>
-Object<ClipChange> describe() {
-    return Object<ClipChange>("ClipChange", "What to change.")
-        .field("pinned", &ClipChange::pinned, "Keep it for ever, or not.");
-}
-
-template <>
-Object<TimelineQuery> describe() {
-    return Object<TimelineQuery>("TimelineQuery", "What to draw.")
-        .field("from", &TimelineQuery::from, "Its beginning.")
-        .field("to", &TimelineQuery::to, "Its end, at most 31 days later.")
-        .field("camera", &TimelineQuery::camera, "Of this camera alone.", kMayMiss);
-}
-
-template <>
-Object<CameraTimeline> describe() {
-    return Object<CameraTimeline>("CameraTimeline",
-                                  "What one camera kept and missed, oldest first.")
-        .field("camera_id", &CameraTimeline::camera_id, "The camera.")
-        .field("clips", &CameraTimeline::clips, "What was recorded.")
-        .field("gaps", &CameraTimeline::gaps, "What was not.")
-        .field("events", &CameraTimeline::events, "What happened.");
-}
-
-template <>
-Object<TimelineView> describe() {
-    return Object<TimelineView>("Timeline", "A span of time, camera by camera.")
-        .field("from", &TimelineView::from, "Its beginning.")
-        .field("to", &TimelineView::to, "Its end.")
-        .field("cameras", &TimelineView::cameras, "Every camera, also one with nothing.");
 }
 
 std::string feed_text(const FeedMessage& feed_message) {
@@ -192,11 +157,9 @@ json::object feed_schema(Components& components) {
         of("gap", "gap", static_cast<const store::Gap*>(nullptr)),
         of("home", "home", static_cast<const HomeView*>(nullptr)),
         of("doctor", "session", static_cast<const DoctorSessionView*>(nullptr)),
-        json::object{
-            {"allOf", json::array{json::object{{"type", "object"},
-                                               {"properties", {{"type", {{"const", "motion"}}}}},
-                                               {"required", json::array{"type"}}},
-                                  JsonType<MotionView>::schema(Role::Output, components)}}},
+        of("alert", "alert", static_cast<const store::Alert*>(nullptr)),
+        flat_schema("alerts_seen", JsonType<AlertsSeen>::schema(Role::Output, components)),
+        flat_schema("motion", JsonType<MotionView>::schema(Role::Output, components)),
     };
     return {{"description",
              "One message of the events WebSocket. Beside these: {\"type\":\"ping\"} "

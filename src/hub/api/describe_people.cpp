@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/descriptions.hpp"
+#include "hub/api/house_descriptions.hpp"
 
 namespace porchlight::hub::api {
 
@@ -8,7 +9,6 @@ namespace {
 constexpr Rules kUserName{.least = 1, .most = 60};
 /// Long enough for any password, short enough that hashing it costs nothing extra.
 constexpr Rules kPassword{.least = 1, .most = 512};
-constexpr Rules kMayMiss{.need = Need::Defaulted};
 
 }  // namespace
 
@@ -17,7 +17,7 @@ Object<UserView> describe() {
     return Object<UserView>("User", "A person of the home.")
         .field("id", &UserView::id, "Its id.")
         .field("name", &UserView::name, "What the person signs in with.")
-        .field("role", &UserView::role, "\"owner\".");
+        .field("role", &UserView::role, "What they may do.");
 }
 
 template <>
@@ -87,7 +87,14 @@ template <>
 Object<HomeView> describe() {
     return Object<HomeView>("Home", "The home and its hub.")
         .field("name", &HomeView::name, "What people call it.")
-        .field("armed", &HomeView::armed, "Whether motion is recorded.")
+        .field("armed", &HomeView::armed, "Whether the mode in use arms any camera.")
+        .field("mode", &HomeView::mode, "The mode in use.")
+        .field("modes", &HomeView::modes, "Every mode, in the order in which they are shown.")
+        .field("next_mode", &HomeView::next_mode, "What the schedule changes next, if anything.")
+        .field("schedule_on", &HomeView::schedule_on,
+               "The schedule is followed; else it is paused.")
+        .field("has_rules", &HomeView::has_rules, "There are rules to follow.")
+        .field("time_zone", &HomeView::time_zone, "What the home's clocks go by: Europe/Berlin.")
         .field("version", &HomeView::version, "Of the hub's program.")
         .field("time", &HomeView::time, "The hub's clock.")
         .field("demo", &HomeView::demo, "The demo cameras of the first start are still there.")
@@ -99,15 +106,11 @@ template <>
 Object<HomeSettings> describe() {
     return Object<HomeSettings>("HomeSettings", "What the owner sets for the home.")
         .field("name", &HomeSettings::name, "What people call it.", {.least = 1, .most = 60})
-        .field("armed", &HomeSettings::armed, "Whether motion is recorded.")
+        .field(
+            "armed", &HomeSettings::armed,
+            "False puts the first mode into use that arms no camera, true the last one that armed "
+            "some; nothing changes when that is so already.")
         .field("retention", &HomeSettings::retention, "How long clips are kept.");
-}
-
-template <>
-Object<DownloadQuery> describe() {
-    return Object<DownloadQuery>("DownloadQuery", "How the browser should take a file.")
-        .field("download", &DownloadQuery::download, "1 to save it instead of playing it.",
-               kMayMiss);
 }
 
 }  // namespace porchlight::hub::api

@@ -22,6 +22,8 @@ template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();
+template <>
+std::span<const Name<hub::LiveStream>> names_of();
 
 }  // namespace porchlight::store
 
@@ -72,57 +74,19 @@ struct RemoveQuery {
 struct PictureQuery {
     int width = 0;
 };
+/// POST /cameras/{id}/record.
+struct RecordRequest {
+    std::chrono::milliseconds length{30000};
+};
 struct SpanParameters {
     UtcTime from;
     UtcTime to;
-};
-
-/// What a live viewer may say.
-struct LiveWish {
-    LiveQuality quality = LiveQuality::Main;
 };
 
 /// Several cameras over one connection.
 struct WallWish {
     std::string cameras;
     LiveQuality quality = LiveQuality::Sub;
-};
-
-struct ClipsQuery {
-    std::optional<CameraId> camera;
-    std::optional<UtcTime> from;
-    std::optional<UtcTime> to;
-    std::optional<store::ClipKind> kind;
-    std::optional<bool> pinned;
-    int limit = 50;
-    std::optional<ClipId> before;
-};
-struct ClipList {
-    std::vector<store::Clip> clips;
-    std::optional<ClipId> next;
-};
-struct ClipChange {
-    bool pinned = false;
-};
-struct DownloadQuery {
-    bool download = false;
-};
-
-struct TimelineQuery {
-    UtcTime from;
-    UtcTime to;
-    std::optional<CameraId> camera;
-};
-struct CameraTimeline {
-    CameraId camera_id;
-    std::vector<store::Clip> clips;
-    std::vector<store::Gap> gaps;
-    std::vector<store::Event> events;
-};
-struct TimelineView {
-    UtcTime from;
-    UtcTime to;
-    std::vector<CameraTimeline> cameras;
 };
 
 template <>
@@ -148,6 +112,8 @@ Object<RemoveQuery> describe();
 template <>
 Object<PictureQuery> describe();
 template <>
+Object<RecordRequest> describe();
+template <>
 Object<SpanParameters> describe();
 template <>
 Object<CameraTest> describe();
@@ -168,6 +134,8 @@ Object<StreamView> describe();
 template <>
 Object<AnalysisView> describe();
 template <>
+Object<TranscodingView> describe();
+template <>
 Object<TroubleView> describe();
 template <>
 Object<CameraView> describe();
@@ -175,20 +143,6 @@ template <>
 Object<store::Zone> describe();
 template <>
 Object<store::CameraSettings> describe();
-template <>
-Object<ClipsQuery> describe();
-template <>
-Object<ClipList> describe();
-template <>
-Object<ClipChange> describe();
-template <>
-Object<DownloadQuery> describe();
-template <>
-Object<TimelineQuery> describe();
-template <>
-Object<CameraTimeline> describe();
-template <>
-Object<TimelineView> describe();
 template <>
 Object<store::Clip> describe();
 template <>

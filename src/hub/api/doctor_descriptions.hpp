@@ -33,10 +33,15 @@ struct DoctorReport {
     std::vector<std::string> steps;
     DoctorWord word = DoctorWord::Done;
 };
+/// Which model somebody says that it is.
+struct DoctorModel {
+    std::string model;
+};
 /// One session in the list of all.
 struct DoctorItem {
     DoctorSessionId id;
     std::optional<CameraId> camera;
+    std::optional<std::string> model;
     std::string about;
     UtcTime started;
     std::optional<UtcTime> ended;
@@ -56,6 +61,8 @@ template <>
 Object<DoctorReply> describe();
 template <>
 Object<DoctorReport> describe();
+template <>
+Object<DoctorModel> describe();
 template <>
 Object<DoctorLight> describe();
 template <>

@@ -18,8 +18,9 @@ Reply<DoctorList> list_sessions(const Services* hub, CallPtr /*call*/, Nothing /
                                 Nothing /*body*/) {
     DoctorList list;
     for (const store::DoctorSession& row : hub->doctor->list()) {
-        list.sessions.push_back(
-            {row.id, row.camera, row.about, row.started, row.ended, row.by_itself, row.summary});
+        list.sessions.push_back({row.id, row.camera,
+                                 row.model.empty() ? std::nullopt : std::optional(row.model),
+                                 row.about, row.started, row.ended, row.by_itself, row.summary});
     }
     co_return list;
 }
@@ -53,6 +54,11 @@ Reply<DoctorSessionView> tell_light(const Services* hub, CallPtr call, Nothing /
     co_return co_await std::move(telling);
 }
 
+Reply<DoctorSessionView> tell_model(const Services* hub, CallPtr call, Nothing /*query*/,
+                                    DoctorModel body) {
+    co_return hub->doctor->model(session_of(*call), body.model);
+}
+
 Reply<DoctorSessionView> tell_outcome(const Services* hub, CallPtr call, Nothing /*query*/,
                                       DoctorReport body) {
     co_return hub->doctor->outcome(session_of(*call), body.steps, body.word);
@@ -65,7 +71,7 @@ Reply<DoctorSessionView> end_session(const Services* hub, CallPtr call, Nothing 
 
 Reply<http::Response> show_report(const Services* hub, CallPtr call, Nothing /*query*/,
                                   Nothing /*body*/) {
-    auto text = hub->doctor->report(session_of(*call));
+    auto text = hub->doctor->report(session_of(*call), call->language);
     if (!text) {
         co_return text.error();
     }
@@ -108,6 +114,8 @@ void add_doctor_routes(RouteTable& table, const Services* hub) {
               {Method::Post, one + "/light", Access::Member,
                "Say what the light does, picked from pictures or tapped along"},
               tell_light);
+    table.add(hub, {Method::Post, one + "/model", Access::Member, "Say which model it is"},
+              tell_model);
     table.add(hub, {Method::Post, one + "/outcome", Access::Member, "Say what came of a step"},
               tell_outcome);
     table.add(hub, {Method::Post, one + "/end", Access::Member, "Leave a walk"}, end_session);

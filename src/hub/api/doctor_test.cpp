@@ -62,6 +62,39 @@ TEST_F(DoctorApi, WalksFromWordsToAnOutcome) {
     EXPECT_FALSE(list.body.at("sessions").at(0).at("ended").is_null());
 }
 
+TEST_F(DoctorApi, SpeaksTheLanguageThatIsAskedFor) {
+    set_up();
+    const Answer english = begin(R"({"words":"my blink is offline","model":"blink-outdoor-4"})");
+    const std::string path = "/api/v1/doctor/sessions/" + text(english, "id");
+    const auto in_german = [this](const std::string& target) {
+        http::Request wanted = request(Method::Get, target);
+        wanted.headers.set("Accept-Language", "de-DE,de;q=0.9");
+        return answer(std::move(wanted));
+    };
+    const Answer german = in_german(path);
+    ASSERT_EQ(german.status, 200);
+    EXPECT_EQ(text(german, "about"), "my blink is offline") << "what people wrote stays";
+    EXPECT_EQ(next_id(german), next_id(english));
+    const auto& ours = english.body.at("findings").as_array();
+    const auto& theirs = german.body.at("findings").as_array();
+    ASSERT_FALSE(theirs.empty());
+    for (std::size_t i = 0; i < theirs.size(); ++i) {
+        EXPECT_EQ(theirs[i].at("value"), ours[i].at("value"));
+        EXPECT_NE(theirs[i].at("says"), ours[i].at("says"));
+        EXPECT_NE(theirs[i].at("ask"), ours[i].at("ask"));
+    }
+    EXPECT_NE(german.body.at("causes").at(0).at("title"),
+              english.body.at("causes").at(0).at("title"));
+    EXPECT_NE(text(german, "summary"), text(english, "summary"));
+    const Answer list = in_german("/api/v1/doctor/sessions");
+    EXPECT_EQ(list.body.at("sessions").at(0).at("summary").as_string(), text(german, "summary"));
+    const std::string report = std::get<std::string>(in_german(path + "/report").response.body);
+    EXPECT_NE(report.find("Was bekannt ist"), std::string::npos) << report;
+    EXPECT_EQ(report.find("Its "), std::string::npos) << report;
+    EXPECT_EQ(error_text(in_german("/api/v1/doctor/sessions/0000000000001"), "sentence"),
+              "Dieses Gespräch mit dem Doktor gibt es nicht.");
+}
+
 TEST_F(DoctorApi, TakesALightThatWasPickedOrTapped) {
     set_up();
     const Answer session = begin(R"({"words":"my blink does not work","model":"blink-outdoor-4"})");
@@ -73,6 +106,19 @@ TEST_F(DoctorApi, TakesALightThatWasPickedOrTapped) {
     EXPECT_EQ(act(session, "light", R"({"taps":[1,2,3,4,5,6,7,8,9],"watched":10})").status, 200);
     EXPECT_EQ(act(session, "light", R"({"model":"toaster","pattern":"red"})").status, 400);
     EXPECT_EQ(act(session, "light", R"({"pattern":"mauve"})").status, 400);
+}
+
+TEST_F(DoctorApi, KnowsTheModelThatWasSaidFirstOrLater) {
+    set_up();
+    EXPECT_EQ(text(begin(R"({"words":"it blinks","model":"Blink Mini"})"), "model"), "blink-mini");
+    EXPECT_EQ(text(begin(R"({"words":"my Blink Outdoor 4 is dark"})"), "model"), "blink-outdoor-4");
+    const Answer session = begin(R"({"words":"it blinks red","model":"another camera"})");
+    EXPECT_TRUE(session.body.at("model").is_null());
+    EXPECT_EQ(act(session, "model", R"({"model":"toaster"})").status, 400);
+    EXPECT_EQ(text(act(session, "model", R"({"model":"tapo-wired"})"), "model"), "tapo-wired");
+    EXPECT_EQ(text(show(session), "model"), "tapo-wired");
+    act(session, "light", R"({"model":"blink-mini","pattern":"red blink 1s"})");
+    EXPECT_EQ(text(show(session), "model"), "blink-mini");
 }
 
 TEST_F(DoctorApi, WhatCameOfStepsIsShownAndForgotten) {

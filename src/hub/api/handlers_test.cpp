@@ -147,7 +147,10 @@ TEST_F(HandlersTest, ClipsArePagedNewestFirstPinnedAndRemoved) {
     EXPECT_EQ(ask(Method::Get, "/api/v1/clips?limit=201").status, 400);
     EXPECT_EQ(ask(Method::Get, "/api/v1/clips?since=2026").status, 400);
     EXPECT_EQ(ask(Method::Delete, path).status, 204);
-    EXPECT_EQ(recordings_.removed, std::vector{old.id});
+    EXPECT_EQ(ask(Method::Delete, "/api/v1/clips/" + ClipId(77).text()).status, 404);
+    const Answer left = ask(Method::Get, "/api/v1/clips");
+    ASSERT_EQ(left.body.at("clips").as_array().size(), 1U);
+    EXPECT_EQ(left.body.at("clips").at(0).at("id").as_string(), fresh.id.text());
 }
 
 TEST_F(HandlersTest, AClipIsPlayedByRangesAlsoWhileItIsWritten) {
@@ -231,7 +234,7 @@ TEST_F(HandlersTest, TheHomeIsChangedFieldByField) {
     EXPECT_FALSE(changed.body.at("armed").as_bool());
     EXPECT_EQ(changed.body.at("name").as_string(), "Home");
     EXPECT_EQ(changed.body.at("retention").at("days").as_int64(), 14);
-    EXPECT_FALSE(cameras_.applied_home.armed);
+    EXPECT_FALSE(cameras_.mode.arms(CameraId(1)));
     EXPECT_EQ(
         ask(Method::Patch, "/api/v1/home", R"({"retention":{"days":0,"limit_bytes":null}})").status,
         400);
@@ -244,6 +247,16 @@ TEST_F(HandlersTest, TheDemoIsRemovedAndShownAsGone) {
     EXPECT_TRUE(ask(Method::Get, "/api/v1/home").body.at("demo").as_bool());
     EXPECT_EQ(ask(Method::Delete, "/api/v1/demo").status, 204);
     EXPECT_FALSE(ask(Method::Get, "/api/v1/home").body.at("demo").as_bool());
+}
+
+TEST_F(HandlersTest, AHubWithoutHouseholdsToTrySaysSo) {
+    for (const Answer& answer :
+         {ask(Method::Get, "/api/v1/try"), ask(Method::Post, "/api/v1/try", R"({"example":"x"})"),
+          ask(Method::Get, "/api/v1/try/household/state"),
+          ask(Method::Post, "/api/v1/try/orders/power", "{}")}) {
+        EXPECT_EQ(answer.status, 503);
+        EXPECT_EQ(error_text(answer, "sentence"), "This hub has no households to try.");
+    }
 }
 
 TEST_F(HandlersTest, TrustHelpsAlsoWithoutASession) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/descriptions.hpp"
+#include "hub/api/first_of.hpp"
 #include "hub/api/services.hpp"
-
-#include <boost/asio/experimental/awaitable_operators.hpp>
 
 namespace porchlight::hub::api {
 
@@ -15,14 +14,6 @@ using LivePtr = std::shared_ptr<LiveSubscription>;
 constexpr std::chrono::seconds kPingEvery{20};
 /// A viewer this far behind skips to the next key frame: live means now.
 constexpr std::size_t kMostBehind = 1U << 20U;
-
-/// Runs both until one ends, and ends the other. @return What the first one said.
-rt::Task<> first_of(rt::Task<> one, rt::Task<> other) {
-    // NOLINTNEXTLINE(google-build-using-namespace): operators only
-    using namespace rt::asio::experimental::awaitable_operators;
-    const auto ended = co_await (std::move(one) || std::move(other));
-    co_return ended.index() == 0 ? std::get<0>(ended) : std::get<1>(ended);
-}
 
 /// Passes one camera's stream on to one viewer. A viewer who is too slow loses fragments up to the
 /// next key frame, never a part of what it needs to go on.
@@ -50,6 +41,7 @@ class Viewer {
     bool begin(const LiveStart& start) {
         waiting_for_key_ = false;
         const json::object text{{"type", "start"},
+                                {"stream", store::name_of(start.stream)},
                                 {"mime", start.mime},
                                 {"width", start.width},
                                 {"height", start.height}};
@@ -79,7 +71,7 @@ rt::Task<> show(LivePtr live, SocketPtr socket) {
     }
 }
 
-/// Takes what the viewer says: {"quality": "main" | "sub"}.
+/// Takes what the viewer says: a LiveWish.
 rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
     while (true) {
         PL_CO_TRY(const std::string text, co_await socket->receive());
@@ -88,15 +80,14 @@ rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
         if (parse_json(text, value) || from_json(value, Role::Input, wish)) {
             co_return Error(ErrorCode::InvalidArgument, "a live viewer said what we do not know");
         }
-        live->set_quality(wish.quality);
+        live->set_wish(wish);
     }
 }
 
-rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, SocketPtr socket) {
-    // NOLINTNEXTLINE(google-build-using-namespace): operators only
-    using namespace rt::asio::experimental::awaitable_operators;
+rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, LiveWish wish,
+                      SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
-    PL_CO_TRY(auto watching, hub->cameras->watch(id, LiveQuality::Main));
+    PL_CO_TRY(auto watching, hub->cameras->watch(id, wish));
     const LivePtr live = std::move(watching);
     auto showing = show(live, socket);
     auto listening = take_wishes(live, socket);
@@ -104,14 +95,15 @@ rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, SocketPtr 
     co_return co_await std::move(both);
 }
 
-rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, SocketPtr socket) {
+rt::Task<> pass_news(std::shared_ptr<EventFeed::Subscription> news, Language language,
+                     SocketPtr socket) {
     bool lost = false;
     while (true) {
         PL_CO_TRY(const auto text, co_await news->next());
         if (lost) {
             lost = !socket->send(Message::text(R"({"type":"refetch"})"));
         }
-        lost = lost || !socket->send(Message::text(text));
+        lost = lost || !socket->send(Message::text(feed_text_in(phrases(language), text)));
     }
 }
 
@@ -131,12 +123,13 @@ rt::Task<> ignore_words(SocketPtr socket) {
     }
 }
 
-rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
-    // NOLINTNEXTLINE(google-build-using-namespace): operators only
-    using namespace rt::asio::experimental::awaitable_operators;
+rt::Task<> serve_events(const Services* hub, CallPtr call, Language language, SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
-    std::shared_ptr<EventFeed::Subscription> news = hub->feed->subscribe();
-    auto passing = pass_news(std::move(news), socket);
+    std::shared_ptr<EventFeed::Subscription> news =
+        hub->feed->subscribe([who = call->user->id, role = call->user->role](const auto& message) {
+            return may_hear(message, who, role);
+        });
+    auto passing = pass_news(std::move(news), language, socket);
     auto pinging = ping(socket);
     auto listening = ignore_words(socket);
     auto speaking = first_of(std::move(passing), std::move(pinging));
@@ -144,22 +137,24 @@ rt::Task<> serve_events(const Services* hub, CallPtr call, SocketPtr socket) {
     co_return co_await std::move(both);
 }
 
-Reply<http::Response> open_events(const Services* hub, CallPtr call, Nothing /*query*/,
+Reply<http::Response> open_events(const Services* hub, CallPtr call, EventsQuery query,
                                   Nothing /*body*/) {
+    const Language language =
+        query.lang ? language_of(*query.lang).value_or(Language::English) : call->language;
     http::Response response;
-    response.websocket = [hub, call](SocketPtr socket) {
-        return serve_events(hub, call, std::move(socket));
+    response.websocket = [hub, call, language](SocketPtr socket) {
+        return serve_events(hub, call, language, std::move(socket));
     };
     co_return response;
 }
 
-Reply<http::Response> open_live(const Services* hub, CallPtr call, Nothing /*query*/,
+Reply<http::Response> open_live(const Services* hub, CallPtr call, LiveWish query,
                                 Nothing /*body*/) {
     const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
     PL_CO_TRY(const CameraView camera, hub->cameras->find(id));
     http::Response response;
-    response.websocket = [hub, call, id = camera.id](SocketPtr socket) {
-        return serve_live(hub, call, id, std::move(socket));
+    response.websocket = [hub, call, id = camera.id, query](SocketPtr socket) {
+        return serve_live(hub, call, id, query, std::move(socket));
     };
     co_return response;
 }
@@ -169,11 +164,11 @@ Reply<http::Response> open_live(const Services* hub, CallPtr call, Nothing /*que
 void add_live_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     table.add(hub,
-              {Method::Get, "/api/v1/events", Access::Member,
+              {Method::Get, "/api/v1/events", Access::Viewer,
                "A WebSocket that tells what changes (FeedMessage)", 101, "websocket"},
               open_events);
     table.add(hub,
-              {Method::Get, "/api/v1/cameras/{id}/live", Access::Member,
+              {Method::Get, "/api/v1/cameras/{id}/live", Access::Viewer,
                "A WebSocket with live video: fragmented MP4 for MediaSource", 101, "websocket"},
               open_live);
 }

@@ -2,6 +2,7 @@
 #include "base/version.hpp"
 #include "hub/api/descriptions.hpp"
 #include "hub/api/services.hpp"
+#include "hub/api/walk_descriptions.hpp"
 #include "net/ascii.hpp"
 
 #include <boost/json/array.hpp>
@@ -70,7 +71,7 @@ json::object operation_of(const Route& route, Components& components) {
     responses["default"] = json::object{{"$ref", "#/components/responses/Error"}};
     operation["responses"] = std::move(responses);
     const bool is_open =
-        route.info.access == Access::Anyone || route.info.access == Access::SetupToken;
+        route.info.access == Access::Anyone || route.info.access == Access::OneTimeLink;
     operation["security"] =
         is_open ? json::array() : json::array{json::object{{"session", json::array()}}};
     return operation;
@@ -111,6 +112,8 @@ json::object openapi_document(const RouteTable& table) {
         paths[route.info.pattern].as_object()[method] = operation_of(route, components);
     }
     const json::object feed = feed_schema(components);
+    // Of a WebSocket, so that no route names it.
+    JsonType<WalkView>::schema(Role::Output, components);
     json::object schemas = components.schemas();
     schemas["FeedMessage"] = feed;
     schemas["ApiError"] = error_schema();

@@ -53,12 +53,14 @@ std::string_view to_string(Access access) {
     switch (access) {
         case Access::Anyone:
             return "anyone";
-        case Access::SetupToken:
-            return "whoever holds the one-time link";
-        case Access::Member:
+        case Access::OneTimeLink:
+            return "whoever holds a one-time link";
+        case Access::Viewer:
             return "anybody signed in";
+        case Access::Member:
+            return "members and owners";
         case Access::Owner:
-            return "the owner";
+            return "owners";
     }
     return "nobody";
 }
@@ -67,9 +69,9 @@ http::Response json_response(int status, const json::value& value) {
     return http::text_response(status, "application/json", to_text(value));
 }
 
-http::Response error_response(const Failure& failure) {
+http::Response error_response(const Failure& failure, Language language) {
     json::object error{{"code", json::string_view(to_string(failure.error.code()))},
-                       {"sentence", failure.error.message()}};
+                       {"sentence", phrases(language).say(failure.error.message())}};
     if (!failure.field.empty()) {
         error["field"] = failure.field;
     }
@@ -79,8 +81,9 @@ http::Response error_response(const Failure& failure) {
     return json_response(status_of(failure), json::object{{"error", std::move(error)}});
 }
 
-http::Response problem_response(const FieldProblem& problem) {
-    return error_response({Error(ErrorCode::InvalidArgument, problem.sentence), problem.field});
+http::Response problem_response(const FieldProblem& problem, Language language) {
+    return error_response({Error(ErrorCode::InvalidArgument, problem.sentence), problem.field},
+                          language);
 }
 
 std::optional<FieldProblem> parse_body(const http::Request& request, json::value& into) {

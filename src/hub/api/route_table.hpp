@@ -3,6 +3,8 @@
 
 #include "hub/api/call.hpp"
 #include "hub/api/json_types.hpp"
+#include "hub/api/speech.hpp"
+#include "hub/phrases.hpp"
 
 #include <functional>
 #include <optional>
@@ -59,7 +61,7 @@ struct BodyOf<PatchOf<T>> {
 
 /// The body of a request as JSON. @return What is wrong with it.
 std::optional<FieldProblem> parse_body(const http::Request& request, json::value& into);
-[[nodiscard]] http::Response problem_response(const FieldProblem& problem);
+[[nodiscard]] http::Response problem_response(const FieldProblem& problem, Language language);
 [[nodiscard]] http::Response json_response(int status, const json::value& value);
 
 template <typename Hub, typename Query, typename Body, typename Answer>
@@ -67,11 +69,12 @@ rt::asio::awaitable<http::Response> answer_call(const Hub* hub, CallPtr call,
                                                 Reply<Answer> (*handler)(const Hub*, CallPtr, Query,
                                                                          Body),
                                                 int status) {
+    const Language language = call->language;
     Query query{};
     if constexpr (!std::is_same_v<Query, Nothing>) {
         const json::value given = query_as_json(info_of<Query>(), call->request.query);
         if (const auto problem = from_json(given, Role::Input, query)) {
-            co_return problem_response(*problem);
+            co_return problem_response(*problem, language);
         }
     }
     Body body{};
@@ -82,13 +85,13 @@ rt::asio::awaitable<http::Response> answer_call(const Hub* hub, CallPtr call,
             problem = BodyOf<Body>::read(given, body);
         }
         if (problem) {
-            co_return problem_response(*problem);
+            co_return problem_response(*problem, language);
         }
     }
     auto reply = handler(hub, std::move(call), std::move(query), std::move(body));
     Outcome<Answer> outcome = co_await std::move(reply);
     if (!outcome) {
-        co_return error_response(outcome.failure());
+        co_return error_response(outcome.failure(), language);
     }
     if constexpr (std::is_same_v<Answer, http::Response>) {
         co_return std::move(outcome.value());
@@ -97,7 +100,9 @@ rt::asio::awaitable<http::Response> answer_call(const Hub* hub, CallPtr call,
         empty.status = 204;
         co_return empty;
     } else {
-        co_return json_response(status, JsonType<Answer>::write(outcome.value()));
+        json::value answer = JsonType<Answer>::write(outcome.value());
+        say_in(phrases(language), shape_of<Answer>(), answer);
+        co_return json_response(status, answer);
     }
 }
 

@@ -27,6 +27,9 @@ namespace porchlight::hub::api {
 
 namespace json = boost::json;
 
+/// In the schema of a field: its texts are sentences for people.
+inline constexpr const char* kSpoken = "x-spoken";
+
 /// Which field of what came in is wrong, and what is allowed there.
 struct FieldProblem {
     std::string field;  ///< "zones[0].points"; empty for the whole.
@@ -193,6 +196,18 @@ class Object {
             }
             info_.fields.push_back(std::move(field));
         }
+        return *this;
+    }
+
+    /// Of the field before: what it says is a sentence for people, or a list of them, and is said
+    /// in the language that they ask for (speech.hpp).
+    Object& spoken() {
+        Field& field = info_.fields.back();
+        field.schema = [schema = std::move(field.schema)](Role role, Components& components) {
+            json::object spoken = schema(role, components);
+            spoken[kSpoken] = true;
+            return spoken;
+        };
         return *this;
     }
 

@@ -21,8 +21,10 @@ constexpr int kCommandsShown = 50;
 DeviceService::DeviceService(Parts parts)
     : parts_(std::move(parts)),
       firmware_(parts_.firmware_folder),
-      registry_(parts_.store, parts_.clock,
-                [this](const auto& before, const auto& after) { links_.on_change(before, after); }),
+      registry_(
+          parts_.store, parts_.clock,
+          [this](const auto& before, const auto& after) { links_.on_change(before, after); },
+          [this](const store::Alert& alert) { parts_.hooks.told(alert); }),
       ledger_(parts_.store, parts_.clock),
       pairing_({parts_.executor, registry_, parts_.authority, parts_.clock, parts_.addresses,
                 [store = &parts_.store](HomeId home) { return home_name(store, home); }}),
@@ -187,14 +189,11 @@ rt::Task<> DeviceService::follow(CameraView camera, HomeId home) {
     }
     auto naming = give_name(*camera.device, home, camera.settings.name);
     PL_CO_TRY_VOID(co_await std::move(naming));
-    PL_CO_TRY(const auto homes, co_await parts_.store.homes());
-    const auto found = std::ranges::find(homes, home, &store::Home::id);
     auto reading = settings(*camera.device, home);
     PL_CO_TRY(const auto before, co_await std::move(reading));
     device::DeviceSettings wanted = before;
     const store::CameraSettings& chosen = camera.settings;
-    wanted.armed = found != homes.end() && found->armed && chosen.armed && !chosen.paused &&
-                   chosen.mode != store::RecordingMode::Off;
+    wanted.armed = camera.armed;
     wanted.sensitivity = chosen.sensitivity;
     wanted.pre_roll = chosen.pre_roll;
     wanted.post_roll = chosen.post_roll;

@@ -77,7 +77,7 @@ class DeviceService {
     rt::Task<device::DeviceSettings> settings(Serial serial, HomeId home);
     /// Kept, and sent as soon as the device is here.
     rt::Task<> want(Serial serial, HomeId home, device::DeviceSettings settings);
-    /// A paired camera's name, what was chosen for it, and whether the home is armed, is wanted of
+    /// A paired camera's name, what was chosen for it, and whether it is armed now, is wanted of
     /// the device too, as far as it acts on it by itself. A success for cameras without a device.
     rt::Task<> follow(CameraView camera, HomeId home);
     /// @return Its id. @error NotFound, InvalidArgument  No such firmware on the shelf.

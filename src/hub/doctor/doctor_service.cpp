@@ -288,6 +288,8 @@ rt::Task<> DoctorService::begin_by_itself(CameraId id) {
     memory.home.cameras.push_back(std::move(its));
     auto looking = look_into(camera, std::move(memory));
     PL_CO_TRY(memory, co_await std::move(looking));
+    auto asking = model_of(id);
+    PL_CO_TRY(std::string model, co_await std::move(asking));
     PL_CO_TRY(const CameraView now, parts_.cameras.find(id));
     if (is_seen(now.state) || now.state == CameraState::Paused || session_of(id)) {
         co_return Result<>();
@@ -295,6 +297,7 @@ rt::Task<> DoctorService::begin_by_itself(CameraId id) {
     store::DoctorSession row;
     row.camera = id;
     row.by_itself = true;
+    row.model = std::move(model);
     const SessionPtr session = make_session(std::move(row), std::move(memory));
     session->has_looked = true;
     changed(session);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/language.hpp"
 #include "base/random.hpp"
 #include "doctor/knowledge.hpp"
 #include "doctor/walk.hpp"
@@ -9,6 +10,7 @@
 #include "hub/doctor/camera_memory.hpp"
 #include "hub/doctor/doctor_views.hpp"
 #include "hub/doctor/light_reading.hpp"
+#include "hub/doctor/live_evidence.hpp"
 #include "hub/doctor/silence_watch.hpp"
 #include "hub/doctor/telemetry_evidence.hpp"
 #include "hub/event_feed.hpp"
@@ -111,11 +113,16 @@ class DoctorService {
                                       std::optional<std::string> value);
     /// What somebody sees a light do. @error InvalidArgument  No such model, or as read_light().
     rt::Task<DoctorSessionView> light(DoctorSessionId id, DoctorLight told);
+    /// Which model it is. @error InvalidArgument  There is no such model.
+    Result<DoctorSessionView> model(DoctorSessionId id, std::string_view name);
     /// @error InvalidArgument  No such step.
     Result<DoctorSessionView> outcome(DoctorSessionId id, const std::vector<std::string>& steps,
                                       DoctorWord word);
     Result<DoctorSessionView> leave(DoctorSessionId id);
-    Result<std::string> report(DoctorSessionId id);
+    Result<std::string> report(DoctorSessionId id, Language language = Language::English);
+
+    /// What a browser said of a camera's live video; the newest counts.
+    void note_live(CameraId camera, LiveReport report) { watched_[camera].live = report; }
 
     /// What came of steps in this home.
     [[nodiscard]] const std::vector<store::DoctorCount>& counts() const { return counts_; }
@@ -138,6 +145,7 @@ class DoctorService {
     struct Watched {
         SilenceWatch silence;
         CameraMemory memory;
+        std::optional<LiveReport> live;
         Secret url;
         std::optional<MonotonicTime> kept;            ///< When `memory` was written.
         std::optional<MonotonicTime> expected_until;  ///< It was told to restart.

@@ -6,6 +6,7 @@
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/doctor/experience.hpp"
 #include "hub/doctor/session_view.hpp"
+#include "hub/phrases.hpp"
 
 #include <fmt/format.h>
 
@@ -15,13 +16,28 @@
 
 namespace porchlight::hub {
 
+namespace {
+
+/// The id of the model that somebody names; empty if they name none.
+std::string told_model(const DoctorStart& what) {
+    const device::model::Model* model = device::model::find_model(what.model);
+    if (model == nullptr) {
+        model = device::model::model_in_words(what.words);
+    }
+    return model == nullptr ? std::string() : model->id;
+}
+
+}  // namespace
+
 rt::Task<DoctorSessionView> DoctorService::begin(DoctorStart what) {
     if (!what.camera && what.words.empty() && what.model.empty()) {
         co_return Error(ErrorCode::InvalidArgument,
                         "Say which camera, or what is wrong in your own words.");
     }
-    doctor::Told told = doctor::understand(
-        *knowledge_, what.model.empty() ? what.words : what.model + ". " + what.words);
+    const device::model::Model* named = device::model::find_model(what.model);
+    const std::string called = named == nullptr ? what.model : named->name;
+    doctor::Told told =
+        doctor::understand(*knowledge_, called.empty() ? what.words : called + ". " + what.words);
     const SessionPtr open = what.camera ? session_of(*what.camera) : nullptr;
     if (open) {
         open->row.about += (open->row.about.empty() ? "" : " ") + what.words;
@@ -43,9 +59,15 @@ rt::Task<DoctorSessionView> DoctorService::begin(DoctorStart what) {
         PL_CO_TRY(doctor::CameraCase its, co_await case_of(camera));
         told.camera.traits = std::move(its.traits);
     }
+    std::string model;
+    if (what.camera) {
+        auto asking = model_of(*what.camera);
+        PL_CO_TRY(model, co_await std::move(asking));
+    }
     memory.home.cameras.push_back(std::move(told.camera));
     store::DoctorSession row;
     row.camera = what.camera;
+    row.model = model.empty() ? told_model(what) : std::move(model);
     row.about = std::move(what.words);
     const SessionPtr session = make_session(std::move(row), std::move(memory));
     look_again(session);
@@ -224,7 +246,8 @@ rt::Task<std::string> DoctorService::model_of(CameraId id) {
     }
     auto reading = parts_.store.device(*camera.device);
     const auto row = co_await std::move(reading);
-    co_return row ? row->model : std::string();
+    const device::model::Model* model = row ? device::model::find_model(row->model) : nullptr;
+    co_return model == nullptr ? std::string() : model->id;
 }
 
 rt::Task<DoctorSessionView> DoctorService::light(DoctorSessionId id, DoctorLight told) {
@@ -235,9 +258,12 @@ rt::Task<DoctorSessionView> DoctorService::light(DoctorSessionId id, DoctorLight
         PL_CO_TRY(name, co_await std::move(asking));
     }
     const device::model::Model* model = device::model::find_model(name);
-    if (model == nullptr && !told.model.empty()) {
+    if (!told.model.empty() && model == nullptr) {
         co_return Error(ErrorCode::InvalidArgument,
                         fmt::format("No model is called \"{}\".", told.model));
+    }
+    if (!told.model.empty() && !told.of_hub) {
+        PL_CO_TRY_VOID(this->model(id, told.model));
     }
     PL_CO_TRY(std::vector<doctor::Finding> findings, read_light(*knowledge_, model, told));
     co_return change(session, [&](doctor::Walk& walk) {
@@ -245,6 +271,19 @@ rt::Task<DoctorSessionView> DoctorService::light(DoctorSessionId id, DoctorLight
             walk.found(std::move(finding));
         }
     });
+}
+
+Result<DoctorSessionView> DoctorService::model(DoctorSessionId id, std::string_view name) {
+    PL_TRY(const SessionPtr session, open(id));
+    const device::model::Model* model = device::model::find_model(name);
+    if (model == nullptr) {
+        return Error(ErrorCode::InvalidArgument, fmt::format("No model is called \"{}\".", name));
+    }
+    if (session->row.model != model->id) {
+        session->row.model = model->id;
+        changed(session);
+    }
+    return session->view;
 }
 
 Result<DoctorSessionView> DoctorService::outcome(DoctorSessionId id,
@@ -296,10 +335,10 @@ Result<DoctorSessionView> DoctorService::leave(DoctorSessionId id) {
     return change(session, [](doctor::Walk& walk) { walk.leave(); });
 }
 
-Result<std::string> DoctorService::report(DoctorSessionId id) {
+Result<std::string> DoctorService::report(DoctorSessionId id, Language language) {
     PL_TRY(const SessionPtr session, open(id));
     const doctor::Walk& walk = walk_of(*session);
-    return support_report(*session->knowledge, walk, session->row);
+    return support_report(*session->knowledge, walk, session->row, phrases(language));
 }
 
 rt::Task<> DoctorService::clear_counts() {

@@ -76,7 +76,8 @@ struct DoctorOutcome {
 struct DoctorSessionView {
     DoctorSessionId id;
     std::optional<CameraId> camera;
-    std::string about;  ///< Its owner's words; may be empty.
+    std::optional<std::string> model;  ///< An id of spec/models/; none: nobody has said.
+    std::string about;                 ///< Its owner's words; may be empty.
     UtcTime started;
     std::optional<UtcTime> ended;
     bool by_itself = false;

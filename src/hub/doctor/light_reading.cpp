@@ -65,16 +65,19 @@ Result<std::vector<doctor::Finding>> read_light(const doctor::Knowledge& knowled
         return Error(ErrorCode::InvalidArgument,
                      "Pick what the light does or tap along, not both.");
     }
+    using intake::WhoseLight;
+    const WhoseLight whose = told.of_hub ? WhoseLight::OfItsHub : WhoseLight::OfModel;
     std::vector<doctor::Finding> findings;
     std::string words;
     if (!told.pattern.empty()) {
         PL_TRY(const light::Pattern pattern, light::parse_pattern(told.pattern));
-        findings = intake::light_findings(knowledge, model, intake::DrawnLight{pattern});
+        findings = intake::light_findings(knowledge, model, intake::DrawnLight{pattern}, whose);
         words = "picked: " + light::to_text(pattern);
     } else {
         PL_TRY(const intake::TappedLight light, tapped(told));
         words = in_words(light::read_taps(light.taps, light.watched));
-        findings = words.empty() ? findings : intake::light_findings(knowledge, model, light);
+        findings =
+            words.empty() ? findings : intake::light_findings(knowledge, model, light, whose);
     }
     if (findings.empty()) {
         return Error(

@@ -18,6 +18,8 @@ struct DoctorLight {
     std::vector<double> taps;  ///< s since watching began, one each time it lights up or changes.
     double watched = 0;        ///< s
     std::vector<std::string> colours;  ///< That they saw while they tapped; empty: not said.
+    /// It is the light of the hub that the camera needs, and `model` is not told or that hub's.
+    bool of_hub = false;
 };
 
 /// Findings of it, as intake::light_findings() makes them, with what was told in words.

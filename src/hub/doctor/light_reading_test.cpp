@@ -54,6 +54,20 @@ TEST(LightReading, APickedPatternIsAnAnswerWithItsWords) {
     EXPECT_EQ(findings->front().words, "picked: red blink 1s");
 }
 
+TEST(LightReading, ThatOfItsHubIsNotTakenForTheCameras) {
+    DoctorLight told = picked("off");
+    told.of_hub = true;
+    const auto findings = read(told);
+    ASSERT_TRUE(findings) << findings.error().message();
+    EXPECT_EQ(best(*findings), "");
+    ASSERT_EQ(findings->size(), 1U);
+    const doctor::Finding& finding = findings->front();
+    const doctor::Observation& seen = knowledge().observations[finding.observation];
+    EXPECT_EQ(seen.id, "hub_light");
+    const auto place = std::ranges::max_element(finding.fits) - finding.fits.begin();
+    EXPECT_EQ(seen.values[static_cast<std::size_t>(place)].id, "off");
+}
+
 TEST(LightReading, TapsAreReadAsARhythm) {
     DoctorLight told = tapped({}, 16);
     for (const double burst : {1.0, 5.0, 9.0, 13.0}) {

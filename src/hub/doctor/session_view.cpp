@@ -205,6 +205,7 @@ DoctorSessionView view_of(const Knowledge& knowledge, const Walk& walk,
     DoctorSessionView view;
     view.id = row.id;
     view.camera = row.camera;
+    view.model = row.model.empty() ? std::nullopt : std::optional(row.model);
     view.about = row.about;
     view.started = row.started;
     view.ended = row.ended;
@@ -236,23 +237,26 @@ DoctorSessionView view_of(const Knowledge& knowledge, const Walk& walk,
 }
 
 std::string support_report(const Knowledge& knowledge, const Walk& walk,
-                           const store::DoctorSession& row) {
+                           const store::DoctorSession& row, const Phrasebook& book) {
     const DoctorSessionView view = view_of(knowledge, walk, row);
-    std::string text = fmt::format("Porchlight {}: report of a camera's trouble\n\nBegun: {}\n",
-                                   version(), to_rfc3339(row.started));
+    std::string text =
+        fmt::format("{}\n\n{}: {}\n",
+                    book.say(fmt::format("Porchlight {}: report of a camera's trouble", version())),
+                    book.say("Begun"), to_rfc3339(row.started));
     if (!row.about.empty()) {
-        text += fmt::format("Its owner says: {}\n", row.about);
+        text += fmt::format("{}: {}\n", book.say("Its owner says"), row.about);
     }
-    text += "\nWhat is known\n";
+    text += fmt::format("\n{}\n", book.say("What is known"));
     for (const DoctorFinding& finding : view.findings) {
-        text += fmt::format("  {} {}{}\n", finding.ask, finding.says,
-                            finding.words.empty() ? "" : " (" + finding.words + ")");
+        text += fmt::format("  {} {}{}\n", book.say(finding.ask), book.say(finding.says),
+                            finding.words.empty() ? "" : " (" + book.say(finding.words) + ")");
     }
-    text += view.outcomes.empty() ? "" : "\nWhat was tried\n";
+    text += view.outcomes.empty() ? "" : fmt::format("\n{}\n", book.say("What was tried"));
     for (const DoctorOutcome& outcome : view.outcomes) {
-        text += fmt::format("  {}: {}\n", in_words(outcome.came), outcome.say);
+        text += fmt::format("  {}: {}\n", book.say(in_words(outcome.came)), book.say(outcome.say));
     }
-    return text + "\nWhat it most likely is\n" + doctor::report_text(knowledge, walk.memory().home);
+    return text + fmt::format("\n{}\n", book.say("What it most likely is")) +
+           doctor::report_text(knowledge, walk.memory().home, book);
 }
 
 }  // namespace porchlight::hub

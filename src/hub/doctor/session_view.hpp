@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/phrasebook.hpp"
 #include "doctor/knowledge.hpp"
 #include "doctor/walk.hpp"
 #include "hub/doctor/doctor_views.hpp"
@@ -22,7 +23,9 @@ namespace porchlight::hub {
 
 /// All of it as text for the maker's support, without addresses' logins: what is known, what was
 /// tried, and what it most likely is.
+/// @param book  In which language.
 [[nodiscard]] std::string support_report(const doctor::Knowledge& knowledge,
-                                         const doctor::Walk& walk, const store::DoctorSession& row);
+                                         const doctor::Walk& walk, const store::DoctorSession& row,
+                                         const Phrasebook& book = {});
 
 }  // namespace porchlight::hub

@@ -241,7 +241,10 @@ class Connection {
         if (auto* slice = std::get_if<FileSlice>(&response.body)) {
             PL_CO_TRY_VOID(co_await send_file(std::move(*slice)));
         } else if (auto* producer = std::get_if<BodyProducer>(&response.body)) {
-            PL_CO_TRY_VOID(co_await send_produced(std::move(*producer), next));
+            auto sending = response.produced_length
+                               ? send_exactly(std::move(*producer), *response.produced_length)
+                               : send_produced(std::move(*producer), next);
+            PL_CO_TRY_VOID(co_await std::move(sending));
         }
         co_return is_stream&& next == Next::Close ? Next::Close : next;
     }
@@ -286,6 +289,21 @@ class Connection {
             if (last) {
                 co_return Result<>();
             }
+        }
+    }
+
+    /// A body whose length was said before it was there.
+    rt::Task<> send_exactly(BodyProducer producer, std::int64_t left) {
+        while (true) {
+            PL_CO_TRY(std::string piece, co_await producer());
+            left -= static_cast<std::int64_t>(piece.size());
+            if (left < 0 || (piece.empty() && left > 0)) {
+                co_return Error(ErrorCode::Corrupt, "an answer is not as long as was said");
+            }
+            if (piece.empty()) {
+                co_return Result<>();
+            }
+            PL_CO_TRY_VOID(co_await send(std::move(piece)));
         }
     }
 

@@ -97,6 +97,9 @@ struct Response {
     /// When set, the request is upgraded and the rest of the response is not sent. A request that
     /// is not a WebSocket handshake gets 426.
     WebSocketHandler websocket;
+    /// How many bytes a BodyProducer will yield, if that is known: it is then said beforehand, and
+    /// any other number breaks the connection off.
+    std::optional<std::int64_t> produced_length = std::nullopt;
 };
 
 [[nodiscard]] Response text_response(int status, std::string content_type, std::string body);

@@ -27,6 +27,9 @@ std::string length_field(const Response& response, Next next) {
     if (const auto* slice = std::get_if<FileSlice>(&response.body)) {
         return fmt::format("Content-Length: {}\r\n", slice->length);
     }
+    if (response.produced_length) {
+        return fmt::format("Content-Length: {}\r\n", *response.produced_length);
+    }
     return next == Next::KeepAlive ? "Transfer-Encoding: chunked\r\n" : "";
 }
 

@@ -145,6 +145,28 @@ rt::Task<Response> send_test_file(Request request) {
     co_return entity_response(request, std::move(entity));
 }
 
+rt::Task<Response> produce_with_length(Request request) {
+    auto producing = produce(request);
+    PL_CO_TRY(Response response, co_await std::move(producing));
+    response.produced_length = request.path == "/right" ? 24 : request.path == "/more" ? 23 : 25;
+    co_return response;
+}
+
+TEST(Server, SaysHowLongAProducedBodyWillBeAndBreaksOffWhenItIsNot) {
+    const TestServer server(produce_with_length);
+    TestClient client(server.port());
+    const auto answer = client.ask("GET /right");
+    EXPECT_EQ(answer.headers.find("Content-Length"), "24");
+    EXPECT_FALSE(answer.headers.has("Transfer-Encoding"));
+    EXPECT_EQ(answer.body, "piece 3 piece 2 piece 1 ");
+    EXPECT_EQ(client.ask("GET /right").status, 200) << "the connection goes on";
+    for (const char* path : {"GET /more", "GET /less"}) {
+        TestClient other(server.port());
+        other.ask(path);
+        EXPECT_TRUE(other.is_closed()) << path;
+    }
+}
+
 TEST(Server, SendsAFileWholeAndInParts) {
     std::string content;
     for (int i = 0; content.size() < 1'000'000; ++i) {

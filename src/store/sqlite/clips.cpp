@@ -16,7 +16,8 @@ Clip read_clip(Row& row) {
     Clip clip;
     row >> clip.id >> clip.camera >> clip.event >> clip.kind >> clip.start >> clip.end >>
         clip.duration >> clip.size >> clip.picture.width >> clip.picture.height >> clip.codec >>
-        clip.audio >> clip.pinned >> clip.thumbnail >> clip.score >> clip.path >> clip.recorded;
+        clip.audio >> clip.pinned >> clip.thumbnail >> clip.score >> clip.path >> clip.recorded >>
+        clip.deleted;
     return clip;
 }
 
@@ -46,10 +47,10 @@ Result<Cursor> cursor_of(Connection& db, const std::optional<ClipId>& before) {
 
 Result<> begin_clip(Connection& db, const Clip& clip) {
     PL_TRY_VOID(
-        db.run("INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        db.run("INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                clip.id, clip.camera, clip.event, clip.kind, clip.start, clip.end, clip.duration,
                clip.size, clip.picture.width, clip.picture.height, clip.codec, clip.audio,
-               clip.pinned, clip.thumbnail, clip.score, clip.path, clip.recorded));
+               clip.pinned, clip.thumbnail, clip.score, clip.path, clip.recorded, clip.deleted));
     return {};
 }
 
@@ -69,6 +70,38 @@ Result<Clip> set_pinned(Connection& db, ClipId id, Pin pin) {
     PL_TRY_VOID(
         db.run_on_one("clip", "UPDATE clips SET pinned = ? WHERE id = ?", pin == Pin::On, id));
     return clip(db, id);
+}
+
+Result<std::vector<Clip>> pin_clips(Connection& db, const std::vector<ClipId>& ids, Pin pin) {
+    PL_TRY(Transaction transaction, Transaction::begin(db));
+    std::vector<Clip> changed;
+    for (const ClipId id : ids) {
+        auto one = set_pinned(db, id, pin);
+        if (one) {
+            changed.push_back(std::move(*one));
+        } else if (one.error().code() != ErrorCode::NotFound) {
+            return one.error();
+        }
+    }
+    PL_TRY_VOID(transaction.commit());
+    return changed;
+}
+
+Result<std::vector<Clip>> mark_deleted(Connection& db, const std::vector<ClipId>& ids,
+                                       const std::optional<Microseconds>& at) {
+    PL_TRY(Transaction transaction, Transaction::begin(db));
+    std::vector<Clip> changed;
+    for (const ClipId id : ids) {
+        PL_TRY(const int rows, db.run("UPDATE clips SET deleted = ?2 WHERE id = ?1"
+                                      " AND (deleted IS NULL) <> (?2 IS NULL)",
+                                      id, at));
+        if (rows > 0) {
+            PL_TRY(Clip one, clip(db, id));
+            changed.push_back(std::move(one));
+        }
+    }
+    PL_TRY_VOID(transaction.commit());
+    return changed;
 }
 
 Result<Clip> remove_clip(Connection& db, ClipId id) {
@@ -95,9 +128,10 @@ Result<ClipPage> clips(Connection& db, const ClipQuery& query) {
                      " AND (?4 IS NULL OR end_time IS NULL OR end_time > ?4)"
                      " AND (?5 IS NULL OR kind = ?5) AND (?6 IS NULL OR pinned = ?6)"
                      " AND (?7 IS NULL OR (start_time, id) < (?7, ?8))"
-                     " ORDER BY start_time DESC, id DESC LIMIT ?9",
+                     " AND (deleted IS NOT NULL) = ?9"
+                     " ORDER BY start_time DESC, id DESC LIMIT ?10",
                      read_clip, query.camera, earliest, query.to, query.from, query.kind,
-                     query.pinned, cursor.start, cursor.id, query.limit + 1));
+                     query.pinned, cursor.start, cursor.id, query.deleted, query.limit + 1));
     ClipPage page{std::move(found), std::nullopt};
     if (page.clips.size() > static_cast<std::size_t>(query.limit)) {
         page.clips.pop_back();
@@ -117,8 +151,15 @@ Result<std::vector<Clip>> unfinished_clips(Connection& db) {
 
 Result<std::vector<Clip>> oldest_unpinned(Connection& db, int limit) {
     return db.select(
-        "SELECT * FROM clips WHERE pinned = 0 AND end_time IS NOT NULL"
+        "SELECT * FROM clips WHERE pinned = 0 AND deleted IS NULL AND end_time IS NOT NULL"
         " ORDER BY recorded LIMIT ?",
+        read_clip, limit);
+}
+
+Result<std::vector<Clip>> oldest_deleted(Connection& db, int limit) {
+    return db.select(
+        "SELECT * FROM clips WHERE deleted IS NOT NULL AND end_time IS NOT NULL"
+        " ORDER BY deleted, id LIMIT ?",
         read_clip, limit);
 }
 
@@ -132,7 +173,7 @@ Result<std::vector<Clip>> clips_in_span(Connection& db, const SpanQuery& query) 
     return db.select(
         "SELECT * FROM (SELECT * FROM clips"
         " WHERE (?1 IS NULL OR camera_id = ?1) AND start_time >= ?2"
-        " AND start_time < ?3 AND (end_time IS NULL OR end_time > ?4)"
+        " AND start_time < ?3 AND (end_time IS NULL OR end_time > ?4) AND deleted IS NULL"
         " ORDER BY start_time DESC LIMIT ?5) ORDER BY start_time, id",
         read_clip, query.camera, earliest, query.to, query.from, Timeline::kMost);
 }

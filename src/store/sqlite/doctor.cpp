@@ -8,7 +8,7 @@ namespace {
 DoctorSession read_session(Row& row) {
     DoctorSession session;
     row >> session.id >> session.home >> session.camera >> session.started >> session.ended >>
-        session.by_itself >> session.about >> session.summary >> session.walk;
+        session.by_itself >> session.about >> session.summary >> session.walk >> session.model;
     return session;
 }
 
@@ -28,9 +28,10 @@ DoctorMemory read_memory(Row& row) {
 
 Result<> keep_doctor_session(Connection& db, const DoctorSession& session) {
     PL_TRY(Transaction transaction, Transaction::begin(db));
-    PL_TRY_VOID(db.run("INSERT OR REPLACE INTO doctor_sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                       session.id, session.home, session.camera, session.started, session.ended,
-                       session.by_itself, session.about, session.summary, session.walk));
+    PL_TRY_VOID(
+        db.run("INSERT OR REPLACE INTO doctor_sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               session.id, session.home, session.camera, session.started, session.ended,
+               session.by_itself, session.about, session.summary, session.walk, session.model));
     PL_TRY_VOID(
         db.run("DELETE FROM doctor_sessions WHERE home_id = ?1 AND ended IS NOT NULL AND id <="
                " (SELECT id FROM doctor_sessions WHERE home_id = ?1 AND ended IS NOT NULL"

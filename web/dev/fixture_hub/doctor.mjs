@@ -39,7 +39,7 @@ const looked = [
 /** @param {string} id @param {Partial<DoctorSession>} more @returns {DoctorSession} */
 function walk(id, more) {
   return {
-    id, camera_id: null, about: "my blink outdoor flashes red and says offline since we got a new router", started: iso(-6 * minute), ended: null, by_itself: false,
+    id, camera_id: null, model: "blink-outdoor", about: "my blink outdoor flashes red and says offline since we got a new router", started: iso(-6 * minute), ended: null, by_itself: false,
     phase: "asking", end: null, summary: `${oldWifi.title}.`, causes: [oldWifi, line, cells],
     why: [
       { observation: "recent_change", words: "since we got a new router", times_likelier: 20.8 },
@@ -55,7 +55,7 @@ function walk(id, more) {
 function own(id, more) {
   const fault = { observation: "rtsp_port", ask: "Does the camera's door for video answer?", value: "no", says: "Nobody answers there.", words: "192.168.1.44:554: no answer in 2 s" };
   return walk(id, {
-    camera_id: "cam000000drive", about: "", by_itself: true, summary: `Perhaps: ${hung.title}. Or: ${cable.title}.`, causes: [hung, cable, line],
+    camera_id: "cam000000drive", model: null, about: "", by_itself: true, summary: `Perhaps: ${hung.title}. Or: ${cable.title}.`, causes: [hung, cable, line],
     why: [{ observation: "rtsp_port", words: fault.words, times_likelier: 12 }],
     against: { observation: "router_answers", words: "20 of 20 echoes from 192.168.1.1, 1 ms", times_likelier: 0.4 },
     findings: [fault, ...looked],
@@ -77,7 +77,7 @@ function makeSessions() {
   return [
     own("doc000looking", { phase: "looking", summary: `${hung.title}.`, findings: [] }),
     walk("doc0000asking", { next: { ...nothing, id: "phone_internet", say: "Does another device in the house get to the internet?", answers: [{ id: "works", says: "Yes, web pages open." }, { id: "fails", says: "No." }], minutes: 1 } }),
-    walk("doc0000light1", { about: "the camera at the shed does not work since yesterday", next: light, findings: looked }),
+    walk("doc0000light1", { model: null, about: "the camera at the shed does not work since yesterday", next: light, findings: looked }),
     walk("doc0000light2", { next: light, findings: looked }),
     own("doc00000doing", { phase: "doing", next: restart }),
     walk("doc00000press", {
@@ -130,7 +130,7 @@ let counts = [
 let sessions = makeSessions();
 
 /** @param {DoctorSession} one @returns {DoctorItem} */
-const item = ({ id, camera_id, about, started, ended, by_itself, summary }) => ({ id, camera_id, about, started, ended, by_itself, summary });
+const item = ({ id, camera_id, model, about, started, ended, by_itself, summary }) => ({ id, camera_id, model, about, started, ended, by_itself, summary });
 
 /** The cause on the tile of the camera that is silent. @param {import("../../src/api/types").Camera} camera */
 export function withCause(camera) {
@@ -149,13 +149,14 @@ const acts = {
     if (word === "worked") return { phase: "watching", next: { ...session.next, until: iso(24 * 60 * minute), works: true } };
     return { phase: "support", next: { ...nothing, say: "Nothing that you can do at home is likely to help. Ask the maker's support, and show them the report." } };
   },
+  model: (_session, { model }) => ({ model }),
   end: () => ({ phase: "ended", end: "left", ended: iso(0) }),
 };
 
 /** @param {any} body */
 function begin(body) {
   const like = sessions.find((one) => one.id === (body.camera_id ? "doc000looking" : "doc0000asking")) ?? walk("", {});
-  const made = { ...like, id: `doc${Date.now()}`.slice(0, 13), camera_id: body.camera_id ?? null, about: body.words ?? "", by_itself: false };
+  const made = { ...like, id: `doc${Date.now()}`.slice(0, 13), camera_id: body.camera_id ?? null, model: body.camera_id || !body.model ? like.model : body.model, about: body.words ?? "", by_itself: false };
   sessions = [made, ...sessions];
   return { status: 200, body: made };
 }

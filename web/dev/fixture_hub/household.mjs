@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A made-up home: four cameras, one of them unreachable, one paused; a week of clips, gaps and events.
 
+import { makeModes, withHouse } from "./house.mjs";
+
 /** @typedef {import("../../src/api/types").Camera} Camera */
 /** @typedef {import("../../src/api/types").Clip} Clip */
 /** @typedef {import("../../src/api/types").Gap} Gap */
 /** @typedef {import("../../src/api/types").MotionEvent} MotionEvent */
+/** @typedef {import("../../src/api/types").TimelineMark} Mark */
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -29,11 +32,11 @@ function camera(id, name, more) {
       paused: false, armed: true, mode: "motion", sensitivity: 5, min_motion_s: 0.4, retrigger_s: 5, pre_roll_s: 5, post_roll_s: 8,
       max_clip_s: 120, decode: "automatic", connect: "always", client: "automatic", transport: "automatic", record_audio: true, zones: [],
     },
-    demo: false, device: null, state: "live", problem: null, cause: null, next_try_at: null, recording: false, motion: false,
+    demo: false, device: null, state: "live", problem: null, cause: null, next_try_at: null, armed: true, recording: false, by_hand_until: null, motion: false,
     last_frame_at: iso(Date.now()), last_motion_at: iso(Date.now() - 22 * minute),
     stream: { video: format, audio: { codec: "AAC", sample_rate: 16_000, channels: 1 }, transport: "TCP", sub: { ...format, width: 640, height: 360, bits_per_second: 380_000 } },
     analysis: { decoding: "sub", score: 0.04, suppressed: null },
-    talk: "no", privacy_cost: null, trouble_24h: { reconnects: 0, gap_s: 0 },
+    talk: "no", privacy_cost: null, transcoding: null, trouble_24h: { reconnects: 0, gap_s: 0 },
     ...more,
   };
 }
@@ -51,9 +54,10 @@ export function makeCameras() {
     problem: { code: "unavailable", sentence: "192.168.1.44 does not answer: the camera may be off or have a new address.", fault: "network.no_answer", since: iso(now - 13 * minute) },
     stream: null, analysis: null, trouble_24h: { reconnects: 14, gap_s: 780 },
   });
-  const hall = camera("cam0000000hall", "Hall", { state: "paused", last_frame_at: iso(now - 5 * hour), stream: null, analysis: null });
+  const hall = camera("cam0000000hall", "Hall", { state: "paused", armed: false, last_frame_at: iso(now - 5 * hour), stream: null, analysis: null });
   hall.settings.paused = true;
-  return [porch, camera("cam000000path1", "Garden gate", { device: "PL-0C41A77E20D1", talk: "yes" }), drive, hall];
+  const gate = camera("cam000000path1", "Garden gate", { device: "PL-0C41A77E20D1", talk: "yes", transcoding: { cores: 0.38, left_out: 0 } });
+  return [porch, gate, drive, hall];
 }
 
 /** The same numbers each run, so that screenshots can be compared. @param {number} seed */
@@ -85,7 +89,7 @@ export function makeHistory(cameras) {
       clips.push({
         id: `clp${serial}`, camera_id: id, event_id: `evt${serial}`, kind: roll() < 0.04 ? "ring" : "motion", start: iso(at), end: iso(at + length * 1000), duration_s: length,
         size_bytes: length * 260_000, width: 1920, height: 1080, codec: id === "cam000000drive" ? "H.265" : "H.264", audio: true,
-        pinned: roll() < 0.05, score: 0.3 + 0.6 * roll(), playable: id !== "cam000000drive",
+        pinned: roll() < 0.05, deleted: false, score: 0.3 + 0.6 * roll(), playable: id !== "cam000000drive",
       });
     }
   }
@@ -105,12 +109,29 @@ function makeGaps(now) {
   ];
 }
 
+/** What happened to the cameras themselves. @param {number} now */
+export function makeMarks(now) {
+  /** @param {number} hours @param {Mark["kind"]} kind @param {Partial<Mark>} more @returns {Mark} */
+  const mark = (hours, kind, more = {}) => ({ at: iso(now - hours * hour), kind, text: "", value: null, session: null, ...more });
+  /** @type {Record<string, Mark[]>} */
+  const marks = {
+    cam000000path1: [
+      mark(20, "battery_low", { value: 20 }),
+      mark(9.2, "quiet"), mark(8.9, "back", { value: 1080 }), mark(8.88, "restarted"),
+      mark(6, "battery_new", { value: 100 }), mark(3.5, "firmware", { text: "1.3.0" }),
+    ],
+    cam000000drive: [mark(8.5, "cause", { text: "The password of the camera was changed.", session: "doc0000ended1" }), mark(0.2, "cause", { text: "The camera has no power.", session: "doc0000asking" })],
+  };
+  return marks;
+}
+
 /** @returns {import("../../src/api/types").Home} */
 export function makeHome() {
   const now = Date.now();
-  return {
-    name: "Linden Street 7", armed: true, version: "0.1.0", time: iso(now), demo: true,
+  return withHouse({
+    name: "Linden Street 7", armed: true, mode: { id: "mod000000away", since: iso(now - 3 * hour), by: "person", person: "Ada" }, modes: makeModes(), next_mode: null,
+    schedule_on: true, has_rules: true, time_zone: "",  version: "0.1.0", time: iso(now), demo: true,
     storage: { clips_bytes: 41_200_000_000, free_bytes: 212_000_000_000, limit_bytes: 120_000_000_000, reserve_bytes: 2_000_000_000, oldest_clip_at: iso(now - 7 * 24 * hour), problem: null },
     retention: { days: 30, limit_bytes: 120_000_000_000 },
-  };
+  });
 }

@@ -3,10 +3,16 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { alertRoutes } from "./alerts.mjs";
+import { clipRoutes } from "./clips.mjs";
 import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
-import { films, makeCameras, makeHistory, makeHome } from "./household.mjs";
+import { askHouse, withHouse } from "./house.mjs";
+import { films, makeCameras, makeHistory, makeHome, makeMarks } from "./household.mjs";
+import { peopleRoutes } from "./people.mjs";
+import { askTry, tryNews } from "./try.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
+import { playWalk, walkRoutes } from "./walk.mjs";
 import { acceptSocket } from "./websocket.mjs";
 
 const dist = new URL("../../dist", import.meta.url).pathname;
@@ -17,8 +23,11 @@ const csp =
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 
 let home = makeHome();
+/** @type {{ urls: string[], user: string, has_secret: boolean }} */
+let relay = { urls: [], user: "", has_secret: false };
 let cameras = makeCameras().map(withCause);
-let { clips, events, gaps } = makeHistory(cameras);
+const { clips, events, gaps } = makeHistory(cameras);
+const marks = makeMarks(Date.now());
 const needsOwner = process.env.FIXTURE_NEEDS_OWNER === "1";
 const user = { id: "usr0000000001", name: "Ada", role: /** @type {const} */ ("owner") };
 /** @type {Set<import("./websocket.mjs").Socket>} */
@@ -64,23 +73,6 @@ const film = (id) => films[id] ?? { video: "porch_doorbell_day", from: 20 };
 const signedIn = ({ request }) => request.headers.cookie?.includes("porchlight_session=1") ?? false;
 
 /** @param {URLSearchParams} query */
-function findClips(query) {
-  const limit = Number(query.get("limit") ?? 50);
-  const before = query.get("before");
-  const wanted = clips.filter(
-    (clip) =>
-      (!query.get("camera") || clip.camera_id === query.get("camera")) &&
-      (!query.get("kind") || clip.kind === query.get("kind")) &&
-      (!query.get("pinned") || String(clip.pinned) === query.get("pinned")) &&
-      (!query.get("from") || clip.start >= String(query.get("from"))) &&
-      (!query.get("to") || clip.start < String(query.get("to"))),
-  );
-  const start = before ? wanted.findIndex((clip) => clip.id === before) + 1 : 0;
-  const page = wanted.slice(start, start + limit);
-  return { clips: page, next: start + limit < wanted.length ? (page.at(-1)?.id ?? null) : null };
-}
-
-/** @param {URLSearchParams} query */
 function timeline(query) {
   const from = String(query.get("from"));
   const to = String(query.get("to"));
@@ -92,9 +84,10 @@ function timeline(query) {
       .filter(({ id }) => !query.get("camera") || id === query.get("camera"))
       .map(({ id }) => ({
         camera_id: id,
-        clips: clips.filter((clip) => inside(clip, id)),
+        clips: clips.filter((clip) => inside(clip, id) && !clip.deleted),
         gaps: gaps.filter((gap) => inside(gap, id)),
         events: events.filter((event) => inside(event, id)),
+        marks: (marks[id] ?? []).filter(({ at }) => at >= from && at < to),
       })),
   };
 }
@@ -119,6 +112,8 @@ function testCamera({ body, response }) {
   );
 }
 
+const clipCalls = clipRoutes(clips, answer, tellAll, new Map(cameras.map(({ id, settings }) => [id, settings.name])));
+
 /** @type {Record<string, (call: Call) => void>} */
 const routes = {
   "GET /setup": ({ response }) => answer(response, 200, { needs_owner: needsOwner }),
@@ -129,8 +124,8 @@ const routes = {
       : response.writeHead(200, { "Content-Type": "application/json", "Set-Cookie": "porchlight_session=1; HttpOnly; SameSite=Strict; Path=/" }).end(JSON.stringify({ user })),
   "GET /session": (call) => answer(call.response, 200, { user: signedIn(call) ? user : null }),
   "DELETE /session": ({ response }) => response.writeHead(204, { "Set-Cookie": "porchlight_session=; Max-Age=0; Path=/" }).end(),
-  "GET /home": ({ response }) => answer(response, 200, { ...home, time: new Date().toISOString() }),
-  "PATCH /home": ({ response, body }) => answer(response, 200, (home = { ...home, ...body, time: new Date().toISOString() })),
+  "GET /home": ({ response }) => answer(response, 200, withHouse(home)),
+  "PATCH /home": ({ response, body }) => answer(response, 200, withHouse((home = { ...home, ...body }))),
   "DELETE /demo": ({ response }) => {
     cameras = cameras.filter((camera) => !camera.demo);
     home = { ...home, demo: false };
@@ -154,20 +149,11 @@ const routes = {
     const taken = cameras.find((camera) => camera.id === call.id)?.last_frame_at;
     sendFile(call, pictureFile(film(call.id).video, film(call.id).from, 6), "image/jpeg", taken ? Date.parse(taken) : Date.now());
   },
-  "GET /clips": ({ response, query }) => answer(response, 200, findClips(query)),
-  "GET /clips/:id": ({ response, id }) => {
-    const clip = clips.find((one) => one.id === id);
-    if (clip) answer(response, 200, clip);
-    else refuse(response, 404, "This clip is not there any more.");
-  },
-  "PATCH /clips/:id": ({ response, id, body }) => {
-    clips = clips.map((clip) => (clip.id === id ? { ...clip, ...body } : clip));
-    answer(response, 200, clips.find((one) => one.id === id));
-  },
-  "DELETE /clips/:id": ({ response, id }) => {
-    clips = clips.filter((clip) => clip.id !== id);
-    answer(response, 204);
-  },
+  "GET /live/relay": ({ response }) => answer(response, 200, relay),
+  "PUT /live/relay": ({ response, body }) => answer(response, 200, (relay = { urls: body.urls, user: body.user, has_secret: Boolean(body.secret ?? relay.has_secret) })),
+  "POST /cameras/:id/live": ({ response }) => response.writeHead(204).end(),
+  ...clipCalls.routes,
+  "GET /storage": ({ response }) => answer(response, 200, { storage: home.storage, ...clipCalls.storage() }),
   "GET /clips/:id/video": (call) => {
     const clip = clips.find((one) => one.id === call.id);
     const { video, from } = film(clip?.camera_id ?? "");
@@ -175,11 +161,22 @@ const routes = {
   },
   "GET /clips/:id/thumbnail": (call) => {
     const { video, from } = film(clips.find((one) => one.id === call.id)?.camera_id ?? "");
-    sendFile(call, pictureFile(video, from, 2 + (Number(call.id.slice(-2)) % 13)), "image/jpeg");
+    const at = call.query.get("at");
+    sendFile(call, pictureFile(video, from, at === null ? 2 + (Number(call.id.slice(-2)) % 13) : Math.min(15, Math.floor(Number(at)))), "image/jpeg");
   },
   "GET /timeline": ({ response, query }) => answer(response, 200, timeline(query)),
   "GET /devices/:id/snapshot": (call) => sendFile(call, pictureFile(film("cam000000path1").video, film("cam000000path1").from, 6), "image/jpeg"),
   ...deviceRoutes(answer),
+  ...walkRoutes(
+    answer,
+    () => ({ cameras, clips, gaps }),
+    (changed) => {
+      cameras = cameras.map((camera) => (camera.id === changed.id ? changed : camera));
+      tellAll({ type: "camera", camera: changed });
+    },
+  ),
+  ...alertRoutes(answer, () => clips, tellAll),
+  ...peopleRoutes(answer, user),
 };
 
 /** @param {Request} request */
@@ -204,16 +201,39 @@ async function sendDoctor(request, response, path) {
   else response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(text);
 }
 
+/** @param {Request} request @param {Response} response @param {string[]} path */
+async function sendHouse(request, response, path) {
+  const result = askHouse(request.method ?? "", path, await bodyOf(request), home);
+  home = result.home;
+  const inUse = home.modes.find((mode) => mode.id === home.mode.id);
+  cameras = cameras.map((camera) => ({ ...camera, armed: !camera.settings.paused && (inUse?.cameras.find((one) => one.camera_id === camera.id)?.armed ?? true) }));
+  answer(response, result.status, result.body);
+  for (const camera of cameras) tellAll({ type: "camera", camera });
+}
+
+/** @param {Request} request @param {Response} response @param {string[]} path */
+async function sendTry(request, response, path) {
+  const { status, body } = askTry(request.method ?? "", path, await bodyOf(request));
+  answer(response, status, body);
+}
+
+/** @param {Request} request @param {string} first @param {string} id @param {string} tail */
+const routeFor = ({ method }, first, id, tail) => routes[`${method} /${first}${id && `/${id}`}`] ?? routes[`${method} /${first}/:id${tail && `/${tail}`}`];
+
+/** What answers everything below a first part of the path. @type {Record<string, typeof sendHouse>} */
+const wholes = { doctor: sendDoctor, home: sendHouse };
+/** And the first part itself, too. @type {Record<string, typeof sendHouse>} */
+const parts = { try: sendTry };
+
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://fixture");
   if (url.pathname.startsWith("/whep/")) return refuse(response, 503, "this hub only plays at being one.");
   if (!url.pathname.startsWith("/api/v1")) return sendApp(response, url.pathname);
   const [, first = "", id = "", tail = ""] = url.pathname.slice(7).split("/");
-  if (first === "doctor") return sendDoctor(request, response, url.pathname.slice(15).split("/"));
-  const plain = `${request.method} /${first}${id ? `/${id}` : ""}`;
+  const whole = parts[first] ?? (id ? wholes[first] : undefined);
+  if (whole) return whole(request, response, url.pathname.split("/").slice(4));
   if (id === "invitations" && tail) return routes["GET /pairing/invitations/:id"]?.({ request, response, id: tail, query: url.searchParams, body: {} });
-  const named = `${request.method} /${first}/:id${tail ? `/${tail}` : ""}`;
-  const route = routes[plain] ?? routes[named];
+  const route = routeFor(request, first, id, tail);
   if (!route) return refuse(response, 404, "The fixture does not know this route.");
   return route({ request, response, id, query: url.searchParams, body: await bodyOf(request) });
 });
@@ -223,7 +243,17 @@ server.on("upgrade", (request, stream) => {
   const live = /\/cameras\/([^/]+)\/live/.exec(request.url ?? "");
   if (live) {
     const { video, from } = film(live[1] ?? "");
-    socket.onClose = playLive(videoFile(video, from), socket);
+    const isTranscoded = cameras.find(({ id }) => id === live[1])?.transcoding;
+    socket.onClose = playLive(videoFile(video, from), socket, isTranscoded ? "transcoded" : "main");
+    return;
+  }
+  const walk = /\/cameras\/([^/]+)\/walk/.exec(request.url ?? "");
+  if (walk) {
+    socket.onClose = playWalk(walk[1] ?? "", socket);
+    return;
+  }
+  if (request.url?.startsWith("/api/v1/try/")) {
+    for (const news of tryNews()) socket.sendJson(news);
     return;
   }
   listeners.add(socket);

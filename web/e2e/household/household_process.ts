@@ -35,11 +35,12 @@ export class Household {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<Household> {
+  /** @param hubPort Where its own cameras look for a real hub; 9: nowhere. */
+  static async start({ like = plan, hubPort = 9, speed = 1 }: { like?: string; hubPort?: number; speed?: number } = {}): Promise<Household> {
     const folder = mkdtempSync(join(tmpdir(), "porchlight-household-"));
     const file = join(folder, "household.toml");
-    writeFileSync(file, plan);
-    const child = spawn(program, ["sim", file, "--live", "--panel", "127.0.0.1:0", "--cameras", "0", "--hub", "127.0.0.1:9", "--web", join(web, "dist")]);
+    writeFileSync(file, like);
+    const child = spawn(program, ["sim", file, "--live", "--speed", String(speed), "--panel", "127.0.0.1:0", "--cameras", "0", "--hub", `127.0.0.1:${hubPort}`, "--web", join(web, "dist")]);
     const household = new Household(child, folder);
     const hear = (data: Buffer): void => {
       household.said += data.toString();

@@ -110,7 +110,7 @@ test("a walk can be left, and is listed", async () => {
 });
 
 test("a picked light begins a walk too", async () => {
-  await page.getByLabel("Model").selectOption("blink-outdoor-4");
+  await page.getByRole("radio", { name: "Blink Outdoor 4" }).check();
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByRole("button", { name: /Its light/ }).click();
   await page.getByLabel("Red: five flashes, then a pause").check();

@@ -92,7 +92,7 @@ test("a clip can be kept, and is found among the kept ones", async () => {
 test("the timeline shows the clip and its list leads to it", async () => {
   await page.goto("/timeline");
   await expect(page.locator(".bar-clip").first()).toBeVisible();
-  await page.locator("a.entry").first().click();
+  await page.locator('a.entry[href^="/clips/"]').first().click();
   await expect(page).toHaveURL(/\/clips\//);
 });
 

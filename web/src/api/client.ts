@@ -68,10 +68,9 @@ async function ask<R extends Route>(route: R, options: CallOptions<R>): Promise<
       credentials: "same-origin",
       ...(options.signal && { signal: options.signal }),
       ...(options.keepalive && { keepalive: true }),
-      ...(options.body !== undefined && {
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(options.body),
-      }),
+      // The hub says its sentences in the language of the app, which need not be the browser's.
+      headers: { "Accept-Language": words.language, ...(options.body !== undefined && { "Content-Type": "application/json" }) },
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
@@ -98,14 +97,20 @@ export function sentenceOf(error: unknown): string {
   return error instanceof HubError ? error.message : words.errors.unexpected;
 }
 
-export function socketUrl(path: string): string {
+export function socketUrl(path: string, query: Record<string, Scalar> = {}): string {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}${apiRoot}${path}`;
+  return `${scheme}//${location.host}${apiPath(path, query)}`;
 }
 
+export const hlsUrl = (camera: string, query: Record<string, Scalar>): string => apiPath(`/cameras/${camera}/live.m3u8`, query);
 export const clipVideoUrl = (id: string): string => apiPath(`/clips/${id}/video`);
 export const clipDownloadUrl = (id: string): string => apiPath(`/clips/${id}/video`, { download: 1 });
 export const clipThumbnailUrl = (id: string): string => apiPath(`/clips/${id}/thumbnail`);
+/** The picture of a moment, in seconds from the clip's start. */
+export const clipMomentUrl = (id: string, at: number): string => apiPath(`/clips/${id}/thumbnail`, { at });
+export const exportUrl = (id: string): string => apiPath(`/exports/${id}`);
+export const spanVideoUrl = (camera: string, from: number, to: number): string =>
+  apiPath(`/cameras/${camera}/video`, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
 export const cameraPictureUrl = (id: string, width?: number): string => apiPath(`/cameras/${id}/picture`, { width });
 export const deviceSnapshotUrl = (serial: string, command: number): string => apiPath(`/devices/${serial}/snapshot`, { of: command });
 export const doctorReportUrl = (id: string): string => apiPath(`/doctor/sessions/${id}/report`);

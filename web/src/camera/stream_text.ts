@@ -16,7 +16,7 @@ export function streamFacts(stream: StreamInfo): Array<[string, string]> {
   return [
     [words.stream.main, videoText(stream.video)],
     [words.stream.sub, sub ? videoText(sub) : words.stream.noSub],
-    [words.stream.sound, audio ? `${audio.codec}, ${audio.sample_rate / 1000} kHz` : words.stream.noSound],
+    [words.stream.sound, audio ? `${audio.codec}, ${(audio.sample_rate / 1000).toLocaleString(words.language)} kHz` : words.stream.noSound],
     [words.stream.transport, stream.transport],
   ];
 }

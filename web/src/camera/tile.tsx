@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Camera } from "../api/types";
+import { later } from "../later";
 import { LiveView } from "../player/live_view";
 import { now } from "../state/clock";
-import { home } from "../state/home";
 import { hubLink } from "../state/hub_link";
+import { mayAct } from "../state/session";
 import { words } from "../strings";
 import { Icon, type IconName } from "../ui/icon";
 import { stateLine, type StateLine } from "./camera_state";
+
+const TileDevice = later(() => import("../devices/tile_device").then((file) => file.TileDevice), null);
 
 function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: string }) {
   return (
@@ -20,18 +23,18 @@ function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: strin
 /** What the camera does right now, each in words and with its own drawing. */
 export function Badges({ camera }: { camera: Camera }) {
   if (hubLink.value.state !== "connected") return null;
-  const armed = camera.settings.armed && home.value?.armed;
   return (
     <span class="badges">
       {camera.motion && <Badge icon="motion" text={words.camera.motion} kind="motion" />}
       {camera.recording && <Badge icon="recording" text={words.camera.recording} kind="recording" />}
-      {!armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}
+      {!camera.armed && camera.state !== "paused" && <Badge icon="shieldOff" text={words.camera.disarmed} kind="off" />}
     </span>
   );
 }
 
 /** Where the doctor is at it, on with that; a fault without a cause yet gets one looked for. */
 export function DoctorLink({ camera, tone }: { camera: Camera; tone: StateLine["tone"] }) {
+  if (!mayAct.value) return null;
   if (camera.cause)
     return (
       <a class="doctor-link" href={`/doctor/${camera.cause.session}`} aria-label={words.camera.fixOf(camera.settings.name)}>
@@ -68,6 +71,7 @@ export function CameraTile({ camera }: { camera: Camera }) {
           </p>
         )}
         {line.next && <p class="tile-next">{line.next}</p>}
+        {camera.device && <TileDevice serial={camera.device} />}
       </div>
     </article>
   );

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { call, HubError, sentenceOf } from "../api/client";
+import { call, sentenceOf } from "../api/client";
 import type { Clip } from "../api/types";
 import { takeIn } from "../state/hub_messages";
-import { say, sayWithUndo } from "../state/toasts";
+import { say } from "../state/toasts";
 import { words } from "../strings";
 
 /** Keeps a clip from being removed to make room, or no longer. Returns the clip as the hub has it now. */
@@ -17,24 +17,6 @@ export async function setPinned(clip: Clip, pinned: boolean): Promise<Clip> {
     return clip;
   }
 }
-
-/** Removes a clip once the time to undo is over. `back` runs when it was undone or could not be removed. */
-export function deleteClip(clip: Clip, back: () => void): void {
-  const commit = async (): Promise<void> => {
-    try {
-      await call("DELETE /clips/{id}", { id: clip.id, keepalive: true });
-      takeIn({ type: "clip_removed", id: clip.id });
-    } catch (error) {
-      if (error instanceof HubError && error.status === 404) return;
-      say(sentenceOf(error), { tone: "fault" });
-      back();
-    }
-  };
-  sayWithUndo(words.clip.deleted, () => void commit(), back);
-}
-
-/** Clips that are to go but may still be undone; lists leave them out. */
-export const hiddenClips = new Set<string>();
 
 /** The clips right before and after this one, of the same camera. */
 export async function neighbours(clip: Clip): Promise<{ older: Clip | null; newer: Clip | null }> {

@@ -11,10 +11,10 @@ export function clipCameraName(clip: Clip): string {
 }
 
 /** A clip as a card: its picture, where, when and how long. */
-export function ClipCard({ clip, day }: { clip: Clip; day?: string }) {
+export function ClipCard({ clip, day, tabIndex }: { clip: Clip; day?: string; tabIndex?: number }) {
   const start = Date.parse(clip.start);
   return (
-    <a class="clip-card" href={`/clips/${clip.id}`}>
+    <a class="clip-card" href={`/clips/${clip.id}`} tabIndex={tabIndex}>
       <span class="clip-thumb">
         {/* A clip gets its picture when it ends. */}
         {clip.end && <img src={clipThumbnailUrl(clip.id)} alt="" loading="lazy" decoding="async" width="320" height="180" />}

@@ -2,6 +2,7 @@
 import type { Device, DeviceSettings } from "../api/types";
 import { modelNames, ownLights } from "../generated/models";
 import { deviceWords } from "../strings/devices";
+import { inWords } from "../strings/spec";
 import type { IconName } from "../ui/icon";
 import { tailOf } from "./pairing_text";
 
@@ -33,6 +34,18 @@ const drawn: Record<Device["health"], Pick<HealthLine, "tone" | "icon">> = {
   not_since_start: { tone: "waiting", icon: "clock" },
 };
 
+export interface LightMeaning {
+  pattern: string;
+  looks: string;
+  means: string;
+}
+
+/** One of our own codes, in words. */
+export function ownLight(name: string): LightMeaning | undefined {
+  const known = ownLights[name];
+  return known && { ...known, looks: inWords(known.looks), means: inWords(known.means) };
+}
+
 /** Lights that say that something is wrong while the camera is online. */
 const faultLights = new Set(["too_hot", "too_cold", "battery_low", "battery_critical", "storage_fault", "stuck_button", "firmware_failed", "wifi_password_refused", "no_wifi", "no_hub", "hub_refuses"]);
 
@@ -43,18 +56,18 @@ export function healthLine(device: Device, hubReached: boolean): HealthLine {
   const light = device.telemetry?.light ?? "";
   if (device.health !== "online") return line;
   if (!faultLights.has(light)) return { ...line, detail: null };
-  return { ...line, tone: "fault", icon: "alert", detail: ownLights[light]?.means ?? line.detail };
+  const means = ownLights[light]?.means;
+  return { ...line, tone: "fault", icon: "alert", detail: means === undefined ? line.detail : inWords(means) };
 }
 
 /** What its light does and means. It is only known while the device is online. Telemetry says what the light would mean;
  * whether it shines while all is well is a setting. */
-export function lightOf(device: Device, settings: DeviceSettings | null): { pattern: string; looks: string; means: string } | null {
+export function lightOf(device: Device, settings: DeviceSettings | null): LightMeaning | null {
   const light = device.telemetry?.light;
   if (!light) return null;
   const chosenDark = light === "online" && settings?.light_when_idle === false && settingsState(device) === "applied";
   if (light === "off" || chosenDark) return { pattern: "off", ...deviceWords.light.off };
-  const known = ownLights[light];
-  return known ?? { pattern: "off", looks: deviceWords.light.unknown, means: "" };
+  return ownLight(light) ?? { pattern: "off", looks: deviceWords.light.unknown, means: "" };
 }
 
 export type SettingsState = "none" | "applied" | "waiting_here" | "waiting_away" | "problem";

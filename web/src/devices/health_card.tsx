@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Device, DeviceSettings } from "../api/types";
-import { ownLights } from "../generated/models";
 import { now } from "../state/clock";
 import { ago } from "../state/format";
 import { hubLink } from "../state/hub_link";
 import { deviceWords } from "../strings/devices";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
-import { healthLine, lightOf, modelName } from "./device_health";
+import { healthLine, lightOf, modelName, ownLight } from "./device_health";
 import { EnergyShares } from "./energy_shares";
 import { LightLine } from "../light/light";
 import { isPoor, readingsOf } from "./readings";
@@ -19,7 +18,7 @@ const lightsOfSilence = ["no_wifi", "wifi_password_refused", "no_hub", "hub_refu
 
 /** For a camera that the hub does not hear: its light says why, to whoever stands before it. */
 function LookAtIt() {
-  const known = lightsOfSilence.flatMap((name) => ownLights[name] ?? []);
+  const known = lightsOfSilence.flatMap((name) => ownLight(name) ?? []);
   return (
     <details class="more-fields">
       <summary>{deviceWords.light.lookTitle}</summary>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a device measures, in words a householder uses.
 import type { Telemetry } from "../api/types";
-import { bitRate, bytes, duration } from "../state/format";
+import { bitRate, bytes, decimal, duration } from "../state/format";
 import { deviceWords } from "../strings/devices";
 
 const text = deviceWords.readings;
@@ -22,14 +22,14 @@ export const isPoor = (dbm: number): boolean => dbm < -75;
 
 export const signalText = (dbm: number): string => text.signalValue(text.signalWords[signalWord(dbm)], dbm);
 
-export const volts = (millivolts: number): string => (millivolts / 1000).toFixed(2);
+export const volts = (millivolts: number): string => decimal(millivolts / 1000, 2);
 
 /** "3 days 4 h", "5 h 20 min": two parts at most. */
 export function longDuration(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   if (days === 0) return duration(seconds >= 60 ? seconds - (seconds % 60) : seconds);
   const hours = Math.floor((seconds % 86_400) / 3600);
-  return `${days === 1 ? "1 day" : `${days} days`}${hours > 0 ? ` ${hours} h` : ""}`;
+  return `${text.days(days)}${hours > 0 ? ` ${hours} h` : ""}`;
 }
 
 /** "about 210 days": no finer than an average can tell. */

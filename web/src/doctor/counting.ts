@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of a step is counted in seconds: holds of a button, and waits. Taken from the step's own sentences, and where the
-// model's data has the press, from there. Pure.
+// What of a step is counted in seconds: holds of a button, and waits. Taken from the step's own sentences in English, whatever
+// language they are shown in, and where the model's data has the press, from there. Pure.
 import type { ModelFacts, ModelPress } from "../generated/model_facts";
 
 const numbers: Record<string, number> = {
@@ -16,11 +16,11 @@ const longestWait = 15 * 60;
 
 export interface Wait {
   seconds: number;
-  /** The sentence that says so. */
-  says: string;
+  /** Which of the step's sentences says so. */
+  sentence: number;
 }
 
-const sentences = (text: string): string[] => text.split(/(?<=[.!?])\s+/);
+export const sentences = (text: string): string[] => text.split(/(?<=[.!?])\s+/);
 /** What to do, and the rest of it. */
 export function firstSentence(text: string): { first: string; rest: string } {
   const [first = "", ...others] = sentences(text);
@@ -38,10 +38,10 @@ function secondsIn(sentence: string): number | undefined {
 
 /** "Take its power away for 30 seconds ... wait two minutes": the waits of a step, in order. */
 export function waitsIn(text: string): Wait[] {
-  return sentences(text).flatMap((says) => {
+  return sentences(text).flatMap((says, sentence) => {
     if (!waitForm.test(says) || isHold(says)) return [];
     const seconds = secondsIn(says);
-    return seconds !== undefined && seconds <= longestWait ? [{ seconds, says }] : [];
+    return seconds !== undefined && seconds <= longestWait ? [{ seconds, sentence }] : [];
   });
 }
 

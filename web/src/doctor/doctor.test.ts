@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import { steps } from "../generated/doctor_words";
+import { german } from "../generated/german";
 import { modelFacts } from "../generated/model_facts";
 import { certaintyOf, controlsOf, isQuote, newestFindings, stepsTold, strengthOf } from "./controls";
-import { holdIn, markAt, secondsLeft, waitsIn } from "./counting";
+import { holdIn, markAt, secondsLeft, sentences, waitsIn } from "./counting";
 import { lightsShown } from "./light_picker";
-import { modelInWords } from "./model_of";
 import { begun, ended, fresh, isOn, isOver, shareWatched, tapped, told, watchMs } from "./taps";
 
 describe("tapping along", () => {
@@ -40,6 +40,13 @@ describe("what of a step is counted", () => {
     expect(waitsIn(says("restart_router")).map(({ seconds }) => seconds)).toEqual([30, 300]);
     expect(waitsIn(says("restart_hub")).map(({ seconds }) => seconds)).toEqual([20, 180]);
     expect(waitsIn(says("wait_for_the_update")).map(({ seconds }) => seconds)).toEqual([600]);
+  });
+  it("stands in the same of its sentences in German", () => {
+    for (const [id, step] of Object.entries(steps))
+      for (const { sentence } of waitsIn(step.says)) {
+        expect(sentences(german[step.says] ?? "").length, id).toBe(sentences(step.says).length);
+        expect(sentences(german[step.says] ?? "")[sentence], id).toMatch(/Sekunden|Minute/);
+      }
   });
   it("is no wait that nobody would sit through, and no figure of another kind", () => {
     for (const id of ["wait_until_cool", "stop_the_old_login", "ask_less", "key_frame_every_second", "ten_pictures_a_second", "hold_button_long", "free_button"]) expect(waitsIn(says(id)), id).toEqual([]);
@@ -141,13 +148,5 @@ describe("the lights to choose from", () => {
     const others = lightsShown("blink-mini", "light", true).map(({ looks }) => looks);
     expect(others.length).toBeGreaterThan(0);
     expect(others.filter((looks) => own.has(looks))).toEqual([]);
-  });
-});
-
-describe("the model that words name", () => {
-  it("is the one with the longest name in them", () => {
-    expect(modelInWords("my blink outdoor flashes red")).toBe("blink-outdoor");
-    expect(modelInWords("Our Blink Outdoor 4, new")).toBe("blink-outdoor-4");
-    expect(modelInWords("it blinks red outdoors")).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { doctorWords } from "../strings/doctor";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/field";
 import { controlsOf } from "./controls";
-import { firstSentence, holdIn, waitsIn } from "./counting";
+import { firstSentence, holdIn, sentences, type Wait, waitsIn } from "./counting";
 import { HoldTimer } from "./hold_timer";
 import { WhereButton } from "./model_drawing";
 import { type KnownModel, modelChoices } from "./model_of";
@@ -15,10 +15,20 @@ import { WaitTimer } from "./wait_timer";
 
 const text = doctorWords.doing;
 
+/** A step as it is counted: in English, whatever language it is shown in. */
+const english = (id: string, says: string): string => steps[id]?.says ?? says;
+
+/** Each wait of a step with the sentence that says so. */
+function waitsOf(counted: string, says: string): Array<{ wait: Wait; says: string }> {
+  const shown = sentences(says);
+  return waitsIn(counted).map((wait) => ({ wait, says: shown[wait.sentence] ?? says }));
+}
+
 /** What of one step can be counted and shown: a hold, waits, where its button is. */
 function StepTools({ id, says, model, isWarned }: { id: string; says: string; model: KnownModel; isWarned: boolean }) {
-  const hold = holdIn(id, says, model.facts);
-  const waits = waitsIn(says);
+  const counted = english(id, says);
+  const hold = holdIn(id, counted, model.facts);
+  const waits = waitsOf(counted, says);
   const isPress = hold !== null || id === "factory_reset" || id === "reset_hub";
   if (!isPress && waits.length === 0) return null;
   const isHubStep = id === "reset_hub";
@@ -32,8 +42,8 @@ function StepTools({ id, says, model, isWarned }: { id: string; says: string; mo
         </div>
       )}
       {hold && <HoldTimer key={`${id} ${model.id}`} hold={hold} isWarned={isWarned} />}
-      {waits.map((wait) => (
-        <WaitTimer key={`${id} ${wait.says}`} wait={wait} />
+      {waits.map(({ wait, says: saysSo }) => (
+        <WaitTimer key={`${id} ${wait.sentence}`} wait={wait} says={saysSo} />
       ))}
     </div>
   );

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Light } from "../light/light";
 import { partsOf } from "../light/pattern_text";
 import { doctorWords } from "../strings/doctor";
+import { inWords } from "../strings/spec";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { type Hold, type Mark, markAt } from "./counting";
@@ -15,7 +16,7 @@ const text = doctorWords.hold;
 function saysOf(hold: Hold, heldSeconds: number, isHeld: boolean): string {
   const { now } = markAt(hold.marks, heldSeconds);
   if (!isHeld) return now ? text.longEnough : text.tooShort;
-  return now ? text.marks[now.does](hold.press?.cue) : text.keep(Math.ceil((hold.marks[0]?.at ?? 0) - heldSeconds));
+  return now ? text.marks[now.does](hold.press?.cue && inWords(hold.press.cue)) : text.keep(Math.ceil((hold.marks[0]?.at ?? 0) - heldSeconds));
 }
 
 function Notes({ hold, isWarned }: { hold: Hold; isWarned: boolean }) {
@@ -34,13 +35,13 @@ function Notes({ hold, isWarned }: { hold: Hold; isWarned: boolean }) {
           {press.light && <Light pattern={press.light} />}
           <p>
             <strong>{text.light}</strong>
-            <span>{press.light ? doctorWords.lightLooks(partsOf(press.light)) : press.cue}</span>
+            <span>{press.light ? doctorWords.lightLooks(partsOf(press.light)) : inWords(press.cue)}</span>
           </p>
         </div>
       )}
       {press.doubt && (
         <p class="quiet">
-          {text.doubt} {press.doubt}
+          {text.doubt} {inWords(press.doubt)}
         </p>
       )}
     </div>

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo } from "preact/hooks";
 import { BodyDrawing } from "../drawing/body";
+import { ModelDrawing } from "../drawing/model_views";
 import { buttonOf } from "../drawing/shapes";
 import type { ModelFacts } from "../generated/model_facts";
 import { partsOf } from "../light/pattern_text";
 import { useLamps } from "../light/use_light";
 import { doctorWords } from "../strings/doctor";
+import { inWords } from "../strings/spec";
 
 /** The front of a model, its light playing a pattern. The night lamp is around the lens. */
 export function FrontDrawing({ model, pattern }: { model: ModelFacts; pattern: string | null }) {
@@ -18,18 +20,17 @@ export function FrontDrawing({ model, pattern }: { model: ModelFacts; pattern: s
 /** Where the button of a model is, and what to press it with. */
 export function WhereButton({ model }: { model: ModelFacts }) {
   const text = doctorWords.doing;
-  const lamps = useLamps<SVGGElement>([], model.name);
   const { view } = buttonOf(model);
   const tool = model.tools.find(({ use }) => use === "press");
   return (
     <figure class="where">
-      <BodyDrawing model={model} view={view} label={text.drawing(text.views[view], model.name)} state={{ parts: [], lamps, ...(model.power === "battery" && { cells: [{ left: 0.8 }, { left: 0.8 }] }) }} />
+      <ModelDrawing model={model} view={view} label={text.drawing(text.views[view], model.name)} />
       <figcaption>
         <strong>{text.whereOf(model.name)}</strong>
         {model.buttons.map(({ says }) => (
-          <p key={says}>{says}</p>
+          <p key={says}>{inWords(says)}</p>
         ))}
-        {tool && <p class="quiet">{tool.says}</p>}
+        {tool && <p class="quiet">{inWords(tool.says)}</p>}
       </figcaption>
     </figure>
   );

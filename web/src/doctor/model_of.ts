@@ -1,42 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which model a walk is about: the hub knows it of our own cameras; of others people say it, and this browser keeps that.
-import { useEffect, useState } from "preact/hooks";
+// Which model a walk is about: the hub knows it of our own cameras; of others people say it, and the hub keeps that.
+import { useEffect } from "preact/hooks";
+import { call } from "../api/client";
 import type { DoctorSession } from "../api/types";
 import { modelFacts, type ModelFacts } from "../generated/model_facts";
 import { cameraById } from "../state/cameras";
 import { devices, loadDevices } from "../state/devices";
-
-const key = "porchlight.doctor.models";
-const mostKept = 50;
-
-function kept(): Record<string, string> {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "{}") as Record<string, string>;
-  } catch {
-    return {};
-  }
-}
-
-export function keepModel(session: string, model: string): void {
-  const all = Object.entries({ ...kept(), [session]: model }).slice(-mostKept);
-  try {
-    localStorage.setItem(key, JSON.stringify(Object.fromEntries(all)));
-  } catch {
-    // A browser that keeps nothing asks again.
-  }
-}
-
-const plain = (text: string): string => ` ${text.toLowerCase().replace(/[^a-z0-9+]+/g, " ")} `;
-
-/** The model that somebody's words name, the longest name first. */
-export function modelInWords(words: string): string | undefined {
-  const told = plain(words);
-  const named = Object.entries(modelFacts).filter(([, { name }]) => told.includes(plain(name)));
-  return named.toSorted(([, a], [, b]) => b.name.length - a.name.length)[0]?.[0];
-}
-
-/** What a walk beyond the hub's reach is about, as far as people said. */
-export const toldModel = ({ id, about }: { id: string; about: string }): string | undefined => kept()[id] ?? modelInWords(about);
 
 /** The model of one of the hub's own cameras, as far as it is known. */
 export function useCameraModel(camera: string | null): string | undefined {
@@ -56,15 +25,15 @@ export interface KnownModel {
   choose: ((model: string) => void) | undefined;
 }
 
-export function useSessionModel(session: Pick<DoctorSession, "id" | "camera_id" | "about">): KnownModel {
-  const own = useCameraModel(session.camera_id);
-  const [chosen, setChosen] = useState(() => toldModel(session));
-  const id = own ?? chosen;
+const isOwn = ({ camera_id }: Pick<DoctorSession, "camera_id">): boolean => camera_id !== null && cameraById(camera_id)?.device != null;
+
+/** @param run Does what was asked, and says what failed. */
+export function sessionModel(session: DoctorSession, take: (session: DoctorSession) => void, run: (ask: () => Promise<void>) => void): KnownModel {
+  const id = session.model ?? undefined;
   const choose = (model: string): void => {
-    keepModel(session.id, model);
-    setChosen(model);
+    if (model !== "") run(async () => take(await call("POST /doctor/sessions/{id}/model", { id: session.id, body: { model } })));
   };
-  return { id, facts: id === undefined ? undefined : modelFacts[id], choose: own === undefined ? choose : undefined };
+  return { id, facts: id === undefined ? undefined : modelFacts[id], choose: isOwn(session) ? undefined : choose };
 }
 
 /** For a select: makers' models together, as their names sort. */

@@ -11,17 +11,17 @@ import { onHubMessage } from "../state/hub_messages";
 import { session } from "../state/session";
 import { say } from "../state/toasts";
 import { doctorWords } from "../strings/doctor";
+import { inWords } from "../strings/spec";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { modelName } from "./begin";
-import { toldModel } from "./model_of";
 
 const text = doctorWords.past;
 const firstShown = 6;
 
 function Item({ item }: { item: DoctorItem }) {
-  const name = item.camera_id === null ? modelName(toldModel(item) ?? "") || text.beyond : (cameraNames.value.get(item.camera_id) ?? text.beyond);
+  const name = item.camera_id === null ? modelName(item.model ?? "") || text.beyond : (cameraNames.value.get(item.camera_id) ?? text.beyond);
   return (
     <li>
       <a class="past-row" href={`/doctor/${item.id}`}>
@@ -112,8 +112,8 @@ export function Counts() {
         <ul class="count-rows">
           {sorted.map((count) => (
             <li key={`${count.cause} ${count.step} ${count.came}`}>
-              <strong>{causeTitles[count.cause] ?? count.cause}</strong>
-              <span>{steps[count.step]?.says ?? count.step}</span>
+              <strong>{inWords(causeTitles[count.cause] ?? count.cause)}</strong>
+              <span>{inWords(steps[count.step]?.says ?? count.step)}</span>
               <span class="quiet">{text[count.came](count.times)}</span>
             </li>
           ))}

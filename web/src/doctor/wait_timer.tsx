@@ -13,7 +13,7 @@ const text = doctorWords.wait;
 const spanText = (seconds: number): string => (seconds % 60 === 0 ? text.minutes(seconds / 60) : text.seconds(seconds));
 
 /** A wait of a step, counted down when somebody begins it. */
-export function WaitTimer({ wait }: { wait: Wait }) {
+export function WaitTimer({ wait, says }: { wait: Wait; says: string }) {
   const [since, setSince] = useState<number | null>(null);
   const now = useTicking(since !== null, 250);
   const left = since === null ? wait.seconds : secondsLeft(since + wait.seconds * 1000, now);
@@ -26,7 +26,7 @@ export function WaitTimer({ wait }: { wait: Wait }) {
         </span>
       </Ring>
       <div class="counter-side">
-        <p>{wait.says}</p>
+        <p>{says}</p>
         <p class="counter-says" role="status">
           {isOver ? text.over : ""}
         </p>

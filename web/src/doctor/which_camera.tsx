@@ -6,11 +6,10 @@ import { go } from "../router";
 import { cameras } from "../state/cameras";
 import { now } from "../state/clock";
 import { hubLink } from "../state/hub_link";
+import { ModelPicker } from "../drawing/model_picker";
 import { doctorWords } from "../strings/doctor";
 import { Button } from "../ui/button";
-import { Choice } from "../ui/field";
 import { Icon } from "../ui/icon";
-import { modelChoices } from "./model_of";
 
 const text = doctorWords.begin;
 
@@ -48,8 +47,8 @@ function OtherCamera() {
         <h3>{text.other}</h3>
         <p class="quiet">{text.otherHint}</p>
       </div>
-      <div class="other-row">
-        <Choice label={text.model} value={model} options={[["", text.anyModel], ...modelChoices]} onChange={setModel} />
+      <ModelPicker value={model} onChange={setModel} mayNotKnow />
+      <div>
         <Button type="submit" tone={cameras.value?.length === 0 ? "main" : "plain"}>
           {text.next}
         </Button>

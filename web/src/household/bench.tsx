@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from "../ui/button";
+import { Button, LinkButton } from "../ui/button";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
-import { buttonOf } from "../drawing/shapes";
+import { buttonOf, viewsOf } from "../drawing/shapes";
 import { say } from "../state/toasts";
 import { householdWords as words } from "../strings/household";
 import { DeviceDrawing } from "./device_drawing";
 import { HoldButton } from "./hold_button";
 import { Label } from "./label";
 import { LightLine } from "./light_line";
-import { order } from "./link";
+import { order, served } from "./link";
 import type { Body, Device, Stream } from "./types";
 import { usePress } from "./use_press";
 
@@ -136,9 +136,14 @@ export function Bench({ device, body }: { device: Device; body: Body }) {
             {device.name} {device.doing}
           </span>
         </p>
+        {served.value.isInApp && (
+          <LinkButton icon="doctor" href={`/doctor?model=${device.model}`}>
+            {words.askDoctor}
+          </LinkButton>
+        )}
       </header>
       <div class="bench-views">
-        {(["front", "back", "inside"] as const).map((view) => (
+        {viewsOf(body).map((view) => (
           <figure key={view} class="view">
             <DeviceDrawing device={device} body={body} view={view} onPress={press.down} />
             <figcaption>{words.views[view]}</figcaption>

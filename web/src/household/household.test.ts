@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { buttonOf, shapeOf } from "../drawing/shapes";
 import { litAt, litOf, type Part } from "../light/pattern";
 import { withLines } from "./link";
 import { phaseAfter, phasesOf } from "./press";
@@ -47,27 +46,6 @@ describe("a press", () => {
   it("leaves out what a hub does not have", () => {
     const hub = { ignored_below_ms: 5000, soft_until_ms: 5000, armed_from_ms: 5000, stuck_after_ms: 30_000 };
     expect(phasesOf(hub).map((edge) => edge.phase)).toEqual(["short", "armed"]);
-  });
-});
-
-describe("a body", () => {
-  const buttons = (place: string): Array<{ place: string; says: string; certainty: string }> => [{ place, says: "", certainty: "article" }];
-  it("has its button in the view in which people find it", () => {
-    expect(buttonOf({ kind: "camera", power: "battery", buttons: buttons("battery_bay") }).view).toBe("inside");
-    expect(buttonOf({ kind: "camera", power: "wired", buttons: buttons("underside") }).view).toBe("back");
-    expect(buttonOf({ kind: "camera", power: "wired", buttons: [] }).place).toBe("varies");
-  });
-
-  it("keeps the button on itself or its foot, wherever it is", () => {
-    for (const kind of ["camera", "doorbell", "hub"] as const) {
-      for (const place of ["battery_bay", "underside", "back", "side", "behind_plate", "top", "base", "varies"]) {
-        const { at } = buttonOf({ kind, power: "wired", buttons: buttons(place) });
-        const { box, foot } = shapeOf({ kind, power: "wired" });
-        expect(at.x).toBeGreaterThan(box.x);
-        expect(at.x).toBeLessThan(box.x + box.width);
-        expect(at.y).toBeLessThan(foot ? 160 : box.y + box.height);
-      }
-    }
   });
 });
 

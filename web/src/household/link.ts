@@ -17,7 +17,20 @@ export const deeds = signal<string[]>([]);
 export const isLinked = signal(false);
 export const wasRefused = signal(false);
 
-const base = "/api/household";
+/** Where a household is served: by porchlight sim on a page of its own, or by a hub within its app. */
+export interface Served {
+  look: (what: "models" | "deeds") => string;
+  events: string;
+  order: (name: string) => string;
+  /** The app is around it, and in it the doctor. */
+  isInApp: boolean;
+}
+export const byItself: Served = { look: (what) => `/api/household/${what}`, events: "/api/household/events", order: (name) => `/api/household/${name}`, isInApp: false };
+export const byHub: Served = { look: (what) => `/api/v1/try/household/${what}`, events: "/api/v1/try/events", order: (name) => `/api/v1/try/orders/${name}`, isInApp: true };
+
+export const served = signal<Served>(byItself);
+/** It has come to its end. */
+export const isOver = signal(false);
 
 /** Later tellings of a line replace it: its light may have come after it. */
 export function withLines(known: readonly StoryLine[], fresh: readonly StoryLine[]): StoryLine[] {
@@ -32,19 +45,28 @@ function hear(text: string): void {
     house.value = news as unknown as House;
   } else if (news.type === "story") {
     story.value = withLines(story.value, (news as unknown as { lines: StoryLine[] }).lines);
+  } else if (news.type === "over") {
+    isOver.value = true;
   }
 }
 
 async function fetchOnce(): Promise<void> {
-  const [models, forms] = await Promise.all([fetch(`${base}/models`), fetch(`${base}/deeds`)]);
+  const { look } = served.value;
+  const [models, forms] = await Promise.all([fetch(look("models")), fetch(look("deeds"))]);
   if (!models.ok || !forms.ok) throw new Error("not a household");
   bodies.value = (await models.json()) as Record<string, Body>;
   deeds.value = (await forms.json()) as string[];
 }
 
-/** Connects, and again whenever the line is lost. */
-export function startLink(): void {
+/** Connects, and again whenever the line is lost. Returns what ends that. */
+export function startLink(where: Served = byItself): () => void {
+  served.value = where;
+  house.value = null;
+  story.value = [];
+  isOver.value = false;
   let attempt = 0;
+  let isStopped = false;
+  let open: WebSocket | undefined;
   const connect = async (): Promise<void> => {
     try {
       await fetchOnce();
@@ -54,30 +76,40 @@ export function startLink(): void {
       wasRefused.value = true;
       retry();
     }
+    if (isStopped) open?.close();
   };
   const retry = (): void => {
-    setTimeout(() => void connect(), backoffMs(attempt++));
+    setTimeout(() => {
+      if (!isStopped && !isOver.value) void connect();
+    }, backoffMs(attempt++));
   };
   const listen = (): void => {
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${base}/events`);
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${where.events}`);
+    open = socket;
     socket.addEventListener("open", () => {
       attempt = 0;
       isLinked.value = true;
       story.value = [];
     });
-    socket.addEventListener("message", (message) => hear(String(message.data)));
+    socket.addEventListener("message", (message) => {
+      if (!isStopped) hear(String(message.data));
+    });
     socket.addEventListener("close", () => {
       isLinked.value = false;
-      retry();
+      if (!isStopped && !isOver.value) retry();
     });
   };
   void connect();
+  return () => {
+    isStopped = true;
+    open?.close();
+  };
 }
 
 /** Asks the household for something. What its app answers, and what is wrong, is said. @return Whether it was done. */
 export async function order(name: string, body: object): Promise<boolean> {
   try {
-    const answer = await fetch(`${base}/${name}`, {
+    const answer = await fetch(served.value.order(name), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),

@@ -13,31 +13,37 @@ import { StoryCard } from "./story";
 import { DeviceTiles } from "./tiles";
 import type { House } from "./types";
 
-function Bar({ state }: { state: House | null }) {
+/** Its clock, and how fast it goes. */
+export function HouseholdClock({ state }: { state: House }) {
   const speeds = words.speeds.map(([speed, text]) => [String(speed), text] as const);
-  const known = state !== null && speeds.some(([speed]) => speed === String(state.speed));
+  const known = speeds.some(([speed]) => speed === String(state.speed));
+  return (
+    <div class="household-clock">
+      <output aria-label={words.clock}>{state.clock}</output>
+      <Choice
+        label={words.speed}
+        value={String(state.speed)}
+        options={known ? speeds : [[String(state.speed), `${state.speed}`], ...speeds]}
+        onChange={(speed) => void order("house", { speed: Number(speed) })}
+      />
+    </div>
+  );
+}
+
+function Bar({ state }: { state: House | null }) {
   return (
     <header class="bar household-bar">
       <span class="wordmark">
         <Lantern />
         {words.title}
       </span>
-      {state && (
-        <div class="household-clock">
-          <output aria-label={words.clock}>{state.clock}</output>
-          <Choice
-            label={words.speed}
-            value={String(state.speed)}
-            options={known ? speeds : [[String(state.speed), `${state.speed}`], ...speeds]}
-            onChange={(speed) => void order("house", { speed: Number(speed) })}
-          />
-        </div>
-      )}
+      {state && <HouseholdClock state={state} />}
     </header>
   );
 }
 
-function LostLine() {
+/** Said while the household does not answer. */
+export function LostLine() {
   if (isLinked.value || house.value === null) return null;
   return (
     <div class="lost-hub">
@@ -49,7 +55,7 @@ function LostLine() {
   );
 }
 
-/** The devices, the bench and the house of one state. Issue 5 may put it into the app as it is. */
+/** The devices, the bench and the house of one state: by itself, and in the app. */
 export function HouseholdView({ state }: { state: House }) {
   const [wanted, setWanted] = useState("");
   const device = state.devices.find((one) => one.name === wanted) ?? state.devices[0];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `porchlight sim --live` sends (src/household/describe.hpp). Times are of the household's own clock.
 
+import type { Form } from "../generated/model_facts";
 import type { Part } from "../light/pattern";
 
 export interface Light {
@@ -118,12 +119,16 @@ export interface Body {
   name: string;
   maker: string;
   kind: "camera" | "doorbell" | "hub";
+  form: Form;
   power: "battery" | "wired" | "either";
   supply: string;
   has_lens: boolean;
   buttons: Array<{ place: string; says: string; certainty: string }>;
   tools: Array<{ tool: string; use: string; says: string }>;
   leds: string[];
+  sensor?: string;
+  drive: boolean;
+  cable: boolean;
   has_night_lamp: boolean;
   press: Grammar;
   qr_code?: string;

@@ -3,10 +3,10 @@ import { useSignal } from "@preact/signals";
 import { call } from "../api/client";
 import type { TestResult } from "../api/types";
 import { AddTabs } from "../camera/add_tabs";
-import { AddressForm, noAddress, urlsOf } from "../camera/address_form";
+import { AddressForm, noAddress, urlsOf, withMake } from "../camera/address_form";
 import { TestResultView } from "../camera/test_result";
 import { WaitingNotice } from "../devices/waiting_notice";
-import { go } from "../router";
+import { go, place } from "../router";
 import { useAttempt } from "../state/attempt";
 import { applyCamera } from "../state/cameras";
 import { say } from "../state/toasts";
@@ -15,7 +15,8 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 
 function useAdding() {
-  const address = useSignal(noAddress);
+  // From where the model was picked, its make is known.
+  const address = useSignal(withMake(noAddress, place.value.query.get("make") ?? ""));
   const name = useSignal("");
   const attempt = useAttempt();
   const result = useSignal<{ for: string; outcome: TestResult } | null>(null);
@@ -33,7 +34,7 @@ function useAdding() {
       const camera = await call("POST /cameras", { body });
       applyCamera(camera);
       say(words.add.added(camera.settings.name));
-      go(`/cameras/${camera.id}`);
+      go(`/cameras/${camera.id}/walk?new`);
     }, "save");
   // A result says nothing about an address that was changed after it.
   const current = result.value?.for === JSON.stringify(urlsOf(address.value)) ? result.value.outcome : null;

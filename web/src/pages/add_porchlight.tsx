@@ -5,10 +5,9 @@ import { AddTabs } from "../camera/add_tabs";
 import { ByCode } from "../devices/by_code";
 import { ByLabel } from "../devices/by_label";
 import { ByLens } from "../devices/by_lens";
-import { deviceName } from "../devices/device_health";
+import { deviceName, ownLight } from "../devices/device_health";
 import { LightLine } from "../light/light";
 import { usePairing, useWaiting } from "../devices/pairing_flow";
-import { ownLights } from "../generated/models";
 import { changeQuery, go, place } from "../router";
 import { hubNow } from "../state/clock";
 import { applyDevice } from "../state/devices";
@@ -24,7 +23,7 @@ type Way = (typeof ways)[number];
 const icons: Record<Way, IconName> = { code: "keyboard", label: "scan", lens: "qr" };
 
 function Steps() {
-  const light = ownLights.pairing;
+  const light = ownLight("pairing");
   return (
     <section class="card">
       <ol class="steps">

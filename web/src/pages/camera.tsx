@@ -6,16 +6,21 @@ import { saveSnapshot } from "../camera/snapshot";
 import { StateCard } from "../camera/state_card";
 import { Badges } from "../camera/tile";
 import { later } from "../later";
+import { LiveHands } from "../player/hands";
 import { LiveView } from "../player/live_view";
 import { VoiceTools } from "../player/voice_tools";
 import type { Voice } from "../player/whep_connection";
+import { useZoom } from "../player/use_zoom";
+import type { ZoomView } from "../player/zoom";
 import { cameraById, cameras } from "../state/cameras";
 import { hubNow } from "../state/clock";
 import { home } from "../state/home";
+import { mayManage } from "../state/session";
 import { say } from "../state/toasts";
 import { words } from "../strings";
-import { TimelineChart } from "../timeline/chart";
+import { walkWords } from "../strings/walk";
 import { useTimeline } from "../timeline/data";
+import { TimelineExplorer } from "../timeline/explorer";
 import { TimelineList } from "../timeline/list";
 import { firstView, kept, type TimeView } from "../timeline/view";
 import { Button, LinkButton } from "../ui/button";
@@ -33,31 +38,42 @@ function Today({ camera }: { camera: Camera }) {
         <h2 id="today-title">{words.time.today}</h2>
         <a href="/timeline">{words.camera.wholeTimeline}</a>
       </header>
-      <TimelineChart bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
+      <TimelineExplorer bare rows={rows} view={view.value} onView={(next) => (view.value = kept(next, hubNow()))} />
       {data.value && <TimelineList bare rows={rows} view={view.value} />}
     </section>
   );
 }
 
+function zoomStyle({ scale, x, y }: ZoomView): Record<string, string> {
+  return { "--zoom": String(scale), "--pan-x": `${x * 100}%`, "--pan-y": `${y * 100}%` };
+}
+
 function LivePart({ camera }: { camera: Camera }) {
   const video = useRef<HTMLVideoElement>(null);
+  const part = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [voice, setVoice] = useState<Voice | null>(null);
+  const view = useZoom(frame);
   const snapshot = (): void => {
     saveSnapshot(video.current, { id: camera.id, name: camera.settings.name }, hubNow()).catch(() =>
       say(words.camera.noSnapshot, { tone: "fault" }),
     );
   };
   return (
-    <div class="live-part" ref={frame}>
-      <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes onVoice={setVoice}>
-        <Badges camera={camera} />
-        <div class="live-tools">
-          <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
-          <Button icon="expand" label={words.camera.fullScreen} onClick={() => void frame.current?.requestFullscreen?.()} />
-        </div>
-        <VoiceTools voice={voice} canTalk={camera.talk === "yes"} />
-      </LiveView>
+    <div class="live-part" ref={part}>
+      {/* What keys do here is in its name; the buttons below do the same. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div class="zoom-frame" ref={frame} tabIndex={0} role="group" aria-label={walkWords.hands.picture} data-close={view.value.scale > 1} style={zoomStyle(view.value)}>
+        <LiveView camera={camera} quality="main" pictureWidth={1280} videoRef={video} wakes onVoice={setVoice}>
+          <Badges camera={camera} />
+          <div class="live-tools">
+            <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
+            <Button icon="expand" label={words.camera.fullScreen} onClick={() => void part.current?.requestFullscreen?.()} />
+          </div>
+          <VoiceTools voice={voice} canTalk={camera.talk === "yes"} />
+        </LiveView>
+      </div>
+      <LiveHands camera={camera} video={video} view={view} />
     </div>
   );
 }
@@ -83,21 +99,28 @@ export function CameraPage({ params }: { params: Record<string, string> }) {
           <LinkButton icon="clips" href={`/clips?camera=${camera.id}`}>
             {words.nav.clips}
           </LinkButton>
-          <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
-            {words.zones.title}
-          </LinkButton>
-          <LinkButton icon="settings" href={`/cameras/${camera.id}/settings`}>
-            {words.nav.settings}
-          </LinkButton>
+          {mayManage.value && (
+            <>
+              <LinkButton icon="motion" href={`/cameras/${camera.id}/walk`}>
+                {words.camera.walk}
+              </LinkButton>
+              <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
+                {words.zones.title}
+              </LinkButton>
+              <LinkButton icon="settings" href={`/cameras/${camera.id}/settings`}>
+                {words.nav.settings}
+              </LinkButton>
+            </>
+          )}
         </div>
       </header>
       <div class="camera-columns">
         <LivePart camera={camera} />
+        <Today camera={camera} />
         <div class="camera-side">
           <StateCard camera={camera} />
           {camera.device && <AboutDevice serial={camera.device} />}
         </div>
-        <Today camera={camera} />
       </div>
     </div>
   );

@@ -5,6 +5,8 @@ import type { Camera, CameraSettings, TestResult } from "../api/types";
 import { AddressForm, addressFrom, hasKeptPassword, urlsOf } from "../camera/address_form";
 import { changesBetween } from "../camera/settings_changes";
 import { TestResultView } from "../camera/test_result";
+import { useCameraModel } from "../doctor/model_of";
+import { CareCard } from "../drawing/model_cards";
 import { go } from "../router";
 import { useAttempt } from "../state/attempt";
 import { cameraById, changeCamera, removeCamera } from "../state/cameras";
@@ -153,6 +155,13 @@ function RemoveDialog({ camera, onClose }: { camera: Camera; onClose: () => void
   );
 }
 
+/** Of one of our own its model is known; of the others only that they give their video to programs. */
+function CareTips({ camera }: { camera: Camera }) {
+  const model = useCameraModel(camera.id);
+  if (camera.demo) return null;
+  return <CareCard model={camera.device ? (model ?? "") : "rtsp-camera"} />;
+}
+
 function SettingsForm({ camera }: { camera: Camera }) {
   const draft = useSignal(camera.settings);
   const attempt = useAttempt();
@@ -201,6 +210,7 @@ function SettingsForm({ camera }: { camera: Camera }) {
       <Recording {...part} />
       {camera.device ? <PairedConnection serial={camera.device} {...part} /> : <Connection key={starts.value} camera={camera} change={change} />}
       <Finer {...part} />
+      <CareTips camera={camera} />
       <section class="card danger">
         <div>
           <h2>{text.remove}</h2>

@@ -4,14 +4,18 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { call, clipDownloadUrl, clipThumbnailUrl, sentenceOf } from "../api/client";
 import type { Clip } from "../api/types";
-import { deleteClip, hiddenClips, neighbours, setPinned } from "../clips/clip_actions";
+import { bringBack, deleteClips } from "../clips/bulk_actions";
+import { neighbours, setPinned } from "../clips/clip_actions";
 import { clipCameraName } from "../clips/clip_card";
+import { playsHere } from "../clips/plays_here";
 import { ClipPlayer } from "../clips/player";
 import { go } from "../router";
 import { now } from "../state/clock";
 import { bytes, dayName, duration, preciseTime } from "../state/format";
 import { onHubMessage } from "../state/hub_messages";
+import { mayAct } from "../state/session";
 import { words } from "../strings";
+import { clipWords } from "../strings/clips";
 import { Button, LinkButton } from "../ui/button";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
@@ -47,12 +51,6 @@ function useClip(id: string) {
   return { clip, error, motionAt, beside };
 }
 
-/** The hub says what every browser plays; some play H.265 as well. */
-function playsHere(clip: Clip): boolean {
-  if (clip.playable) return true;
-  return clip.codec === "H.265" && document.createElement("video").canPlayType('video/mp4; codecs="hvc1.1.6.L120.90"') === "probably";
-}
-
 /** What stands in the player's place: the clip's picture, a sentence, perhaps something to do. */
 function InPlaceOfPlayer({ clip, children }: { clip: Clip; children: ComponentChildren }) {
   return (
@@ -71,6 +69,16 @@ function Screen({ clip, motionAt }: { clip: Clip; motionAt: number | null }) {
     return (
       <InPlaceOfPlayer clip={clip}>
         <p>{words.clip.stillRecording}</p>
+      </InPlaceOfPlayer>
+    );
+  }
+  if (clip.deleted) {
+    return (
+      <InPlaceOfPlayer clip={clip}>
+        <p>{clipWords.waiting.one}</p>
+        <Button tone="main" icon="undo" onClick={() => void bringBack([clip.id])}>
+          {clipWords.waiting.action}
+        </Button>
       </InPlaceOfPlayer>
     );
   }
@@ -118,13 +126,8 @@ export function ClipPage({ params }: { params: Record<string, string> }) {
   if (!clip) return <Loading />;
   const start = Date.parse(clip.start);
   const remove = (): void => {
-    hiddenClips.add(clip.id);
     const next = beside.value.older ?? beside.value.newer;
-    go(next ? `/clips/${next.id}` : "/clips");
-    deleteClip(clip, () => {
-      hiddenClips.delete(clip.id);
-      go(`/clips/${clip.id}`);
-    });
+    void deleteClips([clip.id], () => go(`/clips/${clip.id}`)).then((gone) => gone && go(next ? `/clips/${next.id}` : "/clips"));
   };
   return (
     <div class="page clip-page">
@@ -138,15 +141,19 @@ export function ClipPage({ params }: { params: Record<string, string> }) {
           </h1>
         </div>
         <div class="actions">
-          <Button icon="pin" pressed={clip.pinned} onClick={() => void setPinned(clip, !clip.pinned).then((next) => (loaded.value = next))}>
-            {clip.pinned ? words.clips.pinned : words.clip.keep}
-          </Button>
+          {mayAct.value && (
+            <Button icon="pin" pressed={clip.pinned} onClick={() => void setPinned(clip, !clip.pinned).then((next) => (loaded.value = next))}>
+              {clip.pinned ? words.clips.pinned : words.clip.keep}
+            </Button>
+          )}
           <LinkButton icon="download" href={clipDownloadUrl(clip.id)} download>
             {words.clip.download}
           </LinkButton>
-          <Button icon="trash" onClick={remove}>
-            {words.clip.remove}
-          </Button>
+          {mayAct.value && (
+            <Button icon="trash" onClick={remove}>
+              {words.clip.remove}
+            </Button>
+          )}
         </div>
       </header>
       <Screen clip={clip} motionAt={motionAt.value} />

@@ -7,6 +7,7 @@ import { useDevice } from "../devices/known_device";
 import { LetGo, OwnerQuestion } from "../devices/ownership";
 import { SettingsCard, useDeviceSettings } from "../devices/settings_card";
 import { ToolsCard } from "../devices/tools_card";
+import { WhereCard } from "../drawing/model_cards";
 import { deviceWords } from "../strings/devices";
 import { LinkButton } from "../ui/button";
 import { Empty, Loading } from "../ui/notices";
@@ -25,6 +26,7 @@ function Columns({ device }: { device: Device }) {
         <ReadingsCard device={device} />
         <HistoryCard serial={device.serial} />
         <SettingsCard device={device} known={known} />
+        <WhereCard model={device.model} />
         <LetGo device={device} />
       </div>
     </div>

@@ -5,6 +5,7 @@ import { WhichCamera } from "../doctor/which_camera";
 import { place } from "../router";
 import { doctorWords } from "../strings/doctor";
 import "../styles/drawing.css";
+import "../styles/models.css";
 import "../styles/doctor.css";
 import "../styles/doctor_light.css";
 import "../styles/doctor_parts.css";
@@ -20,6 +21,9 @@ export function DoctorPage() {
       <header>
         <h1>{doctorWords.begin.title}</h1>
         <p class="lead">{doctorWords.begin.text}</p>
+        <p class="quiet">
+          <a href="/try">{doctorWords.begin.tryIt}</a>
+        </p>
       </header>
       <WhichCamera />
       <PastSessions />

@@ -9,7 +9,7 @@ import { controlsOf, stepsTold } from "../doctor/controls";
 import { Doing } from "../doctor/doing";
 import { Evidence, Tried } from "../doctor/evidence";
 import { Findings } from "../doctor/findings";
-import { useSessionModel } from "../doctor/model_of";
+import { type KnownModel, sessionModel } from "../doctor/model_of";
 import { Ended, Looking, Support } from "../doctor/over";
 import type { Acts, PhaseProps } from "../doctor/phase";
 import { useSession } from "../doctor/session";
@@ -76,7 +76,10 @@ function Leave({ session, take }: { session: DoctorSession; take: (session: Doct
 /** What is wanted now; what failed of it is forgotten with it. */
 function Wanted({ session, model, title, take }: Pick<PhaseProps, "session" | "model" | "title"> & { take: (session: DoctorSession) => void }) {
   const acts = useActs(session, take);
-  const light: Acts["light"] = (told) => acts.light({ ...told, ...(model.id !== undefined && model.choose && { model: model.id }) });
+  // Of which device the light is, its question says.
+  const ofHub = session.next.id === "hub_light";
+  const isModels = model.id !== undefined && (model.facts?.kind === "hub" || !ofHub);
+  const light: Acts["light"] = (told) => acts.light({ ...told, of_hub: ofHub, ...(isModels && { model: model.id }) });
   const Phase = phases[session.phase];
   return (
     <>
@@ -92,7 +95,8 @@ function Wanted({ session, model, title, take }: Pick<PhaseProps, "session" | "m
 
 function Walk({ session, take }: { session: DoctorSession; take: (session: DoctorSession) => void }) {
   const title = useRef<HTMLHeadingElement>(null);
-  const known = useSessionModel(session);
+  const telling = useAttempt();
+  const known: KnownModel = sessionModel(session, take, (ask) => void telling.run(ask));
   const wanted = `${session.phase} ${session.next.id}`;
   const before = useRef(wanted);
   useEffect(() => {
@@ -111,6 +115,11 @@ function Walk({ session, take }: { session: DoctorSession; take: (session: Docto
         {session.about && <p class="walk-about quiet">{text.about(session.about)}</p>}
       </header>
       <CauseCard session={session} />
+      {telling.errorAt() && (
+        <p class="field-error" role="alert">
+          {telling.errorAt()}
+        </p>
+      )}
       <Wanted key={wanted} session={session} model={known} title={title} take={take} />
       <div class="folds">
         <Evidence session={session} />

@@ -2,20 +2,22 @@
 import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
+import { StorageReport } from "../clips/storage_report";
 import { DeviceList } from "../devices/device_list";
+import { RelayCard } from "../player/relay_card";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
 import { dayAndTime } from "../state/format";
 import { changeHome, home } from "../state/home";
-import { session, signOut } from "../state/session";
+import { mayAct, mayManage, session, signOut } from "../state/session";
 import { chooseTheme, type Theme, theme } from "../state/theme";
 import { say } from "../state/toasts";
 import { words } from "../strings";
+import { chooseLanguage, chosenLanguage, languageNames, languages } from "../strings/language";
 import { Button, LinkButton } from "../ui/button";
 import { Choice, Field } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Loading } from "../ui/notices";
-import { StorageLine } from "../ui/storage_line";
 
 const text = words.settings;
 const gigabyte = 1_000_000_000;
@@ -67,6 +69,39 @@ function ThemeChoice() {
   );
 }
 
+function LinkCard({ title, about, href, action, icon }: { title: string; about: string; href: string; action: string; icon: IconName }) {
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      <p>{about}</p>
+      <div>
+        <LinkButton icon={icon} href={href}>
+          {action}
+        </LinkButton>
+      </div>
+    </section>
+  );
+}
+
+function LanguageChoice() {
+  const chosen = chosenLanguage();
+  return (
+    <section class="card">
+      <h2 id="language-title">{text.language}</h2>
+      <div class="segments" role="group" aria-labelledby="language-title">
+        <button type="button" class="segment" aria-pressed={chosen === null} onClick={() => chooseLanguage(null)}>
+          {text.themes.system}
+        </button>
+        {languages.map((one) => (
+          <button key={one} type="button" class="segment" lang={one} aria-pressed={chosen === one} onClick={() => chooseLanguage(one)}>
+            {languageNames[one]}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
 export function SettingsPage() {
   const known = home.value;
   if (!known) return <Loading />;
@@ -74,10 +109,14 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
-      <HomeForm known={known} />
-      <DeviceList />
-      <StorageLine />
+      {mayManage.value && <LinkCard title={words.mode.more} about={text.houseText} href="/settings/house" action={text.houseAction} icon="calendar" />}
+      {mayManage.value && <HomeForm known={known} />}
+      <LinkCard title={text.alerts} about={text.alertsText} href="/settings/alerts" action={text.alertsAction} icon="bell" />
+      {mayManage.value && <LinkCard title={text.people} about={text.peopleText} href="/settings/people" action={text.peopleAction} icon="people" />}
+      {mayAct.value && <DeviceList />}
+      <StorageReport open />
       <ThemeChoice />
+      <LanguageChoice />
       <section class="card">
         <h2>{text.phone}</h2>
         <p>{text.phoneText}</p>
@@ -85,10 +124,26 @@ export function SettingsPage() {
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
         </div>
       </section>
+      <RelayCard />
+      <section class="card">
+        <h2>{words.nav.try}</h2>
+        <p>{text.tryText}</p>
+        <div>
+          <LinkButton icon="house" href="/try">
+            {words.nav.try}
+          </LinkButton>
+        </div>
+      </section>
       <section class="card">
         <h2>{text.you}</h2>
         <p>{text.signedInAs(user)}</p>
-        <div>
+        {!mayManage.value && <p class="quiet">{text.yourself}</p>}
+        <div class="actions">
+          {!mayManage.value && (
+            <LinkButton icon="people" href="/settings/people">
+              {text.yourselfAction}
+            </LinkButton>
+          )}
           <Button icon="signOut" onClick={() => void signOut().catch((error: unknown) => say(sentenceOf(error), { tone: "fault" }))}>
             {text.signOut}
           </Button>

@@ -7,8 +7,9 @@ import { hubNow, now } from "../state/clock";
 import { addDays, clockTime, dayFromIso, dayName, isoDay, shortDay, startOfDay } from "../state/format";
 import { home } from "../state/home";
 import { words } from "../strings";
-import { TimelineChart } from "../timeline/chart";
+import { clipWords } from "../strings/clips";
 import { useTimeline } from "../timeline/data";
+import { TimelineExplorer } from "../timeline/explorer";
 import { TimelineList } from "../timeline/list";
 import { dayView, firstView, kept, moved, type SpanName, spanName, spanOf, spans, type TimeView, withSpan, zoomed } from "../timeline/view";
 import { Button } from "../ui/button";
@@ -80,6 +81,9 @@ function Legend() {
         <span class="legend-gap" /> {words.timeline.legendGap}
       </li>
       <li>
+        <span class="legend-mark" /> {clipWords.marks.legend}
+      </li>
+      <li>
         <span class="legend-now" /> {words.timeline.legendNow}
       </li>
     </ul>
@@ -116,8 +120,7 @@ export function TimelinePage() {
       {data.value ? (
         <>
           <section class="card chart-card">
-            <TimelineChart rows={rows} view={view.value} onView={change} />
-            <p class="chart-help">{words.timeline.help}</p>
+            <TimelineExplorer rows={rows} view={view.value} onView={change} />
           </section>
           <section aria-labelledby="list-title">
             <h2 id="list-title" class="list-title">

@@ -6,18 +6,19 @@ import type { Clip } from "../api/types";
 import { wallSummary } from "../camera/camera_state";
 import { CameraTile } from "../camera/tile";
 import { ClipCard } from "../clips/clip_card";
+import { ModeBar } from "../house/mode_bar";
 import { later } from "../later";
 import { cameras } from "../state/cameras";
 import { now } from "../state/clock";
 import { dayName, startOfDay } from "../state/format";
-import { changeHome, home, removeDemo } from "../state/home";
+import { home, removeDemo } from "../state/home";
 import { hubLink } from "../state/hub_link";
 import { onHubMessage } from "../state/hub_messages";
+import { mayManage } from "../state/session";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { Button, LinkButton } from "../ui/button";
 import { ConfirmDialog } from "../ui/dialog";
-import { Icon } from "../ui/icon";
 import { Lantern } from "../ui/logo";
 import { Empty, Loading, Notice } from "../ui/notices";
 import { StorageLine } from "../ui/storage_line";
@@ -25,30 +26,6 @@ import { StorageLine } from "../ui/storage_line";
 const DeviceQuestions = later(() => import("../devices/questions").then((file) => file.DeviceQuestions), null);
 
 const latestCount = 6;
-
-function ArmSwitch() {
-  const busy = useSignal(false);
-  const armed = home.value?.armed ?? false;
-  const flip = async (): Promise<void> => {
-    busy.value = true;
-    await changeHome({ armed: !armed }).catch((error: unknown) => say(sentenceOf(error), { tone: "fault" }));
-    busy.value = false;
-  };
-  return (
-    <button type="button" class="arm" role="switch" aria-checked={armed} aria-busy={busy.value} onClick={() => void flip()}>
-      <span class="arm-icon">
-        <Icon name={armed ? "shield" : "shieldOff"} />
-      </span>
-      <span class="arm-text">
-        <strong>{armed ? words.home.armed : words.home.disarmed}</strong>
-        <small>{armed ? words.home.armedMeans : words.home.disarmedMeans}</small>
-      </span>
-      <span class="switch" aria-hidden="true" data-on={armed}>
-        <span class="switch-knob" />
-      </span>
-    </button>
-  );
-}
 
 function DemoNotice() {
   const asking = useSignal(false);
@@ -125,10 +102,10 @@ export function WallPage() {
           <h1>{home.value?.name ?? words.wall.title}</h1>
           <p class="wall-summary">{all.length > 0 && wallSummary(all, hubLink.value.state === "connected")}</p>
         </div>
-        <ArmSwitch />
+        <ModeBar />
       </header>
-      <DeviceQuestions />
-      <DemoNotice />
+      {mayManage.value && <DeviceQuestions />}
+      {mayManage.value && <DemoNotice />}
       {home.value?.storage.problem && (
         <Notice tone="fault" icon="storage">
           {home.value.storage.problem.sentence}
@@ -139,9 +116,11 @@ export function WallPage() {
           <Lantern size={72} />
           <Empty icon="plus" title={words.wall.emptyTitle}>
             <p>{words.wall.emptyText}</p>
-            <LinkButton tone="main" icon="plus" href="/add">
-              {words.nav.add}
-            </LinkButton>
+            {mayManage.value && (
+              <LinkButton tone="main" icon="plus" href="/add">
+                {words.nav.add}
+              </LinkButton>
+            )}
           </Empty>
         </div>
       ) : (

@@ -34,6 +34,7 @@ export function WelcomePage() {
           {words.welcome.add}
         </LinkButton>
         <LinkButton href="/">{words.welcome.look}</LinkButton>
+        <LinkButton href="/try">{words.nav.try}</LinkButton>
       </div>
     </div>
   );

@@ -81,7 +81,7 @@ function useTalk(voice: Voice) {
   return { want, speaking: speaking.value, failed };
 }
 
-const holdKeys = [" ", "Enter"];
+const holdKeys = new Set([" ", "Enter"]);
 
 function TalkButton({ voice }: { voice: Voice }) {
   const press = useSignal<TalkPress>(idle);
@@ -111,11 +111,11 @@ function TalkButton({ voice }: { voice: Voice }) {
       onPointerUp={up}
       onPointerCancel={up}
       onKeyDown={(event) => {
-        if (!holdKeys.includes(event.key)) return;
+        if (!holdKeys.has(event.key)) return;
         event.preventDefault();
         if (!event.repeat) down();
       }}
-      onKeyUp={(event) => void (holdKeys.includes(event.key) && up())}
+      onKeyUp={(event) => void (holdKeys.has(event.key) && up())}
       onBlur={up}
       onContextMenu={(event) => event.preventDefault()}
     >

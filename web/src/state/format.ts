@@ -8,6 +8,11 @@ const preciseFormat = new Intl.DateTimeFormat(language, { hour: "2-digit", minut
 const dayFormat = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
 const shortDayFormat = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
 
+/** "1.4" in English, "1,4" in German; always with so many digits after it. */
+export function decimal(value: number, digits: number): string {
+  return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
+}
+
 export const clockTime = (ms: number): string => clockFormat.format(ms);
 export const preciseTime = (ms: number): string => preciseFormat.format(ms);
 export const shortDay = (ms: number): string => shortDayFormat.format(ms);
@@ -85,9 +90,9 @@ export function bytes(count: number): string {
     unit += 1;
   }
   const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits)} ${byteUnits[unit]}`;
+  return `${decimal(value, digits)} ${byteUnits[unit]}`;
 }
 
 export function bitRate(bitsPerSecond: number): string {
-  return bitsPerSecond >= 1e6 ? `${(bitsPerSecond / 1e6).toFixed(1)} Mbit/s` : `${Math.round(bitsPerSecond / 1000)} kbit/s`;
+  return bitsPerSecond >= 1e6 ? `${decimal(bitsPerSecond / 1e6, 1)} Mbit/s` : `${Math.round(bitsPerSecond / 1000)} kbit/s`;
 }

@@ -21,6 +21,11 @@ export async function changeHome(changes: Routes["PATCH /home"]["body"]): Promis
   applyHome(await call("PATCH /home", { body: changes }));
 }
 
+/** Puts a mode into use. */
+export async function chooseMode(id: string): Promise<void> {
+  applyHome(await call("POST /home/mode", { body: { mode_id: id } }));
+}
+
 /** Removes the demo cameras and their clips. */
 export async function removeDemo(): Promise<void> {
   await call("DELETE /demo");

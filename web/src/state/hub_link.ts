@@ -7,6 +7,7 @@ import { hubNow } from "./clock";
 import { loadHome } from "./home";
 import { type HubMessage, takeIn } from "./hub_messages";
 import { checkSession } from "./session";
+import { words } from "../strings";
 
 export type HubLink =
   | { state: "idle" }
@@ -34,7 +35,7 @@ class EventLine {
     clearTimeout(this.retryTimer);
     if (this.stopped) return;
     if (this.lostSince === undefined) hubLink.value = { state: "connecting" };
-    const socket = new WebSocket(socketUrl("/events"));
+    const socket = new WebSocket(socketUrl(`/events?lang=${words.language}`));
     this.socket = socket;
     socket.addEventListener("open", () => void this.opened());
     socket.addEventListener("message", (message) => this.heard(message.data));

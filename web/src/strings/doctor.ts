@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { en } from "./en/en_later";
+import type { Wording } from "./wording";
 
-export type DoctorWords = typeof en.doctor;
+export type DoctorWords = Wording<typeof en.doctor>;
 
 /** The words of these pages in the language in use; empty until `loadLaterWords()` is done. */
 export const doctorWords = {} as DoctorWords;

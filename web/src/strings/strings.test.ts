@@ -7,10 +7,12 @@ import { languageFor } from "./language";
 describe("the app's language", () => {
   it("is the one that was chosen", () => {
     expect(languageFor("en", ["de-DE"])).toBe("en");
+    expect(languageFor("de", ["en-GB"])).toBe("de");
   });
 
   it("else is the first of the browser's that it speaks", () => {
     expect(languageFor(null, ["fr", "en-US", "de"])).toBe("en");
+    expect(languageFor(null, ["fr", "de-AT", "en"])).toBe("de");
   });
 
   it("is English for whom it does not understand", () => {

@@ -54,27 +54,6 @@ export function barsOf<T extends Spanned>(items: readonly T[], view: TimeView, w
   return bars;
 }
 
-/** The bar under `x`, or the nearest one not farther than `reach`: fingers are wider than clips. */
-export function barAt<T>(bars: readonly Bar<T>[], x: number, reach: number): Bar<T> | null {
-  let best: Bar<T> | null = null;
-  let bestDistance = reach;
-  for (const bar of bars) {
-    const distance = x < bar.x ? bar.x - x : Math.max(0, x - bar.x - bar.width);
-    if (distance <= bestDistance) {
-      best = bar;
-      bestDistance = distance;
-      if (distance === 0) break;
-    }
-  }
-  return best;
-}
-
-/** In a bar of several items: the one that the position inside the bar points at. */
-export function itemAt<T extends Spanned>(bar: Bar<T>, atMs: number): T | undefined {
-  const distance = (item: T): number => Math.abs(Date.parse(item.start) - atMs);
-  return bar.items.toSorted((a, b) => distance(a) - distance(b))[0];
-}
-
 const steps = [30_000, minute, 2 * minute, 5 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day];
 
 function tickLabel(ms: number, step: number): string {

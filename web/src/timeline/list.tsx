@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import type { CameraTimeline, Clip, Gap } from "../api/types";
+import type { CameraTimeline, Clip, Gap, TimelineMark } from "../api/types";
 import { cameraNames } from "../state/cameras";
 import { now } from "../state/clock";
 import { clockTime, dayAndTime, duration } from "../state/format";
 import { words } from "../strings";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { isBad, markIcons, markSentence } from "./marks";
 import type { TimeView } from "./view";
 
-type Entry = { kind: "clip"; at: number; clip: Clip } | { kind: "gap"; at: number; gap: Gap };
+type Entry =
+  | { kind: "clip"; at: number; clip: Clip }
+  | { kind: "gap"; at: number; gap: Gap }
+  | { kind: "mark"; at: number; mark: TimelineMark; camera: string };
 
 const firstShown = 12;
 
@@ -21,6 +25,7 @@ export function entriesOf(rows: readonly CameraTimeline[], view: TimeView, nowMs
     .flatMap((row): Entry[] => [
       ...row.clips.filter(inView).map((clip): Entry => ({ kind: "clip", at: Date.parse(clip.start), clip })),
       ...row.gaps.filter(inView).map((gap): Entry => ({ kind: "gap", at: Date.parse(gap.start), gap })),
+      ...row.marks.filter(({ at }) => inView({ start: at, end: at })).map((mark): Entry => ({ kind: "mark", at: Date.parse(mark.at), mark, camera: row.camera_id })),
     ])
     .toSorted((a, b) => b.at - a.at);
 }
@@ -61,6 +66,41 @@ function GapEntry({ gap, at, bare }: { gap: Gap; at: number; bare: boolean }) {
   );
 }
 
+function MarkEntry({ mark, at, camera, bare }: { mark: TimelineMark; at: number; camera: string; bare: boolean }) {
+  const inside = (
+    <>
+      <span class="entry-when">{dayAndTime(at, now.value)}</span>
+      <Icon name={markIcons[mark.kind]} />
+      <span>
+        <Where id={camera} bare={bare} />
+        {markSentence(mark)}
+      </span>
+    </>
+  );
+  if (!mark.session) return <div class={isBad(mark) ? "entry entry-gap" : "entry entry-mark"}>{inside}</div>;
+  return (
+    <a class="entry entry-mark" href={`/doctor/${mark.session}`}>
+      {inside}
+    </a>
+  );
+}
+
+function EntryLine({ entry, bare }: { entry: Entry; bare: boolean }) {
+  switch (entry.kind) {
+    case "clip":
+      return <ClipEntry clip={entry.clip} at={entry.at} bare={bare} />;
+    case "gap":
+      return <GapEntry gap={entry.gap} at={entry.at} bare={bare} />;
+    case "mark":
+      return <MarkEntry mark={entry.mark} at={entry.at} camera={entry.camera} bare={bare} />;
+  }
+}
+
+function keyOf(entry: Entry): string {
+  if (entry.kind === "mark") return `${entry.camera}${entry.mark.at}${entry.mark.kind}`;
+  return entry.kind === "clip" ? entry.clip.id : entry.gap.id;
+}
+
 /** The timeline as a list: every clip a link, every gap with its reason. */
 export function TimelineList({ rows, view, bare = false }: { rows: readonly CameraTimeline[]; view: TimeView; bare?: boolean }) {
   const shown = useSignal(firstShown);
@@ -70,8 +110,8 @@ export function TimelineList({ rows, view, bare = false }: { rows: readonly Came
     <>
       <ol class="entries">
         {entries.slice(0, shown.value).map((entry) => (
-          <li key={entry.kind === "clip" ? entry.clip.id : entry.gap.id}>
-            {entry.kind === "clip" ? <ClipEntry clip={entry.clip} at={entry.at} bare={bare} /> : <GapEntry gap={entry.gap} at={entry.at} bare={bare} />}
+          <li key={keyOf(entry)}>
+            <EntryLine entry={entry} bare={bare} />
           </li>
         ))}
       </ol>

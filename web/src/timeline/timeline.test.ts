@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { makeCameras, makeHistory } from "../../dev/fixture_hub/household.mjs";
 import { addDays, startOfDay } from "../state/format";
 import { fetchSpan, needsFetch, withMessage } from "./data";
-import { barAt, barsOf, itemAt, ticksOf, timeAt, xOf } from "./layout";
+import { barsOf, ticksOf, timeAt, xOf } from "./layout";
 import { entriesOf } from "./list";
 import { dayView, kept, longestSpan, shortestSpan, spanName, spanOf, withSpan, zoomed } from "./view";
 
@@ -42,18 +42,6 @@ describe("bars", () => {
     const view = { from: midnight + hour, to: midnight + 2 * hour };
     const bars = barsOf([span(0, 50), span(30, 70), span(115, 300), span(130, 140)], view, 600, day.to);
     expect(bars.map(({ x, width }) => [x, width])).toEqual([[0, 100], [550, 50]]);
-  });
-
-  it("are found under a finger that just misses them", () => {
-    const bars = barsOf([span(6 * 60, 7 * 60)], day, 2400, day.to);
-    expect(barAt(bars, 590, 14)).toBe(bars[0]);
-    expect(barAt(bars, 580, 14)).toBeNull();
-  });
-
-  it("give the item nearest to the pointed time when several share a bar", () => {
-    const items = [span(0, 1), span(2, 3), span(4, 5)];
-    const bar = { x: 0, width: 5, items };
-    expect(itemAt(bar, midnight + 2.4 * minute)).toBe(items[1]);
   });
 });
 
@@ -114,7 +102,7 @@ describe("views", () => {
 
 describe("data", () => {
   const { clips, events, gaps } = makeHistory(makeCameras());
-  const row = { camera_id: clips[0]!.camera_id, clips: [clips[0]!], gaps: [], events: [] };
+  const row = { camera_id: clips[0]!.camera_id, clips: [clips[0]!], gaps: [], events: [], marks: [] };
 
   it("takes new and changed clips in, and removed ones out", () => {
     const changed = withMessage([row], { type: "clip", clip: { ...clips[0]!, pinned: true } });

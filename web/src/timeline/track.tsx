@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useSignal } from "@preact/signals";
-import { clipThumbnailUrl } from "../api/client";
-import type { CameraTimeline, Clip, Gap } from "../api/types";
-import { go } from "../router";
-import { clockTime, duration, preciseTime } from "../state/format";
-import { words } from "../strings";
-import { Icon } from "../ui/icon";
-import { type Bar, barAt, barsOf, itemAt, type Tick, timeAt, xOf } from "./layout";
-import type { TimeView } from "./view";
+import type { CameraTimeline, Clip } from "../api/types";
+import { type Bar, barsOf, type Tick, timeAt, xOf } from "./layout";
+import { groupedMarks, isBad } from "./marks";
+import { type Pointed, pointedAt, Readout } from "./readout";
+import { pictureStep } from "./moment";
+import { spanOf, type TimeView } from "./view";
 
-const height = 56;
+const height = 64;
 const barTop = 12;
 const barHeight = 32;
+const markY = height - 9;
+const markRoomPx = 14;
+
+/** Where somebody points, in ms, and with what. */
+export interface Pointing {
+  camera: string;
+  ms: number;
+  by: "mouse" | "touch" | "knob";
+}
 
 interface Props {
   row: CameraTimeline;
@@ -19,43 +25,12 @@ interface Props {
   width: number;
   ticks: readonly Tick[];
   nowMs: number;
+  pointing: Pointing | null;
+  onPoint: (pointing: Pointing | null) => void;
+  onPlay: (pointed: Pointed) => void;
 }
 
-type Pointed = { x: number; kind: "clip"; clip: Clip; more: number } | { x: number; kind: "gap"; gap: Gap } | null;
-
-const openFor = (gap: Gap, nowMs: number): number => ((gap.end ? Date.parse(gap.end) : nowMs) - Date.parse(gap.start)) / 1000;
-
-/** What is under the pointer, said in words. */
-function Readout({ pointed, width, nowMs }: { pointed: NonNullable<Pointed>; width: number; nowMs: number }) {
-  const left = `${Math.min(Math.max(pointed.x, 125), Math.max(125, width - 125))}px`;
-  if (pointed.kind === "gap") {
-    const { gap } = pointed;
-    return (
-      <div class="readout" style={{ left }}>
-        <strong>
-          <Icon name="alert" /> {words.timeline.gap(duration(openFor(gap, nowMs)))}
-        </strong>
-        <span>{gap.sentence}</span>
-        <small>
-          {clockTime(Date.parse(gap.start))} – {gap.end ? clockTime(Date.parse(gap.end)) : words.timeline.stillGoing}
-        </small>
-      </div>
-    );
-  }
-  const { clip, more } = pointed;
-  return (
-    <div class="readout readout-clip" style={{ left }}>
-      {clip.end && <img src={clipThumbnailUrl(clip.id)} alt="" width="208" height="117" />}
-      <strong>
-        {preciseTime(Date.parse(clip.start))} · {words.clips.kinds[clip.kind]}
-      </strong>
-      <small>
-        {clip.end ? duration(clip.duration_s) : words.clips.recordingNow}
-        {more > 0 && ` · ${words.timeline.moreHere(more)}`}
-      </small>
-    </div>
-  );
-}
+const reachPx = { mouse: 4, knob: 4, touch: 14 } as const;
 
 function ClipBars({ bars }: { bars: ReadonlyArray<Bar<Clip>> }) {
   return (
@@ -75,38 +50,47 @@ function ClipBars({ bars }: { bars: ReadonlyArray<Bar<Clip>> }) {
   );
 }
 
-/** One camera's line: clips as lit bars, gaps hatched, the future shaded. */
-export function Track({ row, view, width, ticks, nowMs }: Props) {
-  const pointed = useSignal<Pointed>(null);
+/** Moments of health: a filled diamond for what is bad, an outline for what is not. */
+function Marks({ row, view, width }: { row: CameraTimeline; view: TimeView; width: number }) {
+  const groups = groupedMarks(row.marks, (markRoomPx / width) * spanOf(view));
+  return (
+    <>
+      {groups.map((group) => {
+        const x = xOf(Date.parse(group[0]?.at ?? ""), view, width);
+        if (x < 0 || x > width) return null;
+        return <path key={group[0]?.at} class="mark" data-bad={group.some(isBad)} d={`M${x} ${markY - 6}l6 6l-6 6l-6 -6z`} />;
+      })}
+    </>
+  );
+}
+
+/** One camera's line: clips as lit bars, gaps hatched, marks of health below, the future shaded. */
+export function Track({ row, view, width, ticks, nowMs, pointing, onPoint, onPlay }: Props) {
   const clipBars = barsOf(row.clips, view, width, nowMs);
   const gapBars = barsOf(row.gaps, view, width, nowMs, 0);
   const nowX = xOf(nowMs, view, width);
+  const msPerPixel = spanOf(view) / width;
+  const pointed = pointing ? pointedAt(row, pointing.ms, reachPx[pointing.by], msPerPixel, nowMs) : null;
 
-  const find = (x: number, reach: number): Pointed => {
-    const bar = barAt(clipBars, x, reach);
-    const clip = bar && itemAt(bar, timeAt(x, view, width));
-    if (clip) return { kind: "clip", x, clip, more: bar.items.length - 1 };
-    const gap = barAt(gapBars, x, reach)?.items[0];
-    return gap ? { kind: "gap", x, gap } : null;
-  };
-  const point = (event: PointerEvent): void => {
+  const pointingOf = (event: PointerEvent | MouseEvent): Pointing => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
-    pointed.value = find(event.clientX - box.left, event.pointerType === "touch" ? 14 : 4);
+    const touch = "pointerType" in event && event.pointerType === "touch";
+    return { camera: row.camera_id, ms: timeAt(event.clientX - box.left, view, width), by: touch ? "touch" : "mouse" };
   };
-  const open = (): void => {
-    if (pointed.value?.kind === "clip") go(`/clips/${pointed.value.clip.id}`);
+  const play = (event: MouseEvent): void => {
+    const { ms, by } = pointingOf(event);
+    onPlay(pointedAt(row, ms, reachPx[by], msPerPixel, nowMs));
   };
 
   return (
-    // For pointers only: the list below the chart holds the same as links.
+    // For pointers only: the knob above and the list below do the same by keyboard.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div
       class="track"
-      data-points={pointed.value?.kind}
-      onPointerMove={point}
-      onPointerDown={point}
-      onPointerLeave={(event) => event.pointerType !== "touch" && (pointed.value = null)}
-      onClick={open}
+      data-points={pointed?.moment ? "clip" : undefined}
+      onPointerMove={(event) => event.pointerType !== "touch" && onPoint(pointingOf(event))}
+      onPointerLeave={(event) => event.pointerType !== "touch" && onPoint(null)}
+      onClick={play}
     >
       <svg width={width} height={height} aria-hidden="true">
         {ticks.map((tick) => (
@@ -120,9 +104,19 @@ export function Track({ row, view, width, ticks, nowMs }: Props) {
         {barsOf(row.events, view, width, nowMs).map((bar) => (
           <rect key={bar.items[0]?.id} class="bar-motion" x={bar.x} y={barTop + barHeight + 3} width={bar.width} height="4" rx="1.5" />
         ))}
+        <Marks row={row} view={view} width={width} />
         {nowX >= 0 && nowX <= width && <line class="now-line" x1={nowX} x2={nowX} y1="0" y2={height} />}
       </svg>
-      {pointed.value && <Readout pointed={pointed.value} width={width} nowMs={nowMs} />}
+      {pointed && pointing && (
+        <Readout
+          pointed={pointed}
+          x={xOf(pointing.ms, view, width)}
+          width={width}
+          step={pictureStep(msPerPixel)}
+          nowMs={nowMs}
+          always={pointing.by === "knob"}
+        />
+      )}
     </div>
   );
 }

@@ -108,6 +108,7 @@ describe("a tile", () => {
   });
 
   it("leads to the walk about its fault, to a new one where there is none yet, and nowhere while all is well", () => {
+    session.value = { phase: "signed_in", user: { id: "u", name: "Ada", role: "member" } };
     const cause = { id: "x", sentence: "The cable is loose.", next: "Press it in.", share: 0.9, session: "doc1", since: new Date().toISOString() };
     const { unmount } = render(<CameraTile camera={camera(2, { cause })} />);
     expect(screen.getByRole("link", { name: "Fix it: Driveway" }).getAttribute("href")).toBe("/doctor/doc1");
@@ -117,6 +118,12 @@ describe("a tile", () => {
     second.unmount();
     render(<CameraTile camera={camera(3)} />);
     expect(screen.getAllByRole("link").map((link) => link.textContent)).toEqual(["Hall"]);
+  });
+
+  it("sends nobody to the doctor who may only look", () => {
+    session.value = { phase: "signed_in", user: { id: "u", name: "Gran", role: "viewer" } };
+    render(<CameraTile camera={camera(2)} />);
+    expect(screen.queryByRole("link", { name: /Find out why/ })).toBeNull();
   });
 
   it("looks stale and claims nothing while the hub is lost", () => {
@@ -134,9 +141,8 @@ describe("a tile", () => {
     expect(screen.queryByText("Disarmed")).toBeNull();
   });
 
-  it("says that it is disarmed when the home is", () => {
-    home.value = { ...makeHome(), armed: false };
-    render(<CameraTile camera={camera(0)} />);
+  it("says that it is disarmed when the mode in use does not arm it", () => {
+    render(<CameraTile camera={camera(0, { armed: false })} />);
     expect(screen.getByText("Disarmed")).toBeTruthy();
   });
 });
@@ -157,7 +163,7 @@ describe("the timeline as a list", () => {
     const all = makeCameras();
     cameras.value = all;
     const { clips, gaps } = makeHistory(all);
-    const rows = [{ camera_id: "cam000000drive", clips: clips.slice(0, 3), gaps: gaps.slice(0, 1), events: [] }];
+    const rows = [{ camera_id: "cam000000drive", clips: clips.slice(0, 3), gaps: gaps.slice(0, 1), events: [], marks: [] }];
     render(<TimelineList rows={rows} view={{ from: 0, to: Date.now() + 1 }} />);
     expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(clips.slice(0, 3).map((clip) => `/clips/${clip.id}`));
     expect(screen.getByText(/192\.168\.1\.44 does not answer/)).toBeTruthy();

@@ -10,7 +10,7 @@ interface FieldProps {
   onInput: (value: string) => void;
   hint?: ComponentChildren;
   error?: string | undefined;
-  type?: "text" | "password" | "number" | "date" | "url";
+  type?: "text" | "password" | "number" | "date" | "time" | "url";
   autocomplete?: InputHTMLAttributes<HTMLInputElement>["autocomplete"];
   required?: boolean;
   placeholder?: string;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Icons are Lucide drawings (ISC licence), put into the bundle at build time.
 import alert from "lucide-static/icons/triangle-alert.svg?raw";
+import archive from "lucide-static/icons/archive.svg?raw";
+import away from "lucide-static/icons/door-closed.svg?raw";
 import back from "lucide-static/icons/arrow-left.svg?raw";
+import battery from "lucide-static/icons/battery-full.svg?raw";
+import batteryLow from "lucide-static/icons/battery-low.svg?raw";
+import bell from "lucide-static/icons/bell.svg?raw";
 import calendar from "lucide-static/icons/calendar.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import clips from "lucide-static/icons/clapperboard.svg?raw";
@@ -11,7 +16,9 @@ import coins from "lucide-static/icons/coins.svg?raw";
 import copy from "lucide-static/icons/copy.svg?raw";
 import doctor from "lucide-static/icons/stethoscope.svg?raw";
 import download from "lucide-static/icons/download.svg?raw";
+import down from "lucide-static/icons/chevron-down.svg?raw";
 import expand from "lucide-static/icons/maximize.svg?raw";
+import firmware from "lucide-static/icons/cpu.svg?raw";
 import hidden from "lucide-static/icons/eye-off.svg?raw";
 import house from "lucide-static/icons/house.svg?raw";
 import info from "lucide-static/icons/info.svg?raw";
@@ -23,6 +30,7 @@ import moon from "lucide-static/icons/moon.svg?raw";
 import motion from "lucide-static/icons/footprints.svg?raw";
 import muted from "lucide-static/icons/volume-x.svg?raw";
 import pause from "lucide-static/icons/pause.svg?raw";
+import people from "lucide-static/icons/users.svg?raw";
 import photo from "lucide-static/icons/image.svg?raw";
 import pin from "lucide-static/icons/pin.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
@@ -45,6 +53,7 @@ import sound from "lucide-static/icons/volume-2.svg?raw";
 import storage from "lucide-static/icons/hard-drive.svg?raw";
 import sun from "lucide-static/icons/sun.svg?raw";
 import system from "lucide-static/icons/sun-moon.svg?raw";
+import tag from "lucide-static/icons/tag.svg?raw";
 import talk from "lucide-static/icons/mic.svg?raw";
 import talking from "lucide-static/icons/audio-lines.svg?raw";
 import tap from "lucide-static/icons/pointer.svg?raw";
@@ -55,12 +64,13 @@ import undo from "lucide-static/icons/undo-2.svg?raw";
 import unplug from "lucide-static/icons/unplug.svg?raw";
 import visible from "lucide-static/icons/eye.svg?raw";
 import zones from "lucide-static/icons/pentagon.svg?raw";
+import windowIcon from "lucide-static/icons/picture-in-picture-2.svg?raw";
 import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
 
 const drawings = {
-  alert, back, calendar, check, clips, clock, close, coins, copy, doctor, download, expand, hidden, house, info, keyboard, left, light, minus, moon,
-  motion, muted, pause, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
-  snapshot, sound, storage, sun, system, talk, talking, tap, text, timeline, trash, undo, unplug, visible, zones, zoomIn,
+  alert, archive, away, back, battery, batteryLow, bell, calendar, check, clips, clock, close, coins, copy, doctor, down, download, expand, firmware, hidden, house, info, keyboard, left, light, minus, moon,
+  motion, muted, pause, people, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
+  snapshot, sound, storage, sun, system, tag, talk, talking, tap, text, timeline, trash, undo, unplug, visible, window: windowIcon, zones, zoomIn,
 };
 
 export type IconName = keyof typeof drawings;

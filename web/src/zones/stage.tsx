@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture with the zones on it. Every point is a button: drag it, or focus it and use the keys.
+import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Zone } from "../api/types";
 import { words } from "../strings";
@@ -10,6 +11,12 @@ interface Props {
   draft: ZoneDraft;
   picture: string | undefined;
   aspect: string;
+  /** In place of the picture: a live one. */
+  backdrop?: ComponentChildren;
+  /** False: the zones are shown, and a finger on them scrolls the page. */
+  editing?: boolean;
+  /** Drawn over the zones. */
+  children?: ComponentChildren;
 }
 
 const keySteps: Record<string, Point> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -121,7 +128,7 @@ function labelPlace(zone: Zone): Record<string, string> {
   return { left: percent(Math.min(top[0], 0.78)), top: percent(Math.min(top[1], 0.9)) };
 }
 
-export function ZoneStage({ draft, picture, aspect }: Props) {
+export function ZoneStage({ draft, picture, aspect, backdrop, editing = true, children }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const at = (event: PointerEvent): Point => {
     const box = stage.current?.getBoundingClientRect();
@@ -130,8 +137,8 @@ export function ZoneStage({ draft, picture, aspect }: Props) {
   };
   const { value: chosen } = draft.selected;
   return (
-    <div class="zone-stage" ref={stage} style={{ aspectRatio: aspect }}>
-      {picture ? <img src={picture} alt={words.zones.pictureAlt} draggable={false} /> : <p class="zone-no-picture">{words.zones.noPicture}</p>}
+    <div class="zone-stage" ref={stage} data-editing={editing} style={{ aspectRatio: aspect }}>
+      {backdrop ?? (picture ? <img src={picture} alt={words.zones.pictureAlt} draggable={false} /> : <p class="zone-no-picture">{words.zones.noPicture}</p>)}
       <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
         <defs>
           <pattern id="privacy-hatch" width="22" height="22" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -148,7 +155,8 @@ export function ZoneStage({ draft, picture, aspect }: Props) {
           {zone.name}
         </span>
       ))}
-      {chosen && <Handles key={chosen.id} zone={chosen} draft={draft} at={at} />}
+      {children}
+      {chosen && editing && <Handles key={chosen.id} zone={chosen} draft={draft} at={at} />}
     </div>
   );
 }

@@ -95,8 +95,6 @@ export const devices = {
     add: "Add a Porchlight camera",
     lastSeen: (ago: string) => `Last heard ${ago}`,
     never: "Not heard yet",
-    news: "What has happened",
-    olderNews: "Older",
     offered: "Offered to your home",
     notYours: "Not yours yet",
     contested: "Another home asks for it",
@@ -141,6 +139,7 @@ export const devices = {
     temperature: "Temperature of its board",
     degrees: (degrees: number) => `${minus(Math.round(degrees))} °C`,
     uptime: "Running for",
+    days: (count: number) => many(count, "day", "days"),
     reboot: "Why it last started",
     reboots: {
       power_on: "It got power",

@@ -15,6 +15,7 @@ export const doctor = {
   begin: {
     title: "Something is wrong",
     text: "Porchlight finds the cause with you: one question or one step at a time, and it looks after each whether it helped.",
+    tryIt: "Nothing is wrong? Learn resets and faults in a virtual household.",
     which: "Which camera is it?",
     mine: "Cameras of this home",
     other: "Another camera or hub",

@@ -27,6 +27,7 @@ export const household = {
   home: "Porchlight, virtual household",
   skip: "Skip to the devices",
   loading: "The household wakes up…",
+  askDoctor: "Ask the doctor about it",
   nobody: "No household runs here",
   nobodyHint: "Start one with: porchlight sim new-house --live",
   lost: "The household does not answer.",

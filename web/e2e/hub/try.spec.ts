@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// A household to try, within the app of a real hub: begun, learnt from, spoilt, and ended.
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expectAccessible, listenForComplaints } from "../page_checks";
+import { Hub, isBuilt, program } from "./hub_process";
+
+test.skip(!isBuilt, `the hub is not built (${program})`);
+test.describe.configure({ mode: "serial", timeout: 150_000 });
+
+let hub: Hub;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+test.beforeAll(async ({ browser }) => {
+  hub = await Hub.start();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: hub.url, locale: "en-GB" });
+  page = await context.newPage();
+  complaints = listenForComplaints(page);
+  await page.goto(hub.setupPath());
+  await page.getByLabel("Your name").fill("Ada");
+  await page.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
+  await page.getByRole("button", { name: "Create owner" }).click();
+  await page.getByRole("heading", { name: "The light is on, Ada." }).waitFor();
+});
+
+test.afterAll(async () => {
+  await context?.close();
+  await hub?.remove();
+});
+
+const stage = () => page.locator(".lesson");
+
+async function hold(seconds: number): Promise<void> {
+  await page.locator(".hold-button").hover();
+  await page.mouse.down();
+  await expect(page.locator(".hold-time")).toHaveText(new RegExp(`^${seconds}\\.\\d s`), { timeout: seconds * 1000 + 10_000 });
+  await page.mouse.up();
+}
+
+test("there are lessons and households to choose from, with drawings", async () => {
+  await page.getByRole("link", { name: "Try it" }).click();
+  await expect(page.getByRole("heading", { name: "Learn by doing" })).toBeVisible();
+  expect(await page.locator(".try-card").count()).toBeGreaterThanOrEqual(13);
+  await expect(page.locator(".try-card .body").first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a restart is learnt: the household itself finds it done", async () => {
+  await page.getByRole("button", { name: "Begin: Restart it without erasing it" }).click();
+  await expect(stage()).toContainText("Your turn.", { timeout: 40_000 });
+  await expectAccessible(page);
+  await hold(4);
+  await expect(stage()).toContainText("It has restarted and remembers everything.", { timeout: 40_000 });
+});
+
+test("held too long it is spoilt, says why, and can be begun again", async () => {
+  await page.getByRole("button", { name: "Begin again" }).click();
+  await expect(stage()).toContainText("Your turn.", { timeout: 40_000 });
+  await hold(11);
+  await expect(stage()).toContainText("steady red said so", { timeout: 40_000 });
+  await page.getByRole("button", { name: "Begin again" }).click();
+  await expect(stage()).toContainText("Your turn.", { timeout: 40_000 });
+});
+
+test("nothing of it is a camera of the home", async () => {
+  const { cameras } = (await (await page.request.get("/api/v1/cameras")).json()) as { cameras: Array<{ settings: { name: string } }> };
+  expect(cameras.map(({ settings }) => settings.name)).not.toContain("Porch");
+});
+
+test("the doctor may be asked about a virtual camera", async () => {
+  await page.getByRole("link", { name: "Ask the doctor about it" }).click();
+  await expect(page.getByRole("heading", { name: "What do you see?" })).toBeVisible();
+  await expect(page.locator(".eyebrow")).toContainText("Porchlight camera");
+  await page.goBack();
+  await expect(stage()).toBeVisible();
+});
+
+test("another browser sees the same household, and is told when it ends", async () => {
+  const other = await context.newPage();
+  await other.goto("/try");
+  await expect(other.locator(".device-tile")).toContainText("Porch");
+  await page.getByRole("button", { name: "End it" }).click();
+  await expect(page.getByRole("heading", { name: "Learn by doing" })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "This household has ended" })).toBeVisible();
+  await other.close();
+});
+
+test("no script error and nothing refused by the CSP in all of this", () => {
+  expect(complaints).toEqual([]);
+});
