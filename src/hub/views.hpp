@@ -203,7 +203,7 @@ struct HomeSettings {
 struct UserView {
     UserId id;
     std::string name;
-    std::string role;
+    store::Role role = store::Role::Viewer;
 };
 
 /// What a paired camera has seen by itself.

@@ -202,6 +202,7 @@ Object<StreamView> describe() {
         .field("video", &StreamView::video, "The main stream's video.")
         .field("audio", &StreamView::audio, "Its sound, if any.")
         .field("transport", &StreamView::transport, "How it comes, for people.")
+        .spoken()
         .field("sub", &StreamView::sub, "The second stream's video, if any.");
 }
 

@@ -125,7 +125,10 @@ rt::Task<> ignore_words(SocketPtr socket) {
 
 rt::Task<> serve_events(const Services* hub, CallPtr call, Language language, SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
-    std::shared_ptr<EventFeed::Subscription> news = hub->feed->subscribe();
+    std::shared_ptr<EventFeed::Subscription> news =
+        hub->feed->subscribe([who = call->user->id, role = call->user->role](const auto& message) {
+            return may_hear(message, who, role);
+        });
     auto passing = pass_news(std::move(news), language, socket);
     auto pinging = ping(socket);
     auto listening = ignore_words(socket);
@@ -161,11 +164,11 @@ Reply<http::Response> open_live(const Services* hub, CallPtr call, LiveWish quer
 void add_live_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     table.add(hub,
-              {Method::Get, "/api/v1/events", Access::Member,
+              {Method::Get, "/api/v1/events", Access::Viewer,
                "A WebSocket that tells what changes (FeedMessage)", 101, "websocket"},
               open_events);
     table.add(hub,
-              {Method::Get, "/api/v1/cameras/{id}/live", Access::Member,
+              {Method::Get, "/api/v1/cameras/{id}/live", Access::Viewer,
                "A WebSocket with live video: fragmented MP4 for MediaSource", 101, "websocket"},
               open_live);
 }

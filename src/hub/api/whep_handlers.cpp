@@ -6,6 +6,8 @@
 #include "hub/live_relay.hpp"
 #include "net/ascii.hpp"
 
+#include <boost/asio/this_coro.hpp>
+
 #include <utility>
 
 namespace porchlight::hub::api {
@@ -32,6 +34,10 @@ Reply<http::Response> answer_offer(const Services* hub, CallPtr call, std::vecto
     auto answering =
         hub->cameras->answer_offer(std::move(ids), wish, std::move(call->request.body));
     PL_CO_TRY(const LiveAnswer answer, co_await std::move(answering));
+    const auto executor = co_await rt::asio::this_coro::executor;
+    hub->accounts->attach(call->session_token, [hub, executor, id = answer.id] {
+        rt::spawn(executor, "end a viewer", hub->cameras->end_watching(id));
+    });
     http::Response response = http::text_response(201, std::string(kSdp), answer.answer);
     auto reading = read_relay(hub->store);
     PL_CO_TRY(const RelaySettings relay, co_await std::move(reading));
@@ -99,16 +105,16 @@ void add_whep_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     const std::string watching = "/whep/v1/watching/{id}";
     table.add(hub,
-              {Method::Post, "/whep/v1/cameras/{id}", Access::Member,
+              {Method::Post, "/whep/v1/cameras/{id}", Access::Viewer,
                "Watch over WebRTC: an SDP offer, answered with SDP (WHEP)", 201, std::string(kSdp)},
               watch_camera);
     table.add(hub,
-              {Method::Post, "/whep/v1/wall", Access::Member,
+              {Method::Post, "/whep/v1/wall", Access::Viewer,
                "Watch several cameras over one WebRTC connection (WHEP)", 201, std::string(kSdp)},
               watch_wall);
-    table.add(hub, {Method::Patch, watching, Access::Member, "More ways to the player (WHEP)"},
+    table.add(hub, {Method::Patch, watching, Access::Viewer, "More ways to the player (WHEP)"},
               take_candidates);
-    table.add(hub, {Method::Delete, watching, Access::Member, "Watch no longer (WHEP)"},
+    table.add(hub, {Method::Delete, watching, Access::Viewer, "Watch no longer (WHEP)"},
               end_watching);
     table.add(hub,
               {Method::Post, watching + "/talk", Access::Member,

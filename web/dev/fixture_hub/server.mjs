@@ -3,11 +3,13 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { alertRoutes } from "./alerts.mjs";
 import { clipRoutes } from "./clips.mjs";
 import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
 import { askHouse, withHouse } from "./house.mjs";
 import { films, makeCameras, makeHistory, makeHome, makeMarks } from "./household.mjs";
+import { peopleRoutes } from "./people.mjs";
 import { askTry, tryNews } from "./try.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { playWalk, walkRoutes } from "./walk.mjs";
@@ -173,6 +175,8 @@ const routes = {
       tellAll({ type: "camera", camera: changed });
     },
   ),
+  ...alertRoutes(answer, () => clips, tellAll),
+  ...peopleRoutes(answer, user),
 };
 
 /** @param {Request} request */
