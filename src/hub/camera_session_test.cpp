@@ -217,7 +217,7 @@ TEST_F(SleepyCameraTest, WakesForWhoWantsToSee) {
     on_media([&] { session_->device_here(true); });
     EXPECT_TRUE(listener_.sees(CameraState::Asleep));
     const auto viewer = std::make_shared<live::Viewer>(media_.executor());
-    on_media([&] { session_->add_viewer(viewer, LiveQuality::Main); });
+    on_media([&] { session_->add_viewer(viewer, LiveWish{}); });
     EXPECT_TRUE(listener_.sees(CameraState::Live));
     EXPECT_TRUE(hearing_.wait_for([](const auto& clips) { return clips.empty(); }))
         << "nothing moves";

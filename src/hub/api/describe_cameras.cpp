@@ -43,6 +43,15 @@ std::span<const Name<hub::LiveQuality>> names_of() {
 }
 
 template <>
+std::span<const Name<hub::LiveStream>> names_of() {
+    using hub::LiveStream;
+    static constexpr std::array kNames{Name<LiveStream>{LiveStream::Main, "main"},
+                                       Name<LiveStream>{LiveStream::Sub, "sub"},
+                                       Name<LiveStream>{LiveStream::Transcoded, "transcoded"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<hub::api::ClipsChoice>> names_of() {
     using hub::api::ClipsChoice;
     static constexpr std::array kNames{Name<ClipsChoice>{ClipsChoice::Keep, "keep"},
@@ -206,6 +215,17 @@ Object<AnalysisView> describe() {
 }
 
 template <>
+Object<TranscodingView> describe() {
+    return Object<TranscodingView>(
+               "Transcoding",
+               "The stream is encoded again for a browser that cannot play it as it comes.")
+        .field("cores", &TranscodingView::cores,
+               "What it takes of the hub's processor cores; 0.4: two fifths of one.")
+        .field("left_out", &TranscodingView::left_out,
+               "Share of the pictures for which there was no time, 0 to 1.");
+}
+
+template <>
 Object<TroubleView> describe() {
     return Object<TroubleView>("Trouble", "What went wrong in the last 24 hours.")
         .field("reconnects", &TroubleView::reconnects, "How often the connection was lost.")
@@ -237,6 +257,8 @@ Object<CameraView> describe() {
         .field("analysis", &CameraView::analysis, "How motion is looked for.")
         .field("privacy_cost", &CameraView::privacy_cost,
                "What hiding a privacy zone costs, when the hub has to do it.")
+        .field("transcoding", &CameraView::transcoding,
+               "While its video is encoded again for a browser.")
         .field("trouble_24h", &CameraView::trouble_24h, "The last 24 hours.");
 }
 
@@ -286,7 +308,8 @@ Object<SpanParameters> describe() {
 template <>
 Object<LiveWish> describe() {
     return Object<LiveWish>("LiveWish", "What a live viewer may say.")
-        .field("quality", &LiveWish::quality, "Which of the camera's streams.");
+        .field("quality", &LiveWish::quality, "Which of the camera's streams.", kMayMiss)
+        .field("h265", &LiveWish::h265, "The browser plays H.265.", kMayMiss);
 }
 
 template <>

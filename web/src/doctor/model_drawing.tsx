@@ -24,7 +24,7 @@ export function WhereButton({ model }: { model: ModelFacts }) {
   const tool = model.tools.find(({ use }) => use === "press");
   return (
     <figure class="where">
-      <ModelDrawing model={model} view={view} isMarked label={text.drawing(text.views[view], model.name)} />
+      <ModelDrawing model={model} view={view} label={text.drawing(text.views[view], model.name)} />
       <figcaption>
         <strong>{text.whereOf(inWords(model.name))}</strong>
         {model.buttons.map(({ says }) => (

@@ -80,10 +80,10 @@ export const walk: WalkWords = {
     zonesNone: "Das ganze Bild wird beobachtet.",
     zonesSome: (count: number) => (count === 1 ? "Eine Zone." : `${count} Zonen.`),
     legend: { counts: "Zählt", perhaps: "Noch nicht", outside: "Außerhalb der Zonen" },
+    trying: "Einstellungen zum Ausprobieren",
     pictureLabel: "Das Live-Bild mit dem, was darin gesehen wird",
     leave: "Lassen, wie es war",
     toCamera: "Zur Kamera",
-    skip: "Jetzt nicht",
   },
 
   replay: {
@@ -96,7 +96,7 @@ export const walk: WalkWords = {
     running: (percent: number) => `Wird gezählt: ${percent} %`,
     soFar: "Bisher",
     cancel: "Zählen abbrechen",
-    cancelled: "Sie haben das Zählen abgebrochen. Das wurde bis dahin durchgesehen.",
+    cancelled: (found: boolean) => `Sie haben das Zählen abgebrochen${found ? ". Das wurde bis dahin durchgesehen." : ", bevor etwas durchgesehen war."}`,
     outcome: (tried: number, saved: number) =>
       tried === saved ? `Mit diesen Einstellungen: ${times(tried)}, wie mit Ihren gespeicherten.` : `Mit diesen Einstellungen: ${times(tried)}, statt ${times(saved)}.`,
     nothing: "Von dieser Kamera wurde in den letzten 7 Tagen nichts aufgenommen, also gibt es nichts zu zählen.",
