@@ -41,10 +41,12 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** What the hub sent (src/hub/push): a title, a sentence, where it leads, and what it takes the place of. */
+/** What the hub sent (src/hub/push): a title, a sentence, the same in German, where it leads, and what it takes the place
+ * of. */
 function readMessage(data) {
   try {
-    const { title, body, url, tag } = data.json();
+    const { de, url, tag, ...english } = data.json();
+    const { title, body } = de && navigator.language.startsWith("de") ? de : english;
     const path = typeof url === "string" && url.startsWith("/") && !url.startsWith("//") ? url : "/alerts";
     return { title: String(title), body: String(body ?? ""), tag: String(tag ?? ""), path };
   } catch {
