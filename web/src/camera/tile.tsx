@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Camera } from "../api/types";
+import { later } from "../later";
 import { LiveView } from "../player/live_view";
 import { now } from "../state/clock";
 import { hubLink } from "../state/hub_link";
+import { mayAct } from "../state/session";
 import { words } from "../strings";
 import { Icon, type IconName } from "../ui/icon";
 import { stateLine, type StateLine } from "./camera_state";
+
+const TileDevice = later(() => import("../devices/tile_device").then((file) => file.TileDevice), null);
 
 function Badge({ icon, text, kind }: { icon: IconName; text: string; kind: string }) {
   return (
@@ -30,6 +34,7 @@ export function Badges({ camera }: { camera: Camera }) {
 
 /** Where the doctor is at it, on with that; a fault without a cause yet gets one looked for. */
 export function DoctorLink({ camera, tone }: { camera: Camera; tone: StateLine["tone"] }) {
+  if (!mayAct.value) return null;
   if (camera.cause)
     return (
       <a class="doctor-link" href={`/doctor/${camera.cause.session}`} aria-label={words.camera.fixOf(camera.settings.name)}>
@@ -66,6 +71,7 @@ export function CameraTile({ camera }: { camera: Camera }) {
           </p>
         )}
         {line.next && <p class="tile-next">{line.next}</p>}
+        {camera.device && <TileDevice serial={camera.device} />}
       </div>
     </article>
   );

@@ -24,9 +24,9 @@ export function WhereButton({ model }: { model: ModelFacts }) {
   const tool = model.tools.find(({ use }) => use === "press");
   return (
     <figure class="where">
-      <ModelDrawing model={model} view={view} isMarked label={text.drawing(text.views[view], model.name)} />
+      <ModelDrawing model={model} view={view} label={text.drawing(text.views[view], model.name)} />
       <figcaption>
-        <strong>{text.whereOf(model.name)}</strong>
+        <strong>{text.whereOf(inWords(model.name))}</strong>
         {model.buttons.map(({ says }) => (
           <p key={says}>{inWords(says)}</p>
         ))}

@@ -89,7 +89,7 @@ export function CodeLabel({ at: { x, y }, size = 1 }: { at: Point; size?: number
   return (
     <g transform={`translate(${x * (1 - size)} ${y * (1 - size)}) scale(${size})`}>
       <rect class="label" x={x - 14} y={y - 10} width="28" height="20" rx="2" />
-      <path class="label-code" d={`M${x - 10} ${y - 6}h5v5h-5zM${x - 2} ${y - 6}h3v3h-3zM${x + 4} ${y - 6}h5v5h-5zM${x - 10} ${y + 1}h5v5h-5zM${x - 2} ${y}h4v2h-4zM${x + 3} ${y + 2}h6v4h-6z`} />
+      <path class="label-squares" d={`M${x - 10} ${y - 6}h5v5h-5zM${x - 2} ${y - 6}h3v3h-3zM${x + 4} ${y - 6}h5v5h-5zM${x - 10} ${y + 1}h5v5h-5zM${x - 2} ${y}h4v2h-4zM${x + 3} ${y + 2}h6v4h-6z`} />
     </g>
   );
 }

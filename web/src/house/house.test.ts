@@ -36,7 +36,7 @@ describe("what comes next", () => {
   const home = { ...makeHome(), time_zone: "Etc/UTC", next_mode: { mode_id: "mod00000night", at: "2026-11-26T22:30:00.000Z" } };
 
   it("is a sentence by the schedule, and until when after a choice by hand", () => {
-    expect(nextText(home, now)).toBe("Tonight at 22:30: Night.");
+    expect(nextText({ ...home, mode: { ...home.mode, by: "schedule" } }, now)).toBe("Tonight at 22:30: Night.");
     expect(nextText({ ...home, mode: { ...home.mode, by: "person" } }, now)).toBe("Until 22:30, then Night.");
   });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Try, TryExample } from "../api/types";
 import { byHub, house, isOver, startLink } from "../household/link";
 import { HouseholdClock, HouseholdView, LostLine } from "../household/page";
@@ -8,7 +8,7 @@ import { usePolling } from "../state/polled";
 import { words } from "../strings";
 import { tryWords as text } from "../strings/try";
 import { ExampleCard, exampleName } from "../try/example_card";
-import { beginHousehold, endHousehold, households, loadHouseholds } from "../try/households";
+import { beginHousehold, endHousehold, households, isChanging, loadHouseholds, turn } from "../try/households";
 import { LessonCard } from "../try/lesson_card";
 import { Button } from "../ui/button";
 import { Empty, Loading } from "../ui/notices";
@@ -65,20 +65,15 @@ function Over({ again }: { again: () => void }) {
 
 function RunningHousehold({ example, view }: { example: TryExample; view: Try }) {
   const { busy, errorAt, run } = useAttempt();
-  const [turn, setTurn] = useState(0);
-  useEffect(() => startLink(byHub), [example.id, turn]);
+  const number = turn.value;
+  useEffect(() => {
+    const stop = startLink(byHub);
+    isChanging.value = false;
+    return stop;
+  }, [example.id, number]);
   usePolling(loadHouseholds, lessonMs);
-  const again = (): void =>
-    void run(async () => {
-      await beginHousehold(example.id);
-      setTurn(turn + 1);
-    }, "again");
-  // Who ends it is not told so: they know.
-  const end = (): void =>
-    void run(async () => {
-      await endHousehold();
-      isOver.value = false;
-    }, "end");
+  const again = (): void => void run(() => beginHousehold(example.id), "again");
+  const end = (): void => void run(endHousehold, "end");
   const state = house.value;
   return (
     <div class="try-running">
@@ -125,6 +120,6 @@ export function TryPage() {
     );
   if (view === null) return <Loading text={text.loading} />;
   const running = view.examples.find(({ id }) => id === view.running);
-  if (isOver.value) return <Over again={() => void run(load)} />;
+  if (isOver.value && !isChanging.value) return <Over again={() => void run(load)} />;
   return running ? <RunningHousehold key={running.id} example={running} view={view} /> : <Examples view={view} />;
 }
