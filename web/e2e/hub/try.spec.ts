@@ -87,8 +87,8 @@ for (const [lesson, deeds] of Object.entries(cures)) {
     for (const sentence of deeds) {
       await lessonIs("open");
       await ask("/try/orders/deed", { sentence });
-      // Half a minute of the household's.
-      await page.waitForTimeout(4000);
+      // Half a minute of the household's and more; a hold is as long as in life.
+      await page.waitForTimeout(sentence.includes("holds") ? 18_000 : 5000);
     }
     await lessonIs("done");
   });
