@@ -4,7 +4,7 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }))
   for (const colorScheme of ["light", "dark"]) {
     if (process.env.ONLY && !process.env.ONLY.includes(`${size}-${colorScheme}`)) continue;
-    const context = await browser.newContext({ viewport, colorScheme, locale: "en-GB" });
+    const context = await browser.newContext({ viewport, colorScheme, locale: process.env.LOC ?? "en-GB" });
     await context.addCookies([{ name: "porchlight_session", value: "1", url: "http://127.0.0.1:8497" }]);
     const page = await context.newPage();
     page.on("console", (m) => m.type() === "error" && console.log(m.text()));

@@ -5,6 +5,7 @@
 #include "doctor/knowledge_file.hpp"
 #include "household/trial.hpp"
 #include "hub/accounts.hpp"
+#include "hub/alerts/alert_service.hpp"
 #include "hub/api/api.hpp"
 #include "hub/demo.hpp"
 #include "hub/devices/device_cameras.hpp"
@@ -12,9 +13,13 @@
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/engine.hpp"
 #include "hub/house/house_service.hpp"
+#include "hub/people/browser_words.hpp"
+#include "hub/people/people.hpp"
 #include "hub/probes/kernel_tables.hpp"
 #include "hub/probes/probes.hpp"
+#include "hub/push/push_service.hpp"
 #include "hub/replay/replay_service.hpp"
+#include "net/address_scope.hpp"
 #include "net/http/server.hpp"
 #include "net/tls/certificate_authority.hpp"
 #include "net/url.hpp"
@@ -98,6 +103,12 @@ std::vector<net::link::HubAddress> camera_addresses(const hub::HubConfig& config
     return {{any ? home_address(names) : open->address, ports.back()}};
 }
 
+std::chrono::minutes minutes_of_day(const hub::TimeZone& zone, UtcTime at) {
+    const auto local = zone.local(at);
+    return std::chrono::floor<std::chrono::minutes>(local -
+                                                    std::chrono::floor<std::chrono::days>(local));
+}
+
 std::string hardware_address(const hub::CameraView& camera) {
     const auto url = net::CameraUrl::parse(camera.settings.url.reveal());
     const auto tables = hub::probing::read_kernel_tables();
@@ -118,6 +129,8 @@ struct HubProcess::Parts {
     Result<> open_tls();
     void make_devices(HomeId home);
     void make_doctor(HomeId home);
+    void make_alerts(HomeId home);
+    hub::DeviceHooks device_hooks(HomeId home);
     void make_house(HomeId home, store::House known);
     [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
         std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
@@ -149,6 +162,9 @@ struct HubProcess::Parts {
     std::unique_ptr<hub::DeviceCameras> device_cameras;
     std::unique_ptr<hub::DeviceService> devices;
     std::unique_ptr<hub::DoctorService> doctor;
+    std::unique_ptr<hub::AlertService> alerts;
+    std::unique_ptr<hub::People> people;
+    std::unique_ptr<hub::PushService> push;
     std::unique_ptr<hub::ReplayService> replays;
     std::unique_ptr<hub::HouseService> house;
     std::unique_ptr<household::Trial> try_home;
@@ -186,7 +202,51 @@ void HubProcess::Parts::make_devices(HomeId home) {
     devices = std::make_unique<hub::DeviceService>(hub::DeviceService::Parts{
         control.executor(), files.executor(), *store, *camera_authority, clock,
         [this] { return camera_addresses(config, devices->ports(), names); },
-        config.state_dir + "/firmware", device_cameras->hooks()});
+        config.state_dir + "/firmware", device_hooks(home)});
+}
+
+/// What devices tell of, for their cameras and for alerts.
+hub::DeviceHooks HubProcess::Parts::device_hooks(HomeId home) {
+    hub::DeviceHooks hooks = device_cameras->hooks();
+    hooks.event = [this, seen = std::move(hooks.event)](const store::Device& device,
+                                                        const device::EventReport& event) {
+        seen(device, event);
+        const auto camera = device_cameras->camera_of(device.serial);
+        if (alerts && camera && event.kind == device::EventReportKind::Ring && !event.end) {
+            alerts->ring(camera->id);
+        }
+    };
+    hooks.told = [this, home](const store::Alert& alert) {
+        if (alerts && alert.home == home) {
+            alerts->adopt(alert);
+        }
+    };
+    return hooks;
+}
+
+void HubProcess::Parts::make_alerts(HomeId home) {
+    push = std::make_unique<hub::PushService>(hub::PushService::Parts{
+        control.executor(),
+        *store,
+        clock,
+        random,
+        home,
+        net::is_public_address,
+        {},
+        [](std::chrono::milliseconds wait) { return rt::sleep_for(wait); }});
+    people = std::make_unique<hub::People>(*store, *accounts, clock, random, home);
+    alerts = std::make_unique<hub::AlertService>(hub::AlertService::Parts{
+        control.executor(), *store, engine->cameras(), engine->recordings(), *feed, clock, random,
+        home, [this](const Serial& serial) { return devices->ledger().view(serial); },
+        [this](UtcTime at) { return minutes_of_day(house->timetable().zone(), at); },
+        [this](const store::Alert& alert) { push->tell(alert); }});
+    people->on_removed = [this](UserId who) {
+        alerts->forget(who);
+        push->forget(who);
+    };
+    accounts->new_place = [this](const store::User& who, const hub::SignInFrom& from) {
+        alerts->new_place(who, hub::place_in_words(from.address, from.browser));
+    };
 }
 
 void HubProcess::Parts::make_doctor(HomeId home) {
@@ -300,6 +360,10 @@ rt::Task<Started> HubProcess::Parts::start() {
         hub::ReplayService::Parts{control.executor(), *store, engine->folder().root(), clock});
     make_house(home.id, std::move(known));
     try_home = std::make_unique<household::Trial>(control.executor(), clock);
+    make_alerts(home.id);
+    PL_CO_TRY_VOID(co_await push->start());
+    PL_CO_TRY_VOID(co_await alerts->start());
+    alerts->begin_looking();
     hub::api::Api::Options options;
     options.services = {&*store,
                         &engine->cameras(),
@@ -314,7 +378,10 @@ rt::Task<Started> HubProcess::Parts::start() {
                         &*replays,
                         &*house,
                         &engine->clip_files(),
-                        &*try_home};
+                        &*try_home,
+                        &*alerts,
+                        &*people,
+                        &*push};
     options.host_names = names.names;
     if (authority) {
         options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
@@ -382,6 +449,12 @@ rt::Task<> HubProcess::Parts::stop() {
     }
     if (server) {
         std::ignore = co_await server->stop();
+    }
+    if (alerts) {
+        std::ignore = co_await alerts->stop();
+    }
+    if (push) {
+        std::ignore = co_await push->stop();
     }
     if (replays) {
         std::ignore = co_await replays->stop();

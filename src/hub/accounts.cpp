@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/accounts.hpp"
 
+#include "hub/people/browser_words.hpp"
 #include "net/ascii.hpp"
 #include "net/token.hpp"
 
@@ -36,6 +37,11 @@ Error refused(std::string sentence) {
 
 Error wrong_login() {
     return {ErrorCode::PermissionDenied, "That name and password do not belong together."};
+}
+
+Error too_many_tries(std::chrono::seconds left) {
+    return {ErrorCode::Exhausted,
+            fmt::format("Too many wrong passwords. Try again in {} s.", left.count())};
 }
 
 Error no_session() {
@@ -108,7 +114,8 @@ rt::Task<std::optional<Secret>> Accounts::setup_token() {
     co_return setup_token_;
 }
 
-rt::Task<NewSession> Accounts::set_up(Secret token, std::string name, Secret password) {
+rt::Task<NewSession> Accounts::set_up(Secret token, std::string name, Secret password,
+                                      SignInFrom from) {
     PL_CO_TRY(const bool needed, co_await needs_owner());
     if (!needed || !setup_token_ || !net::equal_secrets(token.reveal(), setup_token_->reveal())) {
         co_return Error(ErrorCode::PermissionDenied,
@@ -137,7 +144,7 @@ rt::Task<NewSession> Accounts::set_up(Secret token, std::string name, Secret pas
         co_return added.error();
     }
     has_owner_ = true;
-    auto session = begin_session(std::move(user));
+    auto session = begin_session(std::move(user), std::move(from));
     co_return co_await std::move(session);
 }
 
@@ -146,40 +153,92 @@ std::chrono::seconds Accounts::wait(const std::string& name, const std::string& 
     return knows(name, network) ? there : std::max(there, limiter_.wait(account_key(name)));
 }
 
-rt::Task<NewSession> Accounts::sign_in(std::string name, Secret password, std::string network) {
-    if (const auto left = wait(name, network); left.count() > 0) {
-        co_return Error(ErrorCode::Exhausted,
-                        fmt::format("Too many wrong passwords. Try again in {} s.", left.count()));
+rt::Task<NewSession> Accounts::sign_in(std::string name, Secret password, SignInFrom from) {
+    if (const auto left = wait(name, from.network); left.count() > 0) {
+        co_return too_many_tries(left);
     }
-    limiter_.failed(account_key(name));
-    limiter_.failed(network_key(network));
     auto looking = store_->user_by_name(home_, name);
     auto user = co_await std::move(looking);
     if (!user && user.error().code() != ErrorCode::NotFound) {
         co_return user.error();
     }
-    auto verifying =
-        hasher_->verify(user ? user->password_hash : std::string(), std::move(password));
-    PL_CO_TRY(const bool right, co_await std::move(verifying));
+    // Nobody's password takes as long to be wrong as somebody's.
+    store::User nobody;
+    nobody.name = name;
+    auto checking = is_right(user ? *user : nobody, std::move(password), from.network);
+    PL_CO_TRY(const bool right, co_await std::move(checking));
     if (!right) {
         co_return wrong_login();
     }
-    limiter_.succeeded(account_key(name));
-    limiter_.succeeded(network_key(network));
-    remember(name, network);
-    auto session = begin_session(std::move(*user));
+    remember(name, from.network);
+    auto session = begin_session(std::move(*user), std::move(from));
     co_return co_await std::move(session);
 }
 
-rt::Task<NewSession> Accounts::begin_session(store::User user) {
+/// Counts the try before it is made, so that tries at once count each.
+rt::Task<bool> Accounts::is_right(store::User user, Secret password, std::string network) {
+    const std::string account = account_key(user.name);
+    limiter_.failed(account);
+    limiter_.failed(network_key(network));
+    auto verifying = hasher_->verify(user.password_hash, std::move(password));
+    PL_CO_TRY(const bool right, co_await std::move(verifying));
+    if (right) {
+        limiter_.succeeded(account);
+        limiter_.succeeded(network_key(network));
+    }
+    co_return right;
+}
+
+rt::Task<std::string> Accounts::hash(Secret password) {
+    return hasher_->hash(std::move(password));
+}
+
+rt::Task<> Accounts::change_password(store::User user, Secret old_one, Secret new_one,
+                                     std::string token, std::string network) {
+    if (const auto left = wait(user.name, network); left.count() > 0) {
+        co_return too_many_tries(left);
+    }
+    PL_CO_TRY_VOID(check_new_password(new_one.reveal(), user.name));
+    auto checking = is_right(user, std::move(old_one), network);
+    PL_CO_TRY(const bool right, co_await std::move(checking));
+    if (!right) {
+        co_return Error(ErrorCode::PermissionDenied, "That is not your password until now.");
+    }
+    auto hashing = hash(std::move(new_one));
+    PL_CO_TRY(auto hashed, co_await std::move(hashing));
+    auto setting = store_->set_password_hash(user.id, std::move(hashed));
+    PL_CO_TRY_VOID(co_await std::move(setting));
+    const std::string here = net::token_hash(token);
+    PL_CO_TRY(const auto rows, co_await store_->sessions(home_));
+    for (const store::SessionRow& row : rows) {
+        if (row.user == user.id && row.token_hash != here) {
+            auto ending = end_session(row.token_hash);
+            PL_CO_TRY_VOID(co_await std::move(ending));
+        }
+    }
+    co_return Result<>();
+}
+
+rt::Task<NewSession> Accounts::begin_session(store::User user, SignInFrom from) {
     const UtcTime now = clock_->utc_now();
     NewSession session{net::random_token(), std::move(user)};
-    store::SessionRow row{net::token_hash(session.token.reveal()), session.user.id, now, now,
-                          now + kIdle};
+    store::SessionRow row{net::token_hash(session.token.reveal()),
+                          SessionId::create(now, *random_),
+                          session.user.id,
+                          now,
+                          now,
+                          now + kIdle,
+                          from.address,
+                          from.browser};
     auto cleaning = store_->remove_expired_sessions(now);
     PL_CO_TRY_VOID(co_await std::move(cleaning));
     auto adding = store_->add_session(std::move(row));
     PL_CO_TRY_VOID(co_await std::move(adding));
+    auto noting = store_->note_place(session.user.id, place_of(from.network, from.browser), now);
+    PL_CO_TRY(const bool is_new, co_await std::move(noting));
+    if (is_new) {
+        new_place(session.user, from);
+    }
     co_return session;
 }
 
@@ -209,18 +268,49 @@ rt::Task<store::User> Accounts::user_of(std::string token) {
 }
 
 rt::Task<> Accounts::sign_out(std::string token) {
-    const std::string hash = net::token_hash(token);
-    const auto [first, last] = sockets_.equal_range(hash);
-    for (auto each = first; each != last; ++each) {
-        if (const auto socket = each->second.lock()) {
-            constexpr std::uint16_t kPolicy = 1008;
-            rt::spawn(co_await rt::asio::this_coro::executor, "close a WebSocket",
-                      socket->close(kPolicy));
+    auto ending = end_session(net::token_hash(token));
+    co_return co_await std::move(ending);
+}
+
+rt::Task<> Accounts::end_session(std::string token_hash) {
+    auto removing = store_->remove_session(token_hash);
+    const auto removed = co_await std::move(removing);
+    close_open(token_hash, co_await rt::asio::this_coro::executor);
+    co_return removed;
+}
+
+rt::Task<> Accounts::close_open_of(UserId user) {
+    PL_CO_TRY(const auto rows, co_await store_->sessions(home_));
+    for (const store::SessionRow& row : rows) {
+        if (row.user == user) {
+            close_open(row.token_hash, co_await rt::asio::this_coro::executor);
         }
     }
-    sockets_.erase(hash);
-    auto removing = store_->remove_session(hash);
-    co_return co_await std::move(removing);
+    co_return Result<>();
+}
+
+void Accounts::close_open(const std::string& token_hash,
+                          const rt::asio::any_io_executor& executor) {
+    constexpr std::uint16_t kPolicy = 1008;
+    const auto [first, last] = sockets_.equal_range(token_hash);
+    for (auto each = first; each != last; ++each) {
+        if (const auto socket = each->second.lock()) {
+            rt::spawn(executor, "close a WebSocket", socket->close(kPolicy));
+        }
+    }
+    sockets_.erase(token_hash);
+    for (const auto& ended : std::exchange(endings_[token_hash], {})) {
+        ended();
+    }
+    endings_.erase(token_hash);
+}
+
+void Accounts::attach(const std::string& token, std::function<void()> ended) {
+    Endings& endings = endings_[net::token_hash(token)];
+    endings.push_back(std::move(ended));
+    if (endings.size() > kMostEndings) {
+        endings.pop_front();
+    }
 }
 
 void Accounts::attach(const std::string& token, std::weak_ptr<net::http::WebSocket> socket) {

@@ -18,6 +18,8 @@ namespace porchlight::hub {
 namespace {
 
 constexpr std::chrono::seconds kTestLimit(15);
+constexpr std::chrono::seconds kPlaylistLimit(10);
+constexpr std::chrono::milliseconds kPlaylistTick(50);
 constexpr auto kTroubleSpan = std::chrono::hours(24);
 
 /// The newest JPEG of a camera, so that several browsers asking for one picture cost one decode.
@@ -506,7 +508,7 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     co_return found->cached.picture;
 }
 
-rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, LiveQuality quality,
+rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, LiveWish wish,
                                                  std::string offer) {
     std::vector<std::shared_ptr<Entry>> entries;
     for (const CameraId id : ids) {
@@ -516,23 +518,32 @@ rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, Live
         }
     }
     auto answering =
-        answer_on_media(state_->context.webrtc, std::move(entries), quality, std::move(offer));
+        answer_on_media(state_->context.webrtc, std::move(entries), wish, std::move(offer));
     co_return co_await rt::call_on(state_->context.media, std::move(answering));
 }
 
 rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
                                                     std::vector<std::shared_ptr<Entry>> entries,
-                                                    LiveQuality quality, std::string offer) {
+                                                    LiveWish wish, std::string offer) {
     if (webrtc == nullptr) {
         co_return Error(ErrorCode::Unavailable,
-                        "Live video over WebRTC is switched off in this hub.");
+                        "Live video over WebRTC is switched off in this hub.")
+            .with_fault(std::string(kWebRtcOff));
     }
     std::vector<live::WebRtcServer::Camera> cameras;
+    std::vector<LiveStream> streams;
     for (const auto& entry : entries) {
         if (!entry->session) {
             co_return no_such_camera();
         }
-        cameras.push_back(entry->session->for_webrtc(quality));
+        auto chosen = entry->session->for_webrtc(wish);
+        if (chosen.is_h265 && entries.size() == 1) {
+            co_return Error(ErrorCode::Unsupported,
+                            "This camera sends H.265, which comes another way.")
+                .with_fault(std::string(kBetterOtherwise));
+        }
+        cameras.push_back(std::move(chosen.camera));
+        streams.push_back(chosen.stream);
         cameras.back().talk = [weak = std::weak_ptr(entry)] {
             const auto camera = weak.lock();
             return camera && camera->session ? camera->session->open_talk() : no_such_camera();
@@ -542,7 +553,49 @@ rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
     for (const auto& entry : entries) {
         entry->session->follow_viewers();
     }
-    co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer)};
+    co_return LiveAnswer{std::move(accepted.id), std::move(accepted.answer), std::move(streams)};
+}
+
+rt::Task<std::string> CameraService::hls_playlist(CameraId id, LiveWish wish) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto asking = playlist_on_media(found, wish);
+    co_return co_await rt::call_on(state_->context.media, std::move(asking));
+}
+
+rt::Task<std::string> CameraService::playlist_on_media(std::shared_ptr<Entry> entry,
+                                                       LiveWish wish) {
+    // Players take a playlist without a picture for the end of it all.
+    for (std::chrono::milliseconds waited{}; waited < kPlaylistLimit; waited += kPlaylistTick) {
+        if (!entry->session) {
+            co_return no_such_camera();
+        }
+        std::string text = entry->session->hls_playlist(wish);
+        if (!text.empty()) {
+            co_return text;
+        }
+        PL_CO_TRY_VOID(co_await rt::sleep_for(kPlaylistTick));
+    }
+    co_return Error(ErrorCode::Unavailable, "There is no picture from this camera now.");
+}
+
+rt::Task<SharedBytes> CameraService::hls_file(CameraId id, std::string name) {
+    const auto found = entry(id);
+    if (!found) {
+        co_return no_such_camera();
+    }
+    auto asking = file_on_media(found, std::move(name));
+    co_return co_await rt::call_on(state_->context.media, std::move(asking));
+}
+
+rt::Task<SharedBytes> CameraService::file_on_media(std::shared_ptr<Entry> entry, std::string name) {
+    const auto file = entry->session ? entry->session->hls_file(name) : nullptr;
+    if (!file) {
+        co_return Error(ErrorCode::NotFound, "That piece of the live video is no longer there.");
+    }
+    co_return file;
 }
 
 namespace {
@@ -570,13 +623,13 @@ rt::Task<> CameraService::end_watching(std::string id) {
     co_return co_await rt::call_on(state_->context.media, std::move(ending));
 }
 
-Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveQuality quality) {
+Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveWish wish) {
     const auto found = entry(id);
     if (!found) {
         return no_such_camera();
     }
     auto attach = [found, media = state_->context.media](
-                      const std::shared_ptr<live::Viewer>& viewer, LiveQuality wanted) {
+                      const std::shared_ptr<live::Viewer>& viewer, LiveWish wanted) {
         rt::asio::post(media, [found, viewer, wanted] {
             if (found->session) {
                 found->session->add_viewer(viewer, wanted);
@@ -586,7 +639,7 @@ Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, Live
         });
     };
     return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
-        state_->control, state_->context.clock, std::move(attach), quality));
+        state_->control, state_->context.clock, std::move(attach), wish));
 }
 
 namespace {

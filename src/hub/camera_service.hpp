@@ -51,10 +51,12 @@ class CameraService final : public Cameras {
     rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) override;
     rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
-    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) override;
+    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) override;
     Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) override;
-    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
+    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wish,
                                       std::string offer) override;
+    rt::Task<std::string> hls_playlist(CameraId id, LiveWish wish) override;
+    rt::Task<SharedBytes> hls_file(CameraId id, std::string name) override;
     rt::Task<> end_watching(std::string id) override;
     rt::Task<> talk(std::string id, TalkWish wish) override;
 
@@ -71,7 +73,9 @@ class CameraService final : public Cameras {
     rt::Task<> remove_clips(CameraId id);
     static rt::Task<LiveAnswer> answer_on_media(live::WebRtcServer* webrtc,
                                                 std::vector<std::shared_ptr<Entry>> entries,
-                                                LiveQuality quality, std::string offer);
+                                                LiveWish wish, std::string offer);
+    static rt::Task<std::string> playlist_on_media(std::shared_ptr<Entry> entry, LiveWish wish);
+    static rt::Task<SharedBytes> file_on_media(std::shared_ptr<Entry> entry, std::string name);
 
     std::shared_ptr<State> state_;
 };

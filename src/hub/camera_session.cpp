@@ -77,8 +77,7 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       connection_(may_sleep() ? Connection::Resting : Connection::Kept),
       listener_(listener),
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
-      main_live_(std::make_shared<live::RtpStream>(context.random)),
-      sub_live_(std::make_shared<live::RtpStream>(context.random)),
+      live_(context.pool, context.media, context.clock, context.random),
       sound_(context.random),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
@@ -102,7 +101,7 @@ void CameraSession::watch(LiveQuality stream) {
                                            watch_settings(camera_.settings, stream),
                                            [this](const MotionNews& news) { on_news(news); });
     // A watch that begins in the middle of a stream takes it up at its next key frame.
-    if (const auto& track = (stream == LiveQuality::Sub ? sub_live_ : main_live_).track()) {
+    if (const auto& track = live_.of(stream).track()) {
         watch_->on_track(*track);
     }
 }
@@ -119,7 +118,7 @@ void CameraSession::each_trial(Work work) {
 }
 
 void CameraSession::show_track(MotionTrial& trial) {
-    if (const auto& track = (watched_ == LiveQuality::Sub ? sub_live_ : main_live_).track()) {
+    if (const auto& track = live_.of(watched_).track()) {
         trial.on_track(*track);
     } else {
         trial.on_silence(std::string(kNoPicture));
@@ -147,26 +146,28 @@ void CameraSession::end_motion() {
 void CameraSession::start_streams() {
     main_.reset();
     sub_.reset();
+    seat_.vacate(Error(ErrorCode::Unavailable, "The connection to the camera begins anew."));
+    live_.set_has_sub(!camera_.settings.sub_url.empty());
     if (camera_.settings.paused) {
-        main_live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
+        live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
         publish();
         return;
     }
     if (connection_ != Connection::Kept) {
-        main_live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
-                                                               ? std::string(kAway)
-                                                               : std::string(kAsleep)));
+        live_.interrupt(Error(ErrorCode::Unavailable, connection_ == Connection::Away
+                                                          ? std::string(kAway)
+                                                          : std::string(kAsleep)));
         publish();
         return;
     }
-    main_ =
-        std::make_unique<StreamRunner>(camera_.settings.name, context_.clock, context_.random,
-                                       source_maker(camera_.settings.url), main_live_, *main_ear_);
+    main_ = std::make_unique<StreamRunner>(camera_.settings.name, context_.clock, context_.random,
+                                           source_maker(camera_.settings.url),
+                                           live_.of(LiveQuality::Main), *main_ear_);
     main_->start(context_.media);
     if (!camera_.settings.sub_url.empty()) {
         sub_ = std::make_unique<StreamRunner>(
             camera_.settings.name + " (sub-stream)", context_.clock, context_.random,
-            source_maker(camera_.settings.sub_url), sub_live_, *sub_ear_);
+            source_maker(camera_.settings.sub_url), live_.of(LiveQuality::Sub), *sub_ear_);
         sub_->start(context_.media);
     }
 }
@@ -237,6 +238,7 @@ rt::Task<> CameraSession::stop() {
     watch_.reset();
     main_.reset();
     sub_.reset();
+    seat_.vacate(Error(ErrorCode::Unavailable, "The hub ends."));
     co_return co_await recorder_->stop();
 }
 
@@ -248,6 +250,9 @@ void CameraSession::on_description(LiveQuality stream,
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
+    if (description.video) {
+        live_.on_track(stream, *description.video);
+    }
     if (watch_ && stream == watched_ && description.video) {
         watch_->on_track(*description.video);
     }
@@ -258,6 +263,7 @@ void CameraSession::on_description(LiveQuality stream,
 
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
+    live_.on_packet(LiveQuality::Main, packet);
     sound_.send(packet);
     if (watched_ == LiveQuality::Main) {
         look_at(packet);
@@ -265,6 +271,7 @@ void CameraSession::on_main_packet(const media::PacketPtr& packet) {
 }
 
 void CameraSession::on_sub_packet(const media::PacketPtr& packet) {
+    live_.on_packet(LiveQuality::Sub, packet);
     if (watched_ == LiveQuality::Sub) {
         look_at(packet);
     }
@@ -282,6 +289,7 @@ void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_li
         recorder_->stream_lost(gap_cause(why, was_live));
         sound_.stop();
     }
+    live_.on_lost(stream, why);
     if (stream == watched_) {
         each_trial([](MotionTrial& trial) { trial.on_silence(std::string(kNoPicture)); });
         if (watch_) {
@@ -342,8 +350,8 @@ void CameraSession::device_here(bool is_here) {
     publish();
 }
 
-void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality) {
-    broadcast(quality).add(viewer);
+void CameraSession::add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish) {
+    live_.choose(wish).add(viewer);
     follow_wishes();
 }
 
@@ -360,14 +368,36 @@ void CameraSession::stop_by_hand() {
     publish();
 }
 
-live::WebRtcServer::Camera CameraSession::for_webrtc(LiveQuality quality) {
-    live::Broadcast& live = broadcast(quality);
-    const bool can_shrink = &live == &main_live_ && sub_;
-    return {{live.rtp(), live.group(), can_shrink ? sub_live_.rtp() : nullptr}, sound_.rtp()};
+CameraSession::ForWebRtc CameraSession::for_webrtc(LiveWish wish) {
+    live::Broadcast& live = live_.choose(wish);
+    const bool can_shrink = &live == &live_.of(LiveQuality::Main) && sub_;
+    return {{{live.rtp(), live.group(), can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr},
+             sound_.rtp()},
+            static_cast<LiveStream>(live.kind()),
+            live.track() && live.track()->codec != media::Codec::H264};
+}
+
+std::string CameraSession::hls_playlist(LiveWish wish) {
+    std::string text = live_.hls_playlist(wish);
+    follow_wishes();
+    return text;
 }
 
 Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {
-    return Error(ErrorCode::Unsupported, "This camera has no loudspeaker that can be reached.");
+    if (!is_live()) {
+        return Error(
+            ErrorCode::Unavailable,
+            "There is no connection to this camera now. Wait for its picture, then speak.");
+    }
+    return seat_.take(context_.media, main_->speaker(), context_.clock);
+}
+
+Talk CameraSession::talk() const {
+    const auto speaker = main_ ? main_->speaker() : nullptr;
+    if (!main_ || (speaker && speaker->reach() == sources::SpeakerReach::Unknown)) {
+        return Talk::Unknown;
+    }
+    return speaker && speaker->reach() == sources::SpeakerReach::Yes ? Talk::Yes : Talk::No;
 }
 
 bool CameraSession::is_live() const {
@@ -389,8 +419,7 @@ Connection CameraSession::wished_connection() {
             camera_.device && !camera_.settings.paused && !is_live() && sleep_.is_away(now);
         return is_away ? Connection::Away : Connection::Kept;
     }
-    const bool is_watched = main_live_.is_watched() || sub_live_.is_watched();
-    const bool is_wanted = device_moves_ || is_watched || recorder_->by_hand_until();
+    const bool is_wanted = device_moves_ || live_.is_watched() || recorder_->by_hand_until();
     return sleep_.decide({now, is_wanted, is_live(), camera_.settings.post_roll});
 }
 
@@ -415,9 +444,13 @@ void CameraSession::publish() {
 rt::Task<> CameraSession::tick() {
     for (;;) {
         PL_CO_TRY_VOID(co_await rt::sleep_for(kTick));
+        live_.tick();
         follow_wishes();
         note_overload();
         if (is_live()) {
+            if (const auto speaker = main_->speaker()) {
+                speaker->find_out(context_.media);
+            }
             publish();
         }
     }
@@ -436,9 +469,7 @@ void CameraSession::note_overload() {
 }
 
 live::Broadcast& CameraSession::broadcast(LiveQuality quality) {
-    // While neither has a picture, the small one is waited for.
-    const bool has_sub = sub_ && (sub_live_.track() || !main_live_.track());
-    return quality == LiveQuality::Sub && has_sub ? sub_live_ : main_live_;
+    return live_.sent(quality);
 }
 
 CameraView CameraSession::view() const {
@@ -453,6 +484,7 @@ CameraView CameraSession::view() const {
     }
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;
+    view.talk = talk();
     view.last_motion_at = last_motion_;
     if (main_) {
         describe_stream(view);
@@ -485,6 +517,7 @@ void CameraSession::describe_stream(CameraView& view) const {
         view.stream = std::move(stream);
     }
     view.privacy_cost = privacy_cost(view);
+    view.transcoding = live_.transcoding();
 }
 
 }  // namespace porchlight::hub

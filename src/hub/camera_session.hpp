@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/camera_talk.hpp"
 #include "hub/cameras.hpp"
+#include "hub/live_streams.hpp"
 #include "hub/motion_trial.hpp"
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
@@ -77,17 +79,26 @@ class CameraSession {
     [[nodiscard]] CameraView view() const;
     /// The sub-stream's when asked for and there is one, else the main stream's.
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
+    struct ForWebRtc {
+        live::WebRtcServer::Camera camera;
+        LiveStream stream = LiveStream::Main;
+        bool is_h265 = false;  ///< Which does not go this way.
+    };
     /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
     /// one to fall back to.
-    [[nodiscard]] live::WebRtcServer::Camera for_webrtc(LiveQuality quality);
+    [[nodiscard]] ForWebRtc for_webrtc(LiveWish wish);
     /// Speaks through the camera until the line is destroyed. One at a time.
     /// @error Unsupported  This camera has no loudspeaker that can be reached.
     /// @error AlreadyExists  Somebody else is speaking.
-    /// @error Unavailable  There is no connection to it now.
+    /// @error Unavailable  There is no connection to it now. It ends with the connection's
+    /// settings.
     Result<std::unique_ptr<live::TalkLine>> open_talk();
     /// A camera that sleeps is woken by who watches.
     void follow_viewers() { follow_wishes(); }
-    void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveQuality quality);
+    void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish);
+    /// As LiveStreams has it. Wakes a camera that sleeps.
+    [[nodiscard]] std::string hls_playlist(LiveWish wish);
+    [[nodiscard]] live::SharedBytes hls_file(std::string_view name) { return live_.hls_file(name); }
 
     /// Somebody tries settings on the picture, for as long as they hold `trial`.
     void add_trial(const std::shared_ptr<MotionTrial>& trial);
@@ -124,6 +135,7 @@ class CameraSession {
     void on_news(const MotionNews& news);
     /// Of `main_`.
     void describe_stream(CameraView& view) const;
+    [[nodiscard]] Talk talk() const;
     void publish();
     /// Motion that could not be looked for since the last tick is a gap.
     void note_overload();
@@ -138,8 +150,7 @@ class CameraSession {
     Connection connection_;
     Listener& listener_;
     std::unique_ptr<recorder::CameraRecorder> recorder_;
-    live::Broadcast main_live_;
-    live::Broadcast sub_live_;
+    LiveStreams live_;
     live::OpusSound sound_;               ///< Of the main stream.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
@@ -150,6 +161,7 @@ class CameraSession {
     std::unique_ptr<Ear> sub_ear_;
     std::unique_ptr<StreamRunner> main_;
     std::unique_ptr<StreamRunner> sub_;
+    TalkSeat seat_;
     std::uint64_t dropped_ = 0;  ///< By `watch_`, when last looked at.
     MotionNews news_;
     std::optional<UtcTime> last_motion_;

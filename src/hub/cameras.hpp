@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -23,9 +24,21 @@ struct Picture {
     UtcTime taken;
 };
 
+/// Faults of an answer to a WebRTC offer: why this browser has to take another way.
+constexpr std::string_view kWebRtcOff = "live.webrtc_off";
+constexpr std::string_view kBetterOtherwise = "live.h265";
+
+/// What of a camera a viewer gets.
+enum class LiveStream : std::uint8_t {
+    Main,
+    Sub,
+    Transcoded,  ///< Encoded again as H.264, for a browser that cannot play it else.
+};
+
 /// The stream begins, or its shape changed: what follows needs this initialisation segment (ftyp +
 /// moov).
 struct LiveStart {
+    LiveStream stream = LiveStream::Main;
     std::string mime;  ///< For MediaSource: `video/mp4; codecs="avc1.64001f"`
     int width = 0;
     int height = 0;
@@ -45,6 +58,13 @@ using LiveMessage = std::variant<LiveStart, LiveFragment, LiveProblem>;
 
 enum class LiveQuality : std::uint8_t { Main, Sub };
 
+/// What a viewer asks for.
+struct LiveWish {
+    LiveQuality quality = LiveQuality::Main;
+    bool h265 = false;  ///< The browser plays H.265.
+    friend bool operator==(const LiveWish&, const LiveWish&) = default;
+};
+
 /// One viewer's live stream. Begins with LiveStart and the kept group of pictures, or with
 /// LiveProblem. The reader always takes messages at once, so the queue behind it may be short; a
 /// full queue drops up to the next key fragment. Strand-bound to the hub's control thread.
@@ -62,9 +82,9 @@ class LiveSubscription {
     /// @error Cancelled  The camera was removed or the hub is stopping, or the caller was
     /// cancelled.
     virtual rt::Task<LiveMessage> next() = 0;
-    /// Asks for another quality; a LiveStart follows when it takes effect. Main when there is no
+    /// Asks for something else; a LiveStart follows when it takes effect. Main when there is no
     /// sub-stream.
-    virtual void set_quality(LiveQuality quality) = 0;
+    virtual void set_wish(LiveWish wish) = 0;
 };
 
 enum class SaveCheck : std::uint8_t {
@@ -79,6 +99,8 @@ enum class TalkWish : std::uint8_t { End, Start };
 struct LiveAnswer {
     std::string id;      ///< A secret: who has it may end the watching.
     std::string answer;  ///< SDP.
+    /// What each camera gives, in the order in which they were asked for.
+    std::vector<LiveStream> streams;
 };
 
 /// Every camera of the home: its settings, its state, its pictures. What the API's handlers call.
@@ -141,16 +163,23 @@ class Cameras {
     /// camera, or no picture yet (the sentence says which).
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
     /// @error NotFound  No such camera.
-    virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality quality) = 0;
+    virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) = 0;
     /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by
     /// those that are saved. @error NotFound  No such camera.
     virtual Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) = 0;
     /// Answers a browser that wants to watch over WebRTC.
     /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
-    /// @error InvalidArgument, Unsupported  The offer will not do.
-    virtual rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality quality,
+    /// @error InvalidArgument, Unsupported  The offer will not do, or (H.265 of a single camera,
+    /// which that browser plays) another way is the better one.
+    virtual rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wish,
                                               std::string offer) = 0;
+    /// The live stream as an HLS playlist; waits for its first segment.
+    /// @error NotFound  No such camera. @error Unavailable  No picture within 10 s.
+    virtual rt::Task<std::string> hls_playlist(CameraId id, LiveWish wish) = 0;
+    /// A file that the playlist names, "main-17.m4s".
+    /// @error NotFound  There is none, or no longer.
+    virtual rt::Task<SharedBytes> hls_file(CameraId id, std::string name) = 0;
     /// @error NotFound  Nobody watches under that id.
     virtual rt::Task<> end_watching(std::string id) = 0;
     /// Who watches one camera under that id is heard through it from now on, or no longer.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/event_feed.hpp"
 
+#include "hub/alerts/alert_rules.hpp"
 #include "hub/api/descriptions.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -27,8 +28,9 @@ constexpr std::chrono::milliseconds kMotionEvery{500};
 
 class Listener final : public EventFeed::Subscription {
   public:
-    explicit Listener(const asio::any_io_executor& executor)
-        : queue_(std::make_shared<Queue>(executor)) {}
+    using Hears = std::function<bool(const FeedMessage&)>;
+    Listener(const asio::any_io_executor& executor, Hears hears)
+        : queue_(std::make_shared<Queue>(executor, std::move(hears))) {}
 
     rt::Task<Text> next() override {
         const auto queue = queue_;
@@ -44,8 +46,8 @@ class Listener final : public EventFeed::Subscription {
     }
 
     struct Queue {
-        explicit Queue(const asio::any_io_executor& executor)
-            : wake(executor, asio::steady_timer::time_point::max()) {}
+        Queue(const asio::any_io_executor& executor, Hears own_hears)
+            : hears(std::move(own_hears)), wake(executor, asio::steady_timer::time_point::max()) {}
 
         void push(const Text& text) {
             static const Text refetch = std::make_shared<std::string>(R"({"type":"refetch"})");
@@ -61,6 +63,7 @@ class Listener final : public EventFeed::Subscription {
             wake.cancel();
         }
 
+        Hears hears;
         std::deque<Text> texts;
         asio::steady_timer wake;
         bool closed = false;
@@ -73,6 +76,16 @@ class Listener final : public EventFeed::Subscription {
 };
 
 }  // namespace
+
+bool may_hear(const FeedMessage& message, UserId who, store::Role role) {
+    if (const auto* alert = std::get_if<store::Alert>(&message)) {
+        return may_see_alert(*alert, who, role);
+    }
+    if (const auto* seen = std::get_if<AlertsSeen>(&message)) {
+        return seen->who == who;
+    }
+    return !std::holds_alternative<DoctorSessionView>(message) || role != store::Role::Viewer;
+}
 
 struct EventFeed::State {
     State(asio::any_io_executor own_executor, const Clock& own_clock)
@@ -92,6 +105,9 @@ struct EventFeed::State {
     }
 
     void deliver(const FeedMessage& message) {
+        if (listener) {
+            listener(message);
+        }
         std::erase_if(queues, [](const auto& queue) { return queue.expired(); });
         const auto* motion = std::get_if<MotionView>(&message);
         if (queues.empty() || (motion != nullptr && !is_news(*motion))) {
@@ -99,7 +115,7 @@ struct EventFeed::State {
         }
         const auto text = std::make_shared<const std::string>(api::feed_text(message));
         for (const auto& weak : queues) {
-            if (const auto queue = weak.lock()) {
+            if (const auto queue = weak.lock(); queue && queue->hears(message)) {
                 queue->push(text);
             }
         }
@@ -107,6 +123,7 @@ struct EventFeed::State {
 
     asio::any_io_executor executor;
     const Clock* clock;
+    std::function<void(const FeedMessage&)> listener;
     std::vector<std::weak_ptr<Listener::Queue>> queues;
     std::map<CameraId, std::pair<MonotonicTime, bool>> last_motion;
     bool closed = false;
@@ -122,13 +139,18 @@ void EventFeed::publish(FeedMessage message) {
                [state = state_, message = std::move(message)] { state->deliver(message); });
 }
 
-std::unique_ptr<EventFeed::Subscription> EventFeed::subscribe() {
-    auto listener = std::make_unique<Listener>(state_->executor);
+std::unique_ptr<EventFeed::Subscription> EventFeed::subscribe(
+    std::function<bool(const FeedMessage&)> hears) {
+    auto listener = std::make_unique<Listener>(state_->executor, std::move(hears));
     state_->queues.push_back(listener->queue());
     if (state_->closed) {
         listener->queue()->close();
     }
     return listener;
+}
+
+void EventFeed::listen(std::function<void(const FeedMessage&)> listener) {
+    state_->listener = std::move(listener);
 }
 
 std::size_t EventFeed::listeners() const {

@@ -6,11 +6,14 @@
 #include "hub/doctor/doctor_views.hpp"
 #include "hub/views.hpp"
 #include "rt/task.hpp"
+#include "store/alert_store.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace porchlight::hub {
 
@@ -22,9 +25,19 @@ struct ClipRemoved {
 struct CameraRemoved {
     CameraId id;
 };
-/// Anything a signed-in browser should hear of. Clip: new, finished or changed.
-using FeedMessage = std::variant<CameraView, CameraRemoved, store::Clip, ClipRemoved, store::Event,
-                                 store::Gap, HomeView, MotionView, DoctorSessionView>;
+/// A person has seen alerts; for that person alone.
+struct AlertsSeen {
+    UserId who;
+    std::vector<AlertId> alerts;
+};
+/// Anything a signed-in browser should hear of. Clip: new, finished or changed. Alert: new, or more
+/// is known of it.
+using FeedMessage =
+    std::variant<CameraView, CameraRemoved, store::Clip, ClipRemoved, store::Event, store::Gap,
+                 HomeView, MotionView, DoctorSessionView, store::Alert, AlertsSeen>;
+
+/// Whether a person may hear of it.
+[[nodiscard]] bool may_hear(const FeedMessage& message, UserId who, store::Role role);
 
 /// Tells every signed-in browser what changed. Each message is written as JSON once, whoever
 /// listens.
@@ -60,7 +73,11 @@ class EventFeed {
         /// cancelled.
         virtual rt::Task<std::shared_ptr<const std::string>> next() = 0;
     };
-    [[nodiscard]] std::unique_ptr<Subscription> subscribe();
+    /// @param hears Which messages it gets.
+    [[nodiscard]] std::unique_ptr<Subscription> subscribe(
+        std::function<bool(const FeedMessage&)> hears = [](const auto&) { return true; });
+    /// One in the hub itself that hears every message as it is, on the executor. Empty: none.
+    void listen(std::function<void(const FeedMessage&)> listener);
     [[nodiscard]] std::size_t listeners() const;
     /// Ends every subscription.
     void close();

@@ -55,6 +55,12 @@ struct AnalysisView {
     std::optional<std::string> suppressed;  ///< Why motion is being ignored just now.
 };
 
+/// The stream is decoded and encoded again, for browsers that cannot play it as it comes.
+struct TranscodingView {
+    double cores = 0;  ///< What it takes: 0.4 for two fifths of one of the hub's processor cores.
+    double left_out = 0;  ///< Share of the pictures for which there was no time, 0 to 1.
+};
+
 struct TroubleView {
     int reconnects = 0;
     double gap_s = 0;
@@ -108,6 +114,7 @@ struct CameraView {
     Talk talk = Talk::Unknown;
     std::optional<AnalysisView> analysis;
     std::optional<std::string> privacy_cost;
+    std::optional<TranscodingView> transcoding;
     TroubleView trouble_24h;
 };
 
@@ -196,7 +203,7 @@ struct HomeSettings {
 struct UserView {
     UserId id;
     std::string name;
-    std::string role;
+    store::Role role = store::Role::Viewer;
 };
 
 /// What a paired camera has seen by itself.

@@ -38,9 +38,13 @@ void Broadcast::start(const media::VideoTrack& track) {
         interrupt(init.error());
         return;
     }
-    start_ = Start{"video/mp4; codecs=\"" + media::codecs_parameter(tracks) + "\"", track.size,
-                   std::make_shared<media::ByteVector>(*init)};
+    start_ =
+        Start{kind_, track.codec, "video/mp4; codecs=\"" + media::codecs_parameter(tracks) + "\"",
+              track.size, std::make_shared<media::ByteVector>(*init)};
     trouble_.reset();
+    if (hls_) {
+        hls_->begin(start_->bytes, {});
+    }
     for (const auto& weak : viewers_) {
         if (const auto viewer = weak.lock()) {
             viewer->send(*start_);
@@ -55,6 +59,9 @@ void Broadcast::send(const media::PacketPtr& packet) {
     keep(packet);
     if (rtp_) {
         rtp_->send(packet);
+    }
+    if (hls_) {
+        hls_->send(packet);
     }
     if (!has_viewers()) {
         return;
@@ -88,6 +95,31 @@ void Broadcast::add(const std::shared_ptr<Viewer>& viewer) {
 bool Broadcast::has_viewers() {
     std::erase_if(viewers_, [](const auto& viewer) { return viewer.expired(); });
     return !viewers_.empty();
+}
+
+HlsStream& Broadcast::ask_for_hls(const std::string& name, MonotonicTime now) {
+    if (!hls_) {
+        hls_.emplace(name, now);
+        if (start_) {
+            hls_->begin(start_->bytes, group_);
+        }
+    }
+    hls_->asked(now);
+    return *hls_;
+}
+
+SharedBytes Broadcast::hls_file(std::string_view name, MonotonicTime now) {
+    SharedBytes file = hls_ ? hls_->file(name) : nullptr;
+    if (file) {
+        hls_->asked(now);
+    }
+    return file;
+}
+
+void Broadcast::end_unwanted_hls(MonotonicTime now) {
+    if (hls_ && !hls_->is_wanted(now)) {
+        hls_.reset();
+    }
 }
 
 void Broadcast::keep(const media::PacketPtr& packet) {

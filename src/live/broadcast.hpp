@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/units.hpp"
+#include "live/hls_stream.hpp"
 #include "live/rtp_stream.hpp"
 #include "media/packet.hpp"
 #include "rt/channel.hpp"
@@ -12,16 +13,24 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 namespace porchlight::live {
 
-using SharedBytes = std::shared_ptr<const media::ByteVector>;
+/// What of a camera a stream is.
+enum class StreamKind : std::uint8_t {
+    Main,
+    Sub,
+    Transcoded,  ///< Encoded again, for browsers that cannot play it as the camera sends it.
+};
 
 /// A stream begins, or its shape changed: what follows needs this initialisation segment.
 struct Start {
+    StreamKind kind = StreamKind::Main;
+    media::Codec codec = media::Codec::H264;
     std::string mime;  ///< For a browser's MediaSource: `video/mp4; codecs="avc1.64001F"`.
     PictureSize size;
     SharedBytes bytes;
@@ -62,15 +71,16 @@ class Viewer {
 /// while somebody watches. Keeps the last group of pictures so that a viewer's first picture is
 /// immediate.
 ///
-/// Whoever watches over WebRTC gets the same stream as RTP. Video only. Strand-bound to the media
-/// thread.
+/// Whoever watches over WebRTC gets the same stream as RTP, and whoever asks for HLS gets it as
+/// that. Video only. Strand-bound to the media thread.
 class Broadcast {
   public:
     /// A group of pictures larger than this is not kept; its viewers start at the next key frame.
     static constexpr Bytes kLargestGroup = mebibytes(16);
 
     /// @param rtp  The same stream as RTP, for browsers that can WebRTC; null: there is none.
-    explicit Broadcast(std::shared_ptr<RtpStream> rtp = nullptr) : rtp_(std::move(rtp)) {}
+    explicit Broadcast(std::shared_ptr<RtpStream> rtp = nullptr, StreamKind kind = StreamKind::Main)
+        : rtp_(std::move(rtp)), kind_(kind) {}
     /// Ends all its viewers.
     ~Broadcast();
     Broadcast(const Broadcast&) = delete;
@@ -89,9 +99,20 @@ class Broadcast {
     [[nodiscard]] bool has_viewers();
     /// By any way.
     [[nodiscard]] bool is_watched() {
-        return has_viewers() || (rtp_ != nullptr && rtp_->has_viewers());
+        return has_viewers() || hls_ || (rtp_ != nullptr && rtp_->has_viewers());
     }
+    /// The stream as HLS, made from now on until `end_unwanted_hls`.
+    /// @param name  Of its files; another for each stream of the camera.
+    HlsStream& ask_for_hls(const std::string& name, MonotonicTime now);
+    /// A file that a playlist named; null: there is none, or no longer.
+    [[nodiscard]] SharedBytes hls_file(std::string_view name, MonotonicTime now);
+    /// When nobody has asked for a while. Call it every few seconds.
+    void end_unwanted_hls(MonotonicTime now);
+
+    [[nodiscard]] StreamKind kind() const { return kind_; }
     [[nodiscard]] const std::shared_ptr<RtpStream>& rtp() const { return rtp_; }
+    /// There is video now.
+    [[nodiscard]] bool is_on() const { return start_.has_value(); }
     /// Since the newest key frame.
     [[nodiscard]] std::span<const media::PacketPtr> group() const { return group_; }
     /// The newest key frame, empty before the first one.
@@ -106,6 +127,8 @@ class Broadcast {
     [[nodiscard]] Segment package(std::span<const media::PacketPtr> packets);
 
     std::shared_ptr<RtpStream> rtp_;
+    StreamKind kind_;
+    std::optional<HlsStream> hls_;
     std::vector<std::weak_ptr<Viewer>> viewers_;
     std::optional<media::VideoTrack> track_;
     std::optional<Start> start_;

@@ -2,6 +2,7 @@
 #include "net/stream.hpp"
 
 #include "base/base64.hpp"
+#include "net/server_stream.hpp"
 #include "net/tcp.hpp"
 #include "net/tcp_stream.hpp"
 #include "rt/deadline.hpp"
@@ -180,6 +181,47 @@ rt::Task<std::unique_ptr<Stream>> start_tls(tcp::socket socket, ConnectTarget ta
         std::make_unique<TlsStream>(std::move(layer), std::move(fingerprint)));
 }
 
+constexpr ConnectSentences kServerSentences{"Nothing takes connections on {}", "", "its"};
+
+std::optional<ssl::context> server_context(const ServerTarget& target) {
+    try {
+        ssl::context context(ssl::context::tls_client);
+        SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+        context.set_default_verify_paths();
+        if (!target.authority_pem.empty()) {
+            context.add_certificate_authority(asio::buffer(target.authority_pem));
+        }
+        context.set_verify_mode(ssl::verify_peer);
+        context.set_verify_callback(ssl::host_name_verification(target.host));
+        return context;
+    } catch (const boost::system::system_error&) {
+        return std::nullopt;
+    }
+}
+
+rt::Task<std::unique_ptr<Stream>> connect_checked(ServerTarget target) {
+    auto connecting = connect_tcp(target.host, target.port, &kServerSentences, target.may_reach);
+    PL_CO_TRY(auto socket, co_await std::move(connecting));
+    auto context = server_context(target);
+    if (!context) {
+        co_return Error(ErrorCode::Internal, "OpenSSL could not be set up");
+    }
+    ssl::stream<tcp::socket> layer(std::move(socket), *context);
+    SSL_set_tlsext_host_name(layer.native_handle(), target.host.c_str());
+    const auto [error] = co_await layer.async_handshake(ssl::stream_base::client, kNoThrow);
+    if (error == asio::error::operation_aborted) {
+        co_return Error(ErrorCode::Cancelled, "stopped while connecting");
+    }
+    if (error) {
+        co_return Error(
+            ErrorCode::FailedPrecondition,
+            fmt::format("{} does not show who it is ({})", target.host, error.message()));
+    }
+    std::string fingerprint = certificate_fingerprint(layer.native_handle());
+    co_return std::unique_ptr<Stream>(
+        std::make_unique<TlsStream>(std::move(layer), std::move(fingerprint)));
+}
+
 rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
     auto connecting = connect_tcp(target.host, target.port, &kCameraSentences);
     PL_CO_TRY(auto socket, co_await std::move(connecting));
@@ -195,6 +237,14 @@ rt::Task<std::unique_ptr<Stream>> connect_within_limit(ConnectTarget target) {
 std::unique_ptr<Stream> make_tcp_stream(tcp::socket socket) {
     notice_dead_peers(socket);
     return std::make_unique<TcpStream>(std::move(socket));
+}
+
+rt::Task<std::unique_ptr<Stream>> connect_to_server(ServerTarget target) {
+    auto what = fmt::format("Nothing answers on port {} at {}", target.port, target.host);
+    const auto limit = target.limit;
+    auto connecting = connect_checked(std::move(target));
+    auto deadline = rt::with_deadline(std::move(connecting), limit, std::move(what));
+    co_return co_await std::move(deadline);
 }
 
 rt::Task<std::unique_ptr<Stream>> connect(ConnectTarget target) {

@@ -97,9 +97,20 @@ void notice_dead_peers(const tcp::socket& socket) {
 }
 
 rt::Task<tcp::socket> connect_tcp(std::string host, std::uint16_t port,
-                                  const ConnectSentences* sentences) {
+                                  const ConnectSentences* sentences, AddressFilter may_reach) {
     auto looking = look_up(host, port, std::string(sentences->whose));
-    PL_CO_TRY(const auto endpoints, co_await std::move(looking));
+    PL_CO_TRY(auto endpoints, co_await std::move(looking));
+    if (may_reach) {
+        // What was looked up is what is connected to: a name that changes meanwhile changes
+        // nothing.
+        std::erase_if(endpoints, [&](const tcp::endpoint& endpoint) {
+            return !may_reach(endpoint.address().to_string());
+        });
+        if (endpoints.empty()) {
+            co_return Error(ErrorCode::PermissionDenied,
+                            fmt::format("{} is no address of the internet", host));
+        }
+    }
     tcp::socket socket(co_await asio::this_coro::executor);
     boost::system::error_code last = asio::error::host_not_found;
     for (const auto& endpoint : endpoints) {

@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -23,9 +24,14 @@ struct ConnectSentences {
     std::string_view whose;  ///< "the camera's": whose address one may use in place of a name.
 };
 
-/// Connects, trying each address of the host in turn. @param sentences Outlives the call.
-/// @error NotFound (net.dns_wrong), Unavailable, TimedOut, Cancelled
+/// Which numeric addresses may be connected to; empty: all.
+using AddressFilter = std::function<bool(std::string_view address)>;
+
+/// Connects, trying each address of the host in turn; those that may not be reached are passed
+/// over. @param sentences Outlives the call.
+/// @error NotFound (net.dns_wrong), Unavailable, TimedOut, PermissionDenied, Cancelled
 rt::Task<boost::asio::ip::tcp::socket> connect_tcp(std::string host, std::uint16_t port,
-                                                   const ConnectSentences* sentences);
+                                                   const ConnectSentences* sentences,
+                                                   AddressFilter may_reach = {});
 
 }  // namespace porchlight::net

@@ -2,10 +2,10 @@
 #include "net/token.hpp"
 
 #include "base/base64.hpp"
+#include "base/base64url.hpp"
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <array>
 
 namespace porchlight::net {
@@ -13,11 +13,7 @@ namespace porchlight::net {
 Secret random_token() {
     std::array<std::uint8_t, 32> bits{};
     randombytes_buf(bits.data(), bits.size());
-    std::string text = to_base64(bits);
-    std::erase(text, '=');
-    std::ranges::replace(text, '+', '-');
-    std::ranges::replace(text, '/', '_');
-    return Secret(std::move(text));
+    return Secret(to_base64url(bits));
 }
 
 std::string token_hash(std::string_view token) {

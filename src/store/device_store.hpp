@@ -70,11 +70,6 @@ class DeviceStore {
     virtual rt::Task<> set_health(std::vector<DeviceHealth> health) = 0;
     /// Of every device that was ever heard.
     virtual rt::Task<std::vector<DeviceHealth>> health() = 0;
-
-    /// The newest 100 of each home are kept.
-    virtual rt::Task<> add_notice(Notice notice) = 0;
-    /// Newest first.
-    virtual rt::Task<std::vector<Notice>> notices(HomeId home) = 0;
 };
 
 }  // namespace porchlight::store

@@ -221,23 +221,8 @@ TYPED_TEST_P(DeviceStoreContract, HealthIsTheLastThatWasSaid) {
     EXPECT_EQ(health[0].address, "b");
 }
 
-TYPED_TEST_P(DeviceStoreContract, KeepsTheNewestHundredNoticesOfEachHome) {
-    ASSERT_TRUE(this->await(this->store_->add_notice({this->other_home_, kNoon, "other"})));
-    for (int i = 0; i < 101; ++i) {
-        ASSERT_TRUE(this->await(
-            this->store_->add_notice({this->home_, kNoon + i * 1s, std::to_string(i)})));
-    }
-    const auto notices = *this->await(this->store_->notices(this->home_));
-    ASSERT_EQ(notices.size(), 100U);
-    EXPECT_EQ(notices.front().sentence, "100");
-    EXPECT_EQ(notices.back().sentence, "1");
-    EXPECT_EQ(notices.back().at, kNoon + 1s);
-    EXPECT_EQ(this->await(this->store_->notices(this->other_home_))->size(), 1U);
-}
-
-REGISTER_TYPED_TEST_SUITE_P(DeviceStoreContract, KeepsTheNewestHundredNoticesOfEachHome,
-                            KeepsADeviceAndShowsItToItsHomesOnly, ASerialIsThereOnce,
-                            OfChangesMadeFromTheSameVersionOneIsKept,
+REGISTER_TYPED_TEST_SUITE_P(DeviceStoreContract, KeepsADeviceAndShowsItToItsHomesOnly,
+                            ASerialIsThereOnce, OfChangesMadeFromTheSameVersionOneIsKept,
                             ANewOwnerFindsNothingOfTheOldOne,
                             SettingsGrowByOneRevisionAndRememberWhatWasApplied,
                             ACommandWaitsUntilItIsFinishedOrTooOld,

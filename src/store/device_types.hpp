@@ -103,11 +103,4 @@ struct DeviceHealth {
     std::string address;    ///< Where it was last connected from.
 };
 
-/// What a home has to know though nobody asked.
-struct Notice {
-    HomeId home;
-    UtcTime at;
-    std::string sentence;
-};
-
 }  // namespace porchlight::store

@@ -7,7 +7,8 @@ namespace porchlight::store {
 
 template <>
 std::span<const Name<Role>> names_of() {
-    static constexpr std::array kNames{Name{Role::Owner, "owner"}};
+    static constexpr std::array kNames{Name{Role::Owner, "owner"}, Name{Role::Member, "member"},
+                                       Name{Role::Viewer, "viewer"}};
     return kNames;
 }
 
@@ -108,6 +109,16 @@ std::span<const Name<CameOfStep>> names_of() {
     static constexpr std::array kNames{Name{CameOfStep::Fixed, "fixed"},
                                        Name{CameOfStep::Masked, "masked"},
                                        Name{CameOfStep::NoEffect, "no_effect"}};
+    return kNames;
+}
+
+template <>
+std::span<const Name<AlertKind>> names_of() {
+    static constexpr std::array kNames{
+        Name{AlertKind::Motion, "motion"},      Name{AlertKind::Ring, "ring"},
+        Name{AlertKind::Silent, "silent"},      Name{AlertKind::Battery, "battery"},
+        Name{AlertKind::Storage, "storage"},    Name{AlertKind::SignIn, "sign_in"},
+        Name{AlertKind::Ownership, "ownership"}};
     return kNames;
 }
 

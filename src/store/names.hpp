@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "store/alert_store.hpp"
 #include "store/device_types.hpp"
 #include "store/doctor_store.hpp"
 #include "store/house_store.hpp"
@@ -49,6 +50,8 @@ template <>
 std::span<const Name<CommandState>> names_of();
 template <>
 std::span<const Name<CameOfStep>> names_of();
+template <>
+std::span<const Name<AlertKind>> names_of();
 template <>
 std::span<const Name<ModeKind>> names_of();
 template <>

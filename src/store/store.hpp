@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rt/task.hpp"
+#include "store/alert_store.hpp"
 #include "store/device_store.hpp"
 #include "store/doctor_store.hpp"
 #include "store/house_store.hpp"
@@ -75,9 +76,9 @@ struct CameraUsage {
 
 enum class Pin : std::uint8_t { Off, On };
 
-/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices and
-/// (DoctorStore) what the doctor has to know and (HouseStore) modes and their schedule are
-/// remembered. What a call has changed when it returns success survives a power cut.
+/// Where homes, people, cameras, events, clips, gaps, (DeviceStore) paired devices, (DoctorStore)
+/// what the doctor has to know, (HouseStore) modes and their schedule and (AlertStore) what people
+/// were told are remembered. What a call has changed when it returns success survives a power cut.
 ///
 /// Thread-safe: calls may come from any thread and run one after the other. A call cancelled on its
 /// way may or may not have happened. The store knows nothing of files: whoever removes a clip's row
@@ -85,7 +86,7 @@ enum class Pin : std::uint8_t { Off, On };
 ///
 /// Common errors. @error NotFound  No such row.   @error Exhausted  The disk is full.   @error
 /// Unavailable  The disk failed; try again.   @error Corrupt  The database is damaged.
-class Store : public DeviceStore, public DoctorStore, public HouseStore {
+class Store : public DeviceStore, public DoctorStore, public HouseStore, public AlertStore {
   public:
     virtual rt::Task<std::vector<Home>> homes() = 0;
     /// @error AlreadyExists
@@ -100,14 +101,34 @@ class Store : public DeviceStore, public DoctorStore, public HouseStore {
     virtual rt::Task<> add_user(User user) = 0;
     virtual rt::Task<> set_password_hash(UserId id, std::string password_hash) = 0;
 
+    /// @error FailedPrecondition  Nobody would be the owner any more.
+    virtual rt::Task<> set_role(UserId id, Role role) = 0;
+    /// With sessions, subscriptions and invites. @error FailedPrecondition  As set_role's.
+    virtual rt::Task<> remove_user(UserId id) = 0;
+
+    /// Those that are over are forgotten.
+    virtual rt::Task<> add_invite(Invite invite) = 0;
+    virtual rt::Task<std::vector<Invite>> invites(HomeId home) = 0;
+    virtual rt::Task<Invite> invite(std::string token_hash) = 0;
+    virtual rt::Task<> remove_invite(InviteId id) = 0;
+    /// Adds the person in place of the invite: of many who hold one link, one gets in.
+    /// @error NotFound  No such invite.   @error AlreadyExists  The name is taken; the invite
+    /// stays.
+    virtual rt::Task<> accept_invite(InviteId id, User user) = 0;
+
     virtual rt::Task<> add_session(SessionRow session) = 0;
     virtual rt::Task<SessionRow> session(std::string token_hash) = 0;
     virtual rt::Task<> touch_session(std::string token_hash, UtcTime last_used,
                                      UtcTime expires) = 0;
+    /// Newest first.
+    virtual rt::Task<std::vector<SessionRow>> sessions(HomeId home) = 0;
     /// Success also when there is none.
     virtual rt::Task<> remove_session(std::string token_hash) = 0;
     virtual rt::Task<> remove_sessions_of(UserId user) = 0;
     virtual rt::Task<> remove_expired_sessions(UtcTime now) = 0;
+    /// Remembers that a person signed in from there. The newest 100 of each person are kept.
+    /// @return Whether it is new, and not the first of all.
+    virtual rt::Task<bool> note_place(UserId user, std::string place, UtcTime now) = 0;
 
     /// In the order in which they were added.
     virtual rt::Task<std::vector<Camera>> cameras(HomeId home) = 0;

@@ -115,8 +115,8 @@ TYPED_TEST_P(StoreContract, ASessionEndsWhenItIsRemovedOrExpires) {
     ASSERT_TRUE(this->await(
         this->store_->add_user({UserId(5), this->home_, "Ada", "hash", Role::Owner, kNoon})));
     for (const char* token : {"aa", "bb", "cc"}) {
-        ASSERT_TRUE(
-            this->await(this->store_->add_session({token, UserId(5), kNoon, kNoon, kNoon + 1h})));
+        ASSERT_TRUE(this->await(this->store_->add_session(
+            {token, SessionId(token[0]), UserId(5), kNoon, kNoon, kNoon + 1h})));
     }
     ASSERT_TRUE(this->await(this->store_->touch_session("aa", kNoon + 30min, kNoon + 2h)));
     ASSERT_TRUE(this->await(this->store_->remove_session("bb")));

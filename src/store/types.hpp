@@ -12,7 +12,21 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+namespace porchlight {
+
+struct SessionTag {
+    static constexpr std::string_view kName = "sign-in";
+};
+using SessionId = Id<SessionTag>;
+struct InviteTag {
+    static constexpr std::string_view kName = "invite";
+};
+using InviteId = Id<InviteTag>;
+
+}  // namespace porchlight
 
 namespace porchlight::store {
 
@@ -28,7 +42,11 @@ struct Home {
     std::optional<Bytes> keep_below;
 };
 
-enum class Role : std::uint8_t { Owner };
+enum class Role : std::uint8_t {
+    Owner,   ///< Does everything.
+    Member,  ///< Sees, arms, keeps clips, walks with the doctor.
+    Viewer,  ///< Sees live pictures and clips.
+};
 
 struct User {
     UserId id;
@@ -42,9 +60,23 @@ struct User {
 /// A signed-in browser. Only the hash of its cookie is kept.
 struct SessionRow {
     std::string token_hash;  ///< Hexadecimal SHA-256 of the cookie's token.
+    SessionId id;            ///< What people may call it by; it opens nothing.
     UserId user;
     UtcTime created;
     UtcTime last_used;
+    UtcTime expires;
+    std::string address = {};  ///< Where it began; empty: not known.
+    std::string browser = {};  ///< In words, "Firefox on Linux"; empty: not known.
+};
+
+/// A one-time link by which somebody joins the home. Only the hash of its token is kept.
+struct Invite {
+    InviteId id;
+    std::string token_hash;  ///< Hexadecimal SHA-256.
+    HomeId home;
+    Role role = Role::Viewer;
+    UserId invited_by;
+    UtcTime created;
     UtcTime expires;
 };
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command line as a newcomer and as a script meet it: what comes out, what it ends with, and what it says of mistakes."""
 import json
+import os
 import pathlib
 import subprocess
 import tempfile
@@ -26,8 +27,9 @@ def make_walk(path, size):
                     f"[0][1]overlay={way}", "-c:v", "libx264", "-preset", "veryfast", "-g", "30", "-bf", "0", str(path)], check=True)
 
 
-def run(*arguments, **options):
-    return subprocess.run([testhub.binary(), *map(str, arguments)], capture_output=True, text=True, timeout=120, **options)
+def run(*arguments, language="C.UTF-8", **options):
+    environment = {**os.environ, "LC_ALL": language}
+    return subprocess.run([testhub.binary(), *map(str, arguments)], capture_output=True, text=True, timeout=120, env=environment, **options)
 
 
 class Commands(unittest.TestCase):
@@ -198,6 +200,14 @@ class Commands(unittest.TestCase):
         case.write_text("[]")
         self.assertIn("A case is a JSON object", self.refused("doctor", "--case", case))
         self.assertIn("No such file", self.refused("doctor", "--case", FOLDER / "none.json"))
+
+    def test_the_doctor_speaks_german_where_the_terminal_does(self):
+        told = run("doctor", "Rot blinkt fünfmal, die Blink-App sagt, die Batterie ist schwach", language="de_DE.UTF-8").stdout
+        self.assertIn("(sehr wahrscheinlich)\n", told)
+        self.assertIn("\nAls Nächstes: ", told)
+        self.assertIn("in eigenen Worten", run("doctor", input="", language="de_DE.UTF-8").stdout)
+        self.assertEqual(json.loads(run("words", "de").stdout)["Steady red."], "Dauerhaft rot.")
+        self.assertIn("does not speak", self.refused("words", "tlh"))
 
     def test_a_command_line_that_is_not_understood_is_named_and_ends_with_2(self):
         for arguments, words in ((["frobnicate"], "frobnicate"), (["motion"], "file"), (["hub", "--nonsense"], "--nonsense")):

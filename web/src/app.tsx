@@ -37,12 +37,17 @@ const pages: Array<{ pattern: string; title: string; page: ComponentType<PagePro
   { pattern: "/doctor/:id", title: words.nav.doctor, page: later(() => import("./pages/doctor_walk").then((file) => file.DoctorWalkPage)) },
   { pattern: "/doctor/:id/report", title: words.nav.doctor, page: later(() => import("./pages/doctor_report").then((file) => file.DoctorReportPage)) },
   { pattern: "/settings/house", title: words.mode.more, page: later(() => import("./pages/house").then((file) => file.HousePage)) },
+  { pattern: "/alerts", title: words.nav.alerts, page: later(() => import("./pages/alerts").then((file) => file.AlertsPage)) },
+  { pattern: "/settings/alerts", title: words.nav.alerts, page: later(() => import("./pages/alert_settings").then((file) => file.AlertSettingsPage)) },
+  { pattern: "/settings/people", title: words.nav.people, page: later(() => import("./pages/people").then((file) => file.PeoplePage)) },
   { pattern: "/settings", title: words.nav.settings, page: later(() => import("./pages/settings").then((file) => file.SettingsPage)) },
   { pattern: "/cameras/:id", title: words.camera.tab, page: later(() => import("./pages/camera").then((file) => file.CameraPage)) },
   { pattern: "/cameras/:id/settings", title: words.nav.settings, page: later(() => import("./pages/camera_settings").then((file) => file.CameraSettingsPage)) },
   { pattern: "/cameras/:id/walk", title: words.camera.walk, page: later(() => import("./pages/walk").then((file) => file.WalkPage)) },
   { pattern: "/cameras/:id/zones", title: words.zones.title, page: later(() => import("./pages/zones").then((file) => file.ZonesPage)) },
 ];
+
+const Join = later(() => import("./pages/join").then((file) => file.JoinPage));
 
 function NotFound() {
   return (
@@ -89,6 +94,9 @@ function Inside() {
 
 export function App() {
   useEffect(() => void loadSession(), []);
+  const { phase } = session.value;
+  // Whoever holds a link joins by it, also where somebody is signed in.
+  if (place.value.path === "/join" && (phase === "signed_in" || phase === "signed_out")) return <Join />;
   switch (session.value.phase) {
     case "loading":
       return <Loading />;

@@ -24,14 +24,20 @@ bool changes_something(const http::Request& request) {
 }
 
 std::optional<http::Response> deny(Access access, const Call& call) {
-    if (access == Access::Anyone || access == Access::SetupToken) {
+    if (access == Access::Anyone || access == Access::OneTimeLink) {
         return std::nullopt;
     }
     if (!call.user) {
         return refuse(401, "You are not signed in.", call.language);
     }
-    if (access == Access::Owner && call.user->role != store::Role::Owner) {
-        return refuse(403, "Only the owner may do that.", call.language);
+    const store::Role role = call.user->role;
+    if (access == Access::Owner && role != store::Role::Owner) {
+        return refuse(403, "Only an owner may do that. Ask one to do it, or to make you an owner.",
+                      call.language);
+    }
+    if (access == Access::Member && role == store::Role::Viewer) {
+        return refuse(403, "You may look, and change nothing. Ask an owner to make you a member.",
+                      call.language);
     }
     return std::nullopt;
 }
@@ -158,12 +164,17 @@ std::shared_ptr<const RouteTable> make_route_table(const Services* hub) {
     add_timeline_routes(*table, hub);
     add_storage_routes(*table, hub);
     add_live_routes(*table, hub);
+    add_hls_routes(*table, hub);
+    add_live_settings_routes(*table, hub);
     add_whep_routes(*table, hub);
     add_device_routes(*table, hub);
     add_pairing_routes(*table, hub);
     add_doctor_routes(*table, hub);
     add_try_routes(*table, hub);
     add_walk_routes(*table, hub);
+    add_alert_routes(*table, hub);
+    add_people_routes(*table, hub);
+    add_push_routes(*table, hub);
     add_document_route(*table);
     return table;
 }

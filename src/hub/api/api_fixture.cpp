@@ -2,6 +2,9 @@
 #include "hub/api/api_fixture.hpp"
 
 #include "doctor/knowledge_file.hpp"
+#include "hub/people/browser_words.hpp"
+#include "net/address_scope.hpp"
+#include "rt/deadline.hpp"
 #include "rt/launch.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -62,16 +65,49 @@ ApiTest::ApiTest()
         run(open_house(&*store_, &clock_, &random_, home_)).value());
     recordings_.store = &*store_;
     clip_files_ = std::make_unique<ClipFiles>(folder_, clock_, random_, executor);
+    begin_alerts();
+    people_ = std::make_unique<People>(*store_, *accounts_, clock_, random_, home_);
+    push_ = std::make_unique<PushService>(
+        PushService::Parts{executor,
+                           *store_,
+                           clock_,
+                           random_,
+                           home_,
+                           net::is_public_address,
+                           {},
+                           [](std::chrono::milliseconds wait) { return rt::sleep_for(wait); }});
+    people_->on_removed = [this](UserId who) { alerts_->forget(who); };
+    accounts_->new_place = [this](const store::User& who, const SignInFrom& from) {
+        alerts_->new_place(who, place_in_words(from.address, from.browser));
+    };
     Api::Options options;
     auto clips = std::make_shared<const UniqueFd>(*open_file(folder_, O_PATH | O_DIRECTORY));
     options.services = {&*store_,   &cameras_, &recordings_,     &*feed_,    &*accounts_,
                         &clock_,    home_,     std::move(clips), &*devices_, &*doctor_,
-                        &*replays_, &*house_,  &*clip_files_};
+                        &*replays_, &*house_,  &*clip_files_,    nullptr,    &*alerts_,
+                        &*people_,  &*push_};
     options.host_names = {"porch.local"};
     api_ = std::make_unique<Api>(std::move(options));
 }
 
+/// In the same place again, which is where the API looks for it.
+void ApiTest::begin_alerts() {
+    alerts_.emplace(AlertService::Parts{
+        server_.thread().executor(), *store_, cameras_, recordings_, *feed_, clock_, random_, home_,
+        [this](const Serial& serial) { return devices_->ledger().view(serial); },
+        [this](UtcTime /*at*/) { return local_; },
+        [this](const store::Alert& alert) { sent_.push_back(alert); }});
+    run(alerts_->start()).value();
+}
+
+void ApiTest::restart_alerts() {
+    run(alerts_->stop()).value();
+    begin_alerts();
+}
+
 ApiTest::~ApiTest() {
+    run(push_->stop()).value();
+    run(alerts_->stop()).value();
     run(replays_->stop()).value();
     run(doctor_->stop()).value();
     run(devices_->stop()).value();
@@ -124,6 +160,15 @@ void ApiTest::set_up() {
                                         (*token)->reveal(), kPassword));
     ASSERT_EQ(made.status, 200);
     sign_in("Ann", kPassword);
+}
+
+store::User ApiTest::sign_in_as(const std::string& name, store::Role role) {
+    const auto hash = run(accounts_->hash(Secret(std::string(kPassword))));
+    store::User user{
+        UserId::create(clock_.utc_now(), random_), home_, name, *hash, role, clock_.utc_now()};
+    EXPECT_TRUE(run(store_->add_user(user)));
+    EXPECT_EQ(sign_in(name, kPassword).status, 200);
+    return user;
 }
 
 ApiTest::Answer ApiTest::sign_in(std::string_view name, std::string_view password,
@@ -183,15 +228,5 @@ std::string ApiTest::error_text(const Answer& answer, std::string_view name) {
 std::string ApiTest::cookie_field() const {
     return "Cookie: porchlight_session=" + session_ + "\r\n";
 }
-
-template <typename T>
-Result<T> ApiTest::run(rt::Task<T> task) {
-    return rt::run_blocking(server_.thread(), std::move(task));
-}
-
-template Result<> ApiTest::run(rt::Task<>);
-template Result<bool> ApiTest::run(rt::Task<bool>);
-template Result<store::SessionRow> ApiTest::run(rt::Task<store::SessionRow>);
-template Result<std::optional<Secret>> ApiTest::run(rt::Task<std::optional<Secret>>);
 
 }  // namespace porchlight::hub::api

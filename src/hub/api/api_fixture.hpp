@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/alerts/alert_service.hpp"
 #include "hub/api/api.hpp"
 #include "hub/clip_files.hpp"
 #include "hub/doctor/doctor_service.hpp"
 #include "hub/fakes/fake_cameras.hpp"
+#include "hub/people/people.hpp"
+#include "hub/push/push_service.hpp"
 #include "hub/replay/replay_service.hpp"
 #include "net/http/test_client.hpp"
+#include "rt/launch.hpp"
 
 #include <boost/json/value.hpp>
 #include <gtest/gtest.h>
@@ -41,6 +45,11 @@ class ApiTest : public testing::Test {
 
     /// Makes the owner "Ann" and signs her in.
     void set_up();
+    /// Makes somebody with the same password, and signs them in.
+    store::User sign_in_as(const std::string& name, store::Role role);
+    void begin_alerts();
+    /// As when the hub begins anew, over the same store.
+    void restart_alerts();
     Answer sign_in(std::string_view name, std::string_view password,
                    std::string network = "192.168.1.7");
     /// A finished clip of a camera with a file that holds `content`.
@@ -48,7 +57,15 @@ class ApiTest : public testing::Test {
     CameraView add_camera(const std::string& name);
     /// Runs a task on the API's thread.
     template <typename T>
-    Result<T> run(rt::Task<T> task);
+    Result<T> run(rt::Task<T> task) {
+        return rt::run_blocking(server_.thread(), std::move(task));
+    }
+    /// Plain work as a task.
+    template <typename Work>
+    static rt::Task<> body(Work work) {
+        work();
+        co_return Result<>();
+    }
     /// {"error": {name: …}} of an answer.
     static std::string error_text(const Answer& answer, std::string_view name);
     [[nodiscard]] std::string cookie_field() const;
@@ -73,6 +90,12 @@ class ApiTest : public testing::Test {
     std::unique_ptr<ReplayService> replays_;
     std::unique_ptr<HouseService> house_;
     std::unique_ptr<ClipFiles> clip_files_;
+    std::optional<AlertService> alerts_;
+    std::unique_ptr<People> people_;
+    std::unique_ptr<PushService> push_;
+    /// Which alerts were to disturb somebody.
+    std::vector<store::Alert> sent_;
+    std::chrono::minutes local_{12 * 60};
     /// What the next probes find.
     std::vector<ProbeAnswer> probed_;
     std::unique_ptr<Api> api_;

@@ -21,9 +21,10 @@ namespace http = net::http;
 /// Who may call a route. There is no default: whoever adds a route has to choose.
 enum class Access : std::uint8_t {
     Anyone,
-    SetupToken,  ///< Whoever holds the one-time link; the handler checks it, since it is in the
-                 ///< body.
-    Member,      ///< Anybody who is signed in. Roles of the home come in here.
+    OneTimeLink,  ///< Whoever holds a one-time link; the handler checks it, since it is in the
+                  ///< body.
+    Viewer,       ///< Anybody who is signed in.
+    Member,       ///< Members of the household and owners.
     Owner,
 };
 [[nodiscard]] std::string_view to_string(Access access);
@@ -33,7 +34,7 @@ struct Call {
     http::Request request;
     /// What stood for each {name} of the route's pattern, in order.
     std::vector<std::string> path;
-    /// Who is signed in; always there for Member and Owner.
+    /// Who is signed in; always there for Viewer and above.
     std::optional<store::User> user;
     std::string session_token;
     /// In which its sentences for people are said.

@@ -175,7 +175,7 @@ void add_camera_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     const std::string all = "/api/v1/cameras";
     const std::string one = "/api/v1/cameras/{id}";
-    table.add(hub, {Method::Get, all, Access::Member, "Every camera and its state"}, list_cameras);
+    table.add(hub, {Method::Get, all, Access::Viewer, "Every camera and its state"}, list_cameras);
     table.add(hub,
               {Method::Post, all + "/test", Access::Owner,
                "Try a camera: a picture and what it sends, or why not; within 15 s"},
@@ -184,7 +184,7 @@ void add_camera_routes(RouteTable& table, const Services* hub) {
         hub,
         {Method::Post, all, Access::Owner, "Add a camera; it is tried first unless untested", 201},
         add_camera);
-    table.add(hub, {Method::Get, one, Access::Member, "One camera"}, show_camera);
+    table.add(hub, {Method::Get, one, Access::Viewer, "One camera"}, show_camera);
     table.add(hub, {Method::Patch, one, Access::Owner, "Change a camera's settings"},
               change_camera);
     table.add(hub, {Method::Delete, one, Access::Owner, "Remove a camera"}, remove_camera);
@@ -196,10 +196,10 @@ void add_camera_routes(RouteTable& table, const Services* hub) {
               stop_recording);
     table.add(
         hub,
-        {Method::Get, one + "/picture", Access::Member, "The newest key frame", 200, "image/jpeg"},
+        {Method::Get, one + "/picture", Access::Viewer, "The newest key frame", 200, "image/jpeg"},
         show_picture);
     table.add(hub,
-              {Method::Get, one + "/video", Access::Member, "One MP4 for a span of time", 200,
+              {Method::Get, one + "/video", Access::Viewer, "One MP4 for a span of time", 200,
                "video/mp4"},
               span_video);
 }

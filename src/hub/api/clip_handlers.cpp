@@ -199,7 +199,7 @@ std::string download_name(const std::string& camera_name, UtcTime start) {
 void add_clip_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     const std::string one = "/api/v1/clips/{id}";
-    table.add(hub, {Method::Get, "/api/v1/clips", Access::Member, "Clips, newest first"},
+    table.add(hub, {Method::Get, "/api/v1/clips", Access::Viewer, "Clips, newest first"},
               list_clips);
     table.add(
         hub,
@@ -210,20 +210,20 @@ void add_clip_routes(RouteTable& table, const Services* hub) {
                "Clips that were deleted and can still be brought back"},
               list_deleted);
     table.add(hub,
-              {Method::Get, "/api/v1/clips/days", Access::Member, "How many clips each day has"},
+              {Method::Get, "/api/v1/clips/days", Access::Viewer, "How many clips each day has"},
               count_days);
-    table.add(hub, {Method::Get, one, Access::Member, "One clip"}, show_clip);
+    table.add(hub, {Method::Get, one, Access::Viewer, "One clip"}, show_clip);
     table.add(hub, {Method::Patch, one, Access::Member, "Pin a clip, or not"}, change_clip);
     table.add(hub,
               {Method::Delete, one, Access::Member,
                "Delete a clip; it can be brought back for some minutes"},
               remove_clip);
     table.add(hub,
-              {Method::Get, one + "/video", Access::Member, "The clip's video; takes ranges", 200,
+              {Method::Get, one + "/video", Access::Viewer, "The clip's video; takes ranges", 200,
                "video/mp4"},
               play_clip);
     table.add(hub,
-              {Method::Get, one + "/thumbnail", Access::Member,
+              {Method::Get, one + "/thumbnail", Access::Viewer,
                "The clip's picture, or that of a moment of it", 200, "image/jpeg"},
               show_thumbnail);
 }

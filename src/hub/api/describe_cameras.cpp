@@ -43,6 +43,15 @@ std::span<const Name<hub::LiveQuality>> names_of() {
 }
 
 template <>
+std::span<const Name<hub::LiveStream>> names_of() {
+    using hub::LiveStream;
+    static constexpr std::array kNames{Name<LiveStream>{LiveStream::Main, "main"},
+                                       Name<LiveStream>{LiveStream::Sub, "sub"},
+                                       Name<LiveStream>{LiveStream::Transcoded, "transcoded"}};
+    return kNames;
+}
+
+template <>
 std::span<const Name<hub::api::ClipsChoice>> names_of() {
     using hub::api::ClipsChoice;
     static constexpr std::array kNames{Name<ClipsChoice>{ClipsChoice::Keep, "keep"},
@@ -193,6 +202,7 @@ Object<StreamView> describe() {
         .field("video", &StreamView::video, "The main stream's video.")
         .field("audio", &StreamView::audio, "Its sound, if any.")
         .field("transport", &StreamView::transport, "How it comes, for people.")
+        .spoken()
         .field("sub", &StreamView::sub, "The second stream's video, if any.");
 }
 
@@ -202,6 +212,17 @@ Object<AnalysisView> describe() {
         .field("decoding", &AnalysisView::decoding, "Which frames are decoded for it.")
         .field("score", &AnalysisView::score, "How much moves just now, 0 to 1.")
         .field("suppressed", &AnalysisView::suppressed, "Why motion is being ignored, if it is.");
+}
+
+template <>
+Object<TranscodingView> describe() {
+    return Object<TranscodingView>(
+               "Transcoding",
+               "The stream is encoded again for a browser that cannot play it as it comes.")
+        .field("cores", &TranscodingView::cores,
+               "What it takes of the hub's processor cores; 0.4: two fifths of one.")
+        .field("left_out", &TranscodingView::left_out,
+               "Share of the pictures for which there was no time, 0 to 1.");
 }
 
 template <>
@@ -236,6 +257,8 @@ Object<CameraView> describe() {
         .field("analysis", &CameraView::analysis, "How motion is looked for.")
         .field("privacy_cost", &CameraView::privacy_cost,
                "What hiding a privacy zone costs, when the hub has to do it.")
+        .field("transcoding", &CameraView::transcoding,
+               "While its video is encoded again for a browser.")
         .field("trouble_24h", &CameraView::trouble_24h, "The last 24 hours.");
 }
 
@@ -285,7 +308,8 @@ Object<SpanParameters> describe() {
 template <>
 Object<LiveWish> describe() {
     return Object<LiveWish>("LiveWish", "What a live viewer may say.")
-        .field("quality", &LiveWish::quality, "Which of the camera's streams.");
+        .field("quality", &LiveWish::quality, "Which of the camera's streams.", kMayMiss)
+        .field("h265", &LiveWish::h265, "The browser plays H.265.", kMayMiss);
 }
 
 template <>

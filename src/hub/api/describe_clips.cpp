@@ -158,6 +158,7 @@ Object<TimelineMark> describe() {
         .field("kind", &TimelineMark::kind, "What.")
         .field("text", &TimelineMark::text,
                "The version of new firmware, or what the doctor made of it; else empty.")
+        .spoken()
         .field("value", &TimelineMark::value,
                "Percent of a battery, seconds of silence, or how many restarts; else null.")
         .field("session", &TimelineMark::session, "The walk with the doctor, if it was one.");

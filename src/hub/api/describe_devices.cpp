@@ -310,18 +310,4 @@ Object<FirmwareList> describe() {
         .field("bundles", &FirmwareList::bundles, "The bundles.");
 }
 
-template <>
-Object<NoticeItem> describe() {
-    return Object<NoticeItem>("Notice", "What a home has to know though nobody asked.")
-        .field("at", &NoticeItem::at, "When.")
-        .field("sentence", &NoticeItem::sentence, "For people.")
-        .spoken();
-}
-
-template <>
-Object<NoticeList> describe() {
-    return Object<NoticeList>("Notices", "The newest 100, newest first.")
-        .field("notices", &NoticeList::notices, "The notices.");
-}
-
 }  // namespace porchlight::hub::api

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "hub/api/alert_descriptions.hpp"
 #include "hub/api/descriptions.hpp"
 #include "hub/api/doctor_descriptions.hpp"
 
@@ -54,6 +55,12 @@ struct Writer {
     json::value operator()(const DoctorSessionView& session) const {
         return message("doctor", "session", session);
     }
+    json::value operator()(const store::Alert& alert) const {
+        return message("alert", "alert", alert);
+    }
+    json::value operator()(const AlertsSeen& seen) const {
+        return message_with("alerts_seen", JsonType<AlertsSeen>::write(seen));
+    }
 };
 
 json::object message_schema(std::string_view type, std::string_view name, json::object schema) {
@@ -62,6 +69,15 @@ json::object message_schema(std::string_view type, std::string_view name, json::
              {{"type", {{"const", json::string_view(type)}}},
               {json::string_view(name), std::move(schema)}}},
             {"required", json::array{"type", json::string_view(name)}}};
+}
+
+/// Of message_with.
+json::object flat_schema(std::string_view type, json::object schema) {
+    return {{"allOf", json::array{json::object{{"type", "object"},
+                                               {"properties",
+                                                {{"type", {{"const", json::string_view(type)}}}}},
+                                               {"required", json::array{"type"}}},
+                                  std::move(schema)}}};
 }
 
 }  // namespace
@@ -141,11 +157,9 @@ json::object feed_schema(Components& components) {
         of("gap", "gap", static_cast<const store::Gap*>(nullptr)),
         of("home", "home", static_cast<const HomeView*>(nullptr)),
         of("doctor", "session", static_cast<const DoctorSessionView*>(nullptr)),
-        json::object{
-            {"allOf", json::array{json::object{{"type", "object"},
-                                               {"properties", {{"type", {{"const", "motion"}}}}},
-                                               {"required", json::array{"type"}}},
-                                  JsonType<MotionView>::schema(Role::Output, components)}}},
+        of("alert", "alert", static_cast<const store::Alert*>(nullptr)),
+        flat_schema("alerts_seen", JsonType<AlertsSeen>::schema(Role::Output, components)),
+        flat_schema("motion", JsonType<MotionView>::schema(Role::Output, components)),
     };
     return {{"description",
              "One message of the events WebSocket. Beside these: {\"type\":\"ping\"} "

@@ -17,7 +17,7 @@ Object<UserView> describe() {
     return Object<UserView>("User", "A person of the home.")
         .field("id", &UserView::id, "Its id.")
         .field("name", &UserView::name, "What the person signs in with.")
-        .field("role", &UserView::role, "\"owner\".");
+        .field("role", &UserView::role, "What they may do.");
 }
 
 template <>

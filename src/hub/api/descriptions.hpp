@@ -22,6 +22,8 @@ template <>
 std::span<const Name<hub::Decoding>> names_of();
 template <>
 std::span<const Name<hub::LiveQuality>> names_of();
+template <>
+std::span<const Name<hub::LiveStream>> names_of();
 
 }  // namespace porchlight::store
 
@@ -81,11 +83,6 @@ struct SpanParameters {
     UtcTime to;
 };
 
-/// What a live viewer may say.
-struct LiveWish {
-    LiveQuality quality = LiveQuality::Main;
-};
-
 /// Several cameras over one connection.
 struct WallWish {
     std::string cameras;
@@ -136,6 +133,8 @@ template <>
 Object<StreamView> describe();
 template <>
 Object<AnalysisView> describe();
+template <>
+Object<TranscodingView> describe();
 template <>
 Object<TroubleView> describe();
 template <>

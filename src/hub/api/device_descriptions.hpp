@@ -150,13 +150,6 @@ struct FirmwareItem {
 struct FirmwareList {
     std::vector<FirmwareItem> bundles;
 };
-struct NoticeItem {
-    UtcTime at;
-    std::string sentence;
-};
-struct NoticeList {
-    std::vector<NoticeItem> notices;
-};
 
 template <>
 Object<EnergyUseItem> describe();
@@ -204,9 +197,5 @@ template <>
 Object<FirmwareItem> describe();
 template <>
 Object<FirmwareList> describe();
-template <>
-Object<NoticeItem> describe();
-template <>
-Object<NoticeList> describe();
 
 }  // namespace porchlight::hub::api

@@ -267,17 +267,6 @@ Reply<FirmwareList> list_firmware(const Services* hub, CallPtr /*call*/, Nothing
     co_return list;
 }
 
-Reply<NoticeList> list_notices(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
-                               Nothing /*body*/) {
-    auto reading = hub->store->notices(hub->home);
-    PL_CO_TRY(const auto notices, co_await std::move(reading));
-    NoticeList list;
-    for (const store::Notice& notice : notices) {
-        list.notices.push_back({notice.at, notice.sentence});
-    }
-    co_return list;
-}
-
 }  // namespace
 
 void add_device_routes(RouteTable& table, const Services* hub) {
@@ -320,8 +309,6 @@ void add_device_routes(RouteTable& table, const Services* hub) {
     table.add(hub,
               {Method::Get, "/api/v1/firmware", Access::Member, "What can be offered to devices"},
               list_firmware);
-    table.add(hub, {Method::Get, "/api/v1/notices", Access::Member, "What the home has to know"},
-              list_notices);
 }
 
 }  // namespace porchlight::hub::api

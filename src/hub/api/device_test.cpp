@@ -132,7 +132,7 @@ TEST_F(DeviceApi, AnOwnerRenamesOffersKeepsAndDeletes) {
     const Answer contested = ask(Method::Get, one);
     EXPECT_EQ(contested.body.at("binding"), "contested");
     EXPECT_TRUE(contested.body.at("contest_ends").is_string());
-    EXPECT_EQ(ask(Method::Get, "/api/v1/notices").body.at("notices").as_array().size(), 1U);
+    EXPECT_EQ(run(store_->alerts(home_))->size(), 1U);
     EXPECT_EQ(ask(Method::Post, one + "/keep").body.at("binding"), "bound");
     EXPECT_EQ(ask(Method::Delete, one).status, 204);
     EXPECT_EQ(ask(Method::Get, one).status, 404);

@@ -45,8 +45,18 @@ Reply<HomeView> show_home(const Services* hub, CallPtr /*call*/, Nothing /*query
     co_return co_await view_home(hub);
 }
 
+/// Members arm; all else about the home is its owners' business.
+bool only_arms(const json::value& fields) {
+    return std::ranges::all_of(fields.get_object(),
+                               [](const auto& field) { return field.key() == "armed"; });
+}
+
 Reply<HomeView> change_home(const Services* hub, CallPtr call, Nothing /*query*/,
                             PatchOf<HomeSettings> body) {
+    if (call->user->role != store::Role::Owner && !only_arms(body.fields)) {
+        co_return Failure(Error(ErrorCode::PermissionDenied,
+                                "Only an owner may change that. You may arm and disarm."));
+    }
     PL_CO_TRY(auto home, co_await stored_home(hub));
     const bool was_armed = hub->house->is_arming(hub->house->mode_in_use());
     HomeSettings settings{home.name, was_armed, retention_of(home)};
@@ -121,11 +131,11 @@ rt::Task<HomeView> view_home(const Services* hub) {
 void add_home_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     table.add(hub,
-              {Method::Get, "/api/v1/home", Access::Member, "The home, its storage and the hub"},
+              {Method::Get, "/api/v1/home", Access::Viewer, "The home, its storage and the hub"},
               show_home);
     table.add(hub,
-              {Method::Patch, "/api/v1/home", Access::Owner,
-               "Rename the home, arm or disarm it, set how long clips are kept"},
+              {Method::Patch, "/api/v1/home", Access::Member,
+               "Arm or disarm the home; for owners also its name and how long clips are kept"},
               change_home);
     table.add(
         hub,

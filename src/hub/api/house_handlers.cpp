@@ -93,7 +93,7 @@ void add_house_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     const std::string modes = "/api/v1/home/modes";
     table.add(hub,
-              {Method::Post, "/api/v1/home/mode", Access::Owner,
+              {Method::Post, "/api/v1/home/mode", Access::Member,
                "Put a mode into use, until the schedule's next moment"},
               choose_mode);
     table.add(hub, {Method::Post, modes, Access::Owner, "Add a mode of the owner's own", 201},

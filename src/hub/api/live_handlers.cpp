@@ -41,6 +41,7 @@ class Viewer {
     bool begin(const LiveStart& start) {
         waiting_for_key_ = false;
         const json::object text{{"type", "start"},
+                                {"stream", store::name_of(start.stream)},
                                 {"mime", start.mime},
                                 {"width", start.width},
                                 {"height", start.height}};
@@ -70,7 +71,7 @@ rt::Task<> show(LivePtr live, SocketPtr socket) {
     }
 }
 
-/// Takes what the viewer says: {"quality": "main" | "sub"}.
+/// Takes what the viewer says: a LiveWish.
 rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
     while (true) {
         PL_CO_TRY(const std::string text, co_await socket->receive());
@@ -79,13 +80,14 @@ rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
         if (parse_json(text, value) || from_json(value, Role::Input, wish)) {
             co_return Error(ErrorCode::InvalidArgument, "a live viewer said what we do not know");
         }
-        live->set_quality(wish.quality);
+        live->set_wish(wish);
     }
 }
 
-rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, SocketPtr socket) {
+rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, LiveWish wish,
+                      SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
-    PL_CO_TRY(auto watching, hub->cameras->watch(id, LiveQuality::Main));
+    PL_CO_TRY(auto watching, hub->cameras->watch(id, wish));
     const LivePtr live = std::move(watching);
     auto showing = show(live, socket);
     auto listening = take_wishes(live, socket);
@@ -123,7 +125,10 @@ rt::Task<> ignore_words(SocketPtr socket) {
 
 rt::Task<> serve_events(const Services* hub, CallPtr call, Language language, SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
-    std::shared_ptr<EventFeed::Subscription> news = hub->feed->subscribe();
+    std::shared_ptr<EventFeed::Subscription> news =
+        hub->feed->subscribe([who = call->user->id, role = call->user->role](const auto& message) {
+            return may_hear(message, who, role);
+        });
     auto passing = pass_news(std::move(news), language, socket);
     auto pinging = ping(socket);
     auto listening = ignore_words(socket);
@@ -143,13 +148,13 @@ Reply<http::Response> open_events(const Services* hub, CallPtr call, EventsQuery
     co_return response;
 }
 
-Reply<http::Response> open_live(const Services* hub, CallPtr call, Nothing /*query*/,
+Reply<http::Response> open_live(const Services* hub, CallPtr call, LiveWish query,
                                 Nothing /*body*/) {
     const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
     PL_CO_TRY(const CameraView camera, hub->cameras->find(id));
     http::Response response;
-    response.websocket = [hub, call, id = camera.id](SocketPtr socket) {
-        return serve_live(hub, call, id, std::move(socket));
+    response.websocket = [hub, call, id = camera.id, query](SocketPtr socket) {
+        return serve_live(hub, call, id, query, std::move(socket));
     };
     co_return response;
 }
@@ -159,11 +164,11 @@ Reply<http::Response> open_live(const Services* hub, CallPtr call, Nothing /*que
 void add_live_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     table.add(hub,
-              {Method::Get, "/api/v1/events", Access::Member,
+              {Method::Get, "/api/v1/events", Access::Viewer,
                "A WebSocket that tells what changes (FeedMessage)", 101, "websocket"},
               open_events);
     table.add(hub,
-              {Method::Get, "/api/v1/cameras/{id}/live", Access::Member,
+              {Method::Get, "/api/v1/cameras/{id}/live", Access::Viewer,
                "A WebSocket with live video: fragmented MP4 for MediaSource", 101, "websocket"},
               open_live);
 }

@@ -47,8 +47,8 @@ class LiveTest : public ApiTest {
 
 TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
     const CameraView camera = add_camera("Porch");
-    cameras_.live.emplace_back(
-        LiveStart{"video/mp4; codecs=\"avc1.64001f\"", 640, 360, bytes("init")});
+    cameras_.live.emplace_back(LiveStart{
+        LiveStream::Transcoded, "video/mp4; codecs=\"avc1.64001f\"", 640, 360, bytes("init")});
     cameras_.live.emplace_back(LiveFragment{FragmentStart::Key, bytes("key")});
     cameras_.live.emplace_back(LiveFragment{FragmentStart::Delta, bytes("delta")});
     cameras_.live.emplace_back(
@@ -56,7 +56,7 @@ TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
     auto& client = open("/api/v1/cameras/" + camera.id.text() + "/live");
     EXPECT_EQ(
         client.read_frame().payload,
-        R"({"type":"start","mime":"video/mp4; codecs=\"avc1.64001f\"","width":640,"height":360})");
+        R"({"type":"start","stream":"transcoded","mime":"video/mp4; codecs=\"avc1.64001f\"","width":640,"height":360})");
     for (const char* part : {"init", "key", "delta"}) {
         const auto frame = client.read_frame();
         EXPECT_EQ(frame.opcode, 2);
@@ -68,10 +68,10 @@ TEST_F(LiveTest, AViewerGetsTheStartTheInitSegmentAndTheFragments) {
 TEST_F(LiveTest, AViewerMayAskForTheSmallStreamAndIsCutOffForNonsense) {
     const CameraView camera = add_camera("Porch");
     auto& client = open("/api/v1/cameras/" + camera.id.text() + "/live");
-    client.send_text(R"({"quality":"sub"})");
+    client.send_text(R"({"quality":"sub","h265":true})");
     client.send_text("nonsense");
     EXPECT_EQ(client.read_frame().opcode, 8);
-    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    EXPECT_EQ(cameras_.wish.quality, LiveQuality::Sub);
 }
 
 TEST_F(LiveTest, ACameraThatIsNotThereIsSaidSoBeforeTheUpgrade) {
@@ -156,7 +156,7 @@ TEST_F(LiveTest, AnOfferOverWhepIsAnsweredAndItsAddressEndsTheWatching) {
     ASSERT_EQ(answered.status, 201);
     EXPECT_EQ(answered.response.headers.find("Content-Type"), "application/sdp");
     EXPECT_EQ(std::get<std::string>(answered.response.body), "answer to the offer");
-    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    EXPECT_EQ(cameras_.wish.quality, LiveQuality::Sub);
     const std::string watching(answered.response.headers.find("Location"));
     EXPECT_EQ(watching, "/whep/v1/watching/watching");
     EXPECT_EQ(ask(Method::Patch, watching).status, 204);
@@ -176,7 +176,7 @@ TEST_F(LiveTest, OneOfferIsAnsweredWithSeveralCamerasInItsOrder) {
     };
     EXPECT_EQ(offer(yard.text() + "," + porch.text()).status, 201);
     EXPECT_EQ(cameras_.watched, (std::vector{yard, porch}));
-    EXPECT_EQ(cameras_.quality, LiveQuality::Sub);
+    EXPECT_EQ(cameras_.wish.quality, LiveQuality::Sub);
     EXPECT_EQ(offer(yard.text() + "," + CameraId(99).text()).status, 404);
     EXPECT_EQ(offer("").status, 400);
     std::string many = yard.text();
@@ -184,6 +184,75 @@ TEST_F(LiveTest, OneOfferIsAnsweredWithSeveralCamerasInItsOrder) {
         many += "," + yard.text();
     }
     EXPECT_EQ(offer(many).status, 400);
+}
+
+TEST_F(LiveTest, HlsIsAPlaylistAndItsFilesForWhoIsSignedIn) {
+    const std::string live = "/api/v1/cameras/" + add_camera("Porch").id.text() + "/live";
+    const Answer list = ask(Method::Get, live + ".m3u8?quality=sub&h265=true");
+    EXPECT_EQ(list.status, 200);
+    EXPECT_EQ(list.response.headers.find("Content-Type"), "application/vnd.apple.mpegurl");
+    EXPECT_EQ(cameras_.wish, (LiveWish{LiveQuality::Sub, true}));
+    const Answer piece = ask(Method::Get, live + "/main-1.m4s");
+    EXPECT_EQ(piece.response.headers.find("Content-Type"), "video/mp4");
+    EXPECT_EQ(std::get<std::string>(piece.response.body), "xxx");
+    EXPECT_EQ(ask(Method::Get, live + "/main-2.m4s").status, 404);
+    session_.clear();
+    EXPECT_EQ(ask(Method::Get, live + ".m3u8").status, 401);
+    EXPECT_EQ(ask(Method::Get, live + "/main-1.m4s").status, 401);
+}
+
+TEST_F(LiveTest, TheOwnersRelayIsToldWithAnAnswerAndItsPasswordNowhereElse) {
+    const CameraView camera = add_camera("Porch");
+    const auto links = [&] {
+        http::Request posted =
+            request(Method::Post, "/whep/v1/cameras/" + camera.id.text(), "the offer");
+        posted.headers.set("Content-Type", "application/sdp");
+        const Answer answered = answer(std::move(posted));
+        EXPECT_EQ(answered.response.headers.find("Porchlight-Stream"), "transcoded");
+        return std::string(answered.response.headers.find("Link"));
+    };
+    EXPECT_EQ(links(), "") << "nothing goes outside unless its owner says so";
+    const std::string relay = "/api/v1/live/relay";
+    EXPECT_EQ(ask(Method::Put, relay,
+                  R"({"urls":["turn:relay.example:3478"],"user":"a\"nn","secret":"secret word"})")
+                  .status,
+              200);
+    EXPECT_EQ(links(), R"(<turn:relay.example:3478>; rel="ice-server"; username="a\"nn"; )"
+                       R"(credential="secret word"; credential-type="password")");
+    const Answer kept = ask(Method::Put, relay, R"({"urls":["turns:[::1]:5349"],"user":"ann"})");
+    EXPECT_EQ(kept.body.at("has_secret"), true) << "left out, it is as it was";
+    EXPECT_TRUE(links().find("secret word") != std::string::npos);
+    const Answer shown = ask(Method::Get, relay);
+    EXPECT_EQ(shown.body.at("urls").at(0), "turns:[::1]:5349");
+    EXPECT_EQ(to_text(shown.body).find("secret word"), std::string::npos);
+}
+
+TEST_F(LiveTest, ARelayMustLookLikeOne) {
+    for (const char* wrong :
+         {"stun:relay.example", "turn:", "turn:relay.example>;rel=x", "https://relay.example",
+          "turn:relay.example?transport=sctp", "turn:relay.example\r\nSet-Cookie: x"}) {
+        const json::object body{{"urls", json::array{wrong}}, {"user", ""}};
+        const Answer refused = ask(Method::Put, "/api/v1/live/relay", to_text(body));
+        EXPECT_EQ(refused.status, 400) << wrong;
+        EXPECT_EQ(error_text(refused, "field"), "urls") << wrong;
+    }
+}
+
+TEST_F(LiveTest, WhatABrowserSaysOfItsPictureIsEvidenceForTheDoctor) {
+    const CameraView camera = add_camera("Porch");
+    const std::string reports = "/api/v1/cameras/" + camera.id.text() + "/live/reports";
+    const char* blocked = R"({"way":"websocket","why":"udp_blocked"})";
+    EXPECT_EQ(ask(Method::Post, reports, blocked).status, 204);
+    EXPECT_EQ(ask(Method::Post, reports, R"({"way":"websocket","why":"magic"})").status, 400);
+    EXPECT_EQ(ask(Method::Post, "/api/v1/cameras/" + CameraId(99).text() + "/live/reports", blocked)
+                  .status,
+              404);
+    const Answer begun =
+        ask(Method::Post, "/api/v1/doctor/sessions", R"({"camera":")" + camera.id.text() + R"("})");
+    ASSERT_EQ(begun.status, 201);
+    EXPECT_NE(to_text(begun.body).find("nothing came through to the hub's UDP port"),
+              std::string::npos)
+        << to_text(begun.body);
 }
 
 }  // namespace

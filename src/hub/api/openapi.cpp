@@ -71,7 +71,7 @@ json::object operation_of(const Route& route, Components& components) {
     responses["default"] = json::object{{"$ref", "#/components/responses/Error"}};
     operation["responses"] = std::move(responses);
     const bool is_open =
-        route.info.access == Access::Anyone || route.info.access == Access::SetupToken;
+        route.info.access == Access::Anyone || route.info.access == Access::OneTimeLink;
     operation["security"] =
         is_open ? json::array() : json::array{json::object{{"session", json::array()}}};
     return operation;

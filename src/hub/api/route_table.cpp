@@ -53,12 +53,14 @@ std::string_view to_string(Access access) {
     switch (access) {
         case Access::Anyone:
             return "anyone";
-        case Access::SetupToken:
-            return "whoever holds the one-time link";
-        case Access::Member:
+        case Access::OneTimeLink:
+            return "whoever holds a one-time link";
+        case Access::Viewer:
             return "anybody signed in";
+        case Access::Member:
+            return "members and owners";
         case Access::Owner:
-            return "the owner";
+            return "owners";
     }
     return "nobody";
 }

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "base/fd.hpp"
 #include "hub/accounts.hpp"
+#include "hub/api/descriptions.hpp"
 #include "hub/api/route_table.hpp"
 #include "hub/cameras.hpp"
 #include "hub/devices/device_service.hpp"
@@ -16,8 +17,11 @@
 #include <string>
 
 namespace porchlight::hub {
+class AlertService;
 class ClipFiles;
 class DoctorService;
+class People;
+class PushService;
 class ReplayService;
 class TryHome;
 }  // namespace porchlight::hub
@@ -42,6 +46,9 @@ struct Services {
     HouseService* house = nullptr;
     ClipFiles* clip_files = nullptr;
     TryHome* try_home = nullptr;  ///< Made by a room above; null: this hub has none.
+    AlertService* alerts = nullptr;
+    People* people = nullptr;
+    PushService* push = nullptr;
 };
 
 /// Each adds its part of the table. `hub` is kept and used when a route is called.
@@ -54,16 +61,28 @@ void add_export_routes(RouteTable& table, const Services* hub);
 void add_timeline_routes(RouteTable& table, const Services* hub);
 void add_storage_routes(RouteTable& table, const Services* hub);
 void add_live_routes(RouteTable& table, const Services* hub);
+void add_hls_routes(RouteTable& table, const Services* hub);
+void add_live_settings_routes(RouteTable& table, const Services* hub);
 void add_device_routes(RouteTable& table, const Services* hub);
 void add_pairing_routes(RouteTable& table, const Services* hub);
 void add_whep_routes(RouteTable& table, const Services* hub);
 void add_doctor_routes(RouteTable& table, const Services* hub);
 void add_try_routes(RouteTable& table, const Services* hub);
 void add_walk_routes(RouteTable& table, const Services* hub);
+void add_alert_routes(RouteTable& table, const Services* hub);
+void add_people_routes(RouteTable& table, const Services* hub);
+void add_push_routes(RouteTable& table, const Services* hub);
 /// GET /openapi.json: the document of `table` itself, as it is when asked for.
 void add_document_route(RouteTable& table);
 /// All of them and the document of the table itself.
 [[nodiscard]] std::shared_ptr<const RouteTable> make_route_table(const Services* hub);
+
+/// Where a request comes from, for Accounts.
+[[nodiscard]] SignInFrom sign_in_from(const http::Request& request);
+/// Puts the new session's cookie into the answer.
+[[nodiscard]] SignedIn signed_in(Call& call, const NewSession& session);
+/// 429, with the sentence of `error`.
+[[nodiscard]] Failure too_many_requests(const Error& error);
 
 /// The session cookie's name on such a connection. Over TLS the prefix binds it to this host
 /// (RFC 6265bis section 4.1.3.2).

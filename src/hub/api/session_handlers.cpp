@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/api/descriptions.hpp"
 #include "hub/api/services.hpp"
-#include "store/names.hpp"
+#include "hub/people/browser_words.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@ constexpr int kTooManyRequests = 429;
 constexpr int kUnauthorized = 401;
 
 UserView view_of(const store::User& user) {
-    return {user.id, user.name, std::string(store::name_of(user.role))};
+    return {user.id, user.name, user.role};
 }
 
 void set_cookie(Call& call, std::string_view value, std::chrono::seconds life) {
@@ -24,11 +24,6 @@ void set_cookie(Call& call, std::string_view value, std::chrono::seconds life) {
                                         security == http::Security::Tls ? "; Secure" : ""));
 }
 
-SignedIn signed_in(Call& call, const NewSession& session) {
-    set_cookie(call, session.token.reveal(), Accounts::kLongest);
-    return {view_of(session.user)};
-}
-
 Reply<SetupState> setup_state(const Services* hub, CallPtr /*call*/, Nothing /*query*/,
                               Nothing /*body*/) {
     PL_CO_TRY(const bool needed, co_await hub->accounts->needs_owner());
@@ -36,8 +31,9 @@ Reply<SetupState> setup_state(const Services* hub, CallPtr /*call*/, Nothing /*q
 }
 
 Reply<SignedIn> set_up(const Services* hub, CallPtr call, Nothing /*query*/, Setup body) {
-    auto making = hub->accounts->set_up(Secret(std::move(body.token)), std::move(body.name),
-                                        Secret(std::move(body.password)));
+    auto making =
+        hub->accounts->set_up(Secret(std::move(body.token)), std::move(body.name),
+                              Secret(std::move(body.password)), sign_in_from(call->request));
     const auto session = co_await std::move(making);
     if (!session) {
         const bool password = session.error().code() == ErrorCode::InvalidArgument;
@@ -54,7 +50,8 @@ Reply<SignedIn> sign_in(const Services* hub, CallPtr call, Nothing /*query*/, Si
     }
     const std::string name = body.name;
     const std::string network = call->request.peer.network;
-    auto signing = hub->accounts->sign_in(name, Secret(std::move(body.password)), network);
+    auto signing =
+        hub->accounts->sign_in(name, Secret(std::move(body.password)), sign_in_from(call->request));
     const auto session = co_await std::move(signing);
     if (session) {
         co_return signed_in(*call, *session);
@@ -85,6 +82,22 @@ Reply<Nothing> sign_out(const Services* hub, CallPtr call, Nothing /*query*/, No
 
 }  // namespace
 
+SignInFrom sign_in_from(const http::Request& request) {
+    return {request.peer.network, request.peer.address,
+            browser_in_words(request.headers.find("User-Agent"))};
+}
+
+SignedIn signed_in(Call& call, const NewSession& session) {
+    set_cookie(call, session.token.reveal(), Accounts::kLongest);
+    return {view_of(session.user)};
+}
+
+Failure too_many_requests(const Error& error) {
+    Failure failure(error);
+    failure.status = kTooManyRequests;
+    return failure;
+}
+
 std::string_view session_cookie_name(http::Security security) {
     return security == http::Security::Tls ? "__Host-porchlight_session" : "porchlight_session";
 }
@@ -95,13 +108,13 @@ void add_session_routes(RouteTable& table, const Services* hub) {
               {Method::Get, "/api/v1/setup", Access::Anyone, "Whether the hub has no owner yet"},
               setup_state);
     table.add(hub,
-              {Method::Post, "/api/v1/setup", Access::SetupToken,
+              {Method::Post, "/api/v1/setup", Access::OneTimeLink,
                "Make the owner by the one-time link, and sign in"},
               set_up);
     table.add(hub, {Method::Post, "/api/v1/session", Access::Anyone, "Sign in"}, sign_in);
     table.add(hub, {Method::Get, "/api/v1/session", Access::Anyone, "Who is signed in"},
               session_state);
-    table.add(hub, {Method::Delete, "/api/v1/session", Access::Member, "Sign out"}, sign_out);
+    table.add(hub, {Method::Delete, "/api/v1/session", Access::Viewer, "Sign out"}, sign_out);
 }
 
 }  // namespace porchlight::hub::api

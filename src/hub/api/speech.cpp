@@ -17,8 +17,8 @@ class Speaker {
   public:
     Speaker(const Phrasebook& book, const json::object& schemas) : book_(book), schemas_(schemas) {}
 
-    /// As deep as the answer is; what the schema does not know stays as it is.
-    // NOLINTNEXTLINE(misc-no-recursion)
+    /// What the schema does not know stays as it is.
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as an answer is
     void walk(const json::object& schema, json::value& value) const {
         if (const json::value* reference = schema.if_contains("$ref")) {
             const std::string_view name = reference->as_string();
@@ -40,7 +40,7 @@ class Speaker {
     }
 
   private:
-    // NOLINTNEXTLINE(misc-no-recursion): see walk
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as an answer is
     void walk_inside(const json::object& schema, json::value& value) const {
         const json::value* items = schema.if_contains("items");
         if (json::array* list = value.if_array(); list != nullptr && items != nullptr) {

@@ -42,7 +42,7 @@ Reply<StorageUse> show_storage(const Services* hub, CallPtr /*call*/, Nothing /*
 
 void add_storage_routes(RouteTable& table, const Services* hub) {
     table.add(hub,
-              {http::Method::Get, "/api/v1/storage", Access::Member,
+              {http::Method::Get, "/api/v1/storage", Access::Viewer,
                "What clips take, camera by camera, and how far back they will reach"},
               show_storage);
 }

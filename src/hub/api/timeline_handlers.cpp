@@ -83,7 +83,7 @@ Reply<TimelineView> show_timeline(const Services* hub, CallPtr /*call*/, Timelin
 
 void add_timeline_routes(RouteTable& table, const Services* hub) {
     table.add(hub,
-              {http::Method::Get, "/api/v1/timeline", Access::Member,
+              {http::Method::Get, "/api/v1/timeline", Access::Viewer,
                "Clips, gaps, events and health of a span of time, camera by camera"},
               show_timeline);
 }

@@ -3,7 +3,10 @@
 // @source draft-ietf-wish-whep, the mirror of RFC 9725 (WHIP).
 #include "hub/api/descriptions.hpp"
 #include "hub/api/services.hpp"
+#include "hub/live_relay.hpp"
 #include "net/ascii.hpp"
+
+#include <boost/asio/this_coro.hpp>
 
 #include <utility>
 
@@ -18,7 +21,7 @@ constexpr std::size_t kLargestOffer = 64U << 10U;
 constexpr std::size_t kMostCameras = 16;
 
 Reply<http::Response> answer_offer(const Services* hub, CallPtr call, std::vector<CameraId> ids,
-                                   LiveQuality quality) {
+                                   LiveWish wish) {
     std::string_view type = call->request.headers.find("Content-Type");
     if (!net::ascii_iequals(net::trimmed(net::take_until(type, ';')), kSdp) ||
         call->request.body.size() > kLargestOffer) {
@@ -29,9 +32,23 @@ Reply<http::Response> answer_offer(const Services* hub, CallPtr call, std::vecto
         co_return failure;
     }
     auto answering =
-        hub->cameras->answer_offer(std::move(ids), quality, std::move(call->request.body));
+        hub->cameras->answer_offer(std::move(ids), wish, std::move(call->request.body));
     PL_CO_TRY(const LiveAnswer answer, co_await std::move(answering));
+    const auto executor = co_await rt::asio::this_coro::executor;
+    hub->accounts->attach(call->session_token, [hub, executor, id = answer.id] {
+        rt::spawn(executor, "end a viewer", hub->cameras->end_watching(id));
+    });
     http::Response response = http::text_response(201, std::string(kSdp), answer.answer);
+    auto reading = read_relay(hub->store);
+    PL_CO_TRY(const RelaySettings relay, co_await std::move(reading));
+    for (std::string& link : relay_links(relay)) {
+        response.headers.add("Link", std::move(link));
+    }
+    std::string streams;
+    for (const LiveStream stream : answer.streams) {
+        streams += (streams.empty() ? "" : ",") + std::string(store::name_of(stream));
+    }
+    response.headers.set("Porchlight-Stream", std::move(streams));
     response.headers.set("Location", "/whep/v1/watching/" + answer.id);
     co_return response;
 }
@@ -39,7 +56,7 @@ Reply<http::Response> answer_offer(const Services* hub, CallPtr call, std::vecto
 Reply<http::Response> watch_camera(const Services* hub, CallPtr call, LiveWish query,
                                    Nothing /*body*/) {
     const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
-    auto answering = answer_offer(hub, std::move(call), {id}, query.quality);
+    auto answering = answer_offer(hub, std::move(call), {id}, query);
     co_return co_await std::move(answering);
 }
 
@@ -53,7 +70,7 @@ Reply<http::Response> watch_wall(const Services* hub, CallPtr call, WallWish que
         co_return Error(ErrorCode::InvalidArgument,
                         "cameras must be 1 to 16 ids of cameras, with commas between them.");
     }
-    auto answering = answer_offer(hub, std::move(call), std::move(ids), query.quality);
+    auto answering = answer_offer(hub, std::move(call), std::move(ids), {.quality = query.quality});
     co_return co_await std::move(answering);
 }
 
@@ -88,16 +105,16 @@ void add_whep_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     const std::string watching = "/whep/v1/watching/{id}";
     table.add(hub,
-              {Method::Post, "/whep/v1/cameras/{id}", Access::Member,
+              {Method::Post, "/whep/v1/cameras/{id}", Access::Viewer,
                "Watch over WebRTC: an SDP offer, answered with SDP (WHEP)", 201, std::string(kSdp)},
               watch_camera);
     table.add(hub,
-              {Method::Post, "/whep/v1/wall", Access::Member,
+              {Method::Post, "/whep/v1/wall", Access::Viewer,
                "Watch several cameras over one WebRTC connection (WHEP)", 201, std::string(kSdp)},
               watch_wall);
-    table.add(hub, {Method::Patch, watching, Access::Member, "More ways to the player (WHEP)"},
+    table.add(hub, {Method::Patch, watching, Access::Viewer, "More ways to the player (WHEP)"},
               take_candidates);
-    table.add(hub, {Method::Delete, watching, Access::Member, "Watch no longer (WHEP)"},
+    table.add(hub, {Method::Delete, watching, Access::Viewer, "Watch no longer (WHEP)"},
               end_watching);
     table.add(hub,
               {Method::Post, watching + "/talk", Access::Member,

@@ -46,6 +46,8 @@ class DeviceCameras final : public ClipTaker {
 
     /// For DeviceService. They hold this object.
     [[nodiscard]] DeviceHooks hooks();
+    /// The camera that is that device.
+    [[nodiscard]] std::optional<CameraView> camera_of(const Serial& serial) const;
     /// What has come meanwhile is done first. After the links' end, before destruction.
     rt::Task<> stop();
 
@@ -64,7 +66,6 @@ class DeviceCameras final : public ClipTaker {
     rt::Task<> leave(Serial serial);
     rt::Task<> rename(Serial serial, std::string name);
     rt::Task<> let_go(Serial serial);
-    [[nodiscard]] std::optional<CameraView> camera_of(const Serial& serial) const;
 
     struct Errand {
         std::string what;

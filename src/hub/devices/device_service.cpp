@@ -21,8 +21,10 @@ constexpr int kCommandsShown = 50;
 DeviceService::DeviceService(Parts parts)
     : parts_(std::move(parts)),
       firmware_(parts_.firmware_folder),
-      registry_(parts_.store, parts_.clock,
-                [this](const auto& before, const auto& after) { links_.on_change(before, after); }),
+      registry_(
+          parts_.store, parts_.clock,
+          [this](const auto& before, const auto& after) { links_.on_change(before, after); },
+          [this](const store::Alert& alert) { parts_.hooks.told(alert); }),
       ledger_(parts_.store, parts_.clock),
       pairing_({parts_.executor, registry_, parts_.authority, parts_.clock, parts_.addresses,
                 [store = &parts_.store](HomeId home) { return home_name(store, home); }}),

@@ -38,6 +38,8 @@ struct DeviceHooks {
     /// It has changed hands, or its name.
     std::function<void(const store::Device& before, const store::Device& after)> changed =
         [](const auto&, const auto&) {};
+    /// A home, perhaps another hub's, was told something about a device it owns or asked for.
+    std::function<void(const store::Alert&)> told = [](const auto&) {};
 };
 
 /// The hub's end of every link: greets paired cameras and keeps them supplied with what their owner

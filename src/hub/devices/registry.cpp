@@ -96,8 +96,8 @@ std::string shown(const store::Device& device) {
 
 }  // namespace
 
-Registry::Registry(store::Store& store, const Clock& clock, Changed changed)
-    : store_(&store), clock_(&clock), changed_(std::move(changed)) {}
+Registry::Registry(store::Store& store, const Clock& clock, Changed changed, Told told)
+    : store_(&store), clock_(&clock), changed_(std::move(changed)), told_(std::move(told)) {}
 
 BindingRequest Registry::request(BindingEvent event, HomeId by, HomeId to) const {
     return {event, by, to, clock_->utc_now()};
@@ -157,31 +157,42 @@ rt::Task<store::Device> Registry::apply(Serial serial, BindingRequest request,
     }
 }
 
-rt::Task<> Registry::tell(store::Device before, BindingRequest request, BindingAction action) {
-    std::vector<store::Notice> notices;
-    if (action == BindingAction::StartContest) {
-        notices.push_back(
-            {before.owner, request.at,
-             fmt::format("Another home has {} in hand and asks for it. If it is still yours, "
-                         "choose Keep within 30 days; else it will be released.",
-                         shown(before))});
-    } else if (action == BindingAction::TellBoth) {
-        const bool kept =
-            request.event == BindingEvent::Keep || request.event == BindingEvent::Offer;
-        const std::string ours = shown(before);
-        const std::string theirs = before.serial.text();
-        notices.push_back({before.owner, request.at,
-                           kept ? ours + " stays yours: the other home was told."
-                                : ours + " is no longer yours: another home asked for it."});
-        notices.push_back({before.other, request.at,
-                           kept ? "The owner of " + theirs + " keeps it."
-                                : theirs + " is free now. Pair it to make it yours."});
-    }
-    for (store::Notice& notice : notices) {
-        auto adding = store_->add_notice(std::move(notice));
-        PL_CO_TRY_VOID(co_await std::move(adding));
-    }
+rt::Task<> Registry::tell_home(HomeId home, UtcTime at, std::string sentence) {
+    store::Alert alert;
+    alert.id = AlertId::create(at, random_);
+    alert.home = home;
+    alert.kind = store::AlertKind::Ownership;
+    alert.at = at;
+    alert.detail = std::move(sentence);
+    auto keeping = store_->keep_alert(alert);
+    PL_CO_TRY_VOID(co_await std::move(keeping));
+    told_(alert);
     co_return Result<>();
+}
+
+rt::Task<> Registry::tell(store::Device before, BindingRequest request, BindingAction action) {
+    const std::string ours = shown(before);
+    if (action == BindingAction::StartContest) {
+        auto telling = tell_home(
+            before.owner, request.at,
+            fmt::format("Another home has {} in hand and asks for it. If it is still yours, "
+                        "choose Keep within 30 days; else it will be released.",
+                        ours));
+        co_return co_await std::move(telling);
+    }
+    if (action != BindingAction::TellBoth) {
+        co_return Result<>();
+    }
+    const bool kept = request.event == BindingEvent::Keep || request.event == BindingEvent::Offer;
+    const std::string theirs = before.serial.text();
+    auto telling_owner = tell_home(before.owner, request.at,
+                                   kept ? ours + " stays yours: the other home was told."
+                                        : ours + " is no longer yours: another home asked for it.");
+    PL_CO_TRY_VOID(co_await std::move(telling_owner));
+    auto telling_other = tell_home(before.other, request.at,
+                                   kept ? "The owner of " + theirs + " keeps it."
+                                        : theirs + " is free now. Pair it to make it yours.");
+    co_return co_await std::move(telling_other);
 }
 
 rt::Task<store::Device> Registry::claim(Claimant claimant) {

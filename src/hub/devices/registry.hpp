@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/random.hpp"
 #include "base/serial.hpp"
 #include "device/binding.hpp"
 #include "net/signature.hpp"
@@ -42,8 +43,12 @@ class Registry {
     /// home's now have to end there.
     using Changed = std::function<void(const store::Device& before, const store::Device& after)>;
 
+    /// Called after an alert for a home was kept; it may be another hub's home.
+    using Told = std::function<void(const store::Alert&)>;
+
     /// All outlive this.
-    Registry(store::Store& store, const Clock& clock, Changed changed);
+    Registry(
+        store::Store& store, const Clock& clock, Changed changed, Told told = [](const auto&) {});
 
     /// @error AlreadyExists  device::kAlreadyRegistered.
     rt::Task<store::Device> claim(Claimant claimant);
@@ -76,12 +81,15 @@ class Registry {
                                      std::optional<Claimant> claimant);
     rt::Task<> tell(store::Device before, device::BindingRequest request,
                     device::BindingAction action);
+    rt::Task<> tell_home(HomeId home, UtcTime at, std::string sentence);
     [[nodiscard]] device::BindingRequest request(device::BindingEvent event, HomeId by,
                                                  HomeId to = {}) const;
 
     store::Store* store_;
     const Clock* clock_;
     Changed changed_;
+    Told told_;
+    Random random_;
 };
 
 }  // namespace porchlight::hub

@@ -149,11 +149,12 @@ TEST_F(RegistryTest, AContestEndsAfterThirtyDaysOfSilenceAndBothAreTold) {
     EXPECT_EQ(await(registry().devices(other_home_))->size(), 0U);
     EXPECT_EQ(await(registry().accept(serial_, other_home_)).error().message(),
               device::kNotInThisHome);
-    auto notices = *await(store_->notices(home_));
-    ASSERT_EQ(notices.size(), 1U);
-    EXPECT_THAT(notices[0].sentence, testing::HasSubstr("Porch (PL-000001)"));
-    EXPECT_THAT(notices[0].sentence, testing::HasSubstr("within 30 days"));
-    EXPECT_EQ(await(store_->notices(other_home_))->size(), 0U);
+    auto alerts = *await(store_->alerts(home_));
+    ASSERT_EQ(alerts.size(), 1U);
+    EXPECT_EQ(alerts[0].kind, store::AlertKind::Ownership);
+    EXPECT_THAT(alerts[0].detail, testing::HasSubstr("Porch (PL-000001)"));
+    EXPECT_THAT(alerts[0].detail, testing::HasSubstr("within 30 days"));
+    EXPECT_EQ(await(store_->alerts(other_home_))->size(), 0U);
 
     clock_.advance(30 * 24h - 1s);
     ASSERT_TRUE(await(registry().end_contests()));
@@ -161,9 +162,8 @@ TEST_F(RegistryTest, AContestEndsAfterThirtyDaysOfSilenceAndBothAreTold) {
     clock_.advance(1s);
     ASSERT_TRUE(await(registry().end_contests()));
     EXPECT_FALSE(await(store_->device(serial_))->owner);
-    EXPECT_THAT((*await(store_->notices(home_)))[0].sentence,
-                testing::HasSubstr("no longer yours"));
-    EXPECT_THAT((*await(store_->notices(other_home_)))[0].sentence,
+    EXPECT_THAT(await(store_->alerts(home_))->back().detail, testing::HasSubstr("no longer yours"));
+    EXPECT_THAT(await(store_->alerts(other_home_))->back().detail,
                 testing::HasSubstr("is free now"));
     EXPECT_TRUE(await(registry().claim(claimant("PL-000001", other_home_))));
 }
@@ -175,7 +175,7 @@ TEST_F(RegistryTest, TheOwnersNoEndsAContest) {
     clock_.advance(31 * 24h);
     ASSERT_TRUE(await(registry().end_contests()));
     EXPECT_EQ(await(store_->device(serial_))->owner, home_);
-    EXPECT_THAT((*await(store_->notices(other_home_)))[0].sentence, testing::HasSubstr("keeps it"));
+    EXPECT_THAT(await(store_->alerts(other_home_))->back().detail, testing::HasSubstr("keeps it"));
 }
 
 }  // namespace

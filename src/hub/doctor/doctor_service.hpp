@@ -10,6 +10,7 @@
 #include "hub/doctor/camera_memory.hpp"
 #include "hub/doctor/doctor_views.hpp"
 #include "hub/doctor/light_reading.hpp"
+#include "hub/doctor/live_evidence.hpp"
 #include "hub/doctor/silence_watch.hpp"
 #include "hub/doctor/telemetry_evidence.hpp"
 #include "hub/event_feed.hpp"
@@ -120,6 +121,9 @@ class DoctorService {
     Result<DoctorSessionView> leave(DoctorSessionId id);
     Result<std::string> report(DoctorSessionId id, Language language = Language::English);
 
+    /// What a browser said of a camera's live video; the newest counts.
+    void note_live(CameraId camera, LiveReport report) { watched_[camera].live = report; }
+
     /// What came of steps in this home.
     [[nodiscard]] const std::vector<store::DoctorCount>& counts() const { return counts_; }
     rt::Task<> clear_counts();
@@ -141,6 +145,7 @@ class DoctorService {
     struct Watched {
         SilenceWatch silence;
         CameraMemory memory;
+        std::optional<LiveReport> live;
         Secret url;
         std::optional<MonotonicTime> kept;            ///< When `memory` was written.
         std::optional<MonotonicTime> expected_until;  ///< It was told to restart.

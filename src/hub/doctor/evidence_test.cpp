@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "doctor/knowledge_file.hpp"
 #include "hub/doctor/camera_memory.hpp"
+#include "hub/doctor/live_evidence.hpp"
 #include "hub/doctor/stream_evidence.hpp"
 #include "hub/doctor/telemetry_evidence.hpp"
 
@@ -259,6 +260,21 @@ TEST(CameraMemory, IsTheSameAfterItWasWrittenAndRead) {
     EXPECT_EQ(*read, memory);
     EXPECT_EQ(*camera_memory_from_json(to_json(CameraMemory())), CameraMemory());
     EXPECT_FALSE(camera_memory_from_json("{"));
+}
+
+TEST(LiveEvidence, IsWhatABrowserSaidOfItsPictureForTwoHours) {
+    const UtcTime at(1'700'000'000s);
+    std::map<LiveWhy, std::string> said;
+    for (int why = 0; why <= static_cast<int>(LiveWhy::ViewerLimit); ++why) {
+        const LiveReport report{LiveWay::WebSocket, static_cast<LiveWhy>(why), at};
+        said[report.why] = answers(evidence_of(report, at + 12min)).at("live_way");
+        EXPECT_TRUE(evidence_of(report, at + 2h + 1s).empty());
+    }
+    EXPECT_EQ(said.at(LiveWhy::Nothing), "direct");
+    EXPECT_EQ(said.at(LiveWhy::UdpBlocked), "udp_blocked");
+    EXPECT_EQ(said.at(LiveWhy::H265), "codec");
+    EXPECT_EQ(evidence_of({LiveWay::Hls, LiveWhy::HubBusy, at}, at + 12min).front().words,
+              "A browser, 12 min ago: the hub had no time for every picture");
 }
 
 doctor::Knowledge two_observations() {

@@ -65,6 +65,9 @@ rt::Task<doctor::CameraCase> DoctorService::case_of(CameraView camera) {
 rt::Task<EvidenceList> DoctorService::evidence(CameraView camera) {
     EvidenceList list = evidence_of_stream(camera);
     append(list, siblings_of(camera.id));
+    if (const auto& live = watched_[camera.id].live) {
+        append(list, evidence_of(*live, parts_.clock.utc_now()));
+    }
     std::optional<HealthView> health;
     if (camera.device) {
         health = parts_.health(*camera.device);

@@ -22,7 +22,7 @@ bool is_armed(const CameraView& camera, const store::Mode& mode) {
 
 class FakeLive final : public LiveSubscription {
   public:
-    FakeLive(std::deque<LiveMessage> messages, LiveQuality* asked)
+    FakeLive(std::deque<LiveMessage> messages, LiveWish* asked)
         : messages_(std::move(messages)), asked_(asked) {}
 
     rt::Task<LiveMessage> next() override {
@@ -34,11 +34,11 @@ class FakeLive final : public LiveSubscription {
         messages_.pop_front();
         co_return message;
     }
-    void set_quality(LiveQuality quality) override { *asked_ = quality; }
+    void set_wish(LiveWish wish) override { *asked_ = wish; }
 
   private:
     std::deque<LiveMessage> messages_;
-    LiveQuality* asked_;
+    LiveWish* asked_;
 };
 
 class FakeWalk final : public WalkTest {
@@ -162,10 +162,10 @@ rt::Task<Picture> FakeCameras::picture(CameraId id, int /*width*/) {
                       camera.last_frame_at.value_or(UtcTime())};
 }
 
-Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveQuality wanted) {
+Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveWish wanted) {
     PL_TRY(const CameraView camera, find(id));
-    quality = wanted;
-    return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &quality));
+    wish = wanted;
+    return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &wish));
 }
 
 Result<std::unique_ptr<WalkTest>> FakeCameras::walk(CameraId id, TriedSettings first) {
@@ -174,14 +174,28 @@ Result<std::unique_ptr<WalkTest>> FakeCameras::walk(CameraId id, TriedSettings f
     return std::unique_ptr<WalkTest>(std::make_unique<FakeWalk>(sights, &tried_on));
 }
 
-rt::Task<LiveAnswer> FakeCameras::answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
+rt::Task<LiveAnswer> FakeCameras::answer_offer(std::vector<CameraId> ids, LiveWish wanted,
                                                std::string offer) {
     for (const CameraId id : ids) {
         PL_CO_TRY(const CameraView camera, find(id));
     }
-    quality = wanted;
+    wish = wanted;
     watched = std::move(ids);
-    co_return LiveAnswer{"watching", "answer to " + offer};
+    co_return LiveAnswer{"watching", "answer to " + offer, {LiveStream::Transcoded}};
+}
+
+rt::Task<std::string> FakeCameras::hls_playlist(CameraId id, LiveWish wanted) {
+    PL_CO_TRY(const CameraView camera, find(id));
+    wish = wanted;
+    co_return "#EXTM3U";
+}
+
+rt::Task<SharedBytes> FakeCameras::hls_file(CameraId id, std::string name) {
+    PL_CO_TRY(const CameraView camera, find(id));
+    if (name != "main-1.m4s") {
+        co_return Error(ErrorCode::NotFound, "There is no such piece.");
+    }
+    co_return std::make_shared<const std::vector<std::uint8_t>>(3, std::uint8_t{'x'});
 }
 
 rt::Task<> FakeCameras::end_watching(std::string id) {

@@ -33,12 +33,15 @@ class FakeCameras final : public Cameras {
     rt::Task<CameraView> record_by_hand(CameraId id, std::chrono::milliseconds length) override;
     rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
-    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveQuality wanted) override;
+    Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wanted) override;
     /// Yields `sights`, then waits for ever.
     Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings first) override;
     /// Answers "answer to <offer>" with the id "watching".
-    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveQuality wanted,
+    rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wanted,
                                       std::string offer) override;
+    /// A playlist that is none; its only file is "main-1.m4s".
+    rt::Task<std::string> hls_playlist(CameraId id, LiveWish wanted) override;
+    rt::Task<SharedBytes> hls_file(CameraId id, std::string name) override;
     rt::Task<> end_watching(std::string id) override;
     rt::Task<> talk(std::string id, TalkWish wish) override;
 
@@ -52,7 +55,7 @@ class FakeCameras final : public Cameras {
     /// By the walk test that was begun last.
     TriedSettings tried_on;
     /// What the last viewer asked for.
-    LiveQuality quality = LiveQuality::Main;
+    LiveWish wish;
     std::vector<CameraId> watched;  ///< By the last offer.
     bool talks = false;
     Secret tested;  ///< What was last tried.

@@ -237,7 +237,8 @@ ReplayView ReplayService::view_of(const Replay& replay) const {
             add_run(replay.runs[run], replay.tried_times, replay.saved_times, kListed, view);
         }
     }
-    const double under_way = replay.state == ReplayState::Running ? replay.progress->seconds.load() : 0.0;
+    const double under_way =
+        replay.state == ReplayState::Running ? replay.progress->seconds.load() : 0.0;
     view.done = replay.state == ReplayState::Done
                     ? 1.0
                     : share_of(replay.work_done + under_way, 2 * view.whole_s);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http/fetch.hpp"
 
-#include "net/stream.hpp"
+#include "net/server_stream.hpp"
 #include "rt/deadline.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -54,7 +54,8 @@ class PageReader {
         }
         const auto& answer = parser_.get();
         return Page{static_cast<int>(answer.result_int()),
-                    std::string(answer[beast::http::field::location]), answer.body()};
+                    std::string(answer[beast::http::field::location]), answer.body(),
+                    std::string(answer[beast::http::field::retry_after])};
     }
 
   private:
@@ -71,15 +72,26 @@ std::string request_text(const Errand& errand) {
         text += fmt::format("Content-Type: {}\r\nContent-Length: {}\r\n", errand.type,
                             errand.body.size());
     }
+    for (const auto& [name, value] : errand.headers.fields()) {
+        text += fmt::format("{}: {}\r\n", name, value);
+    }
     return text + "\r\n" + errand.body;
 }
 
-rt::Task<Page> exchange(Errand errand) {
+rt::Task<std::unique_ptr<Stream>> connect_for(Errand errand) {
+    if (errand.security == Security::Tls) {
+        return connect_to_server(
+            {errand.address, errand.port, errand.limit, errand.authority_pem, errand.may_reach});
+    }
     ConnectTarget target;
     target.host = errand.address;
     target.port = errand.port;
     target.limit = errand.limit;
-    auto connecting = connect(std::move(target));
+    return connect(std::move(target));
+}
+
+rt::Task<Page> exchange(Errand errand) {
+    auto connecting = connect_for(errand);
     PL_CO_TRY(const auto stream, co_await std::move(connecting));
     auto writing = stream->write(request_text(errand));
     PL_CO_TRY_VOID(co_await std::move(writing));

@@ -31,8 +31,6 @@ Result<> finish_command(Connection& db, const Serial& serial, std::int64_t id, C
 Result<> expire_commands(Connection& db, UtcTime before, UtcTime now);
 Result<> set_health(Connection& db, const std::vector<DeviceHealth>& health);
 Result<std::vector<DeviceHealth>> health(Connection& db);
-Result<> add_notice(Connection& db, const Notice& notice);
-Result<std::vector<Notice>> notices(Connection& db, HomeId home);
 
 // telemetry.cpp
 Result<> add_telemetry(Connection& db, const std::vector<TelemetrySample>& samples);

@@ -6,7 +6,6 @@ namespace porchlight::store::sqlite {
 namespace {
 
 constexpr int kCommandsKept = 100;
-constexpr int kNoticesKept = 100;
 
 Device read_device(Row& row) {
     Device device;
@@ -197,26 +196,6 @@ Result<std::vector<DeviceHealth>> health(Connection& db) {
         "SELECT serial, last_seen, telemetry, address FROM device_health"
         " JOIN devices ON devices.id = device_id ORDER BY serial",
         read_health);
-}
-
-Result<> add_notice(Connection& db, const Notice& notice) {
-    PL_TRY_VOID(db.run("INSERT INTO notices (home_id, at, sentence) VALUES (?, ?, ?)", notice.home,
-                       notice.at, notice.sentence));
-    PL_TRY_VOID(
-        db.run("DELETE FROM notices WHERE home_id = ?1 AND id <= (SELECT id FROM notices"
-               " WHERE home_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-               notice.home, kNoticesKept));
-    return {};
-}
-
-Result<std::vector<Notice>> notices(Connection& db, HomeId home) {
-    const auto read = [](Row& row) {
-        Notice notice;
-        row >> notice.home >> notice.at >> notice.sentence;
-        return notice;
-    };
-    return db.select("SELECT home_id, at, sentence FROM notices WHERE home_id = ? ORDER BY id DESC",
-                     read, home);
 }
 
 }  // namespace porchlight::store::sqlite

@@ -17,11 +17,27 @@ User read_user(Row& row) {
     return user;
 }
 
-SessionRow read_session(Row& row) {
-    SessionRow session;
-    row >> session.token_hash >> session.user >> session.created >> session.last_used >>
-        session.expires;
-    return session;
+Invite read_invite(Row& row) {
+    Invite invite;
+    row >> invite.id >> invite.token_hash >> invite.home >> invite.role >> invite.invited_by >>
+        invite.created >> invite.expires;
+    return invite;
+}
+
+std::int64_t read_number(Row& row) {
+    return row.next<std::int64_t>();
+}
+
+/// @error FailedPrecondition  Nobody would be left who may do everything.
+Result<> still_has_owner(Connection& db, HomeId home) {
+    PL_TRY(const std::int64_t owners,
+           db.select_one("SELECT count(*) FROM users WHERE home_id = ? AND role = 'owner'", "home",
+                         read_number, home));
+    if (owners == 0) {
+        return Error(ErrorCode::FailedPrecondition,
+                     "Somebody has to be the owner. Make another person the owner first.");
+    }
+    return {};
 }
 
 std::string read_text(Row& row) {
@@ -70,37 +86,48 @@ Result<> set_password_hash(Connection& db, UserId id, const std::string& passwor
                          id);
 }
 
-Result<> add_session(Connection& db, const SessionRow& session) {
-    PL_TRY_VOID(db.run("INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", session.token_hash,
-                       session.user, session.created, session.last_used, session.expires));
+Result<> set_role(Connection& db, UserId id, Role role) {
+    PL_TRY(Transaction transaction, Transaction::begin(db));
+    PL_TRY(const User before, user(db, id));
+    PL_TRY_VOID(db.run_on_one("person", "UPDATE users SET role = ? WHERE id = ?", role, id));
+    PL_TRY_VOID(still_has_owner(db, before.home));
+    return transaction.commit();
+}
+
+Result<> remove_user(Connection& db, UserId id) {
+    PL_TRY(Transaction transaction, Transaction::begin(db));
+    PL_TRY(const User before, user(db, id));
+    PL_TRY_VOID(db.run("DELETE FROM users WHERE id = ?", id));
+    PL_TRY_VOID(still_has_owner(db, before.home));
+    return transaction.commit();
+}
+
+Result<> add_invite(Connection& db, const Invite& invite) {
+    PL_TRY_VOID(db.run("DELETE FROM invites WHERE expires <= ?", invite.created));
+    PL_TRY_VOID(db.run("INSERT INTO invites VALUES (?, ?, ?, ?, ?, ?, ?)", invite.id,
+                       invite.token_hash, invite.home, invite.role, invite.invited_by,
+                       invite.created, invite.expires));
     return {};
 }
 
-Result<SessionRow> session(Connection& db, const std::string& token_hash) {
-    return db.select_one("SELECT * FROM sessions WHERE token_hash = ?", "session", read_session,
+Result<std::vector<Invite>> invites(Connection& db, HomeId home) {
+    return db.select("SELECT * FROM invites WHERE home_id = ? ORDER BY id", read_invite, home);
+}
+
+Result<Invite> invite(Connection& db, const std::string& token_hash) {
+    return db.select_one("SELECT * FROM invites WHERE token_hash = ?", "invite", read_invite,
                          token_hash);
 }
 
-Result<> touch_session(Connection& db, const std::string& token_hash, UtcTime last_used,
-                       UtcTime expires) {
-    return db.run_on_one("session",
-                         "UPDATE sessions SET last_used = ?, expires = ? WHERE token_hash = ?",
-                         last_used, expires, token_hash);
+Result<> remove_invite(Connection& db, InviteId id) {
+    return db.run_on_one("invite", "DELETE FROM invites WHERE id = ?", id);
 }
 
-Result<> remove_session(Connection& db, const std::string& token_hash) {
-    PL_TRY_VOID(db.run("DELETE FROM sessions WHERE token_hash = ?", token_hash));
-    return {};
-}
-
-Result<> remove_sessions_of(Connection& db, UserId user) {
-    PL_TRY_VOID(db.run("DELETE FROM sessions WHERE user_id = ?", user));
-    return {};
-}
-
-Result<> remove_expired_sessions(Connection& db, UtcTime now) {
-    PL_TRY_VOID(db.run("DELETE FROM sessions WHERE expires <= ?", now));
-    return {};
+Result<> accept_invite(Connection& db, InviteId id, const User& user) {
+    PL_TRY(Transaction transaction, Transaction::begin(db));
+    PL_TRY_VOID(remove_invite(db, id));
+    PL_TRY_VOID(add_user(db, user));
+    return transaction.commit();
 }
 
 Result<std::string> setting(Connection& db, const std::string& key) {

@@ -3,6 +3,7 @@
 
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"
+#include "store/sqlite/alert_tables.hpp"
 #include "store/sqlite/device_tables.hpp"
 #include "store/sqlite/doctor_tables.hpp"
 #include "store/sqlite/house_tables.hpp"
@@ -37,6 +38,22 @@ class SqliteStore final : public Store {
     rt::Task<> set_password_hash(UserId id, std::string password_hash) override {
         return run(&sqlite::set_password_hash, id, std::move(password_hash));
     }
+    rt::Task<> set_role(UserId id, Role role) override { return run(&sqlite::set_role, id, role); }
+    rt::Task<> remove_user(UserId id) override { return run(&sqlite::remove_user, id); }
+
+    rt::Task<> add_invite(Invite invite) override {
+        return run(&sqlite::add_invite, std::move(invite));
+    }
+    rt::Task<std::vector<Invite>> invites(HomeId home) override {
+        return run(&sqlite::invites, home);
+    }
+    rt::Task<Invite> invite(std::string token_hash) override {
+        return run(&sqlite::invite, std::move(token_hash));
+    }
+    rt::Task<> remove_invite(InviteId id) override { return run(&sqlite::remove_invite, id); }
+    rt::Task<> accept_invite(InviteId id, User user) override {
+        return run(&sqlite::accept_invite, id, std::move(user));
+    }
 
     rt::Task<> add_session(SessionRow session) override {
         return run(&sqlite::add_session, std::move(session));
@@ -47,6 +64,9 @@ class SqliteStore final : public Store {
     rt::Task<> touch_session(std::string token_hash, UtcTime last_used, UtcTime expires) override {
         return run(&sqlite::touch_session, std::move(token_hash), last_used, expires);
     }
+    rt::Task<std::vector<SessionRow>> sessions(HomeId home) override {
+        return run(&sqlite::sessions, home);
+    }
     rt::Task<> remove_session(std::string token_hash) override {
         return run(&sqlite::remove_session, std::move(token_hash));
     }
@@ -55,6 +75,9 @@ class SqliteStore final : public Store {
     }
     rt::Task<> remove_expired_sessions(UtcTime now) override {
         return run(&sqlite::remove_expired_sessions, now);
+    }
+    rt::Task<bool> note_place(UserId user, std::string place, UtcTime now) override {
+        return run(&sqlite::note_place, user, std::move(place), now);
     }
 
     rt::Task<std::vector<Camera>> cameras(HomeId home) override {
@@ -187,12 +210,6 @@ class SqliteStore final : public Store {
         return run(&sqlite::set_health, std::move(health));
     }
     rt::Task<std::vector<DeviceHealth>> health() override { return run(&sqlite::health); }
-    rt::Task<> add_notice(Notice notice) override {
-        return run(&sqlite::add_notice, std::move(notice));
-    }
-    rt::Task<std::vector<Notice>> notices(HomeId home) override {
-        return run(&sqlite::notices, home);
-    }
 
     rt::Task<std::optional<House>> house(HomeId home) override { return run(&sqlite::house, home); }
     rt::Task<> keep_house(HomeId home, House house) override {
@@ -222,6 +239,32 @@ class SqliteStore final : public Store {
     }
     rt::Task<std::vector<DoctorMemory>> doctor_memory(HomeId home) override {
         return run(&sqlite::doctor_memory, home);
+    }
+
+    rt::Task<> keep_alert(Alert alert) override {
+        return run(&sqlite::keep_alert, std::move(alert));
+    }
+    rt::Task<std::vector<Alert>> alerts(HomeId home) override { return run(&sqlite::alerts, home); }
+    rt::Task<> see_alerts(UserId user, std::vector<AlertId> alerts) override {
+        return run(&sqlite::see_alerts, user, std::move(alerts));
+    }
+    rt::Task<std::vector<SeenAlert>> seen_alerts(HomeId home) override {
+        return run(&sqlite::seen_alerts, home);
+    }
+    rt::Task<std::vector<AlertRule>> alert_rules(HomeId home) override {
+        return run(&sqlite::alert_rules, home);
+    }
+    rt::Task<> set_alert_rules(HomeId home, std::vector<AlertRule> rules) override {
+        return run(&sqlite::set_alert_rules, home, std::move(rules));
+    }
+    rt::Task<std::vector<PushSubscription>> push_subscriptions(HomeId home) override {
+        return run(&sqlite::push_subscriptions, home);
+    }
+    rt::Task<> keep_push_subscription(PushSubscription subscription) override {
+        return run(&sqlite::keep_push_subscription, std::move(subscription));
+    }
+    rt::Task<> remove_push_subscription(PushId id) override {
+        return run(&sqlite::remove_push_subscription, id);
     }
 
     rt::Task<std::string> setting(std::string key) override {

@@ -2,12 +2,16 @@
 #include "store/sqlite/sqlite_store.hpp"
 
 #include "base/temporary_folder.hpp"
+#include "store/alert_store_contract.hpp"
 #include "store/clip_store_contract.hpp"
 #include "store/device_store_contract.hpp"
 #include "store/doctor_store_contract.hpp"
 #include "store/house_store_contract.hpp"
+#include "store/people_store_contract.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/store_contract.hpp"
+
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
@@ -30,6 +34,8 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ClipStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DeviceStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DoctorStoreContract, SqliteStoreMaker);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, HouseStoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AlertStoreContract, SqliteStoreMaker);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, PeopleStoreContract, SqliteStoreMaker);
 
 TEST(SqliteStore, OnlyItsOwnerCanReadTheFile) {
     SqliteStoreMaker maker;
@@ -75,6 +81,39 @@ TEST(SqliteStore, SaysSoWhenTheFileIsNoDatabase) {
     const auto store = open_sqlite_store(maker.path());
     ASSERT_FALSE(store);
     EXPECT_EQ(store.error().code(), ErrorCode::Corrupt);
+}
+
+/// Which migration made people's roles and alerts.
+constexpr std::size_t kPeople = 9;
+
+TEST(SqliteStore, WhoWasSignedInStaysSoAndNoticesBecomeAlerts) {
+    SqliteStoreMaker maker;
+    {
+        auto db = std::move(sqlite::Connection::open(maker.path())).value();
+        for (std::size_t i = 0; i + 1 < kPeople; ++i) {
+            ASSERT_TRUE(db->execute(std::string(sqlite::migrations()[i])));
+        }
+        ASSERT_TRUE(db->execute(fmt::format("PRAGMA user_version = {}", kPeople - 1)));
+        ASSERT_TRUE(db->execute("INSERT INTO homes (id, name) VALUES (1, 'Home')"));
+        ASSERT_TRUE(db->execute("INSERT INTO users VALUES (5, 1, 'Ann', 'hash', 'owner', 0)"));
+        for (const char* token : {"aa", "bb"}) {
+            ASSERT_TRUE(
+                db->run("INSERT INTO sessions VALUES (?, 5, ?, 1, 2)", token, std::int64_t{1}));
+        }
+        ASSERT_TRUE(db->run("INSERT INTO notices VALUES (3, 1, ?, 'It is yours.')", kNoon));
+    }
+    const auto store = maker.make();
+    const rt::IoThread thread("test");
+    EXPECT_EQ(rt::run_blocking(thread, store->user(UserId(5)))->name, "Ann");
+    EXPECT_EQ(rt::run_blocking(thread, store->session("aa"))->user, UserId(5));
+    EXPECT_TRUE(rt::run_blocking(thread, store->session("aa"))->id);
+    const auto alerts = *rt::run_blocking(thread, store->alerts(HomeId(1)));
+    ASSERT_EQ(alerts.size(), 1U);
+    EXPECT_EQ(alerts[0].detail, "It is yours.");
+    EXPECT_EQ(alerts[0].at, kNoon);
+    EXPECT_EQ(alerts[0].kind, AlertKind::Ownership);
+    // Ids order by time, as those of new alerts do.
+    EXPECT_EQ(alerts[0].id.value() >> 20, kNoon.time_since_epoch() / 1ms);
 }
 
 TEST(SqliteStore, AMigrationThatFailsHalfWayLeavesTheDatabaseAsItWas) {

@@ -21,13 +21,26 @@ Result<User> user(Connection& db, UserId id);
 Result<User> user_by_name(Connection& db, HomeId home, const std::string& name);
 Result<> add_user(Connection& db, const User& user);
 Result<> set_password_hash(Connection& db, UserId id, const std::string& password_hash);
+Result<> set_role(Connection& db, UserId id, Role role);
+Result<> remove_user(Connection& db, UserId id);
+Result<> add_invite(Connection& db, const Invite& invite);
+Result<std::vector<Invite>> invites(Connection& db, HomeId home);
+Result<Invite> invite(Connection& db, const std::string& token_hash);
+Result<> remove_invite(Connection& db, InviteId id);
+Result<> accept_invite(Connection& db, InviteId id, const User& user);
+
+// sessions.cpp
 Result<> add_session(Connection& db, const SessionRow& session);
 Result<SessionRow> session(Connection& db, const std::string& token_hash);
 Result<> touch_session(Connection& db, const std::string& token_hash, UtcTime last_used,
                        UtcTime expires);
+Result<std::vector<SessionRow>> sessions(Connection& db, HomeId home);
 Result<> remove_session(Connection& db, const std::string& token_hash);
 Result<> remove_sessions_of(Connection& db, UserId user);
 Result<> remove_expired_sessions(Connection& db, UtcTime now);
+Result<bool> note_place(Connection& db, UserId user, const std::string& place, UtcTime now);
+
+// people.cpp
 Result<std::string> setting(Connection& db, const std::string& key);
 Result<> set_setting(Connection& db, const std::string& key, const std::string& value);
 

@@ -125,8 +125,6 @@ export function deviceRoutes(answer) {
       answer(response, 200, { commands });
     },
     "GET /devices/:id/telemetry": ({ response, id, query }) => answer(response, 200, makeSeries(id, Date.parse(query.get("from")), Date.parse(query.get("to")))),
-    "GET /notices": ({ response }) =>
-      answer(response, 200, { notices: [{ at: iso(Date.now() - 6 * day), sentence: "Another home has Carport (PL-77B0E1F25A3C) in hand and asks for it. If it is still yours, choose Keep within 30 days; else it will be released." }] }),
     "GET /pairing": ({ response }) => answer(response, 200, { waiting }),
     "POST /pairing": (call) => {
       if (call.body.code === "00000000") refuse(call, 403, "permission_denied", "The code does not match the camera's. Look at it once more.");

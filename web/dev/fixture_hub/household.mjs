@@ -36,7 +36,7 @@ function camera(id, name, more) {
     last_frame_at: iso(Date.now()), last_motion_at: iso(Date.now() - 22 * minute),
     stream: { video: format, audio: { codec: "AAC", sample_rate: 16_000, channels: 1 }, transport: "TCP", sub: { ...format, width: 640, height: 360, bits_per_second: 380_000 } },
     analysis: { decoding: "sub", score: 0.04, suppressed: null },
-    talk: "no", privacy_cost: null, trouble_24h: { reconnects: 0, gap_s: 0 },
+    talk: "no", privacy_cost: null, transcoding: null, trouble_24h: { reconnects: 0, gap_s: 0 },
     ...more,
   };
 }
@@ -56,7 +56,8 @@ export function makeCameras() {
   });
   const hall = camera("cam0000000hall", "Hall", { state: "paused", armed: false, last_frame_at: iso(now - 5 * hour), stream: null, analysis: null });
   hall.settings.paused = true;
-  return [porch, camera("cam000000path1", "Garden gate", { device: "PL-0C41A77E20D1", talk: "yes" }), drive, hall];
+  const gate = camera("cam000000path1", "Garden gate", { device: "PL-0C41A77E20D1", talk: "yes", transcoding: { cores: 0.38, left_out: 0 } });
+  return [porch, gate, drive, hall];
 }
 
 /** The same numbers each run, so that screenshots can be compared. @param {number} seed */

@@ -3,11 +3,13 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { alertRoutes } from "./alerts.mjs";
 import { clipRoutes } from "./clips.mjs";
 import { deviceRoutes } from "./devices.mjs";
 import { askDoctor, withCause } from "./doctor.mjs";
 import { askHouse, withHouse } from "./house.mjs";
 import { films, makeCameras, makeHistory, makeHome, makeMarks } from "./household.mjs";
+import { peopleRoutes } from "./people.mjs";
 import { askTry, tryNews } from "./try.mjs";
 import { pictureFile, playLive, videoFile } from "./video.mjs";
 import { playWalk, walkRoutes } from "./walk.mjs";
@@ -21,6 +23,8 @@ const csp =
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 
 let home = makeHome();
+/** @type {{ urls: string[], user: string, has_secret: boolean }} */
+let relay = { urls: [], user: "", has_secret: false };
 let cameras = makeCameras().map(withCause);
 const { clips, events, gaps } = makeHistory(cameras);
 const marks = makeMarks(Date.now());
@@ -145,6 +149,9 @@ const routes = {
     const taken = cameras.find((camera) => camera.id === call.id)?.last_frame_at;
     sendFile(call, pictureFile(film(call.id).video, film(call.id).from, 6), "image/jpeg", taken ? Date.parse(taken) : Date.now());
   },
+  "GET /live/relay": ({ response }) => answer(response, 200, relay),
+  "PUT /live/relay": ({ response, body }) => answer(response, 200, (relay = { urls: body.urls, user: body.user, has_secret: Boolean(body.secret ?? relay.has_secret) })),
+  "POST /cameras/:id/live": ({ response }) => response.writeHead(204).end(),
   ...clipCalls.routes,
   "GET /storage": ({ response }) => answer(response, 200, { storage: home.storage, ...clipCalls.storage() }),
   "GET /clips/:id/video": (call) => {
@@ -168,6 +175,8 @@ const routes = {
       tellAll({ type: "camera", camera: changed });
     },
   ),
+  ...alertRoutes(answer, () => clips, tellAll),
+  ...peopleRoutes(answer, user),
 };
 
 /** @param {Request} request */
@@ -234,7 +243,8 @@ server.on("upgrade", (request, stream) => {
   const live = /\/cameras\/([^/]+)\/live/.exec(request.url ?? "");
   if (live) {
     const { video, from } = film(live[1] ?? "");
-    socket.onClose = playLive(videoFile(video, from), socket);
+    const isTranscoded = cameras.find(({ id }) => id === live[1])?.transcoding;
+    socket.onClose = playLive(videoFile(video, from), socket, isTranscoded ? "transcoded" : "main");
     return;
   }
   const walk = /\/cameras\/([^/]+)\/walk/.exec(request.url ?? "");

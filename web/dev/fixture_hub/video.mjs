@@ -41,8 +41,9 @@ function mimeOf(init) {
  * Plays a camera's clip for ever, in real time, as the hub's live WebSocket does. Returns what stops it.
  * @param {string} file
  * @param {import("./websocket.mjs").Socket} socket
+ * @param {"main" | "transcoded"} stream
  */
-export function playLive(file, socket) {
+export function playLive(file, socket, stream) {
   const flags = "frag_every_frame+empty_moov+default_base_moof";
   const child = spawn("ffmpeg", ["-v", "error", "-re", "-stream_loop", "-1", "-i", file, "-c", "copy", "-f", "mp4", "-movflags", flags, "pipe:1"]);
   let rest = Buffer.alloc(0);
@@ -58,7 +59,7 @@ export function playLive(file, socket) {
       if (type !== "moov" && type !== "mdat") continue;
       const whole = Buffer.concat(boxes);
       boxes = [];
-      if (type === "moov") socket.sendJson({ type: "start", mime: mimeOf(whole), width: 640, height: 360 });
+      if (type === "moov") socket.sendJson({ type: "start", stream, mime: mimeOf(whole), width: 640, height: 360 });
       socket.sendBinary(whole);
     }
   });

@@ -92,59 +92,8 @@ test("a clip can be kept, and is found among the kept ones", async () => {
 test("the timeline shows the clip and its list leads to it", async () => {
   await page.goto("/timeline");
   await expect(page.locator(".bar-clip").first()).toBeVisible();
-  await page.locator("a.entry").first().click();
+  await page.locator('a.entry[href^="/clips/"]').first().click();
   await expect(page).toHaveURL(/\/clips\//);
-});
-
-test("pointing at the timeline shows the hub's picture of that moment, and a click plays at once", async () => {
-  await page.goto("/");
-  await page.locator(".tile-name a").first().click();
-  await page.locator(".track svg").waitFor();
-  await page.getByRole("slider", { name: /^Moment\./ }).focus();
-  const asked = page.waitForResponse(/\/thumbnail\?at=/);
-  await page.keyboard.press("PageUp");
-  expect((await asked).status()).toBe(200);
-  await expect.poll(() => page.locator(".readout .moment-picture").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
-  // From the key that lets go to the first frame of that moment.
-  const firstFrame = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let pressed = 0;
-        addEventListener("keydown", () => (pressed = performance.now()), { once: true, capture: true });
-        new MutationObserver((_, observer) => {
-          const video = document.querySelector<HTMLVideoElement>(".playback-video");
-          if (!video) return;
-          observer.disconnect();
-          video.requestVideoFrameCallback(() => resolve(performance.now() - pressed));
-        }).observe(document.body, { childList: true, subtree: true });
-      }),
-  );
-  await page.keyboard.press("Enter");
-  const took = await firstFrame;
-  console.log(`from release to the first frame of a clip: ${took.toFixed(0)} ms`);
-  expect(took).toBeLessThan(2000); // A loaded machine; the aim of 300 ms is measured on a quiet one.
-});
-
-test("a clip that is deleted can be brought back, and an archive of clips is downloaded whole", async () => {
-  await page.goto("/clips");
-  const finished = page.locator("[data-clip]").filter({ has: page.locator(".clip-length", { hasNotText: "Recording" }) });
-  const id = await finished.first().getAttribute("data-clip");
-  await finished.first().getByRole("link").focus();
-  await page.keyboard.press("Delete");
-  await expect(page.locator(`[data-clip="${id}"]`)).toHaveCount(0);
-  await page.reload();
-  await page.getByRole("button", { name: "Bring back" }).click();
-  await expect(page.locator(`[data-clip="${id}"]`)).toBeVisible();
-  await page.locator(`[data-clip="${id}"] a`).focus();
-  await page.keyboard.press("Space");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export ZIP" }).click()]);
-  expect(download.suggestedFilename()).toBe("porchlight-1-clips.zip");
-  const stream = await download.createReadStream();
-  const bytes: Buffer[] = [];
-  for await (const piece of stream) bytes.push(piece as Buffer);
-  const archive = Buffer.concat(bytes);
-  expect(archive.subarray(0, 4).toString("latin1")).toBe("PK\x03\x04");
-  expect(archive.includes("ftyp")).toBe(true);
 });
 
 test("a zone drawn by keyboard is stored by the hub", async () => {

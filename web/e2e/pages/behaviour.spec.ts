@@ -29,6 +29,30 @@ test("the live picture moves and stays near now", async ({ page }) => {
   expect(behind).toBeLessThan(2.5);
 });
 
+test("under the picture stands why it is less than it could be, and the hub is told", async ({ page }) => {
+  const told = page.waitForRequest("**/cameras/cam000000path1/live/reports");
+  await page.goto("/cameras/cam000000path1");
+  await expect(page.getByText("Translated for this browser, which has no H.265: takes 38 % of a processor core of the hub.")).toBeVisible();
+  expect((await told).postDataJSON()).toEqual({ way: "websocket", why: "h265" });
+});
+
+test("a relay is saved, and its password is not shown again", async ({ page }) => {
+  await page.goto("/settings");
+  const card = page.locator("form").filter({ hasText: "Watching from outside" });
+  await card.getByLabel("Address of your relay").fill("turn:relay.example:3478 turns:relay.example:5349");
+  await card.getByLabel("User").fill("sam");
+  await card.getByLabel("Password", { exact: true }).fill("lamp oil");
+  const saved = page.waitForRequest((request) => request.method() === "PUT");
+  await card.getByRole("button", { name: "Save" }).click();
+  expect((await saved).postDataJSON()).toEqual({ urls: ["turn:relay.example:3478", "turns:relay.example:5349"], user: "sam", secret: "lamp oil" });
+  await expect(card.getByText("A password is kept.")).toBeVisible();
+  await expect(card.getByLabel("Password", { exact: true })).toHaveValue("");
+  await card.getByLabel("Address of your relay").fill("");
+  const removed = page.waitForRequest((request) => request.method() === "PUT");
+  await card.getByRole("button", { name: "Save" }).click();
+  expect((await removed).postDataJSON()).toEqual({ urls: [], user: "", secret: "" });
+});
+
 test("a camera can be added with special characters in its password", async ({ page }) => {
   await page.goto("/add");
   await page.getByLabel("Make of the camera").selectOption("tapo");
@@ -77,7 +101,7 @@ test("the timeline zooms by keyboard and its list leads to a clip, which can be 
   for (let index = 0; index < 3; index++) await page.keyboard.press("+");
   await expect(title).not.toHaveText(before ?? "");
   await page.getByRole("button", { name: "Week" }).click();
-  await page.locator("a.entry").first().click();
+  await page.locator('a.entry[href^="/clips/"]').first().click();
   await expect(page).toHaveURL(/\/clips\//);
   const address = page.url();
   await page.getByRole("button", { name: "Delete" }).click();

@@ -64,6 +64,11 @@ const screens: Screen[] = [
   { name: "doctor-report", path: () => "/doctor/doc000support/report", ready: ".report" },
   { name: "settings", path: () => "/settings", ready: "form" },
   { name: "house", path: () => "/settings/house", ready: ".modes-table" },
+  { name: "alerts", path: () => "/alerts", ready: ".alert-picture img" },
+  { name: "alert-settings", path: () => "/settings/alerts", ready: ".alert-rule" },
+  { name: "people", path: () => "/settings/people", ready: ".person" },
+  { name: "join", path: () => "/join#token=abc", ready: "form", signedOut: true },
+  { name: "join-used", path: () => "/join#token=used", ready: "h1", signedOut: true },
   { name: "not-found", path: () => "/nowhere", ready: ".empty" },
 ];
 

@@ -97,11 +97,12 @@ export function sentenceOf(error: unknown): string {
   return error instanceof HubError ? error.message : words.errors.unexpected;
 }
 
-export function socketUrl(path: string): string {
+export function socketUrl(path: string, query: Record<string, Scalar> = {}): string {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}${apiRoot}${path}`;
+  return `${scheme}//${location.host}${apiPath(path, query)}`;
 }
 
+export const hlsUrl = (camera: string, query: Record<string, Scalar>): string => apiPath(`/cameras/${camera}/live.m3u8`, query);
 export const clipVideoUrl = (id: string): string => apiPath(`/clips/${id}/video`);
 export const clipDownloadUrl = (id: string): string => apiPath(`/clips/${id}/video`, { download: 1 });
 export const clipThumbnailUrl = (id: string): string => apiPath(`/clips/${id}/thumbnail`);

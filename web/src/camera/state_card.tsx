@@ -6,6 +6,7 @@ import { changeCamera, motionScores } from "../state/cameras";
 import { now } from "../state/clock";
 import { ago, dayAndTime, duration } from "../state/format";
 import { hubLink } from "../state/hub_link";
+import { mayAct, mayManage } from "../state/session";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { Button, LinkButton } from "../ui/button";
@@ -65,15 +66,21 @@ export function StateCard({ camera }: { camera: Camera }) {
       {line.next && <p class="quiet">{line.next}</p>}
       <MotionMeter camera={camera} />
       <Facts facts={evidence(camera)} />
-      <div class="state-actions">
-        <Switch label={words.camera.armedLabel} hint={armed ? words.camera.armedMeans : words.camera.disarmedMeans} on={armed} onChange={(on) => void change({ armed: on })} />
-        <LinkButton icon="doctor" href={camera.cause ? `/doctor/${camera.cause.session}` : `/doctor?camera=${camera.id}`}>
-          {words.camera.doctor}
-        </LinkButton>
-        <Button icon={paused ? "play" : "pause"} busy={busy.value} onClick={() => void change({ paused: !paused })}>
-          {paused ? words.camera.resume : words.camera.pause}
-        </Button>
-      </div>
+      {mayAct.value && (
+        <div class="state-actions">
+          {mayManage.value && (
+            <Switch label={words.camera.armedLabel} hint={armed ? words.camera.armedMeans : words.camera.disarmedMeans} on={armed} onChange={(on) => void change({ armed: on })} />
+          )}
+          <LinkButton icon="doctor" href={camera.cause ? `/doctor/${camera.cause.session}` : `/doctor?camera=${camera.id}`}>
+            {words.camera.doctor}
+          </LinkButton>
+          {mayManage.value && (
+            <Button icon={paused ? "play" : "pause"} busy={busy.value} onClick={() => void change({ paused: !paused })}>
+              {paused ? words.camera.resume : words.camera.pause}
+            </Button>
+          )}
+        </div>
+      )}
       {camera.stream && (
         <details class="more-fields">
           <summary>{words.camera.stream}</summary>

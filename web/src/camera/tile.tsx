@@ -4,6 +4,7 @@ import { later } from "../later";
 import { LiveView } from "../player/live_view";
 import { now } from "../state/clock";
 import { hubLink } from "../state/hub_link";
+import { mayAct } from "../state/session";
 import { words } from "../strings";
 import { Icon, type IconName } from "../ui/icon";
 import { stateLine, type StateLine } from "./camera_state";
@@ -33,6 +34,7 @@ export function Badges({ camera }: { camera: Camera }) {
 
 /** Where the doctor is at it, on with that; a fault without a cause yet gets one looked for. */
 export function DoctorLink({ camera, tone }: { camera: Camera; tone: StateLine["tone"] }) {
+  if (!mayAct.value) return null;
   if (camera.cause)
     return (
       <a class="doctor-link" href={`/doctor/${camera.cause.session}`} aria-label={words.camera.fixOf(camera.settings.name)}>

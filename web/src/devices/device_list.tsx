@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useSignal } from "@preact/signals";
-import { call } from "../api/client";
-import type { Device, HomeNotice } from "../api/types";
+import type { Device } from "../api/types";
 import { now } from "../state/clock";
 import { deviceEveryMs, devices, loadDevices } from "../state/devices";
-import { ago, dayAndTime } from "../state/format";
+import { ago } from "../state/format";
 import { hubLink } from "../state/hub_link";
 import { usePolling } from "../state/polled";
 import { deviceWords } from "../strings/devices";
@@ -14,8 +12,6 @@ import { Loading } from "../ui/notices";
 import { deviceName, healthLine, modelName } from "./device_health";
 
 const text = deviceWords.list;
-const newsEveryMs = 30_000;
-const newsShown = 3;
 
 function note(device: Device): string | null {
   if (device.binding === "contested") return text.contested;
@@ -52,42 +48,7 @@ function Row({ device }: { device: Device }) {
   );
 }
 
-function NewsLines({ notices }: { notices: readonly HomeNotice[] }) {
-  return (
-    <ul class="plain-list">
-      {notices.map((notice) => (
-        <li key={notice.at + notice.sentence}>
-          <small class="quiet">{dayAndTime(Date.parse(notice.at), now.value)}</small>
-          <br />
-          {notice.sentence}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function News() {
-  const notices = useSignal<HomeNotice[]>([]);
-  usePolling(async () => {
-    notices.value = (await call("GET /notices")).notices;
-  }, newsEveryMs);
-  if (notices.value.length === 0) return null;
-  const older = notices.value.slice(newsShown);
-  return (
-    <div class="stack">
-      <h3>{text.news}</h3>
-      <NewsLines notices={notices.value.slice(0, newsShown)} />
-      {older.length > 0 && (
-        <details class="more-fields">
-          <summary>{text.olderNews}</summary>
-          <NewsLines notices={older} />
-        </details>
-      )}
-    </div>
-  );
-}
-
-/** Every Porchlight camera of the home with how it is, and what the home has to know of them. */
+/** Every Porchlight camera of the home with how it is. */
 export function DeviceList() {
   usePolling(loadDevices, deviceEveryMs);
   const known = devices.value;
@@ -103,7 +64,6 @@ export function DeviceList() {
           ))}
         </ul>
       )}
-      <News />
       <div>
         <LinkButton icon="plus" href="/add/porchlight">
           {text.add}

@@ -15,6 +15,7 @@ import type { ZoomView } from "../player/zoom";
 import { cameraById, cameras } from "../state/cameras";
 import { hubNow } from "../state/clock";
 import { home } from "../state/home";
+import { mayManage } from "../state/session";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { walkWords } from "../strings/walk";
@@ -98,15 +99,19 @@ export function CameraPage({ params }: { params: Record<string, string> }) {
           <LinkButton icon="clips" href={`/clips?camera=${camera.id}`}>
             {words.nav.clips}
           </LinkButton>
-          <LinkButton icon="motion" href={`/cameras/${camera.id}/walk`}>
-            {words.camera.walk}
-          </LinkButton>
-          <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
-            {words.zones.title}
-          </LinkButton>
-          <LinkButton icon="settings" href={`/cameras/${camera.id}/settings`}>
-            {words.nav.settings}
-          </LinkButton>
+          {mayManage.value && (
+            <>
+              <LinkButton icon="motion" href={`/cameras/${camera.id}/walk`}>
+                {words.camera.walk}
+              </LinkButton>
+              <LinkButton icon="zones" href={`/cameras/${camera.id}/zones`}>
+                {words.zones.title}
+              </LinkButton>
+              <LinkButton icon="settings" href={`/cameras/${camera.id}/settings`}>
+                {words.nav.settings}
+              </LinkButton>
+            </>
+          )}
         </div>
       </header>
       <div class="camera-columns">

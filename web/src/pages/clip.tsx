@@ -13,6 +13,7 @@ import { go } from "../router";
 import { now } from "../state/clock";
 import { bytes, dayName, duration, preciseTime } from "../state/format";
 import { onHubMessage } from "../state/hub_messages";
+import { mayAct } from "../state/session";
 import { words } from "../strings";
 import { clipWords } from "../strings/clips";
 import { Button, LinkButton } from "../ui/button";
@@ -140,15 +141,19 @@ export function ClipPage({ params }: { params: Record<string, string> }) {
           </h1>
         </div>
         <div class="actions">
-          <Button icon="pin" pressed={clip.pinned} onClick={() => void setPinned(clip, !clip.pinned).then((next) => (loaded.value = next))}>
-            {clip.pinned ? words.clips.pinned : words.clip.keep}
-          </Button>
+          {mayAct.value && (
+            <Button icon="pin" pressed={clip.pinned} onClick={() => void setPinned(clip, !clip.pinned).then((next) => (loaded.value = next))}>
+              {clip.pinned ? words.clips.pinned : words.clip.keep}
+            </Button>
+          )}
           <LinkButton icon="download" href={clipDownloadUrl(clip.id)} download>
             {words.clip.download}
           </LinkButton>
-          <Button icon="trash" onClick={remove}>
-            {words.clip.remove}
-          </Button>
+          {mayAct.value && (
+            <Button icon="trash" onClick={remove}>
+              {words.clip.remove}
+            </Button>
+          )}
         </div>
       </header>
       <Screen clip={clip} motionAt={motionAt.value} />

@@ -4,11 +4,12 @@ import { sentenceOf } from "../api/client";
 import type { Home } from "../api/types";
 import { StorageReport } from "../clips/storage_report";
 import { DeviceList } from "../devices/device_list";
+import { RelayCard } from "../player/relay_card";
 import { useAttempt } from "../state/attempt";
 import { now } from "../state/clock";
 import { dayAndTime } from "../state/format";
 import { changeHome, home } from "../state/home";
-import { session, signOut } from "../state/session";
+import { mayAct, mayManage, session, signOut } from "../state/session";
 import { chooseTheme, type Theme, theme } from "../state/theme";
 import { say } from "../state/toasts";
 import { words } from "../strings";
@@ -68,6 +69,20 @@ function ThemeChoice() {
   );
 }
 
+function LinkCard({ title, about, href, action, icon }: { title: string; about: string; href: string; action: string; icon: IconName }) {
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      <p>{about}</p>
+      <div>
+        <LinkButton icon={icon} href={href}>
+          {action}
+        </LinkButton>
+      </div>
+    </section>
+  );
+}
+
 function LanguageChoice() {
   const chosen = chosenLanguage();
   return (
@@ -94,17 +109,11 @@ export function SettingsPage() {
   return (
     <div class="page page-narrow">
       <h1>{words.nav.settings}</h1>
-      <section class="card">
-        <h2>{words.mode.more}</h2>
-        <p>{text.houseText}</p>
-        <div>
-          <LinkButton icon="calendar" href="/settings/house">
-            {text.houseAction}
-          </LinkButton>
-        </div>
-      </section>
-      <HomeForm known={known} />
-      <DeviceList />
+      {mayManage.value && <LinkCard title={words.mode.more} about={text.houseText} href="/settings/house" action={text.houseAction} icon="calendar" />}
+      {mayManage.value && <HomeForm known={known} />}
+      <LinkCard title={text.alerts} about={text.alertsText} href="/settings/alerts" action={text.alertsAction} icon="bell" />
+      {mayManage.value && <LinkCard title={text.people} about={text.peopleText} href="/settings/people" action={text.peopleAction} icon="people" />}
+      {mayAct.value && <DeviceList />}
       <StorageReport open />
       <ThemeChoice />
       <LanguageChoice />
@@ -115,6 +124,7 @@ export function SettingsPage() {
           <LinkButton href="/trust">{text.phoneAction}</LinkButton>
         </div>
       </section>
+      <RelayCard />
       <section class="card">
         <h2>{words.nav.try}</h2>
         <p>{text.tryText}</p>
@@ -127,7 +137,13 @@ export function SettingsPage() {
       <section class="card">
         <h2>{text.you}</h2>
         <p>{text.signedInAs(user)}</p>
-        <div>
+        {!mayManage.value && <p class="quiet">{text.yourself}</p>}
+        <div class="actions">
+          {!mayManage.value && (
+            <LinkButton icon="people" href="/settings/people">
+              {text.yourselfAction}
+            </LinkButton>
+          )}
           <Button icon="signOut" onClick={() => void signOut().catch((error: unknown) => say(sentenceOf(error), { tone: "fault" }))}>
             {text.signOut}
           </Button>

@@ -2,25 +2,12 @@
 import { useSignal } from "@preact/signals";
 import { go, place } from "../router";
 import { useAttempt } from "../state/attempt";
-import { passwordStrength, shortestPassword } from "../state/password";
 import { createOwner } from "../state/session";
 import { words } from "../strings";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { PasswordStrength, shortfall } from "../ui/password_strength";
 import { Porch } from "../ui/porch";
-
-const marks = { short: 0, weak: 1, fair: 2, good: 3 } as const;
-
-function StrengthHint({ password, name }: { password: string; name: string }) {
-  if (password === "") return <>{words.setup.passwordHint(shortestPassword)}</>;
-  const strength = passwordStrength(password, name);
-  return (
-    <span class="strength" aria-live="polite">
-      <meter min={0} max={3} low={1} high={2} optimum={3} value={marks[strength]} aria-label={words.setup.strengthLabel} />
-      {strength === "short" ? words.setup.short(shortestPassword - [...password].length) : words.setup.strength[strength]}
-    </span>
-  );
-}
 
 /** Makes the owner, from the one-time link that the hub printed. */
 export function SetupPage() {
@@ -34,8 +21,7 @@ export function SetupPage() {
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const missing = shortestPassword - [...password.value].length;
-    tooShort.value = missing > 0 ? words.setup.short(missing) : undefined;
+    tooShort.value = shortfall(password.value);
     if (tooShort.value) return;
     const made = await attempt.run(() => createOwner(token, name.value.trim(), password.value));
     if (made) go("/welcome", "replace");
@@ -62,7 +48,7 @@ export function SetupPage() {
           onInput={(text) => (password.value = text)}
           autocomplete="new-password"
           required
-          hint={<StrengthHint password={password.value} name={name.value} />}
+          hint={<PasswordStrength password={password.value} name={name.value} />}
           error={otherError}
         />
         <Button tone="main" type="submit" busy={attempt.busy !== null}>

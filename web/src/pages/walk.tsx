@@ -67,7 +67,7 @@ function Zones({ camera, tried, editing, onEdit }: { camera: Camera; tried: Trie
 function Tuning({ tried, sound, onSound }: { tried: Tried; sound: boolean; onSound: (on: boolean) => void }) {
   const { sensitivity, minMotion } = tried;
   return (
-    <section class="card walk-tuning" aria-label={fields.sensitivity}>
+    <section class="card walk-tuning" aria-label={text.trying}>
       <Slider
         label={fields.sensitivity}
         value={sensitivity.value}

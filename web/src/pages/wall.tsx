@@ -14,6 +14,7 @@ import { dayName, startOfDay } from "../state/format";
 import { home, removeDemo } from "../state/home";
 import { hubLink } from "../state/hub_link";
 import { onHubMessage } from "../state/hub_messages";
+import { mayManage } from "../state/session";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { Button, LinkButton } from "../ui/button";
@@ -103,8 +104,8 @@ export function WallPage() {
         </div>
         <ModeBar />
       </header>
-      <DeviceQuestions />
-      <DemoNotice />
+      {mayManage.value && <DeviceQuestions />}
+      {mayManage.value && <DemoNotice />}
       {home.value?.storage.problem && (
         <Notice tone="fault" icon="storage">
           {home.value.storage.problem.sentence}
@@ -115,9 +116,11 @@ export function WallPage() {
           <Lantern size={72} />
           <Empty icon="plus" title={words.wall.emptyTitle}>
             <p>{words.wall.emptyText}</p>
-            <LinkButton tone="main" icon="plus" href="/add">
-              {words.nav.add}
-            </LinkButton>
+            {mayManage.value && (
+              <LinkButton tone="main" icon="plus" href="/add">
+                {words.nav.add}
+              </LinkButton>
+            )}
           </Empty>
         </div>
       ) : (

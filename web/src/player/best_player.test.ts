@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { BestPlayer, forgetWhatWasBlocked } from "./best_player";
+import { BestPlayer, forgetWhatWasBlocked, type Way } from "./best_player";
 import type { LiveStatus } from "./live_player";
+import { forgetRelay } from "./relay";
 import { mostPictures, wallPicture } from "./wall_line";
 import type { Voice, WhyNot } from "./whep_connection";
 import { ownLine, type PictureLine } from "./whep_player";
@@ -15,7 +16,7 @@ class FakeConnection extends EventTarget {
   sections: string[] = [];
   said: unknown[] = [];
 
-  constructor() {
+  constructor(readonly options: RTCConfiguration) {
     super();
     FakeConnection.all.push(this);
   }
@@ -56,6 +57,10 @@ class FakeSocket extends EventTarget {
   close(): void {}
 }
 
+class FakeSource extends EventTarget {
+  static isTypeSupported = (): boolean => false;
+}
+
 let frames = 0;
 let pictureWidth = 1280;
 let asked: { url: string; method: string }[] = [];
@@ -63,6 +68,7 @@ let answer: () => Response;
 
 function makeVideo(): HTMLVideoElement {
   const video = document.createElement("video");
+  video.load = () => {};
   Object.defineProperty(video, "srcObject", { value: null, writable: true });
   video.getVideoPlaybackQuality = () => ({ totalVideoFrames: frames }) as VideoPlaybackQuality;
   Object.defineProperty(video, "videoWidth", { get: () => pictureWidth });
@@ -73,16 +79,20 @@ function makeVideo(): HTMLVideoElement {
 function play(line: PictureLine = ownLine("7", "main")) {
   const statuses: LiveStatus[] = [];
   const slower: WhyNot[] = [];
+  const ways: Way[] = [];
   const voices: Array<Voice | null> = [];
   const watcher = {
     onStatus: (status: LiveStatus) => statuses.push(status),
-    onSlower: (why: WhyNot) => slower.push(why),
+    onSlower: (why: WhyNot, way: Way) => {
+      slower.push(why);
+      ways.push(way);
+    },
     onVoice: (voice: Voice | null) => voices.push(voice),
   };
   const video = makeVideo();
-  const player = new BestPlayer(video, line, { camera: "7", quality: "main", hasSub: true }, watcher);
+  const player = new BestPlayer(video, line, { camera: "7", quality: "main" }, watcher);
   player.start();
-  return { player, video, statuses, slower, voices };
+  return { player, video, statuses, slower, ways, voices };
 }
 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
@@ -97,6 +107,9 @@ beforeEach(() => {
   answer = () => new Response("answer", { status: 201, headers: { Location: "/whep/v1/watching/secret" } });
   vi.stubGlobal("RTCPeerConnection", FakeConnection);
   vi.stubGlobal("WebSocket", FakeSocket);
+  vi.stubGlobal("MediaSource", FakeSource);
+  URL.createObjectURL = () => "blob:live";
+  URL.revokeObjectURL = () => {};
   vi.stubGlobal("MediaStream", EventTarget);
   vi.stubGlobal("fetch", async (url: string, { method }: { method: string }) => {
     asked.push({ url, method });
@@ -106,6 +119,7 @@ beforeEach(() => {
 
 afterEach(() => {
   forgetWhatWasBlocked();
+  forgetRelay();
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -114,7 +128,7 @@ describe("the best player", () => {
   it("plays over WebRTC, and tells the hub when nobody watches any more", async () => {
     const { player, statuses, slower } = play();
     await settle();
-    expect(asked).toEqual([{ url: "/whep/v1/cameras/7?quality=main", method: "POST" }]);
+    expect(asked).toEqual([{ url: "/whep/v1/cameras/7?quality=main&h265=false", method: "POST" }]);
     expect(FakeConnection.all[0]?.answered).toBe("answer");
     frames = 1;
     await settle(100);
@@ -190,6 +204,70 @@ describe("the best player", () => {
     expect(slower).toEqual([{ kind: "no_picture" }]);
     play();
     expect(FakeConnection.all).toHaveLength(2);
+  });
+
+});
+
+describe("where WebRTC does not go, the best player", () => {
+  it.each([
+    [{ code: "unavailable", fault: "live.webrtc_off" }, "webrtc_off"],
+    [{ code: "unsupported", fault: "live.h265" }, "h265"],
+    [{ code: "exhausted" }, "viewer_limit"],
+  ])("knows why the hub said no: %j", async (error, kind) => {
+    answer = () => new Response(JSON.stringify({ error: { sentence: "No.", ...error } }), { status: 503 });
+    const { slower, ways } = play();
+    await settle();
+    expect(slower).toEqual([{ kind }]);
+    expect(ways).toEqual(["websocket"]);
+  });
+
+  it("goes through the owner's relay where there is no other way, and no longer waits for that", async () => {
+    const link = '<turn:relay.example:3478>; rel="ice-server"; username="ann"; credential="a \\"b\\""; credential-type="password"';
+    answer = () => new Response("answer", { status: 201, headers: { Location: "/w", Link: link } });
+    const { ways } = play();
+    await settle(3300);
+    expect(ways).toEqual(["relay"]);
+    expect(FakeConnection.all.map(({ options }) => options.iceServers)).toEqual([
+      [],
+      [{ urls: "turn:relay.example:3478", username: "ann", credential: 'a "b"' }],
+    ]);
+    const next = play();
+    expect(next.ways).toEqual(["relay"]);
+    expect(sockets).toEqual([]);
+    await settle(3300);
+    expect(ways).toEqual(["relay", "websocket"]);
+  });
+
+  it("plays as HLS what can nothing else, and shows pictures where not even that goes", async () => {
+    vi.stubGlobal("RTCPeerConnection", undefined);
+    vi.stubGlobal("MediaSource", undefined);
+    const plays = vi.spyOn(HTMLMediaElement.prototype, "canPlayType").mockReturnValue("maybe");
+    const { video, ways, statuses } = play();
+    await vi.waitFor(() => expect(video.src).toContain("/api/v1/cameras/7/live.m3u8?quality=main&h265=false"));
+    video.dispatchEvent(new Event("error"));
+    expect(ways).toEqual(["hls", "pictures"]);
+    expect(statuses).toEqual([{ kind: "unsupported", mime: "" }]);
+    plays.mockReturnValue("");
+    expect(play().ways).toEqual(["pictures"]);
+    plays.mockRestore();
+  });
+
+  it("begins HLS anew once it has played", async () => {
+    vi.stubGlobal("RTCPeerConnection", undefined);
+    vi.stubGlobal("MediaSource", undefined);
+    const plays = vi.spyOn(HTMLMediaElement.prototype, "canPlayType").mockReturnValue("maybe");
+    const { player, video, ways, statuses } = play();
+    await vi.waitFor(() => expect(video.src).not.toBe(""));
+    frames = 1;
+    await settle(300);
+    expect(statuses).toEqual([{ kind: "playing", reduced: false }]);
+    video.removeAttribute("src");
+    video.dispatchEvent(new Event("error"));
+    await settle(2000);
+    expect(video.src).toContain("live.m3u8");
+    expect(ways).toEqual(["hls"]);
+    player.stop();
+    plays.mockRestore();
   });
 
   it("does without in a browser that has none", () => {

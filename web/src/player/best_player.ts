@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// WebRTC where it goes, else the same video over the hub's WebSocket.
-import { socketUrl } from "../api/client";
+// WebRTC where it goes, else the same video over the hub's WebSocket, else as HLS, else single pictures.
+import { hlsUrl, socketUrl } from "../api/client";
 import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
+import { relayInUse, turnToRelay } from "./relay";
+import { playsH265, playsHls, sourceClass } from "./what_it_plays";
 import type { Voice, WhyNot } from "./whep_connection";
 import { type PictureLine, WhepPlayer } from "./whep_player";
 
@@ -11,23 +13,30 @@ const triedAgainAfterMs = 5 * 60_000;
 /** When WebRTC last did not get through to this hub, whatever the camera. */
 let blocked: { sinceMs: number; why: WhyNot } | undefined;
 
+export type Way = "webrtc" | "relay" | "websocket" | "hls" | "pictures";
+
 /** What is watched where WebRTC does not go. */
 export interface Watched {
   camera: string;
   quality: Quality;
-  hasSub: boolean;
 }
 
 export interface Watcher {
   onStatus: (status: LiveStatus) => void;
-  /** The slower way is taken, and why. */
-  onSlower?: (why: WhyNot) => void;
+  /** Another way than the best one is taken, and why. */
+  onSlower?: (why: WhyNot, way: Way) => void;
   /** Null when nothing can be heard or said (any more). */
   onVoice?: (voice: Voice | null) => void;
 }
 
+interface Player {
+  start: () => void;
+  stop: () => void;
+}
+
 export class BestPlayer {
-  private player: WhepPlayer | LivePlayer | undefined;
+  private player: Player | undefined;
+  private stopped = false;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -37,29 +46,63 @@ export class BestPlayer {
   ) {}
 
   start(): void {
-    if (blocked && Date.now() - blocked.sinceMs < triedAgainAfterMs) {
-      this.goSlower(blocked.why);
-      return;
-    }
-    const gaveUp = (why: WhyNot): void => {
-      if (why.kind === "no_way" || why.kind === "no_webrtc") blocked = { sinceMs: Date.now(), why };
-      this.goSlower(why);
-    };
-    const whep = new WhepPlayer(this.video, this.line, this.watcher.onStatus, gaveUp, this.watcher.onVoice);
-    this.player = whep;
-    whep.start();
+    if (blocked && Date.now() - blocked.sinceMs < triedAgainAfterMs) this.goSlower(blocked.why);
+    else this.goDirect();
   }
 
   stop(): void {
+    this.stopped = true;
     this.player?.stop();
     this.player = undefined;
   }
 
+  private goDirect(): void {
+    const gaveUp = (why: WhyNot): void => {
+      if (why.kind === "no_way" && turnToRelay()) {
+        this.goDirect();
+        return;
+      }
+      if (why.kind === "no_way" || why.kind === "no_webrtc") blocked = { sinceMs: Date.now(), why };
+      this.goSlower(why);
+    };
+    if (relayInUse().length > 0) this.watcher.onSlower?.({ kind: "no_way" }, "relay");
+    this.play(new WhepPlayer(this.video, this.line, this.watcher.onStatus, gaveUp, this.watcher.onVoice));
+  }
+
   private goSlower(why: WhyNot): void {
-    const { camera, quality, hasSub } = this.watched;
-    this.watcher.onSlower?.(why);
-    this.player = new LivePlayer(this.video, socketUrl(`/cameras/${camera}/live`), quality, hasSub, this.watcher.onStatus);
-    this.player.start();
+    const { camera, quality } = this.watched;
+    if (!sourceClass()) {
+      this.goHls(why);
+      return;
+    }
+    this.watcher.onSlower?.(why, "websocket");
+    const url = socketUrl(`/cameras/${camera}/live`, { quality, h265: playsH265() });
+    this.play(new LivePlayer(this.video, url, quality, this.watcher.onStatus, (mime) => this.goHls(why, mime)));
+  }
+
+  /** Few browsers come here, so it is fetched when one does. */
+  private goHls(why: WhyNot, mime = ""): void {
+    const { camera, quality } = this.watched;
+    const toPictures = (): void => {
+      this.watcher.onSlower?.(why, "pictures");
+      this.watcher.onStatus({ kind: "unsupported", mime });
+    };
+    if (!playsHls()) {
+      toPictures();
+      return;
+    }
+    this.watcher.onSlower?.(why, "hls");
+    import("./hls_player")
+      .then(({ HlsPlayer }) => {
+        const url = hlsUrl(camera, { quality, h265: playsH265() });
+        if (!this.stopped) this.play(new HlsPlayer(this.video, url, this.watcher.onStatus, toPictures));
+      })
+      .catch(toPictures);
+  }
+
+  private play(player: Player): void {
+    this.player = player;
+    player.start();
   }
 }
 

@@ -13,6 +13,9 @@ export function useInView(element: RefObject<HTMLElement | null>): boolean {
       rootMargin: "120px",
     });
     observer.observe(target);
+    // What is plainly in sight need not wait for the observer's first word.
+    const { top, bottom } = target.getBoundingClientRect();
+    if (bottom > top && bottom > 0 && top < innerHeight) setNear(true);
     return () => observer.disconnect();
   }, [element]);
   useEffect(() => {

@@ -7,15 +7,10 @@ class FakeSocket extends EventTarget {
   static all: FakeSocket[] = [];
   readyState = 0;
   binaryType = "";
-  sent: unknown[] = [];
 
   constructor(readonly url: string) {
     super();
     FakeSocket.all.push(this);
-  }
-
-  send(text: string): void {
-    this.sent.push(JSON.parse(text));
   }
 
   open(): void {
@@ -37,11 +32,17 @@ const appended: number[][] = [];
 
 class FakeSource extends EventTarget {
   static last: FakeSource;
+  readyState = "closed";
   static isTypeSupported = (mime: string): boolean => mime.includes("avc1");
 
   constructor() {
     super();
     FakeSource.last = this;
+  }
+
+  open(): void {
+    this.readyState = "open";
+    this.dispatchEvent(new Event("sourceopen"));
   }
 
   addSourceBuffer(): object {
@@ -54,19 +55,21 @@ class FakeSource extends EventTarget {
   }
 }
 
-const h264 = { type: "start", mime: 'video/mp4; codecs="avc1.64001f"', width: 640, height: 360 };
-const h265 = { type: "start", mime: 'video/mp4; codecs="hvc1.1.6.L120.90"', width: 3840, height: 2160 };
+const h264 = { type: "start", stream: "main", mime: 'video/mp4; codecs="avc1.64001f"', width: 640, height: 360 };
+const h265 = { type: "start", stream: "main", mime: 'video/mp4; codecs="hvc1.1.6.L120.90"', width: 3840, height: 2160 };
 
 let frames = 0;
 let player: Player;
 const told: LiveStatus[] = [];
 
-async function start(quality: Quality, hasSub: boolean): Promise<FakeSocket> {
+const unplayable: string[] = [];
+
+async function start(quality: Quality): Promise<FakeSocket> {
   const { LivePlayer } = await import("./live_player");
   const video = document.createElement("video");
   Object.assign(video, { getVideoPlaybackQuality: () => ({ totalVideoFrames: frames }), play: async () => {}, load: () => {} });
   Object.defineProperty(video, "buffered", { value: { length: 0 } });
-  player = new LivePlayer(video, "ws://hub/live", quality, hasSub, (status) => told.push(status));
+  player = new LivePlayer(video, "ws://hub/live", quality, (status) => told.push(status), (mime) => unplayable.push(mime));
   player.start();
   const socket = FakeSocket.all.at(-1)!;
   socket.open();
@@ -82,6 +85,7 @@ beforeEach(() => {
   URL.revokeObjectURL = () => {};
   frames = 0;
   told.length = 0;
+  unplayable.length = 0;
   appended.length = 0;
   FakeSocket.all = [];
 });
@@ -93,32 +97,29 @@ afterEach(() => {
 });
 
 describe("LivePlayer", () => {
-  it("says which quality it wants, and keeps what comes before the browser is ready", async () => {
-    const socket = await start("sub", true);
-    expect(socket.sent).toEqual([{ quality: "sub" }]);
+  it("keeps what comes before the browser is ready", async () => {
+    const socket = await start("sub");
     socket.say(h264);
     socket.say(Uint8Array.of(1, 2).buffer);
     socket.say(Uint8Array.of(3).buffer);
     expect(appended).toEqual([]);
-    FakeSource.last.dispatchEvent(new Event("sourceopen"));
+    FakeSource.last.open();
     expect(appended[0]).toEqual([1, 2]);
   });
 
   it("bears a second start before the browser was ready for the first", async () => {
-    const socket = await start("main", false);
+    const socket = await start("main");
     socket.say(h264);
     socket.say(Uint8Array.of(1).buffer);
-    const first = FakeSource.last;
     socket.say(h264);
     socket.say(Uint8Array.of(2).buffer);
-    first.dispatchEvent(new Event("sourceopen"));
     expect(appended).toEqual([]);
-    FakeSource.last.dispatchEvent(new Event("sourceopen"));
+    FakeSource.last.open();
     expect(appended).toEqual([[2]]);
   });
 
   it("plays once frames come, and says so when they stop", async () => {
-    const socket = await start("main", false);
+    const socket = await start("main");
     socket.say(h264);
     frames = 3;
     vi.advanceTimersByTime(300);
@@ -132,26 +133,36 @@ describe("LivePlayer", () => {
     expect(told.at(-1)?.kind).toBe("playing");
   });
 
-  it("takes the small stream when the browser cannot play the large one", async () => {
-    const socket = await start("main", true);
-    socket.say(h265);
-    expect(socket.sent.at(-1)).toEqual({ quality: "sub" });
+  it("lets the browser open while the hub still answers", async () => {
+    const socket = await start("main");
+    FakeSource.last.open();
     socket.say(h264);
-    frames = 1;
-    vi.advanceTimersByTime(300);
-    expect(told.at(-1)).toEqual({ kind: "playing", reduced: "browser" });
+    socket.say(Uint8Array.of(1).buffer);
+    expect(appended).toEqual([[1]]);
   });
 
-  it("gives up, for pictures, when there is nothing that the browser can play", async () => {
-    const socket = await start("main", false);
+  it.each([
+    ["sub", "browser"],
+    ["transcoded", "transcoded"],
+    ["main", false],
+  ])("says what the hub sends in place of the large picture: %s", async (stream, reduced) => {
+    const socket = await start("main");
+    socket.say({ ...h264, stream });
+    frames = 1;
+    vi.advanceTimersByTime(300);
+    expect(told.at(-1)).toEqual({ kind: "playing", reduced });
+  });
+
+  it("gives up where the browser cannot play what comes", async () => {
+    const socket = await start("main");
     socket.say(h265);
-    expect(told.at(-1)).toEqual({ kind: "unsupported", mime: h265.mime });
+    expect(unplayable).toEqual([h265.mime]);
     vi.advanceTimersByTime(60_000);
     expect(FakeSocket.all).toHaveLength(1);
   });
 
   it("connects again by itself, waiting longer each time, until it is stopped", async () => {
-    const socket = await start("main", false);
+    const socket = await start("main");
     socket.close();
     expect(told.at(-1)?.kind ?? "connecting").toBe("connecting");
     vi.advanceTimersByTime(700);
@@ -167,7 +178,7 @@ describe("LivePlayer", () => {
   });
 
   it("passes the hub's problem on", async () => {
-    const socket = await start("main", false);
+    const socket = await start("main");
     const problem = { code: "unavailable", sentence: "The camera is gone.", fault: null, since: "2026-11-21T08:00:00.000Z" };
     socket.say({ type: "problem", problem });
     expect(told.at(-1)).toEqual({ kind: "problem", problem });

@@ -4,11 +4,15 @@ import type { Problem } from "../api/types";
 import { backoffMs } from "../state/backoff";
 import { AppendQueue } from "./append_queue";
 import { LiveEdge } from "./live_edge";
+import { sourceClass } from "./what_it_plays";
+
+/** Why the picture is less than it could be: the browser cannot play the large one and gets the small one, or gets it encoded
+ * again; or the line loses much. */
+export type Reduced = false | "browser" | "transcoded" | "line";
 
 export type LiveStatus =
   | { kind: "connecting" }
-  /** `reduced`: the small stream, because this browser cannot play the large one, or the line loses too much of it. */
-  | { kind: "playing"; reduced: false | "browser" | "line" }
+  | { kind: "playing"; reduced: Reduced }
   /** Video was there and stopped; `sinceMs` on Date.now()'s clock. */
   | { kind: "stalled"; sinceMs: number }
   | { kind: "problem"; problem: Problem }
@@ -17,12 +21,8 @@ export type LiveStatus =
 
 export type Quality = "main" | "sub";
 
-type StartMessage = { type: "start"; mime: string; width: number; height: number };
+type StartMessage = { type: "start"; stream: "main" | "sub" | "transcoded"; mime: string; width: number; height: number };
 type ServerMessage = StartMessage | { type: "problem"; problem: Problem };
-
-type SourceClass = typeof MediaSource;
-const managed = (globalThis as { ManagedMediaSource?: SourceClass }).ManagedMediaSource;
-const Source: SourceClass | undefined = managed ?? globalThis.MediaSource;
 
 const stallAfterMs = 5000;
 const watchEveryMs = 250;
@@ -31,6 +31,8 @@ const watchEveryMs = 250;
 export class LivePlayer {
   private socket: WebSocket | undefined;
   private source: MediaSource | undefined;
+  /** Of the stream that waits for the source to open. */
+  private mime: string | undefined;
   private queue: AppendQueue | undefined;
   private early: Uint8Array[] = [];
   private edge = new LiveEdge(Date.now());
@@ -38,17 +40,18 @@ export class LivePlayer {
   private frames = { last: 0, seenAt: 0 };
   private status: LiveStatus = { kind: "connecting" };
   private objectUrl: string | undefined;
-  private reduced: false | "browser" = false;
+  private reduced: Reduced = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly video: HTMLVideoElement,
+    /** Names the stream and what this browser plays. */
     private readonly url: string,
-    private quality: Quality,
-    /** The camera has a small stream that may be tried when the large one cannot be played. */
-    private readonly hasSub: boolean,
+    private readonly quality: Quality,
     private readonly onStatus: (status: LiveStatus) => void,
+    /** This browser cannot play what comes; the player has stopped. */
+    private readonly onUnplayable: (mime: string) => void,
   ) {}
 
   start(): void {
@@ -58,6 +61,7 @@ export class LivePlayer {
     this.video.addEventListener("error", this.reopen);
     this.watchTimer = setInterval(() => this.watch(), watchEveryMs);
     this.connect();
+    this.prepare();
   }
 
   stop(): void {
@@ -67,12 +71,6 @@ export class LivePlayer {
     this.video.removeEventListener("error", this.reopen);
     this.dropSocket();
     this.dropMedia();
-  }
-
-  choose(quality: Quality): void {
-    if (quality === this.quality) return;
-    this.quality = quality;
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ quality }));
   }
 
   private readonly waited = (): void => {
@@ -90,7 +88,6 @@ export class LivePlayer {
     const socket = new WebSocket(this.url);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
-    socket.addEventListener("open", () => socket.send(JSON.stringify({ quality: this.quality })));
     socket.addEventListener("message", ({ data }) => this.heard(data as string | ArrayBuffer));
     socket.addEventListener("close", () => {
       if (socket === this.socket) this.reopen();
@@ -109,51 +106,77 @@ export class LivePlayer {
     else if (message.type === "problem") this.tell({ kind: "problem", problem: message.problem });
   }
 
-  private begin(message: StartMessage): void {
-    this.dropMedia();
-    if (!Source?.isTypeSupported(message.mime)) {
-      this.refuse(message.mime);
-      return;
-    }
+  /** The browser opens a source while the hub still answers: together they take no longer than one of them. */
+  private prepare(): MediaSource | undefined {
+    const Source = sourceClass();
+    if (!Source) return undefined;
     const source = new Source();
     this.source = source;
-    source.addEventListener("sourceopen", () => this.attach(source, message.mime), { once: true });
     this.objectUrl = URL.createObjectURL(source);
     this.video.src = this.objectUrl;
+    source.addEventListener("sourceopen", () => this.mime && this.attach(source, this.mime));
+    this.noticeFirstFrame();
+    return source;
   }
 
-  private refuse(mime: string): void {
-    if (Source && this.hasSub && this.quality === "main") {
-      this.reduced = "browser";
-      this.choose("sub");
+  private begin({ mime, stream }: StartMessage): void {
+    if (this.queue) this.dropMedia();
+    this.early = [];
+    if (!sourceClass()?.isTypeSupported(mime)) {
+      this.stop();
+      this.onUnplayable(mime);
       return;
     }
-    this.stop();
-    this.tell({ kind: "unsupported", mime });
+    this.reduced = this.quality === "sub" || stream === "main" ? false : stream === "sub" ? "browser" : "transcoded";
+    const source = this.source ?? this.prepare();
+    if (!source) return;
+    this.mime = mime;
+    if (source.readyState === "open") this.attach(source, mime);
   }
 
   private attach(source: MediaSource, mime: string): void {
     // The stream may have started anew before the browser was ready for the first start.
     if (source !== this.source) return;
+    this.mime = undefined;
     const buffer = source.addSourceBuffer(mime);
     const queue = new AppendQueue(buffer, () => this.video.currentTime, this.reopen);
     this.queue = queue;
+    // What comes first is shown as soon as it is there, not when the next look at the edge is due.
+    buffer.addEventListener("updateend", () => this.status.kind !== "playing" && this.goToTheEdge());
     for (const fragment of this.early.splice(0)) queue.push(fragment);
   }
 
   /** Four times a second: keep near the edge, notice frames, notice their absence. */
   private watch(): void {
-    const { buffered } = this.video;
     const nowMs = Date.now();
-    if (buffered.length > 0) {
-      const last = buffered.length - 1;
-      const view = { at: this.video.currentTime, bufferedStart: buffered.start(last), bufferedEnd: buffered.end(last) };
-      const { rate, seekTo } = this.edge.steer(view, nowMs);
-      if (seekTo !== undefined) this.video.currentTime = seekTo;
-      if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
-      if (this.video.paused) this.video.play().catch(() => {});
-    }
+    this.stayAtTheEdge(nowMs);
     this.noticeFrames(nowMs);
+  }
+
+  /** At first from wherever the video would begin. */
+  private goToTheEdge(): void {
+    const { buffered } = this.video;
+    if (buffered.length === 0) return;
+    const last = buffered.length - 1;
+    const edge = Math.max(buffered.start(last), buffered.end(last) - this.edge.target);
+    if (this.video.currentTime < buffered.start(last) || buffered.end(last) - this.video.currentTime > this.edge.target + 0.3) this.video.currentTime = edge;
+    if (this.video.paused) this.video.play().catch(() => {});
+  }
+
+  private stayAtTheEdge(nowMs: number): void {
+    const { buffered } = this.video;
+    if (buffered.length === 0) return;
+    const last = buffered.length - 1;
+    const view = { at: this.video.currentTime, bufferedStart: buffered.start(last), bufferedEnd: buffered.end(last) };
+    const { rate, seekTo } = this.edge.steer(view, nowMs);
+    if (seekTo !== undefined) this.video.currentTime = seekTo;
+    if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
+    if (this.video.paused) this.video.play().catch(() => {});
+  }
+
+  /** The picture is shown with its first frame, not up to a quarter of a second later. */
+  private noticeFirstFrame(): void {
+    this.video.requestVideoFrameCallback?.(() => this.noticeFrames(Date.now()));
   }
 
   private noticeFrames(nowMs: number): void {
@@ -185,6 +208,7 @@ export class LivePlayer {
     this.queue?.close();
     this.queue = undefined;
     this.source = undefined;
+    this.mime = undefined;
     this.early = [];
     this.frames.last = 0;
     if (this.objectUrl) URL.revokeObjectURL(this.objectUrl);

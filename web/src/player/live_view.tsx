@@ -11,9 +11,11 @@ import { Icon } from "../ui/icon";
 import { useInView } from "./in_view";
 import { BestPlayer } from "./best_player";
 import type { LiveStatus, Quality } from "./live_player";
+import { noteOf } from "./note";
+import { type Played, reportOf, tellHub } from "./report";
 import { useStillPicture } from "./still_picture";
 import { wallPicture } from "./wall_line";
-import type { Voice, WhyNot } from "./whep_connection";
+import type { Voice } from "./whep_connection";
 import { ownLine } from "./whep_player";
 
 interface Props {
@@ -31,32 +33,27 @@ interface Props {
   children?: ComponentChildren;
 }
 
-const pictureEveryMs = 2000;
-
-interface Played {
-  status: LiveStatus;
-  /** Why it does not come over WebRTC; null while it does. */
-  slower: WhyNot | null;
-}
+/** Where no video can be played, and where a camera on cells is spared. */
+const pictureEveryMs = 1000;
+const sparedEveryMs = 2000;
 
 type Watching = Pick<Props, "camera" | "quality" | "onWall" | "onVoice">;
 
 function useLivePlayer(video: RefObject<HTMLVideoElement | null>, watching: Watching, wanted: boolean): Played {
   const { camera, quality, onWall, onVoice } = watching;
   const { id } = camera;
-  const hasSub = camera.settings.sub_url !== null;
   const status = useSignal<LiveStatus>({ kind: "connecting" });
-  const slower = useSignal<WhyNot | null>(null);
+  const slower = useSignal<Played["slower"]>(null);
   useEffect(() => {
     if (!wanted || !video.current) return undefined;
     status.value = { kind: "connecting" };
     slower.value = null;
-    const player = new BestPlayer(video.current, onWall ? wallPicture(id) : ownLine(id, quality), { camera: id, quality, hasSub }, {
+    const player = new BestPlayer(video.current, onWall ? wallPicture(id) : ownLine(id, quality), { camera: id, quality }, {
       onStatus: (next) => {
         status.value = next;
       },
-      onSlower: (why) => {
-        slower.value = why;
+      onSlower: (why, way) => {
+        slower.value = { why, way };
       },
       ...(onVoice && { onVoice }),
     });
@@ -65,8 +62,15 @@ function useLivePlayer(video: RefObject<HTMLVideoElement | null>, watching: Watc
       player.stop();
       if (status.value.kind === "playing") status.value = { kind: "connecting" };
     };
-  }, [video, id, quality, hasSub, onWall, onVoice, wanted, status, slower]);
-  return { status: status.value, slower: slower.value };
+  }, [video, id, quality, onWall, onVoice, wanted, status, slower]);
+  const played = { status: status.value, slower: slower.value };
+  // Of a wall the hub hears nothing: sixteen tiles would say the same.
+  const report = onWall ? null : reportOf(camera, played);
+  const [way, why] = [report?.way, report?.why];
+  useEffect(() => {
+    if (way && why) tellHub(id, { way, why });
+  }, [id, way, why]);
+  return played;
 }
 
 /** What may be asked of a camera now: its video, single pictures, or nothing. Watching keeps a camera on cells awake, so a
@@ -108,20 +112,14 @@ interface Shown {
   note: string | null;
 }
 
-function noteOf(status: LiveStatus, slower: WhyNot | null): string | null {
-  if (status.kind === "unsupported") return words.live.pictures;
-  if (status.kind !== "playing") return null;
-  if (status.reduced) return words.live.reduced[status.reduced];
-  if (!slower) return null;
-  return slower.kind === "refused" ? words.live.slower.refused(slower.said) : words.live.slower[slower.kind];
-}
-
 const picturesOnly: Played = { status: { kind: "unsupported", mime: "" }, slower: null };
 
 /** Decides what is on the screen: the video, single pictures, or the last one with its age. */
-function useShown(camera: Camera, { status, slower }: Played, canPlay: boolean, inView: boolean, pictureWidth: number): Shown {
+function useShown(camera: Camera, played: Played, canPlay: boolean, inView: boolean, pictureWidth: number): Shown {
+  const { status } = played;
   const playing = canPlay && status.kind === "playing";
-  const pollEvery = canPlay && status.kind === "unsupported" ? pictureEveryMs : null;
+  const everyMs = played === picturesOnly ? sparedEveryMs : pictureEveryMs;
+  const pollEvery = canPlay && status.kind === "unsupported" ? everyMs : null;
   const picture = useStillPicture(camera.id, pictureWidth, inView && !playing, pollEvery);
   const since = staleSince(camera, status, canPlay, picture?.takenAt);
   const moving = playing || pollEvery !== null;
@@ -130,8 +128,17 @@ function useShown(camera: Camera, { status, slower }: Played, canPlay: boolean, 
     since,
     video: playing || status.kind === "stalled",
     picture: picture?.url,
-    note: noteOf(status, slower),
+    note: since === null && moving ? noteOf(camera, played) : null,
   };
+}
+
+function WhyLine({ note }: { note: string | null }) {
+  return (
+    <p class="live-why" role="status">
+      {note && <Icon name="info" />}
+      {note}
+    </p>
+  );
 }
 
 /** A camera's picture: live video when it can be, single pictures when not, and never an old one that looks live. */
@@ -145,14 +152,21 @@ export function LiveView({ camera, quality, pictureWidth, videoRef, wakes = fals
   // On a wall full of pictures nobody asks why one is a moment behind.
   const shownAs = may === "pictures" ? picturesOnly : { ...played, slower: onWall ? null : played.slower };
   const shown = useShown(camera, shownAs, may !== "nothing", inView, pictureWidth);
-  return (
+  const note = may === "video" ? shown.note : null;
+  const picture = (
     <div class="live" data-looks={shown.looks} ref={frame}>
       {shown.picture && <img class="live-picture" src={shown.picture} alt="" />}
       <video class="live-video" data-shown={shown.video} ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
       {shown.looks === "coming" && <span class="live-spinner" role="status" aria-label={words.live.coming} />}
-      {shown.looks === "live" && shown.note && may === "video" && <p class="live-note">{shown.note}</p>}
+      {note && onWall && <p class="live-note">{note}</p>}
       {shown.since !== null && <StaleNote since={shown.since} />}
       {children}
     </div>
+  );
+  return (
+    <>
+      {picture}
+      {!onWall && <WhyLine note={note} />}
+    </>
   );
 }

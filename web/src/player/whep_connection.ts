@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // A WebRTC connection to the hub: one offer by WHEP, one answer, and everything over it.
 
+import { learnRelay, relayInUse } from "./relay";
+
 /** Why pictures do not come this way. `said` is the hub's sentence; `no_picture`: the way is there, and nothing comes. */
-export type WhyNot = { kind: "no_webrtc" } | { kind: "refused"; said: string } | { kind: "no_way" } | { kind: "no_picture" };
+export type WhyNot =
+  | { kind: "no_webrtc" }
+  | { kind: "no_way" }
+  | { kind: "no_picture" }
+  /** Switched off in the hub, or its port is taken. */
+  | { kind: "webrtc_off" }
+  /** H.265, which this browser plays, but not this way. */
+  | { kind: "h265" }
+  | { kind: "viewer_limit" }
+  | { kind: "refused"; said: string };
+
+/** What of a camera the hub sends. */
+export type SentStream = "main" | "sub" | "transcoded";
 
 /** What can be heard of a camera, and said through it. */
 export interface Voice {
@@ -17,6 +31,8 @@ export interface Voice {
 export interface Tracks {
   /** In the order of the cameras that were asked for. */
   pictures: MediaStreamTrack[];
+  /** For each of them what it is of its camera. */
+  streams: SentStream[];
   /** Null: none was asked for. */
   voice: Voice | null;
 }
@@ -29,17 +45,30 @@ export interface Wanted {
   voice: boolean;
 }
 
-async function refusalOf(answer: Response): Promise<string> {
+interface Refusal {
+  code?: string;
+  sentence: string;
+  fault?: string;
+}
+
+async function refusalOf(answer: Response): Promise<Refusal> {
   try {
-    return ((await answer.json()) as { error: { sentence: string } }).error.sentence;
+    return ((await answer.json()) as { error: Refusal }).error;
   } catch {
-    return `${answer.status}`;
+    return { sentence: `${answer.status}` };
   }
+}
+
+function whyNot({ code, sentence, fault }: Refusal): WhyNot {
+  if (fault === "live.webrtc_off") return { kind: "webrtc_off" };
+  if (fault === "live.h265") return { kind: "h265" };
+  return code === "exhausted" ? { kind: "viewer_limit" } : { kind: "refused", said: sentence };
 }
 
 export class WhepConnection {
   private connection: RTCPeerConnection | undefined;
   private watching: string | undefined;
+  private streams: SentStream[] = [];
   private stopped = false;
 
   constructor(
@@ -68,7 +97,7 @@ export class WhepConnection {
   }
 
   private async connect(): Promise<void> {
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: relayInUse() });
     this.connection = connection;
     const pictures = Array.from({ length: this.wanted.pictures }, () => connection.addTransceiver("video", { direction: "recvonly" }));
     const voice = this.wanted.voice ? connection.addTransceiver("audio", { direction: "sendrecv" }) : undefined;
@@ -84,6 +113,7 @@ export class WhepConnection {
     if (this.stopped) return;
     this.onTracks({
       pictures: pictures.map(({ receiver }) => receiver.track),
+      streams: this.streams,
       voice: voice ? this.voiceOver(voice) : null,
     });
   }
@@ -105,7 +135,7 @@ export class WhepConnection {
   private async tellTalk(method: "POST" | "DELETE"): Promise<void> {
     if (!this.watching) return;
     const answer = await fetch(`${this.watching}/talk`, { method, keepalive: method === "DELETE" });
-    if (!answer.ok) throw new Error(await refusalOf(answer));
+    if (!answer.ok) throw new Error((await refusalOf(answer)).sentence);
   }
 
   /** The hub's answer; null when it is a no, or nobody waits for it any more. */
@@ -113,10 +143,12 @@ export class WhepConnection {
     // The hub learns this browser's addresses from its checks, so nobody waits for them.
     const answer = await fetch(this.wanted.url, { method: "POST", headers: { "Content-Type": "application/sdp" }, body: offer });
     if (!answer.ok) {
-      this.giveUp({ kind: "refused", said: await refusalOf(answer) });
+      this.giveUp(whyNot(await refusalOf(answer)));
       return null;
     }
     this.watching = answer.headers.get("Location") ?? undefined;
+    this.streams = (answer.headers.get("Porchlight-Stream") ?? "").split(",") as SentStream[];
+    learnRelay(answer.headers.get("Link"));
     const sdp = await answer.text();
     if (!this.stopped) return sdp;
     this.stop();

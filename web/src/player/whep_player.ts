@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Live video over WebRTC, with hardly any delay, in one <video>.
 import { whepUrl } from "../api/client";
-import type { LiveStatus, Quality } from "./live_player";
-import { type Tracks, type Voice, WhepConnection, type WhyNot } from "./whep_connection";
+import type { LiveStatus, Quality, Reduced } from "./live_player";
+import { playsH265 } from "./what_it_plays";
+import { type SentStream, type Tracks, type Voice, WhepConnection, type WhyNot } from "./whep_connection";
 
 /** Who is given a picture, or told once that there will be none. */
 export interface Taker {
-  onPicture: (picture: MediaStreamTrack, voice: Voice | null) => void;
+  onPicture: (picture: MediaStreamTrack, voice: Voice | null, stream?: SentStream) => void;
   onGiveUp: (why: WhyNot) => void;
 }
 
@@ -18,13 +19,18 @@ export interface PictureLine {
   isConnected: () => boolean;
 }
 
+/** What is sent in place of the large picture that was asked for. */
+export function reducedTo(asked: Quality, stream: SentStream | undefined): SentStream | undefined {
+  return asked === "main" && stream !== "main" ? stream : undefined;
+}
+
 /** A camera's picture and sound, over a connection of their own. */
 export function ownLine(camera: string, quality: Quality): PictureLine {
   let connection: WhepConnection | undefined;
   return {
     start({ onPicture, onGiveUp }) {
-      const url = whepUrl(`/cameras/${encodeURIComponent(camera)}`, { quality });
-      const given = ({ pictures: [picture], voice }: Tracks): void => picture && onPicture(picture, voice);
+      const url = whepUrl(`/cameras/${encodeURIComponent(camera)}`, { quality, h265: playsH265() });
+      const given = ({ pictures: [picture], voice, streams: [stream] }: Tracks): void => picture && onPicture(picture, voice, reducedTo(quality, stream));
       connection = new WhepConnection({ url, pictures: 1, voice: true }, given, onGiveUp);
       connection.start();
     },
@@ -37,11 +43,19 @@ const patienceMs = 3000;
 const stallAfterMs = 5000;
 const watchEveryMs = 100;
 
+function reducedBy(instead: SentStream | undefined, isSmaller: boolean): Reduced {
+  if (instead === "transcoded") return "transcoded";
+  if (instead === "sub") return "browser";
+  return isSmaller && "line";
+}
+
 /** Plays one camera in one <video>, or says once why it cannot and is over. */
 export class WhepPlayer {
   private timer: ReturnType<typeof setInterval> | undefined;
   private frames = { last: 0, seenAt: 0 };
   private widest = 0;
+  /** What came in place of the picture that was asked for. */
+  private instead: SentStream | undefined;
   private status: LiveStatus = { kind: "connecting" };
   private stopped = false;
 
@@ -58,7 +72,7 @@ export class WhepPlayer {
     this.video.disableRemotePlayback = true;
     this.frames.seenAt = Date.now();
     this.timer = setInterval(() => this.watch(), watchEveryMs);
-    this.line.start({ onPicture: (picture, voice) => this.play(picture, voice), onGiveUp: (why) => this.giveUp(why) });
+    this.line.start({ onPicture: (picture, voice, stream) => this.play(picture, voice, stream), onGiveUp: (why) => this.giveUp(why) });
   }
 
   stop(): void {
@@ -69,8 +83,9 @@ export class WhepPlayer {
     this.video.srcObject = null;
   }
 
-  private play(picture: MediaStreamTrack, voice: Voice | null): void {
+  private play(picture: MediaStreamTrack, voice: Voice | null, stream?: SentStream): void {
     if (this.stopped) return;
+    this.instead = stream;
     this.video.srcObject = new MediaStream([picture]);
     this.video.play().catch(() => {});
     this.onVoice(voice);
@@ -86,7 +101,7 @@ export class WhepPlayer {
     const count = this.video.srcObject ? this.video.getVideoPlaybackQuality().totalVideoFrames : 0;
     if (count !== this.frames.last) {
       this.frames = { last: count, seenAt: nowMs };
-      if (count > 0) this.tell({ kind: "playing", reduced: this.isReduced() && "line" });
+      if (count > 0) this.tell({ kind: "playing", reduced: reducedBy(this.instead, this.isReduced()) });
     } else if (this.status.kind === "connecting" && nowMs - this.frames.seenAt > patienceMs) {
       this.giveUp({ kind: this.line.isConnected() ? "no_picture" : "no_way" });
     } else if (this.status.kind === "playing" && nowMs - this.frames.seenAt > stallAfterMs) {

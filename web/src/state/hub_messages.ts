@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the hub says on the events WebSocket, and who in the app hears it.
-import type { Camera, Clip, DoctorSession, Gap, Home, MotionEvent } from "../api/types";
+import type { Alert, Camera, Clip, DoctorSession, Gap, Home, MotionEvent } from "../api/types";
 import { applyCamera, applyMotion, forgetCamera } from "./cameras";
 import { applyHome } from "./home";
 
@@ -13,6 +13,8 @@ export type HubMessage =
   | { type: "gap"; gap: Gap }
   | { type: "home"; home: Home }
   | { type: "doctor"; session: DoctorSession }
+  | { type: "alert"; alert: Alert }
+  | { type: "alerts_seen"; alerts: string[] }
   | { type: "motion"; camera_id: string; score: number; motion: boolean }
   /** We were too slow and messages were dropped: everything has to be fetched anew. */
   | { type: "refetch" }

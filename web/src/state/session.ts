@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { call, onSignedOut } from "../api/client";
 import type { User } from "../api/types";
 
@@ -11,6 +11,12 @@ export type Session =
   | { phase: "unreachable" };
 
 export const session = signal<Session>({ phase: "loading" });
+
+const role = computed(() => (session.value.phase === "signed_in" ? session.value.user.role : null));
+/** Whether this person is an owner: changes cameras, settings and people. */
+export const mayManage = computed(() => role.value === "owner");
+/** Whether they arm, keep and delete clips and walk with the doctor; who may not looks only. */
+export const mayAct = computed(() => role.value === "owner" || role.value === "member");
 
 onSignedOut(() => {
   if (session.value.phase === "signed_in") session.value = { phase: "signed_out", expired: true };
@@ -40,6 +46,11 @@ export async function signIn(name: string, password: string): Promise<void> {
 
 export async function createOwner(token: string, name: string, password: string): Promise<void> {
   const { user } = await call("POST /setup", { body: { token, name, password } });
+  session.value = { phase: "signed_in", user };
+}
+
+export async function joinHome(token: string, name: string, password: string): Promise<void> {
+  const { user } = await call("POST /join", { body: { token, name, password } });
   session.value = { phase: "signed_in", user };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words are fetched in the language in use, before the modules that show them are.
 import { words, type Words } from ".";
+import { alertWords } from "./alerts";
 import { clipWords } from "./clips";
 import { deviceWords } from "./devices";
 import { doctorWords } from "./doctor";
@@ -9,6 +10,7 @@ import type { en } from "./en/en_later";
 import { houseWords } from "./house";
 import { householdWords } from "./household";
 import { chosenLanguage, type Language, languageFor } from "./language";
+import { peopleWords } from "./people";
 import { specWords } from "./spec";
 import { tryWords } from "./try";
 import { walkWords } from "./walk";
@@ -23,12 +25,14 @@ const catalogues: Record<Language, { first: () => Promise<Words>; later: () => P
 
 /** What is filled when they have come. */
 const parts: { [Part in keyof LaterWords]: object } = {
+  alerts: alertWords,
   clips: clipWords,
   devices: deviceWords,
   doctor: doctorWords,
   drawing: drawingWords,
   house: houseWords,
   household: householdWords,
+  people: peopleWords,
   spec: specWords,
   tryIt: tryWords,
   walk: walkWords,

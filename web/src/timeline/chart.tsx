@@ -87,7 +87,7 @@ export function TimelineChart({ rows, view, onView, bare = false, at, active, on
 
   const ticks = ticksOf(view, width);
   const row = rows.find((one) => one.camera_id === active) ?? rows[0];
-  const knobAt = at ?? Math.min((view.from + view.to) / 2, now.value);
+  const knobAt = at ?? (view.from < now.value && now.value < view.to ? now.value : (view.from + view.to) / 2);
   const scrub = (ms: number): void => {
     if (!row) return;
     pointing.value = { camera: row.camera_id, ms, by: "knob" };

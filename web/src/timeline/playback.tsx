@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { clipDownloadUrl, clipMomentUrl, clipVideoUrl } from "../api/client";
 import type { CameraTimeline, Clip } from "../api/types";
 import { clipCameraName } from "../clips/clip_card";
@@ -52,7 +52,8 @@ function useMoment(moment: Moment, onTime: (ms: number) => void, onEnd: () => vo
     element.addEventListener("ended", () => latest.current.onEnd(), { signal: stop.signal });
     return () => stop.abort();
   }, [state]);
-  useEffect(() => {
+  // Before the picture is drawn: the video is on its way one frame sooner.
+  useLayoutEffect(() => {
     const element = video.current;
     if (!element) return;
     const source = clipVideoUrl(moment.clip.id);

@@ -108,6 +108,7 @@ describe("a tile", () => {
   });
 
   it("leads to the walk about its fault, to a new one where there is none yet, and nowhere while all is well", () => {
+    session.value = { phase: "signed_in", user: { id: "u", name: "Ada", role: "member" } };
     const cause = { id: "x", sentence: "The cable is loose.", next: "Press it in.", share: 0.9, session: "doc1", since: new Date().toISOString() };
     const { unmount } = render(<CameraTile camera={camera(2, { cause })} />);
     expect(screen.getByRole("link", { name: "Fix it: Driveway" }).getAttribute("href")).toBe("/doctor/doc1");
@@ -117,6 +118,12 @@ describe("a tile", () => {
     second.unmount();
     render(<CameraTile camera={camera(3)} />);
     expect(screen.getAllByRole("link").map((link) => link.textContent)).toEqual(["Hall"]);
+  });
+
+  it("sends nobody to the doctor who may only look", () => {
+    session.value = { phase: "signed_in", user: { id: "u", name: "Gran", role: "viewer" } };
+    render(<CameraTile camera={camera(2)} />);
+    expect(screen.queryByRole("link", { name: /Find out why/ })).toBeNull();
   });
 
   it("looks stale and claims nothing while the hub is lost", () => {

@@ -6,6 +6,7 @@ import away from "lucide-static/icons/door-closed.svg?raw";
 import back from "lucide-static/icons/arrow-left.svg?raw";
 import battery from "lucide-static/icons/battery-full.svg?raw";
 import batteryLow from "lucide-static/icons/battery-low.svg?raw";
+import bell from "lucide-static/icons/bell.svg?raw";
 import calendar from "lucide-static/icons/calendar.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import clips from "lucide-static/icons/clapperboard.svg?raw";
@@ -29,6 +30,7 @@ import moon from "lucide-static/icons/moon.svg?raw";
 import motion from "lucide-static/icons/footprints.svg?raw";
 import muted from "lucide-static/icons/volume-x.svg?raw";
 import pause from "lucide-static/icons/pause.svg?raw";
+import people from "lucide-static/icons/users.svg?raw";
 import photo from "lucide-static/icons/image.svg?raw";
 import pin from "lucide-static/icons/pin.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
@@ -66,8 +68,8 @@ import windowIcon from "lucide-static/icons/picture-in-picture-2.svg?raw";
 import zoomIn from "lucide-static/icons/zoom-in.svg?raw";
 
 const drawings = {
-  alert, archive, away, back, battery, batteryLow, calendar, check, clips, clock, close, coins, copy, doctor, down, download, expand, firmware, hidden, house, info, keyboard, left, light, minus, moon,
-  motion, muted, pause, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
+  alert, archive, away, back, battery, batteryLow, bell, calendar, check, clips, clock, close, coins, copy, doctor, down, download, expand, firmware, hidden, house, info, keyboard, left, light, minus, moon,
+  motion, muted, pause, people, photo, pin, play, plus, power, print, qr, recording, retry, right, scan, send, settings, shield, shieldOff, shrink, signOut,
   snapshot, sound, storage, sun, system, tag, talk, talking, tap, text, timeline, trash, undo, unplug, visible, window: windowIcon, zones, zoomIn,
 };
 

@@ -54,6 +54,11 @@ export function ToastList() {
               {words.form.undo}
             </Button>
           )}
+          {toast.link && (
+            <a class="button button-quiet" href={toast.link.href} onClick={() => closeToast(toast.id)}>
+              {toast.link.text}
+            </a>
+          )}
           <Button tone="quiet" icon="close" label={words.form.close} onClick={() => closeToast(toast.id)} />
         </div>
       ))}

@@ -114,10 +114,11 @@ function Counting({ replay, onCancel }: { replay: Replay; onCancel: () => void }
 
 function Outcome({ replay }: { replay: Replay }) {
   if (replay.whole_s === 0) return <p>{words.nothing}</p>;
-  if (replay.looked_s === 0) return null;
+  const stopped = replay.state === "cancelled" && <p class="quiet">{words.cancelled(replay.looked_s > 0)}</p>;
+  if (replay.looked_s === 0) return <>{stopped}</>;
   return (
     <>
-      {replay.state === "cancelled" && <p class="quiet">{words.cancelled}</p>}
+      {stopped}
       <p class="replay-outcome">
         {isCounting(replay) && <span class="eyebrow">{words.soFar}</span>}
         {words.outcome(replay.tried_times, replay.saved_times)}

@@ -95,8 +95,6 @@ export const devices: DeviceWords = {
     add: "Porchlight-Kamera hinzufügen",
     lastSeen: (ago: string) => `Zuletzt gehört ${ago}`,
     never: "Noch nicht gehört",
-    news: "Was geschehen ist",
-    olderNews: "Älteres",
     offered: "Ihrem Zuhause angeboten",
     notYours: "Noch nicht Ihre",
     contested: "Ein anderes Zuhause fragt danach",

@@ -20,6 +20,15 @@ const reasons: Record<Reason, string> = {
   paused: "Sie hatten ihr eine Pause gegeben",
 };
 
+/** Why something that changed does not count, by what the hub says over its socket. */
+const whys: Record<string, string> = {
+  "still learning the picture": "das Bild wird noch kennengelernt",
+  "leaves or other restless places": "Blätter oder andere unruhige Stellen",
+  "rain, snow, insects or noise": "Regen, Schnee, Insekten oder Rauschen",
+  "the camera's clock": "die Uhr der Kamera",
+  "something that stands still": "etwas, das stillsteht",
+};
+
 export const walk: WalkWords = {
   hands: {
     picture: "Das Live-Bild. Plus und Minus vergrößern und verkleinern, Pfeile verschieben, 0 zeigt das ganze Bild.",
@@ -34,7 +43,7 @@ export const walk: WalkWords = {
     noWindow: "Dieser Browser konnte das kleine Fenster nicht öffnen.",
     closer: "Näher",
     wider: "Weiter",
-    whole: (scale: string) => `Das ganze Bild zeigen (jetzt ${scale})`,
+    whole: (scale: string) => `Das ganze Bild zeigen (jetzt ${scale.replace(".", ",")})`,
   },
 
   walk: {
@@ -57,7 +66,7 @@ export const walk: WalkWords = {
       outside: "Dort bewegt sich jemand, aber außerhalb der beobachteten Bereiche.",
       seen: "Das wäre ein Ereignis.",
     },
-    ignored: (why: string) => `Etwas hat sich geändert, aber das zählt nicht: ${why}.`,
+    ignored: (why: string) => `Etwas hat sich geändert, aber das zählt nicht: ${whys[why] ?? why}.`,
     level: "Wie nahe es daran ist zu zählen",
     sound: "Ton",
     soundHint: "Ein Ton, jedes Mal wenn Sie gesehen werden.",
@@ -71,10 +80,10 @@ export const walk: WalkWords = {
     zonesNone: "Das ganze Bild wird beobachtet.",
     zonesSome: (count: number) => (count === 1 ? "Eine Zone." : `${count} Zonen.`),
     legend: { counts: "Zählt", perhaps: "Noch nicht", outside: "Außerhalb der Zonen" },
+    trying: "Einstellungen zum Ausprobieren",
     pictureLabel: "Das Live-Bild mit dem, was darin gesehen wird",
     leave: "Lassen, wie es war",
     toCamera: "Zur Kamera",
-    skip: "Jetzt nicht",
   },
 
   replay: {
@@ -87,7 +96,7 @@ export const walk: WalkWords = {
     running: (percent: number) => `Wird gezählt: ${percent} %`,
     soFar: "Bisher",
     cancel: "Zählen abbrechen",
-    cancelled: "Sie haben das Zählen abgebrochen. Das wurde bis dahin durchgesehen.",
+    cancelled: (found: boolean) => `Sie haben das Zählen abgebrochen${found ? ". Das wurde bis dahin durchgesehen." : ", bevor etwas durchgesehen war."}`,
     outcome: (tried: number, saved: number) =>
       tried === saved ? `Mit diesen Einstellungen: ${times(tried)}, wie mit Ihren gespeicherten.` : `Mit diesen Einstellungen: ${times(tried)}, statt ${times(saved)}.`,
     nothing: "Von dieser Kamera wurde in den letzten 7 Tagen nichts aufgenommen, also gibt es nichts zu zählen.",

@@ -95,8 +95,6 @@ export const devices = {
     add: "Add a Porchlight camera",
     lastSeen: (ago: string) => `Last heard ${ago}`,
     never: "Not heard yet",
-    news: "What has happened",
-    olderNews: "Older",
     offered: "Offered to your home",
     notYours: "Not yours yet",
     contested: "Another home asks for it",

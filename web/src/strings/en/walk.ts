@@ -70,10 +70,10 @@ export const walk = {
     zonesNone: "The whole picture is watched.",
     zonesSome: (count: number) => (count === 1 ? "One zone." : `${count} zones.`),
     legend: { counts: "Counts", perhaps: "Not yet", outside: "Outside the zones" },
+    trying: "Settings to try",
     pictureLabel: "The live picture with what is seen in it",
     leave: "Leave as it was",
     toCamera: "To the camera",
-    skip: "Not now",
   },
 
   replay: {
@@ -86,7 +86,7 @@ export const walk = {
     running: (percent: number) => `Counting: ${percent} %`,
     soFar: "So far",
     cancel: "Stop counting",
-    cancelled: "You stopped the count. This is what was looked at until then.",
+    cancelled: (found: boolean) => `You stopped the count${found ? ". This is what was looked at until then." : " before anything was looked at."}`,
     outcome: (tried: number, saved: number) =>
       tried === saved ? `With these settings: ${times(tried)}, as with your saved ones.` : `With these settings: ${times(tried)}, instead of ${saved > 2 ? saved : times(saved)}.`,
     nothing: "Nothing was recorded of this camera in the last 7 days, so there is nothing to count.",
