@@ -54,6 +54,20 @@ test.describe("without its hub", () => {
   });
 });
 
+for (const locale of ["en-GB", "de-DE"]) {
+  test.describe(`on a tablet, ${locale}`, () => {
+    test.use({ locale });
+    test("the bar fits", async ({ page, context, baseURL }) => {
+      await context.addCookies([{ name: "porchlight_session", value: "1", url: baseURL ?? "" }]);
+      await page.goto("/nowhere");
+      for (const width of [768, 900, 1024, 1180]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expectNoSidewaysScroll(page);
+      }
+    });
+  });
+}
+
 test("the language is chosen in the settings, and stays", async ({ page, context, baseURL }) => {
   await context.addCookies([{ name: "porchlight_session", value: "1", url: baseURL ?? "" }]);
   await page.goto("/settings");
