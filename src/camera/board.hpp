@@ -6,6 +6,7 @@
 #include "hal/light.hpp"
 #include "hal/motion_sensor.hpp"
 #include "hal/radio.hpp"
+#include "hal/speaker.hpp"
 #include "hal/thermometer.hpp"
 
 #include <memory>
@@ -22,6 +23,7 @@ struct Board {
     std::unique_ptr<hal::MotionSensor> motion;
     /// The lamp for the night: its one colour is Infrared. An infrared filter moves with it.
     std::unique_ptr<hal::Light> infrared;
+    std::unique_ptr<hal::Speaker> speaker;
 };
 
 }  // namespace porchlight::camera

@@ -3,12 +3,6 @@
 
 #include "base/nearest.hpp"
 #include "camera/bundle.hpp"
-#include "hal/drivers/gpio_button.hpp"
-#include "hal/drivers/gpio_motion_sensor.hpp"
-#include "hal/drivers/sysfs_battery.hpp"
-#include "hal/drivers/sysfs_thermometer.hpp"
-#include "hal/drivers/watched_radio.hpp"
-#include "hal/drivers/wpa_radio.hpp"
 #include "sources/sound/microphone.hpp"
 #include "sources/v4l2/encoder.hpp"
 
@@ -253,31 +247,43 @@ Result<> read_encoder(const toml::table& root, BoardPlan& plan) {
     return {};
 }
 
-Result<> read_sound(const toml::table& table, BoardPlan& plan) {
+/// A section that names a sound card. @param lister The program that lists them.
+Result<> read_card(const toml::table& table, std::string& card, std::string_view lister) {
     PL_TRY_VOID(check_keys(table, {"device"}));
     const toml::node* device = table.get("device");
     if (device == nullptr) {
-        plan.microphone = "default";
+        card = "default";
         return {};
     }
-    PL_TRY(plan.microphone, text_of(*device, "device"));
-    if (!plan.microphone.empty() && !sources::is_microphone_name(plan.microphone)) {
-        return wrong(*device,
-                     "device is a sound card as \"arecord -L\" names it, like \"default\" or "
-                     "\"plughw:CARD=Mic\", or \"\" for none");
+    PL_TRY(card, text_of(*device, "device"));
+    if (!card.empty() && !sources::is_microphone_name(card)) {
+        return wrong(
+            *device,
+            fmt::format("device is a sound card as \"{} -L\" names it, like \"default\" or "
+                        "\"plughw:CARD=Mic\", or \"\" for none",
+                        lister));
     }
     return {};
+}
+
+Result<> read_sound(const toml::table& table, BoardPlan& plan) {
+    return read_card(table, plan.microphone, "arecord");
+}
+
+Result<> read_speaker(const toml::table& table, BoardPlan& plan) {
+    return read_card(table, plan.speaker, "aplay");
 }
 
 struct Section {
     std::string_view name;
     Result<> (*read)(const toml::table&, BoardPlan&);
 };
-constexpr std::array kSections{Section{"sound", read_sound},       Section{"light", read_light},
-                               Section{"infrared", read_infrared}, Section{"button", read_button},
-                               Section{"motion", read_motion},     Section{"battery", read_battery},
-                               Section{"thermal", read_thermal},   Section{"wifi", read_wifi},
-                               Section{"firmware", read_firmware}};
+constexpr std::array kSections{
+    Section{"sound", read_sound},     Section{"speaker", read_speaker},
+    Section{"light", read_light},     Section{"infrared", read_infrared},
+    Section{"button", read_button},   Section{"motion", read_motion},
+    Section{"battery", read_battery}, Section{"thermal", read_thermal},
+    Section{"wifi", read_wifi},       Section{"firmware", read_firmware}};
 
 Result<> read_section(const Section& section, const toml::table& root, BoardPlan& plan) {
     const toml::node* node = root.get(section.name);
@@ -306,52 +312,6 @@ Result<BoardPlan> read_plan(const toml::table& root) {
     return plan;
 }
 
-/// Takes a part that could be opened; else says what is missing.
-template <typename Part, typename Opened>
-void take(std::unique_ptr<Part>& place, Opened opened, std::string_view what,
-          std::vector<std::string>& missing) {
-    if (opened) {
-        place = std::move(*opened);
-    } else {
-        missing.push_back(
-            fmt::format("The camera does without its {}: {}", what, opened.error().message()));
-    }
-}
-
-struct LampBench {
-    hal::DeviceCalls& calls;
-    const std::string& root;
-};
-
-void open_lamps(const LampPlan& plan, const LampBench& on, std::string_view what,
-                std::unique_ptr<hal::Light>& place, std::vector<std::string>& missing) {
-    if (!plan.leds.empty()) {
-        take(place, hal::SysfsLight::create(on.root, plan.leds), what, missing);
-    } else if (!plan.lines.empty()) {
-        take(place, hal::GpioLight::create(on.calls, plan.lines), what, missing);
-    }
-}
-
-void open_button(const BoardPlan& plan, hal::DeviceCalls& calls, OpenedBoard& opened) {
-    if (const auto* key = std::get_if<hal::EvdevKey>(&plan.button)) {
-        take(opened.board.button, hal::EvdevButton::create(calls, *key), "button", opened.missing);
-    } else if (const auto* pin = std::get_if<hal::GpioPin>(&plan.button)) {
-        take(opened.board.button, hal::open_gpio_button(calls, *pin), "button", opened.missing);
-    }
-}
-
-/// Joined already, so what cannot be watched counts as a cable.
-void open_watched_wifi(const std::string& interface, OpenedBoard& opened) {
-    auto kernel = std::make_unique<hal::KernelNl80211>();
-    if (const auto link = hal::read_link(*kernel, interface); !link) {
-        opened.missing.push_back(
-            fmt::format("The camera does without a look at its Wi-Fi: {}", link.error().message()));
-        return;
-    }
-    opened.board.radio = std::make_unique<hal::WatchedRadio>(
-        hal::WatchedRadioOptions{.interface = interface}, std::move(kernel));
-}
-
 }  // namespace
 
 Result<BoardPlan> parse_board(std::string_view text, const std::string& name) {
@@ -364,37 +324,6 @@ Result<BoardPlan> parse_board(std::string_view text, const std::string& name) {
             ErrorCode::InvalidArgument,
             fmt::format("{}: line {}: {}", name, error.source().begin.line, error.description()));
     }
-}
-
-OpenedBoard open_board(const BoardPlan& plan, hal::DeviceCalls& calls, const std::string& root) {
-    OpenedBoard opened;
-    Board& board = opened.board;
-    const LampBench bench{calls, root};
-    open_lamps(plan.light, bench, "light", board.light, opened.missing);
-    open_lamps(plan.infrared, bench, "night lamp", board.infrared, opened.missing);
-    open_button(plan, calls, opened);
-    if (plan.motion) {
-        take(board.motion, hal::open_gpio_motion_sensor(calls, *plan.motion), "motion sensor",
-             opened.missing);
-    }
-    if (plan.battery) {
-        take(board.battery, hal::SysfsBattery::create(root, *plan.battery), "battery gauge",
-             opened.missing);
-    }
-    if (plan.thermal_zone) {
-        take(board.thermometer, hal::SysfsThermometer::create(root, *plan.thermal_zone),
-             "thermometer", opened.missing);
-    }
-    if (plan.wifi) {
-        hal::WpaRadioOptions options;
-        options.control = *plan.wifi;
-        board.radio = std::make_unique<hal::WpaRadio>(std::move(options),
-                                                      std::make_unique<hal::KernelNl80211>());
-    }
-    if (plan.watched_wifi) {
-        open_watched_wifi(*plan.watched_wifi, opened);
-    }
-    return opened;
 }
 
 }  // namespace porchlight::camera

@@ -40,6 +40,7 @@ struct BoardPlan {
     std::string video;             ///< "/dev/video0"; empty if not said.
     std::string encoder = "auto";  ///< "auto", "x264" or a device, see sources::is_encoder_choice.
     std::string microphone;        ///< As ALSA names it; empty: none.
+    std::string speaker;           ///< The same.
     LampPlan light;
     LampPlan infrared;  ///< The lamp for the night, and the filter that moves with it.
     std::variant<std::monostate, hal::EvdevKey, hal::GpioPin> button;
@@ -59,6 +60,8 @@ struct BoardPlan {
 ///     encoder = "auto"          # or "x264", or a device like "/dev/video11"
 ///     [sound]
 ///     device = "default"        # the microphone, as "arecord -L" names it; "" for none
+///     [speaker]
+///     device = "default"        # the loudspeaker, as "aplay -L" names it; "" for none
 ///     [light]                   # a colour each: an LED of the kernel, or a GPIO line
 ///     red = "red:status"
 ///     green = { chip = "gpiochip0", line = 27, active_low = true }

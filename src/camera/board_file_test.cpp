@@ -17,6 +17,8 @@ video = "/dev/video0"
 encoder = "/dev/video11"
 [sound]
 device = "plughw:CARD=Mic"
+[speaker]
+device = "plughw:CARD=Amp"
 [light]
 red = "red:status"
 green = "green:status"
@@ -42,6 +44,7 @@ TEST(BoardFile, ReadsAWholeBoard) {
     EXPECT_EQ(plan->video, "/dev/video0");
     EXPECT_EQ(plan->encoder, "/dev/video11");
     EXPECT_EQ(plan->microphone, "plughw:CARD=Mic");
+    EXPECT_EQ(plan->speaker, "plughw:CARD=Amp");
     ASSERT_EQ(plan->light.leds.size(), 4U);
     EXPECT_EQ(std::get<hal::EvdevKey>(plan->button).code, 408);
     ASSERT_TRUE(plan->motion);
@@ -52,13 +55,20 @@ TEST(BoardFile, ReadsAWholeBoard) {
     EXPECT_EQ(plan->wifi, "/run/wpa_supplicant/wlan1");
 }
 
-TEST(BoardFile, TheMicrophoneIsAlsasOwnChoiceUnlessItIsNamed) {
-    for (const auto& [text, name] : std::vector<std::pair<std::string, std::string>>{
-             {"", ""}, {"[sound]", "default"}, {"[sound]\ndevice = \"\"", ""}}) {
-        const auto plan = parse_board(text, "board.toml");
+TEST(BoardFile, MicrophoneAndLoudspeakerAreAlsasOwnChoiceUnlessTheyAreNamed) {
+    for (const auto& [device, name] : std::vector<std::pair<std::string, std::string>>{
+             {"", "default"}, {"device = \"\"", ""}, {"device = \"hw:1\"", "hw:1"}}) {
+        const auto plan =
+            parse_board("[sound]\n" + device + "\n[speaker]\n" + device, "board.toml");
         ASSERT_TRUE(plan) << plan.error().message();
-        EXPECT_EQ(plan->microphone, name) << text;
+        EXPECT_EQ(plan->microphone, name) << device;
+        EXPECT_EQ(plan->speaker, name) << device;
     }
+    const auto neither = parse_board("", "board.toml");
+    EXPECT_EQ(neither->microphone + neither->speaker, "");
+    const auto wrong = parse_board("[speaker]\ndevice = \"; rm\"", "board.toml");
+    ASSERT_FALSE(wrong);
+    EXPECT_THAT(wrong.error().message(), HasSubstr("\"aplay -L\""));
 }
 
 TEST(BoardFile, ReadsLinesOfGpioChips) {

@@ -57,8 +57,8 @@ Camera::~Camera() = default;
 Result<std::unique_ptr<Camera>> Camera::create(const Parts& parts, CameraSettings settings,
                                                Onlooker onlooker, const MakeHome& make_home) {
     std::unique_ptr<Camera> camera(new Camera(parts, std::move(settings), std::move(onlooker)));
-    const Sight::Parts for_sight{parts.strand, parts.disk, parts.workers, parts.clock,
-                                 parts.random};
+    const Sight::Parts for_sight{parts.strand, parts.disk,   parts.workers,
+                                 parts.clock,  parts.random, parts.board->speaker.get()};
     PL_TRY(camera->sight_, Sight::open(for_sight, camera->settings_.sight, *camera));
     PL_TRY_VOID(camera->open_updates());
     camera->codes_ = std::make_unique<CodeReader>(

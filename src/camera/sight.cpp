@@ -50,6 +50,9 @@ Sight::Sight(const Parts& parts, SightSettings settings, ClipRing ring, SightLis
         EarListener& hears = *this;
         ear_.emplace(parts.strand, *parts.random, settings_.make_sound, hears);
     }
+    if (parts.speaker != nullptr) {
+        mouth_.emplace(*parts.speaker, *parts.clock);
+    }
 }
 
 Result<std::unique_ptr<Sight>> Sight::open(const Parts& parts, SightSettings settings,
@@ -58,6 +61,7 @@ Result<std::unique_ptr<Sight>> Sight::open(const Parts& parts, SightSettings set
     std::unique_ptr<Sight> sight(new Sight(parts, std::move(settings), std::move(ring), listener));
     PL_TRY(sight->server_, live::RtspServer::open(parts.strand, sight->settings_.rtsp, *sight,
                                                   *parts.clock, *parts.random));
+    sight->server_->offer_speaker(sight->mouth_ ? &*sight->mouth_ : nullptr);
     return sight;
 }
 

@@ -6,6 +6,7 @@
 #include "camera/eye.hpp"
 #include "camera/light_meter.hpp"
 #include "camera/motion_eye.hpp"
+#include "camera/mouth.hpp"
 #include "device/life.hpp"
 #include "live/rtsp/server.hpp"
 #include "media/packet_ring.hpp"
@@ -75,6 +76,7 @@ class Sight final : private EyeListener, private EarListener, private live::Rtsp
         const rt::WorkerPool* workers = nullptr;
         const Clock* clock = nullptr;
         Random* random = nullptr;
+        hal::Speaker* speaker = nullptr;  ///< Null: there is none.
     };
 
     /// @error As RtspServer::open and ClipRing::open.
@@ -107,6 +109,8 @@ class Sight final : private EyeListener, private EarListener, private live::Rtsp
 
     [[nodiscard]] bool is_eye_open() const { return eye_.is_open(); }
     [[nodiscard]] bool is_ear_open() const { return ear_ && ear_->is_open(); }
+    /// Somebody speaks through the camera.
+    [[nodiscard]] bool is_speaking() const { return mouth_ && mouth_->is_speaking(); }
     [[nodiscard]] live::RtspServer& server() { return *server_; }
     [[nodiscard]] ClipRecorder& clips() { return clips_; }
     /// The newest key frame and its track; empty before the first one.
@@ -159,6 +163,7 @@ class Sight final : private EyeListener, private EarListener, private live::Rtsp
     int viewers_ = 0;
     int lookers_ = 0;  ///< Viewers, our hub, and who wants a picture.
     bool moves_ = false;
+    std::optional<Mouth> mouth_;  ///< None without a loudspeaker.
     std::unique_ptr<live::RtspServer> server_;
     std::optional<Ear> ear_;  ///< None without a microphone.
     Eye eye_;                 ///< Last: it calls all of the above.

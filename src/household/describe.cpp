@@ -108,7 +108,9 @@ json::value describe_stream(const std::optional<StreamView>& stream) {
     return json::object{{"url", stream->url},
                         {"is_open", stream->is_open},
                         {"viewers", stream->viewers},
-                        {"is_for_its_hub", stream->is_for_its_hub}};
+                        {"is_for_its_hub", stream->is_for_its_hub},
+                        {"is_speaking", stream->is_speaking},
+                        {"said_s", stream->said_s}};
 }
 
 json::value describe_hub(const std::optional<HubView>& hub) {

@@ -23,6 +23,8 @@ struct StreamView {
     bool is_open = false;  ///< Somebody who connects now gets an answer.
     std::size_t viewers = 0;
     bool is_for_its_hub = false;  ///< Nobody else gets it.
+    bool is_speaking = false;     ///< Somebody speaks through its loudspeaker.
+    double said_s = 0;            ///< What it has said so far.
 };
 /// Nothing for devices whose picture no hub can take.
 using StreamLookup = std::function<std::optional<StreamView>(const sim::Device&)>;

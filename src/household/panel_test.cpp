@@ -73,7 +73,9 @@ class PanelTest : public testing::Test {
     FakeClock clock_;
     LivingHousehold living_{home(), clock_, 1};
     Panel panel_{{&living_,
-                  [](const sim::Device&) { return StreamView{"rtsp://127.0.0.1:1/main", true, 2}; },
+                  [](const sim::Device&) {
+                      return StreamView{"rtsp://127.0.0.1:1/main", true, 2, false, true, 1.5};
+                  },
                   [](const sim::Device&) { return a_hub(); },
                   net::http::StaticFiles::create(folder_.path()).value()}};
     net::http::TestServer server_{panel_.handler()};
@@ -89,6 +91,8 @@ TEST_F(PanelTest, ServesItsPageAndItsState) {
     EXPECT_TRUE(porch.at("is_online").as_bool());
     EXPECT_EQ(porch.at("light").at("pattern").as_string(), "green blink 0.1s/3.9s");
     EXPECT_EQ(porch.at("stream").at("viewers").as_int64(), 2);
+    EXPECT_TRUE(porch.at("stream").at("is_speaking").as_bool());
+    EXPECT_EQ(porch.at("stream").at("said_s").as_double(), 1.5);
     EXPECT_EQ(porch.at("real_hub").at("code").as_string(), "0471 1337");
     EXPECT_EQ(seen.at("router").at("ssid").as_string(), "home");
     EXPECT_THAT(get("/api/household/models").body, HasSubstr("porchlight-camera"));

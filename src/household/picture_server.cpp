@@ -35,6 +35,8 @@ PictureServer::PictureServer(Parts parts, const sim::Device& device, std::uint16
       visitors_(std::make_shared<sources::scene::Visitors>()),
       begun_at_(parts_.clock->monotonic_now()),
       failed_at_(begun_at_ - kAfterFailure),
+      speaker_(*parts_.clock),
+      mouth_(speaker_, *parts_.clock),
       eye_(
           parts_.strand, *parts_.random,
           [this] {
@@ -55,6 +57,7 @@ Result<> PictureServer::listen() {
     settings.conversation.logins = logins();
     PL_TRY(server_, live::RtspServer::open(parts_.strand, std::move(settings), *this, *parts_.clock,
                                            *parts_.random));
+    server_->offer_speaker(&mouth_);
     port_ = server_->port();
     has_warned_ = false;
     return {};

@@ -4,7 +4,9 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "camera/eye.hpp"
+#include "camera/mouth.hpp"
 #include "device/link_message.hpp"
+#include "hal/fakes/fake_speaker.hpp"
 #include "live/rtsp/server.hpp"
 #include "rt/job.hpp"
 #include "sim/household.hpp"
@@ -19,7 +21,8 @@
 
 namespace porchlight::household {
 
-/// One camera's picture: an RTSP port with a scene behind it, open or not. Strand-bound.
+/// One camera's picture: an RTSP port with a scene behind it, open or not, and its loudspeaker,
+/// which keeps what it was told to say. Strand-bound.
 class PictureServer final : public std::enable_shared_from_this<PictureServer>,
                             private camera::EyeListener,
                             private live::RtspAudience {
@@ -43,6 +46,7 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
     [[nodiscard]] std::string url() const;
     [[nodiscard]] bool is_open() const { return eye_.is_open() && !closing_; }
     [[nodiscard]] std::size_t viewers() const { return server_ ? server_->watching() : 0; }
+    [[nodiscard]] const hal::FakeSpeaker& speaker() const { return speaker_; }
     /// For whoever has the login that this returns; it is the same as long as the household runs.
     device::StreamOffer offer_to_hub();
     /// For everybody again.
@@ -78,6 +82,8 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
     bool has_warned_ = false;  ///< Since its port was last open.
     bool is_over_ = false;
     Secret password_;  ///< Of its hub; empty: nobody is asked for one.
+    hal::FakeSpeaker speaker_;
+    camera::Mouth mouth_;
     std::unique_ptr<live::RtspServer> server_;
     std::optional<media::VideoTrack> track_;
     media::PacketPtr key_frame_;  ///< The newest.

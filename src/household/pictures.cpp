@@ -103,9 +103,13 @@ std::shared_ptr<PictureServer> Pictures::server_of(const sim::Device& device) co
 
 std::optional<StreamView> Pictures::stream_of(const sim::Device& device) const {
     const auto server = server_of(device);
-    return server ? std::optional(StreamView{server->url(), server->is_open(), server->viewers(),
-                                             server->is_for_its_hub()})
-                  : std::nullopt;
+    if (!server) {
+        return std::nullopt;
+    }
+    const hal::FakeSpeaker& speaker = server->speaker();
+    return StreamView{server->url(),         server->is_open(),
+                      server->viewers(),     server->is_for_its_hub(),
+                      speaker.is_speaking(), speaker.seconds()};
 }
 
 device::StreamOffer Pictures::offer_to_hub(const sim::Device& device) {

@@ -146,6 +146,7 @@ void CameraSession::end_motion() {
 void CameraSession::start_streams() {
     main_.reset();
     sub_.reset();
+    seat_.vacate(Error(ErrorCode::Unavailable, "The connection to the camera begins anew."));
     live_.set_has_sub(!camera_.settings.sub_url.empty());
     if (camera_.settings.paused) {
         live_.interrupt(Error(ErrorCode::FailedPrecondition, "This camera is paused."));
@@ -237,6 +238,7 @@ rt::Task<> CameraSession::stop() {
     watch_.reset();
     main_.reset();
     sub_.reset();
+    seat_.vacate(Error(ErrorCode::Unavailable, "The hub ends."));
     co_return co_await recorder_->stop();
 }
 
@@ -382,7 +384,20 @@ std::string CameraSession::hls_playlist(LiveWish wish) {
 }
 
 Result<std::unique_ptr<live::TalkLine>> CameraSession::open_talk() {
-    return Error(ErrorCode::Unsupported, "This camera has no loudspeaker that can be reached.");
+    if (!is_live()) {
+        return Error(
+            ErrorCode::Unavailable,
+            "There is no connection to this camera now. Wait for its picture, then speak.");
+    }
+    return seat_.take(context_.media, main_->speaker(), context_.clock);
+}
+
+Talk CameraSession::talk() const {
+    const auto speaker = main_ ? main_->speaker() : nullptr;
+    if (!main_ || (speaker && speaker->reach() == sources::SpeakerReach::Unknown)) {
+        return Talk::Unknown;
+    }
+    return speaker && speaker->reach() == sources::SpeakerReach::Yes ? Talk::Yes : Talk::No;
 }
 
 bool CameraSession::is_live() const {
@@ -433,6 +448,9 @@ rt::Task<> CameraSession::tick() {
         follow_wishes();
         note_overload();
         if (is_live()) {
+            if (const auto speaker = main_->speaker()) {
+                speaker->find_out(context_.media);
+            }
             publish();
         }
     }
@@ -466,6 +484,7 @@ CameraView CameraSession::view() const {
     }
     view.device = camera_.device;
     view.motion = news_.motion || device_moves_;
+    view.talk = talk();
     view.last_motion_at = last_motion_;
     if (main_) {
         describe_stream(view);

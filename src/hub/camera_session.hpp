@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/camera_talk.hpp"
 #include "hub/cameras.hpp"
 #include "hub/live_streams.hpp"
 #include "hub/motion_trial.hpp"
@@ -89,7 +90,8 @@ class CameraSession {
     /// Speaks through the camera until the line is destroyed. One at a time.
     /// @error Unsupported  This camera has no loudspeaker that can be reached.
     /// @error AlreadyExists  Somebody else is speaking.
-    /// @error Unavailable  There is no connection to it now.
+    /// @error Unavailable  There is no connection to it now. It ends with the connection's
+    /// settings.
     Result<std::unique_ptr<live::TalkLine>> open_talk();
     /// A camera that sleeps is woken by who watches.
     void follow_viewers() { follow_wishes(); }
@@ -133,6 +135,7 @@ class CameraSession {
     void on_news(const MotionNews& news);
     /// Of `main_`.
     void describe_stream(CameraView& view) const;
+    [[nodiscard]] Talk talk() const;
     void publish();
     /// Motion that could not be looked for since the last tick is a gap.
     void note_overload();
@@ -158,6 +161,7 @@ class CameraSession {
     std::unique_ptr<Ear> sub_ear_;
     std::unique_ptr<StreamRunner> main_;
     std::unique_ptr<StreamRunner> sub_;
+    TalkSeat seat_;
     std::uint64_t dropped_ = 0;  ///< By `watch_`, when last looked at.
     MotionNews news_;
     std::optional<UtcTime> last_motion_;

@@ -109,6 +109,31 @@ class CameraSessionTest : public ::testing::Test {
     std::unique_ptr<CameraSession> session_;
 };
 
+TEST_F(CameraSessionTest, ACameraThatIsDrawnCannotBeSpokenThrough) {
+    ASSERT_TRUE(listener_.sees(CameraState::Live));
+    Result<std::unique_ptr<live::TalkLine>> line = Error(ErrorCode::Internal, "");
+    Talk talk = Talk::Unknown;
+    on_media([&] {
+        line = session_->open_talk();
+        talk = session_->view().talk;
+    });
+    EXPECT_EQ(talk, Talk::No);
+    ASSERT_FALSE(line);
+    EXPECT_EQ(line.error().code(), ErrorCode::Unsupported);
+    EXPECT_EQ(line.error().message(), "This camera has no loudspeaker that can be reached.");
+}
+
+TEST_F(CameraSessionTest, WhoWantsToSpeakBeforeThereIsAPictureIsToldToWait) {
+    on_media([&] {
+        camera_.settings.paused = true;
+        session_->apply(camera_.settings, HomeArmed::Yes);
+    });
+    Result<std::unique_ptr<live::TalkLine>> line = Error(ErrorCode::Internal, "");
+    on_media([&] { line = session_->open_talk(); });
+    ASSERT_FALSE(line);
+    EXPECT_EQ(line.error().code(), ErrorCode::Unavailable);
+}
+
 TEST_F(CameraSessionTest, AMachineTooBusyToLookForMotionIsAGapUntilItCanAgain) {
     rt::WorkQueue other(pool_, 1);
     std::binary_semaphore release(0);

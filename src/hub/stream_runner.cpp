@@ -59,6 +59,7 @@ class StreamRunner::Link final : public sources::PacketSink {
 
     /// Null once the runner is gone.
     StreamRunner* runner;
+    std::shared_ptr<sources::Speaker> speaker;
 };
 
 StreamRunner::~StreamRunner() {
@@ -72,6 +73,10 @@ void StreamRunner::start(const rt::asio::any_io_executor& executor) {
     job_.emplace(executor, name_, run(link_));
 }
 
+std::shared_ptr<sources::Speaker> StreamRunner::speaker() const {
+    return link_ ? link_->speaker : nullptr;
+}
+
 rt::Task<> StreamRunner::run(std::shared_ptr<Link> link) {
     // Made once: a source remembers what works with its camera.
     auto source = link->runner->make_source_();
@@ -79,6 +84,7 @@ rt::Task<> StreamRunner::run(std::shared_ptr<Link> link) {
         link->runner->connecting();
         Error why = source ? Error(ErrorCode::Internal, "") : source.error();
         if (source) {
+            link->speaker = (*source)->speaker();
             const auto end = co_await (*source)->run(link.get());
             why = end.error();
         }

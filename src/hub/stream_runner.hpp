@@ -91,6 +91,8 @@ class StreamRunner {
     void start(const rt::asio::any_io_executor& executor);
 
     [[nodiscard]] const StreamStatus& status() const { return status_; }
+    /// The camera's loudspeaker; null: it can have none.
+    [[nodiscard]] std::shared_ptr<sources::Speaker> speaker() const;
 
   private:
     /// Between the source and the runner. A source that is being cancelled may still yield a packet

@@ -4,9 +4,9 @@
 #include "base/check.hpp"
 #include "media/ffmpeg_error.hpp"
 #include "media/ffmpeg_ptr.hpp"
+#include "media/sixteen_bits.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -37,11 +37,6 @@ Kind kind_of(Codec codec) {
         default:
             return {};
     }
-}
-
-std::int16_t to_sixteen_bits(float sample) {
-    constexpr float kFull = 32767;
-    return static_cast<std::int16_t>(std::lround(std::clamp(sample, -1.0F, 1.0F) * kFull));
 }
 
 }  // namespace

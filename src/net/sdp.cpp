@@ -115,6 +115,7 @@ void parse_attribute(std::string_view value, Sdp& sdp) {
     } else if (name == "sendonly") {
         // Seen from the client (ONVIF streaming specification, section 5.3): sendonly is talk-back.
         media.is_backchannel = media.kind == MediaKind::Audio;
+        media.is_send_only = true;
     }
 }
 

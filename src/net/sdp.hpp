@@ -31,6 +31,9 @@ struct SdpMedia {
     std::string control;
     /// a=sendonly and so on, as cameras use it for a talk-back channel: true when we would send.
     bool is_backchannel = false;
+    /// a=sendonly as it stands. Whose sending is meant is not always the same: see the sender's
+    /// other sections.
+    bool is_send_only = false;
 
     /// The value of a format parameter, empty when missing. `name` in lower case.
     [[nodiscard]] std::string_view format_value(std::string_view name) const;

@@ -3,6 +3,7 @@
 
 #include "media/packet.hpp"
 #include "rt/task.hpp"
+#include "sources/speaker.hpp"
 
 #include <memory>
 #include <optional>
@@ -65,6 +66,9 @@ class Source {
     /// @error NotFound  The address or path does not exist.   @error InvalidArgument  The URL is
     /// wrong.
     virtual rt::Task<> run(PacketSink* sink) = 0;
+
+    /// The camera's loudspeaker; null: it can have none.
+    [[nodiscard]] virtual std::shared_ptr<Speaker> speaker() { return nullptr; }
 };
 
 }  // namespace porchlight::sources

@@ -12,20 +12,24 @@
 namespace {
 
 using porchlight::live::Conversation;
+using porchlight::live::Lane;
 using porchlight::media::TrackKind;
 using porchlight::net::rtsp::Message;
 using porchlight::net::rtsp::MessageParser;
 
 class Host final : public porchlight::live::ConversationHost {
   public:
-    porchlight::Result<std::string> describe() override { return std::string("v=0\r\n"); }
-    [[nodiscard]] bool has(TrackKind /*track*/) const override { return true; }
+    porchlight::Result<std::string> describe(porchlight::live::Asked /*asked*/) override {
+        return std::string("v=0\r\n");
+    }
+    [[nodiscard]] bool has(Lane /*lane*/) const override { return true; }
     porchlight::Result<std::uint16_t> open_datagrams(
-        TrackKind /*track*/, const porchlight::net::rtsp::TransportWish& wish) override {
+        Lane /*lane*/, const porchlight::net::rtsp::TransportWish& wish) override {
         PL_CHECK(wish.rtp_port != 0 && wish.rtcp_port != 0, "nothing is sent to port 0");
         return std::uint16_t{40000};
     }
     porchlight::Result<> may_play(const std::string& /*user*/) override { return {}; }
+    porchlight::Result<> may_speak() override { return {}; }
     Position position(TrackKind /*track*/) override { return {}; }
 };
 
@@ -42,10 +46,12 @@ void talk(Conversation& conversation, std::string bytes) {
             PL_CHECK(answer.starts_with("RTSP/1.0 "), "an answer is an answer");
             PL_CHECK(answer.find("\r\n\r\n") != std::string::npos, "… and has an end");
         }
-        const auto& picture = conversation.transport(TrackKind::Video);
-        const auto& sound = conversation.transport(TrackKind::Audio);
-        PL_CHECK(!picture || !sound || !picture->channel || picture->channel != sound->channel,
-                 "no two tracks share a channel");
+        const auto& picture = conversation.transport(Lane::Picture);
+        for (const Lane lane : {Lane::Sound, Lane::Voice}) {
+            const auto& other = conversation.transport(lane);
+            PL_CHECK(!picture || !other || !picture->channel || picture->channel != other->channel,
+                     "no two lanes share a channel");
+        }
         const bool is_done = std::holds_alternative<porchlight::net::rtsp::NeedMore>(*item);
         bytes.erase(0, parser.consumed());
         if (is_done) {

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """GStreamer's RTSP server as a camera, for the tests.
 
-    gst_rtsp_server.py VIDEO SOUND [USER PASSWORD]
+    gst_rtsp_server.py [--heard FILE] VIDEO SOUND [USER PASSWORD]
 
 VIDEO is h264 or h265; SOUND is none, pcmu, pcma, aac or opus. With a user it asks for a Digest login.
+With --heard it has a loudspeaker, too (ONVIF's backchannel, G.711 A-law): what it hears goes into FILE as
+16-bit samples at 8 kHz.
 Prints "ready PORT" once it listens. Exits with 77 when a part of GStreamer is not installed.
 """
 import sys
@@ -55,12 +57,30 @@ def ask_for_login(server, factory, user: str, password: str) -> None:
     server.set_auth(auth)
 
 
+def with_loudspeaker(heard: str):
+    """A server and a factory; the pipeline's first element has to have this name."""
+    factory = GstRtspServer.RTSPOnvifMediaFactory()
+    factory.set_media_gtype(GstRtspServer.RTSPOnvifMedia)
+    factory.set_backchannel_launch(
+        '( capsfilter caps="application/x-rtp, media=audio, payload=8, clock-rate=8000, encoding-name=PCMA" '
+        "name=depay_backchannel ! rtppcmadepay ! alawdec ! "
+        f"filesink location={heard} buffer-mode=unbuffered sync=false async=false )"
+    )
+    return GstRtspServer.RTSPOnvifServer.new(), factory
+
+
 def main() -> None:
     Gst.init(None)
-    server = GstRtspServer.RTSPServer()
+    heard = None
+    if sys.argv[1] == "--heard":
+        heard = sys.argv[2]
+        del sys.argv[1:3]
+    if heard:
+        server, factory = with_loudspeaker(heard)
+    else:
+        server, factory = GstRtspServer.RTSPServer(), GstRtspServer.RTSPMediaFactory()
     server.set_address("127.0.0.1")
     server.set_service("0")
-    factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(pipeline(sys.argv[1], sys.argv[2]))
     factory.set_shared(True)
     if len(sys.argv) > 4:

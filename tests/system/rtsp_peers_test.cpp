@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Our RTSP client against other people's servers: GStreamer's and VLC's.
+#include "gst_server.hpp"
 #include "sources/rtsp/rtsp_source.hpp"
 #include "support/child_process.hpp"
 #include "support/source_pull.hpp"
@@ -16,9 +17,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::ChildProcess;
+using test::GstServer;
 using test::Outcome;
-
-constexpr int kNotInstalled = 77;
 
 Outcome pull_once(const std::string& url, std::size_t enough, RtspTransport transport) {
     RtspSettings settings(*net::CameraUrl::parse(url));
@@ -31,30 +31,6 @@ std::size_t count(const Outcome& outcome, media::TrackKind kind) {
     return static_cast<std::size_t>(std::ranges::count_if(
         outcome.packets, [kind](const auto& packet) { return packet->track == kind; }));
 }
-
-/// GStreamer's RTSP server; `port` is empty when it is not installed.
-class GstServer {
-  public:
-    explicit GstServer(const std::vector<std::string>& arguments)
-        : process_(command(arguments)), port_(process_.read_line()) {
-        port_ = port_.starts_with("ready ") ? port_.substr(6) : "";
-    }
-    [[nodiscard]] bool is_missing() { return port_.empty() && process_.wait() == kNotInstalled; }
-    [[nodiscard]] std::string url(const std::string& login = {}) const {
-        return fmt::format("rtsp://{}127.0.0.1:{}/live", login, port_);
-    }
-
-  private:
-    static std::vector<std::string> command(const std::vector<std::string>& arguments) {
-        std::vector<std::string> words{"/usr/bin/python3",
-                                       PL_SOURCE_DIR "/tests/system/gst_rtsp_server.py"};
-        words.insert(words.end(), arguments.begin(), arguments.end());
-        return words;
-    }
-
-    ChildProcess process_;
-    std::string port_;
-};
 
 struct Camera {
     std::string video;

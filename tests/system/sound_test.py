@@ -72,6 +72,14 @@ class Sound(unittest.TestCase):
             self.wish(home, sound=True)
             self.assertEqual(set(self.walk(home, ear_open=True)), {"h264", "aac"})
 
+    def test_the_hub_knows_that_its_camera_can_be_spoken_through(self):
+        with Household(video=BUSY) as home:
+            paired = home.pair()
+            home.hub.patch(f"/cameras/{paired['id']}", {"connect": "always"})
+            wait_for(lambda: home.hub.camera(paired["id"])["talk"] == "yes", 40, "it was asked for its loudspeaker")
+            now = home.camera.look()
+            self.assertEqual((now["speaking"], now["said_s"]), (False, 0), "a question is not a word")
+
 
 class Board(unittest.TestCase):
     """The program on a board that is not made up; only its picture is drawn."""
@@ -122,6 +130,7 @@ class Board(unittest.TestCase):
                 hub.patch(f"/cameras/{camera['id']}", {"record_audio": wish})
                 device = wait_for(lambda: (now := hub.get(f"/devices/{serial}"))["settings_applied"] == now["settings_revision"] > before and now, 30, "it answers")
                 self.assertEqual(device["settings_problem"] or "", problem)
+            wait_for(lambda: hub.camera(camera["id"])["talk"] == "no", 40, "it has no loudspeaker either")
 
 
 if __name__ == "__main__":

@@ -221,6 +221,8 @@ std::string Console::state() const {
                         {"watching", camera_->sight().server().watching()},
                         {"eye_open", camera_->sight().is_eye_open()},
                         {"ear_open", camera_->sight().is_ear_open()},
+                        {"speaking", camera_->sight().is_speaking()},
+                        {"said_s", board_.speaker->seconds()},
                         {"clips_bytes", camera_->sight().clips().used().count()},
                         {"energy_mwh", camera_->ledger().total()}};
     const auto night_lamp = camera_->night_lamp();

@@ -30,7 +30,8 @@ VirtualBoard::VirtualBoard(const device::model::Model& model, const Clock& clock
     : light(put<hal::FakeLight>(board.light, kAllColours, clock)),
       button(put<hal::FakeButton>(board.button, clock)),
       thermometer(put<hal::FakeThermometer>(board.thermometer)),
-      radio(put<hal::FakeRadio>(board.radio)) {
+      radio(put<hal::FakeRadio>(board.radio)),
+      speaker(put<hal::FakeSpeaker>(board.speaker, clock)) {
     if (model.power.power == device::model::PowerClass::Battery) {
         battery = put<hal::FakeBattery>(board.battery);
         battery->set(

@@ -10,6 +10,7 @@
 #include "hal/fakes/fake_light.hpp"
 #include "hal/fakes/fake_motion_sensor.hpp"
 #include "hal/fakes/fake_radio.hpp"
+#include "hal/fakes/fake_speaker.hpp"
 #include "hal/fakes/fake_thermometer.hpp"
 
 #include <string>
@@ -41,6 +42,7 @@ struct VirtualBoard {
     hal::FakeButton* button = nullptr;
     hal::FakeThermometer* thermometer = nullptr;
     hal::FakeRadio* radio = nullptr;
+    hal::FakeSpeaker* speaker = nullptr;
     hal::FakeBattery* battery = nullptr;      ///< Null without cells.
     hal::FakeMotionSensor* motion = nullptr;  ///< Null without a sensor.
     hal::FakeLight* infrared = nullptr;       ///< Null without a lamp for the night.

@@ -14,10 +14,10 @@ namespace porchlight::live {
 
 namespace {
 
-using media::TrackKind;
 using net::rtsp::Message;
 using net::rtsp::TransportWish;
 
+constexpr std::string_view kSpeaker = "www.onvif.org/ver20/backchannel";
 constexpr std::string_view kMethods =
     "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
 
@@ -36,6 +36,7 @@ constexpr std::array kStatuses{
     Status{461, "Unsupported Transport"},
     Status{501, "Not Implemented"},
     Status{503, "Service Unavailable"},
+    Status{551, "Option not supported"},
 };
 
 Message response(int status) {
@@ -130,6 +131,11 @@ Message Conversation::respond(const Message& request) {
     if (is_other_session(request)) {
         return response(454);
     }
+    if (std::string missing = missing_feature(request); !missing.empty()) {
+        Message refused = response(551);
+        refused.headers.emplace_back("Unsupported", std::move(missing));
+        return refused;
+    }
     if (request.method == "DESCRIBE") {
         return describe(request);
     }
@@ -156,11 +162,26 @@ Message Conversation::respond(const Message& request) {
     return done;
 }
 
+std::string Conversation::missing_feature(const Message& request) const {
+    for (const std::string& header : request.all_headers("Require")) {
+        std::string_view rest = header;
+        while (!rest.empty()) {
+            const std::string_view feature = net::trimmed(net::take_until(rest, ','));
+            if (!feature.empty() && (feature != kSpeaker || !host_.has(Lane::Voice))) {
+                return std::string(feature);
+            }
+        }
+    }
+    return {};
+}
+
 Message Conversation::describe(const Message& request) {
     if (path_of(request.uri) != settings_.path) {
         return response(404);
     }
-    auto description = host_.describe();
+    // Nothing else can be required.
+    const bool is_plain = request.header("Require").empty();
+    auto description = host_.describe(is_plain ? Asked::Plainly : Asked::WithSpeaker);
     if (!description) {
         return refusal(description.error());
     }
@@ -174,36 +195,52 @@ Message Conversation::describe(const Message& request) {
     return described;
 }
 
-std::optional<TrackKind> Conversation::track_named(std::string_view path) const {
+std::optional<Lane> Conversation::lane_named(std::string_view path) const {
     if (path == settings_.path || path == settings_.path + "/track1") {
-        return TrackKind::Video;
+        return Lane::Picture;
     }
-    const bool is_sound = path == settings_.path + "/track2" && host_.has(TrackKind::Audio);
-    return is_sound ? std::optional(TrackKind::Audio) : std::nullopt;
+    for (const auto& [name, lane] : {std::pair("/track2", Lane::Sound), {"/track3", Lane::Voice}}) {
+        if (path == settings_.path + name && host_.has(lane)) {
+            return lane;
+        }
+    }
+    return std::nullopt;
 }
 
-/// The pair of channels that was asked for, or one of ours; nothing if the other track is on it.
-std::optional<std::uint8_t> Conversation::free_channel(TrackKind track,
-                                                       const TransportWish& wish) const {
-    const auto& other = ways_[1 - index(track)].transport;
-    const std::optional<std::uint8_t> taken =
-        other && other->carrier == TransportWish::Carrier::Interleaved ? other->channel
-                                                                       : std::nullopt;
-    if (!wish.channel) {
-        return static_cast<std::uint8_t>(taken && *taken < 2 ? 2 : 0);
+/// Whether neither of the channel and the next one is another lane's.
+bool Conversation::is_free(std::uint8_t channel, Lane lane) const {
+    for (const Lane other : {Lane::Picture, Lane::Sound, Lane::Voice}) {
+        const auto& way = ways_[index(other)].transport;
+        const bool is_interleaved =
+            other != lane && way && way->carrier == TransportWish::Carrier::Interleaved;
+        const int taken = is_interleaved ? way->channel.value_or(0) : -2;
+        if (channel < taken + 2 && taken < channel + 2) {
+            return false;
+        }
     }
-    const bool is_taken = taken && *wish.channel < *taken + 2 && *taken < *wish.channel + 2;
-    return is_taken ? std::nullopt : wish.channel;
+    return true;
+}
+
+/// The pair of channels that was asked for, or one of ours; nothing if another lane is on it.
+std::optional<std::uint8_t> Conversation::free_channel(Lane lane, const TransportWish& wish) const {
+    if (wish.channel) {
+        return is_free(*wish.channel, lane) ? wish.channel : std::nullopt;
+    }
+    std::uint8_t channel = 0;
+    while (!is_free(channel, lane)) {
+        channel = static_cast<std::uint8_t>(channel + 2);
+    }
+    return channel;
 }
 
 /// What the answer says about the way. @error Unsupported  There is none like that.
-Result<std::string> Conversation::agree(TrackKind track, TransportWish& wish) {
+Result<std::string> Conversation::agree(Lane lane, TransportWish& wish) {
     if (wish.carrier == TransportWish::Carrier::Datagrams) {
-        PL_TRY(const std::uint16_t port, host_.open_datagrams(track, wish));
+        PL_TRY(const std::uint16_t port, host_.open_datagrams(lane, wish));
         return fmt::format("RTP/AVP;unicast;client_port={}-{};server_port={}-{}", wish.rtp_port,
                            wish.rtcp_port, port, port + 1);
     }
-    wish.channel = free_channel(track, wish);
+    wish.channel = free_channel(lane, wish);
     if (!wish.channel) {
         return Error(ErrorCode::Unsupported, "the other track is on these channels");
     }
@@ -211,8 +248,8 @@ Result<std::string> Conversation::agree(TrackKind track, TransportWish& wish) {
 }
 
 Message Conversation::set_up(const Message& request) {
-    const auto track = track_named(path_of(request.uri));
-    if (!track) {
+    const auto lane = lane_named(path_of(request.uri));
+    if (!lane) {
         return response(404);
     }
     if (state_ == State::Playing) {
@@ -222,12 +259,12 @@ Message Conversation::set_up(const Message& request) {
     if (!wish) {
         return response(461);
     }
-    auto agreed = agree(*track, *wish);
+    auto agreed = agree(*lane, *wish);
     if (!agreed) {
         return agreed.error().code() == ErrorCode::Unsupported ? response(461)
                                                                : refusal(agreed.error());
     }
-    ways_[index(*track)] = {wish, request.uri};
+    ways_[index(*lane)] = {wish, request.uri};
     state_ = State::Ready;
     Message done = response(200);
     done.headers.emplace_back("Transport", std::move(*agreed));
@@ -235,17 +272,24 @@ Message Conversation::set_up(const Message& request) {
     return done;
 }
 
+Result<> Conversation::may_begin() {
+    if (transport(Lane::Voice)) {
+        PL_TRY_VOID(host_.may_speak());
+    }
+    return watches() ? host_.may_play(user_) : Result<>();
+}
+
 Message Conversation::play() {
     if (state_ != State::Ready && state_ != State::Playing) {
         return response(455);
     }
-    if (auto may = host_.may_play(user_); !may) {
+    if (auto may = may_begin(); !may) {
         return refusal(may.error());
     }
     state_ = State::Playing;
     std::string info;
-    for (const TrackKind track : {TrackKind::Video, TrackKind::Audio}) {
-        const Way& way = ways_[index(track)];
+    for (const auto track : {media::TrackKind::Video, media::TrackKind::Audio}) {
+        const Way& way = ways_[index(lane_of(track))];
         if (way.transport) {
             const ConversationHost::Position position = host_.position(track);
             info += fmt::format("{}url={};seq={};rtptime={}", info.empty() ? "" : ",", way.uri,
@@ -255,7 +299,9 @@ Message Conversation::play() {
     Message done = response(200);
     done.headers.emplace_back("Session", session_header());
     done.headers.emplace_back("Range", "npt=now-");
-    done.headers.emplace_back("RTP-Info", std::move(info));
+    if (!info.empty()) {
+        done.headers.emplace_back("RTP-Info", std::move(info));
+    }
     return done;
 }
 

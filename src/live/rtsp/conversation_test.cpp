@@ -21,22 +21,29 @@ using State = Conversation::State;
 
 class Host final : public ConversationHost {
   public:
-    Result<std::string> describe() override { return description; }
-    [[nodiscard]] bool has(TrackKind track) const override {
-        return track == TrackKind::Video || has_sound;
+    Result<std::string> describe(Asked how) override {
+        asked = how;
+        return description;
     }
-    Result<std::uint16_t> open_datagrams(TrackKind track,
+    [[nodiscard]] bool has(Lane lane) const override {
+        return lane == Lane::Picture || (lane == Lane::Sound ? has_sound : has_speaker);
+    }
+    Result<std::uint16_t> open_datagrams(Lane lane,
                                          const net::rtsp::TransportWish& /*wish*/) override {
-        return static_cast<std::uint16_t>(track == TrackKind::Video ? 40000 : 40002);
+        return static_cast<std::uint16_t>(40000 + 2 * static_cast<int>(lane));
     }
     Result<> may_play(const std::string& /*user*/) override { return verdict; }
+    Result<> may_speak() override { return voice_verdict; }
     Position position(TrackKind track) override {
         return track == TrackKind::Video ? Position{17, 90000} : Position{170, 16000};
     }
 
     Result<std::string> description = std::string("v=0\r\n");
     Result<> verdict;
+    Result<> voice_verdict;
+    Asked asked = Asked::Plainly;
     bool has_sound = true;
+    bool has_speaker = true;
 };
 
 class Talk : public ::testing::Test {
@@ -67,7 +74,7 @@ TEST_F(Talk, GoesFromOptionsToTeardown) {
     EXPECT_THAT(described, HasSubstr("\r\n\r\nv=0\r\n"));
     EXPECT_THAT(set_up(), HasSubstr("interleaved=4-5"));
     EXPECT_EQ(talk_.state(), State::Ready);
-    EXPECT_EQ(talk_.rtp_channel(TrackKind::Video), 4);
+    EXPECT_EQ(talk_.rtp_channel(Lane::Picture), 4);
     const std::string played = ask("PLAY");
     EXPECT_THAT(played, HasSubstr("seq=17;rtptime=90000"));
     EXPECT_THAT(played, HasSubstr("timeout=60"));
@@ -82,8 +89,8 @@ TEST_F(Talk, GoesFromOptionsToTeardown) {
 TEST_F(Talk, DatagramsGoToThePortsThatWereAskedFor) {
     EXPECT_THAT(set_up("RTP/AVP;unicast;client_port=5000-5001"),
                 HasSubstr("client_port=5000-5001;server_port=40000-40001"));
-    ASSERT_TRUE(talk_.transport(TrackKind::Video));
-    EXPECT_EQ(talk_.transport(TrackKind::Video)->rtp_port, 5000);
+    ASSERT_TRUE(talk_.transport(Lane::Picture));
+    EXPECT_EQ(talk_.transport(Lane::Picture)->rtp_port, 5000);
 }
 
 TEST_F(Talk, RefusesWhatDoesNotFit) {
@@ -107,13 +114,13 @@ TEST_F(Talk, PictureAndSoundEachGoTheirOwnWay) {
     EXPECT_THAT(ask("PLAY"), HasSubstr("RTP-Info: url=rtsp://10.0.0.5:8554/main/track1;seq=17;"
                                        "rtptime=90000,url=rtsp://10.0.0.5:8554/main/track2;seq=170;"
                                        "rtptime=16000\r\n"));
-    EXPECT_EQ(talk_.rtp_channel(TrackKind::Video), 4);
-    EXPECT_EQ(talk_.transport(TrackKind::Audio)->rtp_port, 5002);
+    EXPECT_EQ(talk_.rtp_channel(Lane::Picture), 4);
+    EXPECT_EQ(talk_.transport(Lane::Sound)->rtp_port, 5002);
 }
 
 TEST_F(Talk, TheSoundCanBeHadAlone) {
     EXPECT_THAT(set_up_sound(), HasSubstr("interleaved=6-7"));
-    EXPECT_FALSE(talk_.transport(TrackKind::Video));
+    EXPECT_FALSE(talk_.transport(Lane::Picture));
     const std::string played = ask("PLAY");
     EXPECT_THAT(played, HasSubstr("RTP-Info: url=rtsp://10.0.0.5:8554/main/track2;seq=170"));
     EXPECT_THAT(played, Not(HasSubstr("track1")));
@@ -135,6 +142,45 @@ TEST_F(Talk, NoTwoTracksShareAChannel) {
     EXPECT_THAT(set_up("RTP/AVP/TCP;unicast"), HasSubstr("interleaved=2-3"));
     EXPECT_THAT(set_up("RTP/AVP/TCP;interleaved=2-3"), HasSubstr("interleaved=2-3"))
         << "its own are free to it";
+}
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+const Headers& with_speaker() {
+    static const Headers kHeaders{{"Require", "www.onvif.org/ver20/backchannel"}};
+    return kHeaders;
+}
+
+TEST_F(Talk, OnlyWhoAsksForTheLoudspeakerIsToldOfIt) {
+    ask("DESCRIBE");
+    EXPECT_EQ(host_.asked, Asked::Plainly);
+    EXPECT_THAT(ask("DESCRIBE", "rtsp://10.0.0.5/main", with_speaker()), HasSubstr(" 200 "));
+    EXPECT_EQ(host_.asked, Asked::WithSpeaker);
+}
+
+TEST_F(Talk, WhatIsRequiredAndNotThereIsRefusedByItsName) {
+    const std::string other = ask("DESCRIBE", "rtsp://10.0.0.5/main",
+                                  {{"Require", "www.onvif.org/ver20/backchannel, onvif-replay"}});
+    EXPECT_THAT(other, HasSubstr("RTSP/1.0 551 "));
+    EXPECT_THAT(other, HasSubstr("\r\nUnsupported: onvif-replay\r\n"));
+    host_.has_speaker = false;
+    EXPECT_THAT(ask("DESCRIBE", "rtsp://10.0.0.5/main", with_speaker()),
+                HasSubstr("Unsupported: www.onvif.org/ver20/backchannel\r\n"));
+}
+
+TEST_F(Talk, OneCanSpeakWithoutWatching) {
+    const std::string ready = ask("SETUP", "rtsp://10.0.0.5:8554/main/track3",
+                                  {{"Transport", "RTP/AVP/TCP;unicast;interleaved=0-1"}});
+    EXPECT_THAT(ready, HasSubstr("interleaved=0-1"));
+    host_.verdict = Error(ErrorCode::Unavailable, "No picture.");
+    host_.voice_verdict = Error(ErrorCode::AlreadyExists, "Somebody else is speaking.");
+    EXPECT_THAT(ask("PLAY", "rtsp://10.0.0.5/main", with_speaker()),
+                HasSubstr("X-Reason: Somebody else is speaking.\r\n"));
+    host_.voice_verdict = {};
+    EXPECT_THAT(ask("PLAY", "rtsp://10.0.0.5/main", with_speaker()), HasSubstr(" 200 "));
+    EXPECT_EQ(talk_.state(), State::Playing);
+    EXPECT_FALSE(talk_.watches());
+    EXPECT_EQ(talk_.rtp_channel(Lane::Voice), 0);
 }
 
 TEST_F(Talk, SaysWhyThereIsNoPicture) {
@@ -198,8 +244,8 @@ TEST(SessionDescription, IsReadBackByOurOwnReader) {
     track.pps = {0x68, 0xEB};
     track.frame_rate = 15;
     for (const char* address : {"192.168.1.20", "fe80::1"}) {
-        const auto sdp =
-            net::parse_sdp(describe_session(track, std::nullopt, "Front\r\ndoor", address));
+        const auto sdp = net::parse_sdp(
+            describe_session(track, std::nullopt, Asked::Plainly, "Front\r\ndoor", address));
         ASSERT_TRUE(sdp);
         EXPECT_EQ(sdp->name, "Front  door");
         ASSERT_EQ(sdp->media.size(), 1U);
@@ -214,7 +260,8 @@ TEST(SessionDescription, IsReadBackByOurOwnReader) {
 
 TEST(SessionDescription, TheSoundIsReadBackToo) {
     const media::AudioTrack sound{media::Codec::Aac, 16000, 1, {0x14, 0x08}};
-    const auto sdp = net::parse_sdp(describe_session({}, sound, "Front door", "192.168.1.20"));
+    const auto sdp =
+        net::parse_sdp(describe_session({}, sound, Asked::Plainly, "Front door", "192.168.1.20"));
     ASSERT_TRUE(sdp);
     ASSERT_EQ(sdp->media.size(), 2U);
     const net::SdpMedia& section = sdp->media[1];
@@ -226,6 +273,25 @@ TEST(SessionDescription, TheSoundIsReadBackToo) {
     EXPECT_EQ(section.format_value("mode"), "AAC-hbr");
     EXPECT_EQ(section.format_value("config"), "1408");
     EXPECT_FALSE(section.is_backchannel);
+}
+
+TEST(SessionDescription, TheLoudspeakerTakesWhatItSaysAndNothingElse) {
+    const auto sdp =
+        net::parse_sdp(describe_session({}, std::nullopt, Asked::WithSpeaker, "Door", "10.0.0.5"));
+    ASSERT_TRUE(sdp);
+    ASSERT_EQ(sdp->media.size(), 2U);
+    EXPECT_FALSE(sdp->media[0].is_send_only) << "directions are the client's";
+    const net::SdpMedia& speaker = sdp->media[1];
+    EXPECT_TRUE(speaker.is_send_only);
+    EXPECT_EQ(speaker.encoding, "PCMU");
+    EXPECT_EQ(speaker.control, "track3");
+    std::vector<int> types = speaker.other_payload_types;
+    types.push_back(speaker.payload_type);
+    for (const int type : types) {
+        EXPECT_TRUE(voice_format(type)) << type;
+    }
+    EXPECT_EQ(types.size(), 3U);
+    EXPECT_FALSE(voice_format(96));
 }
 
 }  // namespace

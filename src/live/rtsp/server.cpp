@@ -51,14 +51,14 @@ struct RtspServer::State final : RtspHouse {
                            static_cast<std::uint32_t>(random.next())),
           gate(runs_on) {}
 
-    Result<std::string> describe(const std::string& own_address) override;
-    [[nodiscard]] bool has(TrackKind kind) const override {
-        return kind == TrackKind::Video ? track.has_value() : sound.has_value();
-    }
+    Result<std::string> describe(Asked asked, const std::string& own_address) override;
+    [[nodiscard]] bool has(Lane lane) const override;
     Result<> may_play(const std::string& user) override;
+    Result<> may_speak(const RtspViewer& viewer) override;
     ConversationHost::Position position(TrackKind kind) override;
     void on_play(RtspViewer& viewer) override;
     void on_stop(RtspViewer& viewer) override;
+    void on_voice(const RtspViewer& viewer, media::ByteSpan packet) override;
 
     static rt::Task<> accept(std::shared_ptr<State> self);
     static rt::Task<> tick(std::shared_ptr<State> self);
@@ -86,6 +86,11 @@ struct RtspServer::State final : RtspHouse {
     MediaTime group_start;
     MediaTime last_picture;
     MonotonicTime last_picture_at;
+    VoiceSink* speaker = nullptr;
+    /// Who speaks or was the last to; never looked into.
+    const RtspViewer* speaking = nullptr;
+    std::optional<VoiceReceiver> voice;
+    MonotonicTime last_voice_at;
     std::list<std::shared_ptr<RtspViewer>> viewers;
     std::uint64_t dropped = 0;
     bool is_stopped = false;
@@ -94,11 +99,43 @@ struct RtspServer::State final : RtspHouse {
     std::optional<rt::Job> ticking;
 };
 
-Result<std::string> RtspServer::State::describe(const std::string& own_address) {
+Result<std::string> RtspServer::State::describe(Asked asked, const std::string& own_address) {
     if (!track) {
         return why_no_picture();
     }
-    return describe_session(*track, sound, settings.name, own_address);
+    return describe_session(*track, sound, asked, settings.name, own_address);
+}
+
+bool RtspServer::State::has(Lane lane) const {
+    switch (lane) {
+        case Lane::Picture:
+            return track.has_value();
+        case Lane::Sound:
+            return sound.has_value();
+        case Lane::Voice:
+            break;
+    }
+    return speaker != nullptr;
+}
+
+Result<> RtspServer::State::may_speak(const RtspViewer& viewer) {
+    const bool is_taken = speaking != nullptr && speaking != &viewer &&
+                          clock.monotonic_now() - last_voice_at < kTalkEnds;
+    return is_taken ? Result<>(Error(ErrorCode::AlreadyExists, "Somebody else is speaking."))
+                    : Result<>();
+}
+
+void RtspServer::State::on_voice(const RtspViewer& viewer, media::ByteSpan packet) {
+    if (speaker == nullptr || !may_speak(viewer)) {
+        return;
+    }
+    const MonotonicTime now = clock.monotonic_now();
+    if (speaking != &viewer || now - last_voice_at >= kTalkEnds) {
+        speaking = &viewer;
+        voice.emplace(*speaker);
+    }
+    last_voice_at = now;
+    voice->take(packet, {now, clock.utc_now()});
 }
 
 Result<> RtspServer::State::may_play(const std::string& user) {
@@ -267,9 +304,13 @@ void RtspServer::offer_sound(const std::optional<media::AudioTrack>& track) {
     }
 }
 
+void RtspServer::offer_speaker(VoiceSink* sink) {
+    state_->speaker = sink;
+}
+
 /// Null for what is not served: an encoder of ours makes no broken frames.
 RtpFramePtr RtspServer::State::packetise(const media::Packet& packet) {
-    if (!has(packet.track)) {
+    if (!has(lane_of(packet.track))) {
         return nullptr;
     }
     const auto frame = packet.track == TrackKind::Video ? packetiser.packetise(packet)
@@ -314,13 +355,13 @@ void RtspServer::set_logins(std::vector<net::Login> logins) {
 
 std::size_t RtspServer::watching() const {
     return static_cast<std::size_t>(std::ranges::count_if(
-        state_->viewers, [](const auto& viewer) { return viewer->is_playing(); }));
+        state_->viewers, [](const auto& viewer) { return viewer->is_watching(); }));
 }
 
 std::uint64_t RtspServer::dropped() const {
     std::uint64_t sum = state_->dropped;
     for (const auto& viewer : state_->viewers) {
-        sum += viewer->is_playing() ? viewer->dropped() : 0;
+        sum += viewer->is_watching() ? viewer->dropped() : 0;
     }
     return sum;
 }

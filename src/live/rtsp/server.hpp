@@ -4,9 +4,11 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "live/rtsp/conversation.hpp"
+#include "live/rtsp/voice.hpp"
 #include "media/packet.hpp"
 #include "rt/task.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -38,7 +40,7 @@ struct RtspServerSettings {
 };
 
 /// Serves one H.264 stream and its sound in AAC over RTSP to a few clients: our own hub, VLC,
-/// ffmpeg, recorders. A client may take either alone.
+/// ffmpeg, recorders. A client may take either alone. Where there is a loudspeaker it hears, too.
 ///
 /// A frame is packetised once and the same bytes go to every client, interleaved in its RTSP
 /// connection or as UDP datagrams; the last group of pictures is kept, so that a client's first
@@ -46,12 +48,13 @@ struct RtspServerSettings {
 /// that players keep lips and voice together.
 ///
 /// Strand-bound. Must be stopped before it is destroyed.
-/// @source RFC 2326, 3550, 3640, 6184, 7616.
+/// @source RFC 2326, 3550, 3640, 6184, 7616; ONVIF Streaming Specification section 5.3.
 class RtspServer {
   public:
     static constexpr std::size_t kMostViewers = 16;
     /// A group of pictures with more is not kept; its viewers start at the next key frame.
     static constexpr std::size_t kLargestGroup = 3U << 20U;
+    static constexpr std::chrono::seconds kTalkEnds{2};
 
     /// Starts to listen. @param audience, clock, random Outlive it.
     /// @error As net::Listener::open.
@@ -76,6 +79,10 @@ class RtspServer {
     /// for it; those that have it go on without when it is gone.
     /// @param track AAC.
     void offer_sound(const std::optional<media::AudioTrack>& track);
+    /// The loudspeaker that clients who ask for it are told of from now on; null: none. One client
+    /// speaks at a time; it gives way when it has been silent for `kTalkEnds`.
+    /// @param sink Outlives the server.
+    void offer_speaker(VoiceSink* sink);
     /// Pictures and sound, both on one time line.
     void send(const media::PacketPtr& packet);
     /// There is no picture now: viewers are let go, and new ones told why.

@@ -56,8 +56,9 @@ Result<> RtspViewer::take(std::span<const std::uint8_t> bytes) {
         if (const auto* message = std::get_if<Message>(&item);
             message != nullptr && !message->is_response()) {
             take_request(*message);
+        } else if (const auto* frame = std::get_if<net::rtsp::InterleavedFrame>(&item)) {
+            take_interleaved(*frame);
         }
-        // Interleaved frames are the client's reports: that they come is all we want to know.
         const bool is_done = std::holds_alternative<net::rtsp::NeedMore>(item);
         inbox_.erase(0, parser_.consumed());
         if (is_done || is_closed_) {
@@ -66,13 +67,33 @@ Result<> RtspViewer::take(std::span<const std::uint8_t> bytes) {
     }
 }
 
+/// Reports are only wanted for the sign of life that they are.
+void RtspViewer::take_interleaved(const net::rtsp::InterleavedFrame& frame) {
+    const bool is_voice = is_playing() && conversation_.transport(Lane::Voice) &&
+                          !uses_datagrams(Lane::Voice) &&
+                          frame.channel == conversation_.rtp_channel(Lane::Voice);
+    if (is_voice) {
+        house_.on_voice(*this, frame.payload);
+    }
+}
+
+Result<> RtspViewer::on_datagram(int tag, net::RtpChannel channel,
+                                 std::span<const std::uint8_t> datagram) {
+    const bool is_voice =
+        tag == static_cast<int>(Lane::Voice) && channel == net::RtpChannel::Rtp && is_playing();
+    if (is_voice) {
+        house_.on_voice(*this, datagram);
+    }
+    return {};
+}
+
 void RtspViewer::take_request(const Message& request) {
-    const bool was_playing = is_playing();
+    const bool was_watching = is_watching();
     queue(conversation_.answer(request));
-    if (is_playing() && !was_playing) {
+    if (is_watching() && !was_watching) {
         needs_key_ = true;
         house_.on_play(*this);
-    } else if (was_playing && !is_playing()) {
+    } else if (was_watching && !is_watching()) {
         house_.on_stop(*this);
     }
     if (conversation_.state() == Conversation::State::Ended) {
@@ -113,20 +134,21 @@ void RtspViewer::queue_interleaved(std::uint8_t channel, media::ByteSpan packet)
     outbox_.append(reinterpret_cast<const char*>(packet.data()), packet.size());
 }
 
-bool RtspViewer::uses_datagrams(TrackKind track) const {
-    const auto& transport = conversation_.transport(track);
+bool RtspViewer::uses_datagrams(Lane lane) const {
+    const auto& transport = conversation_.transport(lane);
     return transport && transport->carrier == net::rtsp::TransportWish::Carrier::Datagrams;
 }
 
 /// A picture can only begin with a key frame; sound can with any.
 void RtspViewer::send(const media::rtp::RtpFramePtr& frame) {
-    const bool is_picture = frame->track == TrackKind::Video;
-    if (!is_playing() || !conversation_.transport(frame->track) ||
+    const Lane lane = lane_of(frame->track);
+    const bool is_picture = lane == Lane::Picture;
+    if (!is_playing() || !conversation_.transport(lane) ||
         (is_picture && needs_key_ && frame->kind != media::FrameKind::Key)) {
         return;
     }
-    Way& its = way(frame->track);
-    if (uses_datagrams(frame->track)) {
+    Way& its = way(lane);
+    if (uses_datagrams(lane)) {
         frame->for_each([&](media::ByteSpan packet) { its.sockets->send_rtp(packet); });
     } else if (outbox_.size() + in_flight_ + frame->bytes.size() > kMostWaiting) {
         needs_key_ = needs_key_ || is_picture;
@@ -134,7 +156,7 @@ void RtspViewer::send(const media::rtp::RtpFramePtr& frame) {
         return;
     } else {
         frame->for_each([&](media::ByteSpan packet) {
-            queue_interleaved(conversation_.rtp_channel(frame->track), packet);
+            queue_interleaved(conversation_.rtp_channel(lane), packet);
         });
         written_.wake();
     }
@@ -146,21 +168,22 @@ void RtspViewer::send(const media::rtp::RtpFramePtr& frame) {
 
 void RtspViewer::send_report(TrackKind track, std::uint32_t ssrc, UtcTime wall,
                              std::uint32_t timestamp) {
-    if (!is_playing() || !conversation_.transport(track)) {
+    const Lane lane = lane_of(track);
+    if (!is_playing() || !conversation_.transport(lane)) {
         return;
     }
-    const auto report = media::rtp::write_sender_report(ssrc, wall, timestamp, way(track).sent);
-    if (uses_datagrams(track)) {
-        way(track).sockets->send_rtcp(report);
+    const auto report = media::rtp::write_sender_report(ssrc, wall, timestamp, way(lane).sent);
+    if (uses_datagrams(lane)) {
+        way(lane).sockets->send_rtcp(report);
         return;
     }
-    queue_interleaved(static_cast<std::uint8_t>(conversation_.rtp_channel(track) + 1), report);
+    queue_interleaved(static_cast<std::uint8_t>(conversation_.rtp_channel(lane) + 1), report);
     written_.wake();
 }
 
 void RtspViewer::look_at_the_time(MonotonicTime now) {
     const bool is_by_datagrams =
-        uses_datagrams(TrackKind::Video) || uses_datagrams(TrackKind::Audio);
+        uses_datagrams(Lane::Picture) || uses_datagrams(Lane::Sound) || uses_datagrams(Lane::Voice);
     const bool is_forgotten =
         is_by_datagrams && now - seen_at_ > Conversation::kSessionTimeout + std::chrono::seconds(5);
     const bool is_undecided = !is_playing() && now - seen_at_ > kPatience;
@@ -173,38 +196,39 @@ void RtspViewer::close() {
     if (is_closed_) {
         return;
     }
-    const bool was_playing = is_playing();
+    const bool was_watching = is_watching();
     is_closed_ = true;
     for (Way& its : ways_) {
-        its.reports.reset();
+        its.receiving.reset();
     }
     stream_->close();
     written_.wake();
-    if (was_playing) {
+    if (was_watching) {
         house_.on_stop(*this);
     }
 }
 
-Result<std::string> RtspViewer::describe() {
-    was_told_of_no_sound_ = !house_.has(TrackKind::Audio);
-    return house_.describe(stream_->own_address());
+Result<std::string> RtspViewer::describe(Asked asked) {
+    was_told_of_no_sound_ = !house_.has(Lane::Sound);
+    return house_.describe(asked, stream_->own_address());
 }
 
-Result<std::uint16_t> RtspViewer::open_datagrams(TrackKind track,
-                                                 const net::rtsp::TransportWish& wish) {
-    Way& its = way(track);
-    its.reports.reset();
+Result<std::uint16_t> RtspViewer::open_datagrams(Lane lane, const net::rtsp::TransportWish& wish) {
+    Way& its = way(lane);
+    its.receiving.reset();
     PL_TRY(its.sockets, net::RtpSocketPair::open(stream_->executor(), stream_->own_address()));
     its.sockets->expect(stream_->peer_address(), wish.rtp_port, wish.rtcp_port);
     if (auto self = self_.lock()) {
-        its.reports.emplace(stream_->executor(), "RTSP viewer's reports",
-                            watch_datagrams(std::move(self), track));
+        its.receiving.emplace(stream_->executor(), "RTSP viewer's datagrams",
+                              watch_datagrams(std::move(self), lane));
     }
     return its.sockets->port();
 }
 
-rt::Task<> RtspViewer::watch_datagrams(std::shared_ptr<RtspViewer> self, TrackKind track) {
-    auto receiving = self->way(track).sockets->receive(net::RtpChannel::Rtcp, 0, self.get());
+/// A client that watches sends reports, one that speaks its voice.
+rt::Task<> RtspViewer::watch_datagrams(std::shared_ptr<RtspViewer> self, Lane lane) {
+    const auto channel = lane == Lane::Voice ? net::RtpChannel::Rtp : net::RtpChannel::Rtcp;
+    auto receiving = self->way(lane).sockets->receive(channel, static_cast<int>(lane), self.get());
     co_return co_await std::move(receiving);
 }
 

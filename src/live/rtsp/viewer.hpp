@@ -29,14 +29,17 @@ class RtspHouse {
     RtspHouse& operator=(RtspHouse&&) = delete;
     virtual ~RtspHouse() = default;
 
-    virtual Result<std::string> describe(const std::string& own_address) = 0;
-    [[nodiscard]] virtual bool has(media::TrackKind track) const = 0;
+    virtual Result<std::string> describe(Asked asked, const std::string& own_address) = 0;
+    [[nodiscard]] virtual bool has(Lane lane) const = 0;
     virtual Result<> may_play(const std::string& user) = 0;
+    virtual Result<> may_speak(const RtspViewer& viewer) = 0;
     virtual ConversationHost::Position position(media::TrackKind track) = 0;
-    /// It began to play, and is to get the kept group of pictures.
+    /// It began to watch, and is to get the kept group of pictures.
     virtual void on_play(RtspViewer& viewer) = 0;
-    /// It has stopped playing or is gone.
+    /// It has stopped watching or is gone.
     virtual void on_stop(RtspViewer& viewer) = 0;
+    /// An RTP packet of what it says.
+    virtual void on_voice(const RtspViewer& viewer, media::ByteSpan packet) = 0;
 };
 
 /// One RTSP connection: reads requests, answers them, and sends frames, interleaved or as
@@ -70,10 +73,14 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     [[nodiscard]] bool is_playing() const {
         return !is_closed_ && conversation_.state() == Conversation::State::Playing;
     }
+    /// It plays picture or sound, and does not only speak.
+    [[nodiscard]] bool is_watching() const { return is_playing() && conversation_.watches(); }
     [[nodiscard]] bool is_closed() const { return is_closed_; }
     [[nodiscard]] const std::string& user() const { return conversation_.user(); }
     /// It was told of the stream while there was no sound.
-    [[nodiscard]] bool was_told_of_no_sound() const { return was_told_of_no_sound_; }
+    [[nodiscard]] bool was_told_of_no_sound() const {
+        return was_told_of_no_sound_ && !(is_playing() && !is_watching());
+    }
     /// Frames it did not get because it reads too slowly.
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
 
@@ -81,29 +88,28 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     /// What one track needs to get to the client.
     struct Way {
         std::unique_ptr<net::RtpSocketPair> sockets;
-        std::optional<rt::Job> reports;
+        std::optional<rt::Job> receiving;  ///< Reports, or a voice.
         media::rtp::SentCounts sent;
     };
 
-    Result<std::string> describe() override;
-    [[nodiscard]] bool has(media::TrackKind track) const override { return house_.has(track); }
-    Result<std::uint16_t> open_datagrams(media::TrackKind track,
-                                         const net::rtsp::TransportWish& wish) override;
+    Result<std::string> describe(Asked asked) override;
+    [[nodiscard]] bool has(Lane lane) const override { return house_.has(lane); }
+    Result<std::uint16_t> open_datagrams(Lane lane, const net::rtsp::TransportWish& wish) override;
     Result<> may_play(const std::string& user) override { return house_.may_play(user); }
+    Result<> may_speak() override { return house_.may_speak(*this); }
     Position position(media::TrackKind track) override { return house_.position(track); }
     void on_bytes() override { seen_at_ = clock_.monotonic_now(); }
-    Result<> on_datagram(int /*tag*/, net::RtpChannel /*channel*/,
-                         std::span<const std::uint8_t> /*datagram*/) override {
-        return {};
-    }
+    Result<> on_datagram(int tag, net::RtpChannel channel,
+                         std::span<const std::uint8_t> datagram) override;
 
     Result<> take(std::span<const std::uint8_t> bytes);
     void take_request(const net::rtsp::Message& request);
     void queue(std::string_view bytes);
     void queue_interleaved(std::uint8_t channel, media::ByteSpan packet);
-    [[nodiscard]] bool uses_datagrams(media::TrackKind track) const;
-    Way& way(media::TrackKind track) { return ways_[track == media::TrackKind::Video ? 0 : 1]; }
-    static rt::Task<> watch_datagrams(std::shared_ptr<RtspViewer> self, media::TrackKind track);
+    void take_interleaved(const net::rtsp::InterleavedFrame& frame);
+    [[nodiscard]] bool uses_datagrams(Lane lane) const;
+    Way& way(Lane lane) { return ways_[static_cast<std::size_t>(lane)]; }
+    static rt::Task<> watch_datagrams(std::shared_ptr<RtspViewer> self, Lane lane);
 
     std::unique_ptr<net::Stream> stream_;
     RtspHouse& house_;
@@ -114,7 +120,7 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     std::string outbox_;
     std::size_t in_flight_ = 0;
     rt::Wakeup written_;
-    std::array<Way, 2> ways_;
+    std::array<Way, 3> ways_;
     std::weak_ptr<RtspViewer> self_;
     MonotonicTime seen_at_;
     std::uint64_t dropped_ = 0;

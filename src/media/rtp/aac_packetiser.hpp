@@ -16,8 +16,10 @@ class AacPacketiser {
     static constexpr std::uint8_t kPayloadType = 97;
 
     /// @param ssrc, sequence, timestamp Where they begin: random (RFC 3550 section 5.1).
-    AacPacketiser(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t timestamp)
-        : writer_(ssrc, sequence, kPayloadType), timestamp_(timestamp) {}
+    /// @param payload_type 0 to 127: ours, or the one that the other end has named.
+    AacPacketiser(std::uint32_t ssrc, std::uint16_t sequence, std::uint32_t timestamp,
+                  std::uint8_t payload_type = kPayloadType)
+        : writer_(ssrc, sequence, payload_type), timestamp_(timestamp) {}
 
     /// @param sample_rate Hz, at least 1.
     void set_sample_rate(int sample_rate) { rate_ = sample_rate; }

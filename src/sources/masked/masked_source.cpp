@@ -156,6 +156,7 @@ class MaskedSource final : public Source {
             co_await rt::asio::this_coro::executor, sink, covered_, pool_));
         co_return co_await inner_->run(attached.sink.get());
     }
+    [[nodiscard]] std::shared_ptr<Speaker> speaker() override { return inner_->speaker(); }
 
   private:
     /// Detaches also when the coroutine is cancelled.

@@ -72,6 +72,8 @@ class FallbackSource final : public Source {
         reason_.clear();
         co_return first ? second : first;
     }
+    /// Whoever takes the picture, only our own client can speak.
+    [[nodiscard]] std::shared_ptr<Speaker> speaker() override { return own_->speaker(); }
 
   private:
     std::unique_ptr<Source> own_;

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace porchlight::sources::rtsp {
 namespace {
 
@@ -12,10 +15,10 @@ double seconds(std::chrono::milliseconds span) {
 
 Error unexpected(const net::rtsp::Message& response, std::string_view method) {
     // A camera that refuses us so may still answer another client: the caller tries one.
-    const ErrorCode code =
-        response.status >= 500 && response.status != 501 && response.status != 505
-            ? ErrorCode::Unavailable
-            : ErrorCode::Unsupported;
+    constexpr std::array kNeverWill{501, 505, 551};
+    const bool may_pass =
+        response.status >= 500 && std::ranges::count(kNeverWill, response.status) == 0;
+    const ErrorCode code = may_pass ? ErrorCode::Unavailable : ErrorCode::Unsupported;
     return {code, fmt::format("The camera refused {} with \"{} {}\"", method, response.status,
                               response.reason.substr(0, 64))};
 }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "net/rtp_socket_pair.hpp"
-#include "net/rtsp/connection.hpp"
-#include "sources/rtsp/rtsp_source.hpp"
+#include "sources/rtsp/rtsp_dialogue.hpp"
 #include "sources/rtsp/track_plan.hpp"
 
 #include <memory>
 #include <optional>
-#include <string>
 
 namespace porchlight::sources::rtsp {
 
@@ -24,7 +21,7 @@ class TrackReorder;
 ///                                                                          └ UDP: one reader a
 ///                                                                          socket
 ///
-/// Strand-bound. Says TEARDOWN when destroyed, if the camera set up a session.
+/// Strand-bound.
 class RtspSession final : private net::rtsp::InterleavedHandler,
                           private net::DatagramHandler,
                           private media::rtp::PacketReceiver {
@@ -41,38 +38,26 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
     /// Never a success, as Source::run.
     rt::Task<> run();
     /// After `run`: where the camera sends us instead.
-    [[nodiscard]] const std::optional<net::CameraUrl>& redirect() const { return redirect_; }
+    [[nodiscard]] const std::optional<net::CameraUrl>& redirect() const {
+        return dialogue_.redirect();
+    }
 
   private:
     struct Track {
+        RtspDialogue::Channel channel;
         std::unique_ptr<media::rtp::TrackReceiver> receiver;
         /// UDP only.
-        std::unique_ptr<net::RtpSocketPair> sockets;
         std::unique_ptr<TrackReorder> reorder;
-        /// Interleaved only; RTCP has the other one.
-        std::uint8_t rtp_channel = 0;
-        std::uint8_t rtcp_channel = 1;
     };
-    enum class Carrier : std::uint8_t { Tcp, Udp };
 
-    rt::Task<> connect();
-    rt::Task<> ask_options();
-    rt::Task<TrackPlan> describe();
     rt::Task<> set_up_all(TrackPlan plan);
     rt::Task<> set_up(PlannedTrack planned);
-    rt::Task<net::rtsp::Message> ask_set_up(std::string url, std::string transport);
-    rt::Task<> play();
     rt::Task<> stream();
     rt::Task<> read();
     rt::Task<> tick();
     rt::Task<> receive_datagrams();
 
-    Result<std::string> offer_transport(Track& track);
-    void accept_transport(Track& track, std::string_view transport);
-    void take_session(const net::rtsp::Message& response);
-    Result<> take_redirect(const net::rtsp::Message& response);
     Result<> watch(MonotonicTime now);
-    Result<> queue_keep_alive(MonotonicTime now);
     void queue_reports(MonotonicTime now);
     Result<> on_rtp(Track& track, std::span<const std::uint8_t> bytes);
     void on_rtcp(Track& track, std::span<const std::uint8_t> bytes);
@@ -85,27 +70,19 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
     void on_packet(media::Packet packet) override;
 
     const RtspSettings& settings_;
-    net::CameraUrl url_;
     const Clock& clock_;
     PacketSink& sink_;
     MonotonicTime origin_;  ///< Media time zero.
-    std::unique_ptr<net::rtsp::Connection> connection_;
-    std::optional<net::CameraUrl> redirect_;
-    std::string play_url_;
-    Carrier carrier_ = Carrier::Tcp;
+    RtspDialogue dialogue_;
     std::vector<Track> tracks_;  ///< The picture first.
     StreamDescription description_;
     bool described_ = false;
-    bool has_get_parameter_ = false;
-    bool is_set_up_ = false;
-    std::chrono::seconds session_timeout_{60};
 
     media::rtp::Arrival arrival_;
     std::uint64_t packets_seen_ = 0;
     std::uint64_t frames_seen_ = 0;
     MonotonicTime last_packet_at_;
     MonotonicTime last_frame_at_;
-    MonotonicTime keep_alive_at_;
     MonotonicTime report_at_;
 };
 

@@ -24,10 +24,10 @@ constexpr std::size_t kPicture = 0;
 rt::Task<> RtspSession::stream() {
     // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
     using namespace rt::asio::experimental::awaitable_operators;
-    last_packet_at_ = last_frame_at_ = keep_alive_at_ = report_at_ = clock_.monotonic_now();
+    last_packet_at_ = last_frame_at_ = report_at_ = clock_.monotonic_now();
     auto reading = read();
     auto ticking = tick();
-    if (carrier_ == Carrier::Tcp) {
+    if (dialogue_.carrier() == RtspDialogue::Carrier::Tcp) {
         const auto ended = co_await (std::move(reading) || std::move(ticking));
         co_return std::visit([](const Result<>& result) { return result; }, ended);
     }
@@ -38,7 +38,7 @@ rt::Task<> RtspSession::stream() {
 
 rt::Task<> RtspSession::read() {
     for (;;) {
-        auto receiving = connection_->receive();
+        auto receiving = dialogue_.connection().receive();
         if (auto result = co_await std::move(receiving); !result) {
             const bool closed = result.error().code() == ErrorCode::Unavailable;
             co_return closed ? result.error().wrap("The camera ended the stream") : result.error();
@@ -51,14 +51,14 @@ rt::Task<> RtspSession::receive_datagrams() {
     using namespace rt::asio::experimental::awaitable_operators;
     auto* handler = static_cast<net::DatagramHandler*>(this);
     using enum net::RtpChannel;
-    auto picture = tracks_[kPicture].sockets->receive(Rtp, 0, handler);
-    auto picture_reports = tracks_[kPicture].sockets->receive(Rtcp, 0, handler);
+    auto picture = tracks_[kPicture].channel.sockets->receive(Rtp, 0, handler);
+    auto picture_reports = tracks_[kPicture].channel.sockets->receive(Rtcp, 0, handler);
     if (tracks_.size() == 1) {
         const auto ended = co_await (std::move(picture) || std::move(picture_reports));
         co_return std::visit([](const Result<>& result) { return result; }, ended);
     }
-    auto sound = tracks_[1].sockets->receive(Rtp, 1, handler);
-    auto sound_reports = tracks_[1].sockets->receive(Rtcp, 1, handler);
+    auto sound = tracks_[1].channel.sockets->receive(Rtp, 1, handler);
+    auto sound_reports = tracks_[1].channel.sockets->receive(Rtcp, 1, handler);
     const auto ended = co_await (std::move(picture) || std::move(picture_reports) ||
                                  std::move(sound) || std::move(sound_reports));
     co_return std::visit([](const Result<>& result) { return result; }, ended);
@@ -70,9 +70,9 @@ rt::Task<> RtspSession::tick() {
         PL_CO_TRY_VOID(co_await std::move(sleeping));
         const MonotonicTime now = clock_.monotonic_now();
         PL_CO_TRY_VOID(watch(now));
-        PL_CO_TRY_VOID(queue_keep_alive(now));
+        PL_CO_TRY_VOID(dialogue_.queue_keep_alive(now));
         queue_reports(now);
-        auto sending = connection_->flush();
+        auto sending = dialogue_.connection().flush();
         PL_CO_TRY_VOID(co_await std::move(sending));
     }
 }
@@ -98,16 +98,6 @@ Result<> RtspSession::watch(MonotonicTime now) {
     return {};
 }
 
-/// Twice in the camera's own time-out, at least every half a minute.
-Result<> RtspSession::queue_keep_alive(MonotonicTime now) {
-    if (now - keep_alive_at_ < std::min<std::chrono::seconds>(session_timeout_ / 2, 30s)) {
-        return {};
-    }
-    keep_alive_at_ = now;
-    return connection_->queue_request(
-        net::rtsp::make_request(has_get_parameter_ ? "GET_PARAMETER" : "OPTIONS", play_url_));
-}
-
 void RtspSession::queue_reports(MonotonicTime now) {
     if (now - report_at_ < kReportInterval) {
         return;
@@ -115,10 +105,10 @@ void RtspSession::queue_reports(MonotonicTime now) {
     report_at_ = now;
     for (Track& track : tracks_) {
         const auto report = track.receiver->write_report(kOwnSsrc, now);
-        if (track.sockets) {
-            track.sockets->send_rtcp(report);
+        if (track.channel.sockets) {
+            track.channel.sockets->send_rtcp(report);
         } else {
-            connection_->queue_interleaved(track.rtcp_channel, report);
+            dialogue_.connection().queue_interleaved(track.channel.rtcp, report);
         }
     }
 }
@@ -129,10 +119,10 @@ void RtspSession::on_bytes() {
 
 Result<> RtspSession::on_interleaved(const net::rtsp::InterleavedFrame& frame) {
     for (Track& track : tracks_) {
-        if (frame.channel == track.rtp_channel) {
+        if (frame.channel == track.channel.rtp) {
             return on_rtp(track, frame.payload);
         }
-        if (frame.channel == track.rtcp_channel) {
+        if (frame.channel == track.channel.rtcp) {
             on_rtcp(track, frame.payload);
             return {};
         }

@@ -2,6 +2,7 @@
 #include "sources/rtsp/rtsp_source.hpp"
 
 #include "sources/rtsp/rtsp_session.hpp"
+#include "sources/rtsp/rtsp_speaker.hpp"
 
 #include <utility>
 
@@ -13,7 +14,9 @@ constexpr int kMostRedirects = 5;
 class RtspSource final : public Source {
   public:
     RtspSource(RtspSettings settings, const Clock& clock)
-        : settings_(std::move(settings)), clock_(clock) {}
+        : settings_(std::move(settings)),
+          clock_(clock),
+          speaker_(rtsp::make_rtsp_speaker(settings_, clock)) {}
 
     rt::Task<> run(PacketSink* sink) override {
         net::CameraUrl url = settings_.url;
@@ -31,9 +34,12 @@ class RtspSource final : public Source {
                         "The camera points from address to address in a circle");
     }
 
+    [[nodiscard]] std::shared_ptr<Speaker> speaker() override { return speaker_; }
+
   private:
     RtspSettings settings_;
     const Clock& clock_;
+    std::shared_ptr<Speaker> speaker_;
 };
 
 }  // namespace

@@ -98,6 +98,7 @@ function Picture({ stream }: { stream: Stream }) {
         <Icon name={stream.is_open ? "check" : "unplug"} />
         {stream.is_open ? words.open(stream.viewers) : words.closed}
       </p>
+      {stream.said_s > 0 && <p class="quiet">{stream.is_speaking ? words.speaking : words.hasSpoken(stream.said_s)}</p>}
       <p class="quiet">{stream.is_for_its_hub ? words.pictureOfHub : words.pictureHint}</p>
     </section>
   );

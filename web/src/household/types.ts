@@ -40,6 +40,10 @@ export interface Stream {
   viewers: number;
   /** Nobody else gets it. */
   is_for_its_hub: boolean;
+  /** Somebody speaks through its loudspeaker. */
+  is_speaking: boolean;
+  /** What it has said so far, in seconds. */
+  said_s: number;
 }
 
 /** How a camera of our own stands to a hub that is no part of the household. */

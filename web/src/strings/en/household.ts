@@ -109,6 +109,8 @@ export const household = {
   awayFromHub: (home: string) => `Paired with the hub of ${home}, and not with it now`,
   copy: "Copy",
   copied: "Copied.",
+  speaking: "Somebody speaks through it now",
+  hasSpoken: (seconds: number) => `Its loudspeaker has said ${seconds.toFixed(0)} s so far`,
   open: (viewers: number) => (viewers === 0 ? "Answers; nobody watches" : `Answers; ${viewers} watching`),
   closed: "Refuses connections now",
   walk: "Somebody walks by",
