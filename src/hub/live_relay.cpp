@@ -17,7 +17,7 @@ namespace {
 constexpr const char* kKey = "live.relay";
 
 /// As a quoted string of a header field. @source RFC 9110 section 5.6.4.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string made = "\"";
     for (const char letter : text) {
         if (letter == '"' || letter == '\\') {
@@ -80,7 +80,7 @@ std::vector<std::string> relay_links(const RelaySettings& settings) {
     std::ranges::transform(settings.urls, std::back_inserter(links), [&](const std::string& url) {
         return fmt::format(
             R"(<{}>; rel="ice-server"; username={}; credential={}; credential-type="password")",
-            url, quoted(settings.user), quoted(settings.secret.reveal()));
+            url, in_quotes(settings.user), in_quotes(settings.secret.reveal()));
     });
     return links;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/phrases.hpp"
 
+#include "base/log.hpp"
 #include "base/toml_file.hpp"
 #include "doctor/translations.hpp"
 #include "hub/phrase_texts.hpp"
 
+#include <utility>
 #include <vector>
 
 namespace porchlight::hub {
@@ -15,7 +17,11 @@ Phrasebook german() {
     std::vector<Translation> all = doctor::built_in_translations(Language::German);
     const std::vector<Translation> own = read_translations(to_files(phrase_texts())).value();
     all.insert(all.end(), own.begin(), own.end());
-    return Phrasebook::create(all).value();
+    auto book = Phrasebook::create(all);
+    if (!book) {
+        log::error("hub", "no German: {}", book.error().message());
+    }
+    return book ? std::move(*book) : Phrasebook();
 }
 
 }  // namespace

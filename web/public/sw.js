@@ -3,9 +3,9 @@
 // answer. It never answers with a kept page or script of the app, so that nobody works with an old one.
 "use strict";
 
-const shell = "porchlight-shell-1";
+const shell = "porchlight-shell-2";
 const offlinePage = "/offline.html";
-const kept = [offlinePage, "/offline.css", "/theme.js", "/lantern.svg"];
+const kept = [offlinePage, "/offline.css", "/offline.js", "/theme.js", "/lantern.svg"];
 /** A hub that says nothing for so long is not there. */
 const patienceMs = 15_000;
 
@@ -41,10 +41,12 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** What the hub sent (src/hub/push): a title, a sentence, where it leads, and what it takes the place of. */
+/** What the hub sent (src/hub/push): a title, a sentence, the same in German, where it leads, and what it takes the place
+ * of. */
 function readMessage(data) {
   try {
-    const { title, body, url, tag } = data.json();
+    const { de, url, tag, ...english } = data.json();
+    const { title, body } = de && navigator.language.startsWith("de") ? de : english;
     const path = typeof url === "string" && url.startsWith("/") && !url.startsWith("//") ? url : "/alerts";
     return { title: String(title), body: String(body ?? ""), tag: String(tag ?? ""), path };
   } catch {

@@ -36,11 +36,11 @@ void add_hls_routes(RouteTable& table, const Services* hub) {
     using http::Method;
     const std::string one = "/api/v1/cameras/{id}/live";
     table.add(hub,
-              {Method::Get, one + ".m3u8", Access::Member, "Live video as an HLS playlist", 200,
+              {Method::Get, one + ".m3u8", Access::Viewer, "Live video as an HLS playlist", 200,
                std::string(kPlaylist)},
               show_playlist);
     table.add(hub,
-              {Method::Get, one + "/{file}", Access::Member, "A file that the playlist names", 200,
+              {Method::Get, one + "/{file}", Access::Viewer, "A file that the playlist names", 200,
                "video/mp4"},
               show_segment);
 }

@@ -62,7 +62,7 @@ void add_live_settings_routes(RouteTable& table, const Services* hub) {
     table.add(hub, {Method::Put, relay, Access::Owner, "Use another TURN server, or none"},
               change_relay);
     table.add(hub,
-              {Method::Post, "/api/v1/cameras/{id}/live/reports", Access::Member,
+              {Method::Post, "/api/v1/cameras/{id}/live/reports", Access::Viewer,
                "How this browser got its picture, for the doctor"},
               take_report);
 }

@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "hub/alerts/alert_rules.hpp"
+#include "hub/phrases.hpp"
 #include "net/push/endpoint.hpp"
 #include "net/push/message.hpp"
 #include "rt/launch.hpp"
@@ -30,11 +31,17 @@ Error not_yours() {
     return {ErrorCode::NotFound, "That browser is not told of alerts any more."};
 }
 
-/// What the service worker shows and opens (web/public/sw.js).
+/// What the service worker shows and opens (web/public/sw.js). It picks the language: the hub does
+/// not know what a browser speaks that is not there.
 std::string text_of(const std::string& title, const std::string& body, const std::string& url,
                     const std::string& tag) {
-    return json::serialize(
-        json::object{{"title", title}, {"body", body}, {"url", url}, {"tag", tag}});
+    const Phrasebook& german = phrases(Language::German);
+    json::object in_german{{"title", german.say(title)}, {"body", german.say(body)}};
+    return json::serialize(json::object{{"title", title},
+                                        {"body", body},
+                                        {"de", std::move(in_german)},
+                                        {"url", url},
+                                        {"tag", tag}});
 }
 
 bool is_urgent(AlertKind kind) {

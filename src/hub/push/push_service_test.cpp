@@ -190,6 +190,7 @@ TEST_F(PushServiceTest, TheBrowserReadsWhatTheServiceCannot) {
     ASSERT_EQ(server_.texts().size(), 1U);
     const auto text = boost::json::parse(server_.texts()[0]);
     EXPECT_EQ(text.at("title").as_string(), "Motion at Porch");
+    EXPECT_EQ(text.at("de").at("title").as_string(), "Bewegung: Porch");
     EXPECT_EQ(text.at("url").as_string(), "/alerts?open=" + AlertId(1).text());
     const auto request = server_.requests().at(0);
     EXPECT_EQ(request.method, net::http::Method::Post);

@@ -2,6 +2,7 @@
 import type { Clip } from "../api/types";
 import { now } from "../state/clock";
 import { dayName, preciseTime } from "../state/format";
+import { mayAct } from "../state/session";
 import { words } from "../strings";
 import { clipWords } from "../strings/clips";
 import { Button } from "../ui/button";
@@ -17,16 +18,18 @@ function PickableCard({ clip, choosing }: { clip: Clip; choosing: Choosing }) {
   return (
     <div class="clip-pick" data-clip={clip.id} data-chosen={chosen}>
       <ClipCard clip={clip} tabIndex={isCursor ? 0 : -1} />
-      <button
-        type="button"
-        class="pick-box"
-        role="checkbox"
-        aria-checked={chosen}
-        aria-label={clipWords.select.one(clipCameraName(clip), preciseTime(Date.parse(clip.start)))}
-        tabIndex={-1}
-      >
-        <Icon name="check" />
-      </button>
+      {mayAct.value && (
+        <button
+          type="button"
+          class="pick-box"
+          role="checkbox"
+          aria-checked={chosen}
+          aria-label={clipWords.select.one(clipCameraName(clip), preciseTime(Date.parse(clip.start)))}
+          tabIndex={-1}
+        >
+          <Icon name="check" />
+        </button>
+      )}
     </div>
   );
 }

@@ -16,6 +16,8 @@ export interface Choosing {
 
 interface Actions {
   ids: readonly string[];
+  /** False for who may only look: keys and fingers then choose nothing. */
+  may: boolean;
   remove: (ids: string[]) => void;
   pin: (ids: string[]) => void;
 }
@@ -98,6 +100,7 @@ export function useChoosing(root: RefObject<HTMLElement | null>, actions: Action
     active.value = false;
   };
   const choose = (id: string, stretch: boolean): void => {
+    if (!latest.current.may) return;
     selection.value = stretch ? extended(selection.value, latest.current.ids, id) : toggled(selection.value, id);
     active.value ||= selection.value.chosen.size > 0;
   };
@@ -130,7 +133,8 @@ export function useChoosing(root: RefObject<HTMLElement | null>, actions: Action
       if (event.key === "Escape" && active.value) return leave();
       const id = cardOf(event.target);
       if (!id || event.ctrlKey || event.metaKey || event.altKey) return undefined;
-      if (event.key === " ") {
+      if (!latest.current.may) move(id, event);
+      else if (event.key === " ") {
         event.preventDefault();
         choose(id, event.shiftKey);
       } else if (event.key === "Delete" || event.key === "Backspace") remove(id);
@@ -141,7 +145,7 @@ export function useChoosing(root: RefObject<HTMLElement | null>, actions: Action
     const click = (event: MouseEvent): void => {
       const id = cardOf(event.target);
       const onBox = (event.target as Element).closest(".pick-box") !== null;
-      if (!id || event.ctrlKey || event.metaKey || !(onBox || active.value || event.shiftKey)) return;
+      if (!id || !latest.current.may || event.ctrlKey || event.metaKey || !(onBox || active.value || event.shiftKey)) return;
       event.preventDefault();
       choose(id, event.shiftKey);
     };

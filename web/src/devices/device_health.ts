@@ -19,7 +19,7 @@ export interface HealthLine {
 /** The home has to answer: another home asks for it, or offers it to this one. */
 export const wantsAnswer = (device: Device): boolean => device.binding === "contested" || (device.binding === "offered" && !device.yours);
 
-export const modelName = (model: string): string => modelNames[model] ?? model;
+export const modelName = (model: string): string => inWords(modelNames[model] ?? model);
 
 /** What people call it, or its model and the end of its serial number. */
 export function deviceName(device: Pick<Device, "name" | "model" | "serial">): string {

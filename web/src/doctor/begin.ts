@@ -3,6 +3,7 @@ import { call } from "../api/client";
 import type { DoctorLight, DoctorSession } from "../api/types";
 import { modelFacts } from "../generated/model_facts";
 import { doctorWords } from "../strings/doctor";
+import { inWords } from "../strings/spec";
 
 /** What a walk shall be about. */
 export interface Subject {
@@ -11,7 +12,7 @@ export interface Subject {
   model: string;
 }
 
-export const modelName = (model: string): string => modelFacts[model]?.name ?? "";
+export const modelName = (model: string): string => inWords(modelFacts[model]?.name ?? "");
 
 /** Begins a walk, or goes on with `begun`, which was begun before its light was understood. */
 export async function beginWalk(subject: Subject, what: { words?: string; light?: DoctorLight }, begun: { session?: DoctorSession }): Promise<string> {

@@ -26,7 +26,7 @@ export function WhereButton({ model }: { model: ModelFacts }) {
     <figure class="where">
       <ModelDrawing model={model} view={view} label={text.drawing(text.views[view], model.name)} />
       <figcaption>
-        <strong>{text.whereOf(model.name)}</strong>
+        <strong>{text.whereOf(inWords(model.name))}</strong>
         {model.buttons.map(({ says }) => (
           <p key={says}>{inWords(says)}</p>
         ))}

@@ -32,7 +32,7 @@ export function CareCard({ model }: { model: string }) {
     <section class="card" aria-labelledby="care-title">
       <div>
         <h2 id="care-title">{text.care}</h2>
-        <p class="quiet">{text.careText(facts.name)}</p>
+        <p class="quiet">{text.careText(inWords(facts.name))}</p>
       </div>
       <ul class="care-tips">
         {tips.map((tip) => (

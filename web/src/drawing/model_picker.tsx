@@ -2,6 +2,7 @@
 import { useId, useState } from "preact/hooks";
 import { modelFacts } from "../generated/model_facts";
 import { drawingWords as text } from "../strings/drawing";
+import { inWords } from "../strings/spec";
 import { ModelDrawing } from "./model_views";
 
 const byName = Object.entries(modelFacts).toSorted(([, a], [, b]) => a.name.localeCompare(b.name, undefined, { numeric: true }));
@@ -46,7 +47,7 @@ export function ModelPicker({ value, onChange, mayNotKnow = false }: Props) {
               <span aria-hidden="true">
                 <ModelDrawing model={model} view="front" label={text.view("front", model.name)} />
               </span>
-              <span>{model.name}</span>
+              <span>{inWords(model.name)}</span>
             </label>
           ))}
         {mayNotKnow && (

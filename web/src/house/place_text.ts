@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Place } from "../api/types";
+import { decimal } from "../state/format";
 import { houseWords } from "../strings/house";
 import { cities, type City } from "./cities";
 
@@ -22,7 +23,7 @@ export function cityNamed(text: string): City | undefined {
 /** "52.52° N, 13.40° E" */
 export function coordinatesText(latitude: number, longitude: number): string {
   const text = houseWords.place;
-  const degrees = (value: number): string => Math.abs(value).toFixed(2);
+  const degrees = (value: number): string => decimal(Math.abs(value), 2);
   return text.coordinates(
     latitude < 0 ? text.south(degrees(latitude)) : text.north(degrees(latitude)),
     longitude < 0 ? text.west(degrees(longitude)) : text.east(degrees(longitude)),

@@ -27,7 +27,7 @@ function Answer({ id }: { id: string }) {
   const way = wayOf(id);
   return (
     <section class="card" aria-live="polite" aria-labelledby="model-answer">
-      <h2 id="model-answer">{facts.name}</h2>
+      <h2 id="model-answer">{inWords(facts.name)}</h2>
       <p class={`state state-${way === null ? "off" : "good"}`}>
         <Icon name={way === null ? "info" : "check"} />
         <span>{way === null ? text.cannotShow : text.canShow}</span>

@@ -13,6 +13,7 @@ import { type Choosing, useChoosing } from "../clips/use_selection";
 import { changeQuery, place } from "../router";
 import { cameras } from "../state/cameras";
 import { dayFromIso, isoDay } from "../state/format";
+import { mayAct } from "../state/session";
 import { words } from "../strings";
 import { clipWords } from "../strings/clips";
 import { Button } from "../ui/button";
@@ -63,9 +64,11 @@ function Filters({ filter, choosing }: { filter: ClipFilter; choosing: Choosing 
       <Button icon="pin" pressed={filter.pinned ?? false} onClick={() => changeQuery({ pinned: filter.pinned ? undefined : "true" })}>
         {words.clips.onlyPinned}
       </Button>
-      <Button icon="check" pressed={choosing.active.value} onClick={select}>
-        {clipWords.select.start}
-      </Button>
+      {mayAct.value && (
+        <Button icon="check" pressed={choosing.active.value} onClick={select}>
+          {clipWords.select.start}
+        </Button>
+      )}
     </div>
   );
 }
@@ -100,7 +103,7 @@ export function ClipsPage() {
     const meant = shown.filter((clip) => ids.includes(clip.id));
     void pinClips(ids, !meant.every((clip) => clip.pinned));
   };
-  const choosing = useChoosing(root, { ids: shown.map((clip) => clip.id), remove, pin });
+  const choosing = useChoosing(root, { ids: shown.map((clip) => clip.id), may: mayAct.value, remove, pin });
   const filtered = Object.keys(filter).length > 0;
   return (
     <div class="page clips-page" ref={root} data-choosing={choosing.active.value}>
@@ -109,7 +112,7 @@ export function ClipsPage() {
         <Filters filter={filter} choosing={choosing} />
       </header>
       <StorageReport />
-      <DeletedLine />
+      {mayAct.value && <DeletedLine />}
       {error.value && (
         <Notice tone="fault" icon="alert" action={<Button onClick={() => void load()}>{words.hub.tryAgain}</Button>}>
           {error.value}
@@ -121,7 +124,7 @@ export function ClipsPage() {
           <p>{filtered ? words.clips.noneFitsText : words.clips.noneText}</p>
         </Empty>
       )}
-      {shown.length > 0 && <Keys />}
+      {shown.length > 0 && mayAct.value && <Keys />}
       <ClipGrid clips={shown} choosing={choosing} />
       {next.value && <EndOfList key={next.value} reach={() => void load(next.value ?? undefined)} />}
       <SelectionBar clips={shown} choosing={choosing} onRemove={remove} onPin={pin} />

@@ -2,6 +2,7 @@
 import { ModelSides } from "../drawing/model_views";
 import { modelFacts } from "../generated/model_facts";
 import { drawingWords as text } from "../strings/drawing";
+import { inWords } from "../strings/spec";
 import "../styles/drawing.css";
 import "../styles/models.css";
 
@@ -18,7 +19,7 @@ export function ModelsPage() {
       <div class="model-gallery">
         {all.map(([id, model]) => (
           <section key={id} id={id} class="card" aria-labelledby={`${id}-name`}>
-            <h2 id={`${id}-name`}>{model.name}</h2>
+            <h2 id={`${id}-name`}>{inWords(model.name)}</h2>
             <ModelSides model={model} />
           </section>
         ))}

@@ -50,6 +50,7 @@ describe("a moment", () => {
     expect(pictureAt({ clip: clips[0]!, at: 17.9 }, 5)).toBe(15);
     expect(pictureAt({ clip: clips[2]!, at: 9.9 }, 1)).toBe(9);
     expect(pictureAt({ clip: clips[2]!, at: 9.9 }, 30)).toBe(0);
+    expect(pictureAt({ clip: clips[2]!, at: 25 }, 1)).toBe(9);
   });
 
   it("is said in words, with what happened to the camera", () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { preciseTime } from "../state/format";
+import { decimal, preciseTime } from "../state/format";
 import { walkWords } from "../strings/walk";
 import type { Seen } from "./sight";
 
@@ -17,7 +17,7 @@ export function SeenList({ seen }: { seen: readonly Seen[] }) {
             {seen.map(({ atMs, afterS }) => (
               <li key={atMs}>
                 <strong>{preciseTime(atMs)}</strong>
-                <span>{words.after(afterS.toFixed(1))}</span>
+                <span>{words.after(decimal(afterS, 1))}</span>
               </li>
             ))}
           </ol>

@@ -470,7 +470,7 @@ export const app: Words = {
     relay: {
       title: "Von außerhalb zusehen",
       tunnel: "Der sicherste Weg hinein ist ein privater Tunnel in Ihr Zuhause (VPN). Dafür ist hier nichts nötig.",
-      explained: "Wo ein Tunnel das Livebild nicht durchlässt, kann es eine eigene Vermittlung (ein TURN-Server). Ohne sie geht nichts nach außen.",
+      explained: "Wo ein Tunnel das Live-Bild nicht durchlässt, kann es eine eigene Vermittlung (ein TURN-Server). Ohne sie geht nichts nach außen.",
       urls: "Adresse Ihrer Vermittlung",
       urlsHint: "Bis zu vier, mit Leerzeichen dazwischen. Leer: keine Vermittlung.",
       user: "Benutzer",

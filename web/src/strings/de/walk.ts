@@ -43,7 +43,7 @@ export const walk: WalkWords = {
     noWindow: "Dieser Browser konnte das kleine Fenster nicht öffnen.",
     closer: "Näher",
     wider: "Weiter",
-    whole: (scale: string) => `Das ganze Bild zeigen (jetzt ${scale})`,
+    whole: (scale: string) => `Das ganze Bild zeigen (jetzt ${scale.replace(".", ",")})`,
   },
 
   walk: {
