@@ -41,9 +41,9 @@ class WalkApiTest : public ApiTest {
         return clip;
     }
     /// As the app does; it takes as long as it takes.
-    json::value counted(int sensitivity) {
-        const std::string body = R"({"sensitivity":)" + std::to_string(sensitivity) +
-                                 R"(,"min_motion_s":0.3,"zones":[]})";
+    json::value counted(const std::string& min_motion_s) {
+        const std::string body =
+            R"({"sensitivity":5,"min_motion_s":)" + min_motion_s + R"(,"zones":[]})";
         EXPECT_EQ(ask(Method::Post, one_ + "/replay", body).status, 200);
         for (;;) {
             Answer answer = ask(Method::Get, one_ + "/replay");
