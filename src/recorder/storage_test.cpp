@@ -253,7 +253,8 @@ class RetentionRulesTest : public Storage {
     /// What people are shown, newest first.
     std::vector<std::int64_t> listed() {
         std::vector<std::int64_t> ids;
-        for (const store::Clip& clip : await(store_->clips({}))->clips) {
+        const store::ClipPage page = *await(store_->clips({}));
+        for (const store::Clip& clip : page.clips) {
             ids.push_back(clip.id.value());
         }
         return ids;
