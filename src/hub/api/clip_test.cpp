@@ -168,8 +168,7 @@ TEST_F(ClipApiTest, StorageSaysWhichCameraTakesMostAndHowFarBackItReaches) {
 TEST_F(ClipApiTest, TheTimelineTellsOfTheDoctorsWalks) {
     clock_.set_utc(kMorning);
     sign_in("Ann", kPassword);
-    const std::string body =
-        R"({"camera":")" + porch_.id.text() + R"(","words":null,"model":null})";
+    const std::string body = R"({"camera_id":")" + porch_.id.text() + "\"}";
     const Answer begun = ask(Method::Post, "/api/v1/doctor/sessions", body);
     ASSERT_LT(begun.status, 300) << error_text(begun, "sentence");
     const Answer timeline = ask(Method::Get,
