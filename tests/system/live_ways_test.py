@@ -73,7 +73,7 @@ class LiveWays(unittest.TestCase):
         self.addCleanup(subprocess.run, ["nft", "delete", "table", "inet", "firewall"], check=True)
         seen = self.browser(camera, "--note", "blocks UDP")
         self.assertEqual((seen["source"], seen["moves"]), ("websocket", True))
-        session = self.hub.post("/doctor/sessions", {"camera": camera})["id"]
+        session = self.hub.post("/doctor/sessions", {"camera_id": camera})["id"]
         told = wait_for(lambda: (text := json.dumps(self.hub.get(f"/doctor/sessions/{session}"))) and "live_way" in text and text, 30, "the doctor has looked")
         self.assertIn("nothing came through to the hub's UDP port", told)
         self.assertIn("net.udp_blocked", told)
