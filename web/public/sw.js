@@ -3,9 +3,9 @@
 // answer. It never answers with a kept page or script of the app, so that nobody works with an old one.
 "use strict";
 
-const shell = "porchlight-shell-1";
+const shell = "porchlight-shell-2";
 const offlinePage = "/offline.html";
-const kept = [offlinePage, "/offline.css", "/theme.js", "/lantern.svg"];
+const kept = [offlinePage, "/offline.css", "/offline.js", "/theme.js", "/lantern.svg"];
 /** A hub that says nothing for so long is not there. */
 const patienceMs = 15_000;
 

@@ -16,6 +16,12 @@ const pages = [
   { name: "doctor", path: "/doctor", says: "Welche Kamera ist es?" },
   { name: "doctor-asking", path: "/doctor/doc0000asking", says: "Das kann ich nicht sagen" },
   { name: "doctor-press", path: "/doctor/doc00000press", says: "Mitzählen, solange ich halte" },
+  { name: "alerts", path: "/alerts", says: "Was gemeldet wird" },
+  { name: "people", path: "/settings/people", says: "Jemanden einladen" },
+  { name: "house", path: "/settings/house", says: "Die Woche" },
+  { name: "walk", path: "/cameras/cam000000porch/walk", says: "Gehprobe" },
+  { name: "models", path: "/models", says: "Alle Modelle" },
+  { name: "try", path: "/try", says: "Ausprobieren" },
   { name: "settings", path: "/settings", says: "Sprache" },
 ];
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
@@ -36,6 +42,29 @@ for (const [size, viewport] of Object.entries(sizes)) {
         expect(complaints).toEqual([]);
       });
     }
+  });
+}
+
+test.describe("without its hub", () => {
+  test.use({ locale: "de-AT" });
+  test("the page of the service worker speaks German too", async ({ page }) => {
+    await page.goto("/offline.html");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Die Zentrale antwortet nicht");
+    await expectAccessible(page);
+  });
+});
+
+for (const locale of ["en-GB", "de-DE"]) {
+  test.describe(`on a tablet, ${locale}`, () => {
+    test.use({ locale });
+    test("the bar fits", async ({ page, context, baseURL }) => {
+      await context.addCookies([{ name: "porchlight_session", value: "1", url: baseURL ?? "" }]);
+      await page.goto("/nowhere");
+      for (const width of [768, 900, 1024, 1180]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expectNoSidewaysScroll(page);
+      }
+    });
   });
 }
 

@@ -113,6 +113,8 @@ export const household: HouseholdWords = {
   copied: "Kopiert.",
   open: (viewers: number) => (viewers === 0 ? "Antwortet; niemand sieht zu" : `Antwortet; ${viewers} ${viewers === 1 ? "sieht" : "sehen"} zu`),
   closed: "Lehnt zurzeit Verbindungen ab",
+  speaking: "Gerade spricht jemand darüber",
+  hasSpoken: (seconds: number) => `Der Lautsprecher hat bisher ${Math.round(seconds)} s lang gesprochen`,
   walk: "Jemand geht vorbei",
   plan: "Das Haus von oben",
   planHint: "Ziehen Sie ein Gerät, oder wählen Sie es und nehmen Sie die Pfeiltasten: je ein halber Meter. Es steht drinnen, wo die Wände um es herum sind.",
