@@ -108,7 +108,8 @@ ProbeReport describe(const Glimpse& seen) {
     }
     if (seen.video.codec == media::Codec::H265) {
         report.notes.emplace_back(
-            "This camera sends H.265. It is recorded as it comes. For a browser that cannot play it "
+            "This camera sends H.265. It is recorded as it comes. For a browser that cannot play "
+            "it "
             "the hub translates it while somebody watches, which takes much of its processor. Set "
             "the camera to H.264, or give its smaller stream as the sub-stream if that is H.264.");
     }

@@ -44,7 +44,7 @@ async function look() {
     source: video.srcObject ? "webrtc" : video.src.startsWith("blob:") ? "websocket" : video.src.includes(".m3u8") ? "hls" : "pictures",
     width: video.videoWidth,
     frames: video.getVideoPlaybackQuality().totalVideoFrames,
-    note: document.querySelector(".live-why")?.textContent ?? null,
+    note: document.querySelector(".live-why")?.textContent || null,
     kinds,
   };
 }

@@ -247,9 +247,8 @@ TEST_F(LiveTest, WhatABrowserSaysOfItsPictureIsEvidenceForTheDoctor) {
     EXPECT_EQ(ask(Method::Post, "/api/v1/cameras/" + CameraId(99).text() + "/live/reports", blocked)
                   .status,
               404);
-    const Answer begun =
-        ask(Method::Post, "/api/v1/doctor/sessions",
-            R"({"camera":")" + camera.id.text() + R"(","words":null,"model":null})");
+    const Answer begun = ask(Method::Post, "/api/v1/doctor/sessions",
+                             R"({"camera_id":")" + camera.id.text() + R"("})");
     ASSERT_EQ(begun.status, 201);
     EXPECT_NE(to_text(begun.body).find("nothing came through to the hub's UDP port"),
               std::string::npos)
