@@ -202,8 +202,8 @@ rt::Task<> FakeCameras::end_watching(std::string id) {
     co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
 }
 
-rt::Task<> FakeCameras::talk(std::string id, TalkWish wish) {
-    talks = wish == TalkWish::Start;
+rt::Task<> FakeCameras::talk(std::string id, TalkWish asked) {
+    talks = asked == TalkWish::Start;
     co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
 }
 

@@ -38,15 +38,16 @@ int times_in(const std::string& film, int sensitivity) {
 class ReplayFilms : public testing::Test {
   protected:
     void SetUp() override {
-        if (!std::filesystem::exists(films() + "/tree_wind.mp4")) {
+        if (!std::filesystem::exists(films() + "/noisy_static.mp4")) {
             GTEST_SKIP() << "the real clips are not at " << films();
         }
     }
 };
 
-TEST_F(ReplayFilms, AVisitorAtTheDoorCountsAndWindInATreeDoesNot) {
+TEST_F(ReplayFilms, AVisitorAndAHandCountAndWindInATreeAndNoiseDoNot) {
     EXPECT_GE(times_in("porch_doorbell_day.mp4", 5), 1);
-    EXPECT_EQ(times_in("tree_wind.mp4", 5), 0);
+    EXPECT_EQ(times_in("tree_wind.mp4", 5), 1) << "a hand at its end; before that wind alone";
+    EXPECT_EQ(times_in("noisy_static.mp4", 5), 0);
 }
 
 }  // namespace
