@@ -41,6 +41,8 @@ class Recordings {
     /// @error Exhausted  No room to put it together.
     virtual rt::Task<SpanVideo> span_video(CameraId camera, UtcTime from, UtcTime to) = 0;
     [[nodiscard]] virtual StorageView storage() const = 0;
+    /// How long clips are kept from now on. Already stored.
+    virtual void set_rules(const store::Home& home) = 0;
 };
 
 }  // namespace porchlight::hub

@@ -21,7 +21,7 @@ class RecordingsService final : public Recordings {
     void start();
     rt::Task<> stop();
     /// The home's choice of how long clips are kept.
-    void set_rules(const store::Home& home);
+    void set_rules(const store::Home& home) override;
 
     rt::Task<> remove_clip(ClipId id) override;
     rt::Task<std::vector<store::Clip>> discard(std::vector<ClipId> ids) override;

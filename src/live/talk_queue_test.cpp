@@ -40,9 +40,10 @@ TEST(TalkQueue, BeginsALittleLateAndSoBearsALatePacket) {
     // Two turns without a packet are not heard.
     EXPECT_EQ(number_of(queue.pop()), 1);
     EXPECT_EQ(number_of(queue.pop()), 2);
+    EXPECT_EQ(queue.pop(), nullptr) << "the third is";
     queue.push(word(3));
     queue.push(word(4));
-    EXPECT_EQ(queue.pop(), nullptr) << "it was empty";
+    EXPECT_EQ(queue.pop(), nullptr) << "it begins anew";
 }
 
 TEST(TalkQueue, AShortWordIsSaidAllTheSame) {

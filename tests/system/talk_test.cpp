@@ -184,7 +184,7 @@ void speak_until(Talker& talker, Heard is_heard) {
     }
 }
 
-TEST(Talk, AVoiceReachesOurCamerasLoudspeakerOverTcpAndOverUdp) {
+TEST(SpokenThrough, AVoiceReachesOurCamerasLoudspeakerOverTcpAndOverUdp) {
     for (const auto transport : {RtspTransport::Tcp, RtspTransport::Udp}) {
         SpeakingCamera camera({{"hub", Secret("sesame")}});
         std::string url = camera.server().url();
@@ -203,7 +203,7 @@ TEST(Talk, AVoiceReachesOurCamerasLoudspeakerOverTcpAndOverUdp) {
     }
 }
 
-TEST(Talk, NobodySpeaksWithoutTheLogin) {
+TEST(SpokenThrough, NobodySpeaksWithoutTheLogin) {
     SpeakingCamera camera({{"hub", Secret("sesame")}});
     Talker talker(camera.server().url());
     ASSERT_TRUE(talker.take());
@@ -214,7 +214,7 @@ TEST(Talk, NobodySpeaksWithoutTheLogin) {
     EXPECT_TRUE(camera.heard().empty());
 }
 
-TEST(Talk, OneSpeaksAtATime) {
+TEST(SpokenThrough, OneSpeaksAtATime) {
     SpeakingCamera camera;
     Talker talker(camera.server().url());
     ASSERT_TRUE(talker.take());
@@ -227,7 +227,7 @@ TEST(Talk, OneSpeaksAtATime) {
     EXPECT_TRUE(talker.take());
 }
 
-TEST(Talk, ACameraWithoutALoudspeakerSaysSo) {
+TEST(SpokenThrough, ACameraWithoutALoudspeakerSaysSo) {
     Camera camera;
     Talker talker(camera.server().url());
     EXPECT_EQ(talker.find_out(), SpeakerReach::No);
@@ -236,7 +236,7 @@ TEST(Talk, ACameraWithoutALoudspeakerSaysSo) {
     EXPECT_EQ(taken.error().code(), ErrorCode::Unsupported);
 }
 
-TEST(Talk, SilenceIsNotSent) {
+TEST(SpokenThrough, SilenceIsNotSent) {
     SpeakingCamera camera;
     Talker talker(camera.server().url());
     ASSERT_TRUE(talker.take());
@@ -247,7 +247,7 @@ TEST(Talk, SilenceIsNotSent) {
     EXPECT_LT(camera.heard().size() - before, 12000U);
 }
 
-TEST(Talk, WhoeverSpeaksIsToldWhenTheCameraGoes) {
+TEST(SpokenThrough, WhoeverSpeaksIsToldWhenTheCameraGoes) {
     SpeakingCamera camera;
     Talker talker(camera.server().url());
     ASSERT_TRUE(talker.take());
@@ -260,7 +260,7 @@ TEST(Talk, WhoeverSpeaksIsToldWhenTheCameraGoes) {
 }
 
 /// Another maker's recorder as the one who speaks.
-TEST(Talk, GstreamersClientSpeaksThroughOurCamera) {
+TEST(SpokenThrough, GstreamersClientSpeaksThroughOurCamera) {
     SpeakingCamera camera;
     test::ChildProcess other(
         {"/usr/bin/python3", PL_SOURCE_DIR "/tests/system/gst_talk.py", camera.server().url()});
@@ -276,7 +276,7 @@ TEST(Talk, GstreamersClientSpeaksThroughOurCamera) {
     expect_the_tone(std::span(heard).subspan(4000), hal::Speaker::kRate);
 }
 
-TEST(Talk, GstreamersServerHearsTheVoice) {
+TEST(SpokenThrough, GstreamersServerHearsTheVoice) {
     const TemporaryFolder folder;
     const std::string file = folder.path() + "/heard.raw";
     test::GstServer server({"--heard", file, "h264", "none"});

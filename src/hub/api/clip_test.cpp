@@ -150,6 +150,7 @@ TEST_F(ClipApiTest, APictureOfAMomentMayBeKeptAsLongAsTheClipIsFinished) {
 TEST_F(ClipApiTest, StorageSaysWhichCameraTakesMostAndHowFarBackItReaches) {
     const CameraView door = add_camera("Door");
     clock_.set_utc(kMorning + std::chrono::days(2));
+    sign_in("Ann", kPassword);
     add_clip(porch_.id, kMorning, std::string(3000, 'x'));
     add_clip(door.id, kMorning + 1h, std::string(9000, 'x'));
     recordings_.state.limit_bytes = 60'000;
@@ -166,6 +167,7 @@ TEST_F(ClipApiTest, StorageSaysWhichCameraTakesMostAndHowFarBackItReaches) {
 
 TEST_F(ClipApiTest, TheTimelineTellsOfTheDoctorsWalks) {
     clock_.set_utc(kMorning);
+    sign_in("Ann", kPassword);
     const std::string body =
         R"({"camera":")" + porch_.id.text() + R"(","words":null,"model":null})";
     const Answer begun = ask(Method::Post, "/api/v1/doctor/sessions", body);

@@ -235,6 +235,8 @@ TEST_F(HandlersTest, TheHomeIsChangedFieldByField) {
     EXPECT_EQ(changed.body.at("name").as_string(), "Home");
     EXPECT_EQ(changed.body.at("retention").at("days").as_int64(), 14);
     EXPECT_FALSE(cameras_.mode.arms(CameraId(1)));
+    EXPECT_EQ(recordings_.rules.keep_for, std::chrono::days(14))
+        << "at once, not at the next start";
     EXPECT_EQ(
         ask(Method::Patch, "/api/v1/home", R"({"retention":{"days":0,"limit_bytes":null}})").status,
         400);

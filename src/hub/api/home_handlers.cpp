@@ -70,6 +70,7 @@ Reply<HomeView> change_home(const Services* hub, CallPtr call, Nothing /*query*/
     apply(settings, home);
     auto saving = hub->store->update_home(home);
     PL_CO_TRY_VOID(co_await std::move(saving));
+    hub->recordings->set_rules(home);
     PL_CO_TRY(auto view, co_await view_home(hub));
     hub->feed->publish(view);
     co_return view;

@@ -248,7 +248,8 @@ TEST_F(LiveTest, WhatABrowserSaysOfItsPictureIsEvidenceForTheDoctor) {
                   .status,
               404);
     const Answer begun =
-        ask(Method::Post, "/api/v1/doctor/sessions", R"({"camera":")" + camera.id.text() + R"("})");
+        ask(Method::Post, "/api/v1/doctor/sessions",
+            R"({"camera":")" + camera.id.text() + R"(","words":null,"model":null})");
     ASSERT_EQ(begun.status, 201);
     EXPECT_NE(to_text(begun.body).find("nothing came through to the hub's UDP port"),
               std::string::npos)

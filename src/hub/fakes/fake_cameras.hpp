@@ -75,10 +75,12 @@ class FakeRecordings final : public Recordings {
     }
     rt::Task<SpanVideo> span_video(CameraId camera, UtcTime from, UtcTime to) override;
     [[nodiscard]] StorageView storage() const override { return state; }
+    void set_rules(const store::Home& home) override { rules = home; }
 
     /// Where clips are marked as deleted; null for none.
     store::Store* store = nullptr;
     std::vector<ClipId> removed;
+    store::Home rules;
     std::string span_file;  ///< What span_video opens.
     StorageView state;
 };
