@@ -156,18 +156,19 @@ std::optional<std::string> Phrasebook::find(std::string_view english) const {
 }
 
 std::optional<std::string> Phrasebook::find(std::string_view english, int depth) const {
+    auto said = sentence(english, depth);
+    return said ? said : in_a_chain(english, depth);
+}
+
+std::optional<std::string> Phrasebook::sentence(std::string_view english, int depth) const {
     if (empty() || depth > kDeepest) {
         return std::nullopt;
     }
     if (const auto known = sentences_.find(std::string(english)); known != sentences_.end()) {
         return known->second;
     }
-    for (const auto way : {&Phrasebook::in_a_row, &Phrasebook::filled, &Phrasebook::in_a_chain}) {
-        if (auto said = (this->*way)(english, depth)) {
-            return said;
-        }
-    }
-    return std::nullopt;
+    auto row = in_a_row(english, depth);
+    return row ? row : filled(english, depth);
 }
 
 std::optional<std::string> Phrasebook::filled(std::string_view english, int depth) const {
@@ -180,7 +181,13 @@ std::optional<std::string> Phrasebook::filled(std::string_view english, int dept
         for (const std::string_view place : *places) {
             fillings.push_back(find(place, depth + 1).value_or(std::string(place)));
         }
-        return fill(form.to, fillings);
+        // A full stop that was added to the sentence is not of its last filling.
+        const bool is_stopped = form.pieces.back().empty() && places->back() == fillings.back() &&
+                                fillings.back().ends_with('.');
+        if (is_stopped) {
+            fillings.back().pop_back();
+        }
+        return fill(form.to, fillings) + (is_stopped ? "." : "");
     }
     return std::nullopt;
 }
@@ -192,8 +199,8 @@ std::optional<std::string> Phrasebook::in_a_row(std::string_view english, int de
         if (english.substr(at + 1, 1) != " ") {
             continue;
         }
-        auto first = find(english.substr(0, at + 1), depth + 1);
-        auto rest = first ? find(english.substr(at + 2), depth + 1) : std::nullopt;
+        auto first = sentence(english.substr(0, at + 1), depth + 1);
+        auto rest = first ? sentence(english.substr(at + 2), depth + 1) : std::nullopt;
         if (rest) {
             return *first + " " + *rest;
         }
@@ -204,6 +211,9 @@ std::optional<std::string> Phrasebook::in_a_row(std::string_view english, int de
 /// "Front door: what was tried: why it failed." Errors are told so; a full stop may have been added
 /// to the end.
 std::optional<std::string> Phrasebook::in_a_chain(std::string_view english, int depth) const {
+    if (empty() || depth > kDeepest) {
+        return std::nullopt;
+    }
     const std::size_t colon = english.find(": ");
     if (colon != std::string_view::npos) {
         const std::string_view head = english.substr(0, colon);

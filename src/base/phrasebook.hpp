@@ -63,6 +63,8 @@ class Phrasebook {
     };
 
     [[nodiscard]] std::optional<std::string> find(std::string_view english, int depth) const;
+    /// Known as it is, in a row, or by its form.
+    [[nodiscard]] std::optional<std::string> sentence(std::string_view english, int depth) const;
     [[nodiscard]] std::optional<std::string> filled(std::string_view english, int depth) const;
     [[nodiscard]] std::optional<std::string> in_a_row(std::string_view english, int depth) const;
     [[nodiscard]] std::optional<std::string> in_a_chain(std::string_view english, int depth) const;

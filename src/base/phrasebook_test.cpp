@@ -59,11 +59,15 @@ TEST(Phrasebook, SaysSentencesInARowOnlyIfItKnowsAll) {
 }
 
 TEST(Phrasebook, SaysAChainOfErrorsAndDoesWithoutTheFullStop) {
-    const auto book = book_of("[a]\n\"Nothing answers\" = \"Nichts antwortet\"\n");
+    const auto book = book_of(
+        "[a]\n\"Nothing answers\" = \"Nichts antwortet\"\n\"Nothing answers at {}\" = "
+        "\"Unter {} antwortet nichts\"\n");
     ASSERT_TRUE(book);
     EXPECT_EQ(book->say("Nothing answers: connection refused"),
               "Nichts antwortet: connection refused");
     EXPECT_EQ(book->say("Nothing answers."), "Nichts antwortet.");
+    EXPECT_EQ(book->say("Nothing answers at 192.168.1.20."),
+              "Unter 192.168.1.20 antwortet nichts.");
     EXPECT_EQ(book->say("Front door: Nothing answers"), "Front door: Nichts antwortet");
     EXPECT_EQ(book->say("Front door: no idea"), "Front door: no idea");
 }

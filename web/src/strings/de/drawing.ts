@@ -28,7 +28,7 @@ export const drawing: DrawingWords = {
   pickHint: "Zeichnungen ihrer Art, keine Abbilder: Richten Sie sich nach Form, Kabel und Namen.",
   makers: "Hersteller",
   otherMakers: "Andere",
-  any: "Unbekannt oder nicht dabei",
+  any: "Weiß ich nicht, oder nicht dabei",
   allTitle: "Alle Modelle",
   allText: "Jede Kamera, Türklingel und Zentrale, die Porchlight kennt: wo die Leuchte ist, und wo die Taste.",
   addLead: "Wählen Sie die Kamera nach ihrem Aussehen, und sehen Sie, was Porchlight mit ihr kann.",
