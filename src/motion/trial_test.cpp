@@ -94,8 +94,8 @@ TEST(Trial, ToldOtherZonesInTheMiddleKeepsWhatItKnows) {
 TEST(Trial, CountsSomebodyFarAwayOnlyWhenItIsKeenEnough) {
     Trial calm(with_sensitivity(1));
     Trial keen(with_sensitivity(9));
-    EXPECT_EQ(triggers(walk_by(calm, 14, 40, 40)), 0);
-    EXPECT_EQ(triggers(walk_by(keen, 14, 40, 40)), 1);
+    EXPECT_EQ(triggers(walk_by(calm, 14, 30, 60)), 0);
+    EXPECT_EQ(triggers(walk_by(keen, 14, 30, 60)), 1);
 }
 
 TEST(Trial, WaitsForTheShortestMotionThatIsTried) {
