@@ -73,6 +73,6 @@ test("whoever holds a link joins with a name and a password of their own", async
   await expect(page.getByText("Somebody here has that name already.")).toBeVisible();
   await page.getByLabel("Your name").fill("Benjamin");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Linden Street 7" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Linden Street 7", exact: true })).toBeVisible();
   expect(page.url()).not.toContain("token");
 });

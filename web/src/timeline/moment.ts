@@ -18,10 +18,12 @@ export function momentAt(row: CameraTimeline, ms: number, nowMs: number): Moment
   return clip ? { clip, at: (ms - startOf(clip)) / 1000 } : null;
 }
 
-/** The same, or the nearest clip's edge when it is not farther than `reachMs`: a thin bar is hard to hit. */
+/** The same, or the nearest clip's edge when it is not farther than `reachMs`: a thin bar is hard to hit. Of a clip that is
+ * drawn thinner than that nobody can mean a moment: it is meant from its start. */
 export function momentNear(row: CameraTimeline, ms: number, reachMs: number, nowMs: number): Moment | null {
+  const isThin = (clip: Clip): boolean => endOf(clip, nowMs) - startOf(clip) < reachMs;
   const held = momentAt(row, ms, nowMs);
-  if (held) return held;
+  if (held) return isThin(held.clip) ? { ...held, at: 0 } : held;
   let best: Moment | null = null;
   let bestDistance = reachMs;
   for (const clip of row.clips) {
@@ -29,7 +31,7 @@ export function momentNear(row: CameraTimeline, ms: number, reachMs: number, now
     const distance = before > 0 ? before : ms - endOf(clip, nowMs);
     if (distance > bestDistance) continue;
     bestDistance = distance;
-    best = { clip, at: before > 0 ? 0 : Math.max(0, clip.duration_s - 1) };
+    best = { clip, at: before > 0 || isThin(clip) ? 0 : Math.max(0, clip.duration_s - 1) };
   }
   return best;
 }

@@ -34,6 +34,12 @@ describe("a moment", () => {
     expect(momentNear(row({ clips }), after(290), 5000, after(999))).toBeNull();
   });
 
+  it("of a clip drawn thinner than a finger is its start, wherever on it one points", () => {
+    expect(momentNear(row({ clips }), after(312), 11_000, after(999))).toMatchObject({ clip: { id: "c" }, at: 0 });
+    expect(momentNear(row({ clips }), after(307), 11_000, after(999))).toMatchObject({ clip: { id: "c" }, at: 0 });
+    expect(momentNear(row({ clips }), after(307), 5000, after(999))).toMatchObject({ clip: { id: "c" }, at: 7 });
+  });
+
   it("leads on to the next clip and back, but not into one that is being recorded", () => {
     const all = row({ clips: [...clips, clip("open", 400, null)] });
     expect(clipBeside(all, clips[1]!, 1)?.id).toBe("c");
