@@ -36,14 +36,15 @@ test("without the link the hub asks for it, with the link it makes the owner", a
 
 test("the demo cameras' live pictures move, all over one connection", async () => {
   const asked: string[] = [];
-  page.on("request", (request) => void (request.method() === "POST" && asked.push(new URL(request.url()).pathname)));
+  page.on("request", (request) => void (request.url().includes("/whep/") && asked.push(new URL(request.url()).pathname)));
   await page.goto("/");
   await expect(page.locator(".tile")).toHaveCount(2);
   const live = page.locator('.tile .live[data-looks="live"]');
   await expect(live).toHaveCount(2, { timeout: 20_000 });
   const before = await fingerprint(page, ".live-video >> nth=0");
   await expect.poll(async () => differenceOf(before, await fingerprint(page, ".live-video >> nth=0"))).toBeGreaterThan(0.05);
-  expect(asked).toEqual(["/whep/v1/wall"]);
+  // A tile that comes late makes a new one, for all.
+  expect(new Set(asked.filter((path) => !path.startsWith("/whep/v1/watching/")))).toEqual(new Set(["/whep/v1/wall"]));
   await expectAccessible(page);
 });
 
@@ -67,7 +68,7 @@ test("without WebRTC the same page stays close to now and says why it is behind"
   const behind = (): Promise<number> =>
     other.locator(".live-video").evaluate((video: HTMLVideoElement) => (video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) - video.currentTime : 99));
   await expect.poll(behind).toBeLessThan(1.5);
-  await expect(other.getByText("A moment behind: this browser has no WebRTC.")).toBeVisible();
+  await expect(other.getByText("A moment behind: this browser has no WebRTC, or it is switched off in it.")).toBeVisible();
   await other.close();
 });
 
