@@ -25,7 +25,7 @@ struct Picture {
 };
 
 /// Faults of an answer to a WebRTC offer: why this browser has to take another way.
-constexpr std::string_view kWebRtcOff = "live.webrtc_off";
+inline constexpr std::string_view kWebRtcOff = "live.webrtc_off";
 constexpr std::string_view kBetterOtherwise = "live.h265";
 
 /// What of a camera a viewer gets.
