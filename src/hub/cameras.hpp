@@ -26,7 +26,7 @@ struct Picture {
 
 /// Faults of an answer to a WebRTC offer: why this browser has to take another way.
 inline constexpr std::string_view kWebRtcOff = "live.webrtc_off";
-constexpr std::string_view kBetterOtherwise = "live.h265";
+inline constexpr std::string_view kBetterOtherwise = "live.h265";
 
 /// What of a camera a viewer gets.
 enum class LiveStream : std::uint8_t {
