@@ -102,8 +102,8 @@ TEST(SqliteStore, WhoWasSignedInStaysSoAndNoticesBecomeAlerts) {
         }
         ASSERT_TRUE(db->run("INSERT INTO notices VALUES (3, 1, ?, 'It is yours.')", kNoon));
     }
-    const auto store = maker.make();
     const rt::IoThread thread("test");
+    const auto store = maker.make();
     EXPECT_EQ(rt::run_blocking(thread, store->user(UserId(5)))->name, "Ann");
     EXPECT_EQ(rt::run_blocking(thread, store->session("aa"))->user, UserId(5));
     EXPECT_TRUE(rt::run_blocking(thread, store->session("aa"))->id);
