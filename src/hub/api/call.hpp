@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/check.hpp"
 #include "base/error.hpp"
 #include "base/language.hpp"
 #include "net/http/message.hpp"
@@ -36,6 +37,11 @@ struct Call {
     std::vector<std::string> path;
     /// Who is signed in; always there for Viewer and above.
     std::optional<store::User> user;
+    /// The same, for the handlers of Viewer and above.
+    [[nodiscard]] const store::User& asker() const {
+        PL_CHECK(user.has_value(), "the route is open to people who are not signed in");
+        return *user;
+    }
     std::string session_token;
     /// In which its sentences for people are said.
     Language language = Language::English;

@@ -31,7 +31,7 @@ Reply<ClipExport> begin_export(const Services* hub, CallPtr call, Nothing /*quer
                                ExportRequest body) {
     auto finding = items_of(hub, std::move(body.clips));
     PL_CO_TRY(auto items, co_await std::move(finding));
-    auto preparing = hub->clip_files->prepare(call->user->id, std::move(items));
+    auto preparing = hub->clip_files->prepare(call->asker().id, std::move(items));
     co_return co_await std::move(preparing);
 }
 
@@ -46,7 +46,7 @@ http::BodyProducer body_of(const ClipFiles::Archive& archive, rt::asio::any_io_e
 Reply<http::Response> send_export(const Services* hub, CallPtr call, Nothing /*query*/,
                                   Nothing /*body*/) {
     const auto id = ExportId::parse(call->path.front()).value_or(ExportId());
-    auto opening = hub->clip_files->open(id, call->user->id);
+    auto opening = hub->clip_files->open(id, call->asker().id);
     PL_CO_TRY(const auto archive, co_await std::move(opening));
     http::Response response;
     response.headers.set("Content-Type", "application/zip");

@@ -53,7 +53,7 @@ bool only_arms(const json::value& fields) {
 
 Reply<HomeView> change_home(const Services* hub, CallPtr call, Nothing /*query*/,
                             PatchOf<HomeSettings> body) {
-    if (call->user->role != store::Role::Owner && !only_arms(body.fields)) {
+    if (call->asker().role != store::Role::Owner && !only_arms(body.fields)) {
         co_return Failure(Error(ErrorCode::PermissionDenied,
                                 "Only an owner may change that. You may arm and disarm."));
     }
@@ -64,7 +64,7 @@ Reply<HomeView> change_home(const Services* hub, CallPtr call, Nothing /*query*/
         co_return Failure(Error(ErrorCode::InvalidArgument, problem->sentence), problem->field);
     }
     if (settings.armed != was_armed) {
-        auto arming = hub->house->arm(settings.armed, call->user->id);
+        auto arming = hub->house->arm(settings.armed, call->asker().id);
         PL_CO_TRY_VOID(co_await std::move(arming));
     }
     apply(settings, home);

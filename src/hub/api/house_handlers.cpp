@@ -25,7 +25,7 @@ Reply<HomeView> home_after(const Services* hub, Result<> changed, std::string fi
 }
 
 Reply<HomeView> choose_mode(const Services* hub, CallPtr call, Nothing /*query*/, ModeChoice body) {
-    auto choosing = hub->house->choose(body.mode_id, call->user->id);
+    auto choosing = hub->house->choose(body.mode_id, call->asker().id);
     auto changed = co_await std::move(choosing);
     auto reply = home_after(hub, std::move(changed), "mode_id");
     co_return co_await std::move(reply);

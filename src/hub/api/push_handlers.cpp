@@ -41,12 +41,12 @@ PushId id_of(const Call& call) {
 
 Reply<PushState> show_push(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
     PL_CO_TRY(auto key, co_await hub->push->public_key());
-    co_return PushState{std::move(key), hub->push->list(call->user->id)};
+    co_return PushState{std::move(key), hub->push->list(call->asker().id)};
 }
 
 Reply<PushView> subscribe(const Services* hub, CallPtr call, Nothing /*query*/, PushWish body) {
     store::PushSubscription wanted;
-    wanted.user = call->user->id;
+    wanted.user = call->asker().id;
     wanted.endpoint = Secret(std::move(body.endpoint));
     wanted.key = std::move(body.key);
     wanted.auth = Secret(std::move(body.auth));
@@ -56,13 +56,13 @@ Reply<PushView> subscribe(const Services* hub, CallPtr call, Nothing /*query*/, 
 }
 
 Reply<Nothing> unsubscribe(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
-    auto removing = hub->push->unsubscribe(call->user->id, id_of(*call));
+    auto removing = hub->push->unsubscribe(call->asker().id, id_of(*call));
     PL_CO_TRY_VOID(co_await std::move(removing));
     co_return Nothing();
 }
 
 Reply<Nothing> try_out(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
-    PL_CO_TRY_VOID(hub->push->try_out(call->user->id, id_of(*call)));
+    PL_CO_TRY_VOID(hub->push->try_out(call->asker().id, id_of(*call)));
     co_return Nothing();
 }
 
