@@ -212,6 +212,23 @@ TEST(WorkQueue, RunsInOrderOneAtATimeAndRefusesWhenFull) {
     EXPECT_EQ(order, (std::vector<int>{0, 1, 2}));
 }
 
+/// Work that never ends: there is always one that waits.
+struct Again {
+    WorkQueue queue;
+    std::shared_ptr<int> held;
+    void operator()() { queue.try_post(*this); }
+};
+
+TEST(WorkQueue, WhatWaitsIsDroppedWithThePoolWhichTheQueueOutlives) {
+    std::optional<WorkerPool> pool(std::in_place, 2, "test");
+    WorkQueue queue(*pool, 2);
+    const auto held = std::make_shared<int>();
+    ASSERT_TRUE(queue.try_post(Again{queue, held}));
+    pool.reset();
+    EXPECT_EQ(held.use_count(), 1);
+    EXPECT_EQ(queue.waiting(), 0U);
+}
+
 TEST(Backoff, GrowsFromOneSecondToSixtyWithJitterAndStartsAgainAfterSuccess) {
     Random random(3);
     Backoff backoff;

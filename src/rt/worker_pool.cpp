@@ -4,9 +4,10 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/strand.hpp>
 
-#include <atomic>
+#include <deque>
+#include <mutex>
+#include <optional>
 #include <pthread.h>
 #include <sys/resource.h>
 #include <thread>
@@ -53,37 +54,94 @@ asio::any_io_executor WorkerPool::executor() const {
     return state_->context.get_executor();
 }
 
+/// Nothing of Asio's is in it: whoever holds the last of it may let go after the pool is gone.
 struct WorkQueue::Line {
-    Line(asio::io_context& context, std::size_t limit)
-        : strand(asio::make_strand(context)), capacity(limit) {}
-    asio::strand<asio::io_context::executor_type> strand;
-    std::size_t capacity;
-    std::atomic<std::size_t> waiting{0};
-    std::atomic<std::uint64_t> refused{0};
+    /// The line's place at the pool: a piece of work, and then the next place. A place that the
+    /// pool drops drops what still waits.
+    class Turn {
+      public:
+        explicit Turn(std::shared_ptr<Line> line) : line_(std::move(line)) {}
+        Turn(Turn&&) noexcept = default;
+        Turn& operator=(Turn&&) = delete;
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+        ~Turn() {
+            if (line_) {
+                line_->drop();
+            }
+        }
+        void operator()() {
+            const auto line = std::move(line_);
+            line->run_one();
+            if (line->is_more()) {
+                asio::post(line->context, Turn(line));
+            }
+        }
+
+      private:
+        std::shared_ptr<Line> line_;
+    };
+
+    Line(asio::io_context& works_at, std::size_t limit) : context(works_at), capacity(limit) {}
+
+    /// @return Whether it is the first, which needs a turn; nothing if there is no room.
+    std::optional<bool> add(std::function<void()> work) {
+        const std::lock_guard lock(mutex);
+        if (queued.size() >= capacity) {
+            ++refused;
+            return std::nullopt;
+        }
+        queued.push_back(std::move(work));
+        return queued.size() == 1;
+    }
+    /// The first is in line until it is done.
+    void run_one() {
+        std::function<void()> work;
+        {
+            const std::lock_guard lock(mutex);
+            work = std::move(queued.front());
+        }
+        work();
+    }
+    bool is_more() {
+        const std::lock_guard lock(mutex);
+        queued.pop_front();
+        return !queued.empty();
+    }
+    void drop() {
+        std::deque<std::function<void()>> dropped;  // ends after the lock: it may hold the line
+        {
+            const std::lock_guard lock(mutex);
+            dropped.swap(queued);
+        }
+    }
+
+    asio::io_context& context;
+    const std::size_t capacity;
+    std::mutex mutex;
+    std::deque<std::function<void()>> queued;
+    std::uint64_t refused = 0;
 };
 
 WorkQueue::WorkQueue(const WorkerPool& pool, std::size_t capacity)
     : line_(std::make_shared<Line>(pool.state_->context, capacity)) {}
 
 bool WorkQueue::try_post(std::function<void()> work) {
-    if (line_->waiting.fetch_add(1) >= line_->capacity) {
-        line_->waiting.fetch_sub(1);
-        line_->refused.fetch_add(1);
-        return false;
+    const auto is_first = line_->add(std::move(work));
+    if (is_first.value_or(false)) {
+        asio::post(line_->context, Line::Turn(line_));
     }
-    asio::post(line_->strand, [line = line_, work = std::move(work)] {
-        work();
-        line->waiting.fetch_sub(1);
-    });
-    return true;
+    return is_first.has_value();
 }
 
 std::uint64_t WorkQueue::refused() const {
-    return line_->refused.load();
+    const std::lock_guard lock(line_->mutex);
+    return line_->refused;
 }
 
 std::size_t WorkQueue::waiting() const {
-    return line_->waiting.load();
+    const std::lock_guard lock(line_->mutex);
+    return line_->queued.size();
 }
 
 }  // namespace porchlight::rt

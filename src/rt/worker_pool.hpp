@@ -40,7 +40,7 @@ class WorkerPool {
 
 /// One camera's line at the pool: its work runs in order, one piece at a time, on whichever thread
 /// is free. Bounded: when the line is full the newest piece is refused, and the caller decides what
-/// that costs. Thread-safe.
+/// that costs. Thread-safe. Must not be posted to after the pool is gone, but may end later.
 class WorkQueue {
   public:
     WorkQueue(const WorkerPool& pool, std::size_t capacity);
