@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "camera/eye.hpp"
 
+#include "base/points_at.hpp"
+
 #include <utility>
 
 namespace porchlight::camera {
@@ -29,11 +31,13 @@ class Eye::Optic final : public sources::PacketSink {
     Result<std::unique_ptr<sources::Source>> make_source() { return make_source_(); }
     std::chrono::milliseconds next_wait() { return backoff_.next(random_); }
     void let_go() { listener_ = nullptr; }
+    sources::Source*& source() { return source_; }
 
   private:
     Random& random_;
     MakeSource make_source_;
     EyeListener* listener_;
+    sources::Source* source_ = nullptr;  ///< While it runs.
     rt::Backoff backoff_;
 };
 
@@ -64,10 +68,17 @@ void Eye::close() {
     optic_.reset();
 }
 
+void Eye::ask_for_key_frame() {
+    if (optic_ && optic_->source() != nullptr) {
+        optic_->source()->ask_for_key_frame();
+    }
+}
+
 rt::Task<> Eye::look(std::shared_ptr<Optic> optic) {
     for (;;) {
         auto source = optic->make_source();
         if (source) {
+            const PointsAt<sources::Source> running(optic->source(), **source);
             const auto ended = co_await (*source)->run(optic.get());
             if (ended.error().code() == ErrorCode::Cancelled) {
                 co_return ended;

@@ -38,6 +38,8 @@ class Eye {
     void open();
     void close();
     [[nodiscard]] bool is_open() const { return job_.has_value(); }
+    /// As sources::Source.
+    void ask_for_key_frame();
 
   private:
     /// A source that is being cancelled may still yield a packet when the eye is closed.

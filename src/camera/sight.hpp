@@ -132,6 +132,7 @@ class Sight final : private EyeListener, private EarListener, private live::Rtsp
     Result<> may_watch(const std::string& user) override;
     void on_watching(const std::string& user) override;
     void on_gone(const std::string& user) override;
+    void on_key_frame_wanted() override { eye_.ask_for_key_frame(); }
     void count(const std::string& user, int by);
     void open_or_rest();
     void open_eye();

@@ -71,6 +71,7 @@ class PictureServer final : public std::enable_shared_from_this<PictureServer>,
     Result<> may_watch(const std::string& /*user*/) override { return {}; }
     void on_watching(const std::string& /*user*/) override {}
     void on_gone(const std::string& /*user*/) override {}
+    void on_key_frame_wanted() override { eye_.ask_for_key_frame(); }
 
     Parts parts_;
     const sim::Device& device_;

@@ -143,6 +143,32 @@ TEST_F(CameraSessionTest, AMachineTooBusyToLookForMotionIsAGapUntilItCanAgain) {
     EXPECT_TRUE(hearing_.wait_for_gap(store::GapReason::DecoderOverload, recorder::GapIs::Over));
 }
 
+/// Counts until a key frame that is not due comes.
+struct KeyFrames final : live::RtpViewer {
+    void on_frame(const media::rtp::RtpFramePtr& frame) override {
+        if (frame->kind == media::FrameKind::Key && ++seen == 2) {
+            done.set_value(frames);
+        }
+        ++frames;
+    }
+    void on_trouble(const Error& /*why*/) override {}
+    int seen = 0;
+    int frames = 0;
+    std::promise<int> done;
+};
+
+TEST_F(CameraSessionTest, AViewersWishForAKeyFrameReachesTheCamera) {
+    ASSERT_TRUE(listener_.sees(CameraState::Live));
+    const auto viewer = std::make_shared<KeyFrames>();
+    auto frames = viewer->done.get_future();
+    on_media([&] {
+        const live::Broadcast& sent = session_->broadcast(LiveQuality::Main);
+        sent.rtp()->add(viewer, sent.group());
+        sent.rtp()->ask_for_key_frame();
+    });
+    EXPECT_LT(frames.get(), 60) << "one comes every 60 pictures anyway";
+}
+
 /// Somebody comes by all the time.
 class BusyCameraTest : public CameraSessionTest {
   protected:

@@ -2,6 +2,7 @@
 #include "hub/stream_runner.hpp"
 
 #include "base/log.hpp"
+#include "base/points_at.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -41,7 +42,11 @@ StreamRunner::StreamRunner(std::string name, const Clock& clock, Random& random,
       random_(random),
       make_source_(std::move(make_source)),
       broadcast_(broadcast),
-      listener_(listener) {}
+      listener_(listener) {
+    if (const auto& rtp = broadcast_.rtp()) {
+        rtp->on_key_frame_wanted([this] { ask_for_key_frame(); });
+    }
+}
 
 class StreamRunner::Link final : public sources::PacketSink {
   public:
@@ -60,11 +65,15 @@ class StreamRunner::Link final : public sources::PacketSink {
     /// Null once the runner is gone.
     StreamRunner* runner;
     std::shared_ptr<sources::Speaker> speaker;
+    sources::Source* source = nullptr;  ///< While it runs.
 };
 
 StreamRunner::~StreamRunner() {
     if (link_) {
         link_->runner = nullptr;
+    }
+    if (const auto& rtp = broadcast_.rtp()) {
+        rtp->on_key_frame_wanted(nullptr);
     }
 }
 
@@ -77,6 +86,12 @@ std::shared_ptr<sources::Speaker> StreamRunner::speaker() const {
     return link_ ? link_->speaker : nullptr;
 }
 
+void StreamRunner::ask_for_key_frame() {
+    if (link_ && link_->source != nullptr) {
+        link_->source->ask_for_key_frame();
+    }
+}
+
 rt::Task<> StreamRunner::run(std::shared_ptr<Link> link) {
     // Made once: a source remembers what works with its camera.
     auto source = link->runner->make_source_();
@@ -85,6 +100,7 @@ rt::Task<> StreamRunner::run(std::shared_ptr<Link> link) {
         Error why = source ? Error(ErrorCode::Internal, "") : source.error();
         if (source) {
             link->speaker = (*source)->speaker();
+            const PointsAt<sources::Source> running(link->source, **source);
             const auto end = co_await (*source)->run(link.get());
             why = end.error();
         }

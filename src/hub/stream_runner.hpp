@@ -102,6 +102,7 @@ class StreamRunner {
     static rt::Task<> run(std::shared_ptr<Link> link);
     void on_description(const sources::StreamDescription& description);
     void on_packet(const media::PacketPtr& packet);
+    void ask_for_key_frame();
     void connecting();
     void lost(const Error& why);
     [[nodiscard]] std::chrono::milliseconds wait_for_next_try();

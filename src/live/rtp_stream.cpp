@@ -24,6 +24,15 @@ std::variant<media::rtp::H264Packetiser, media::rtp::OpusPacketiser> make_packet
 
 }  // namespace
 
+void RtpStream::ask_for_key_frame() {
+    const bool is_soon = key_frame_wanted_ && newest_ >= *key_frame_wanted_ &&
+                         newest_ - *key_frame_wanted_ < kBetweenKeyFrames;
+    if (on_key_frame_wanted_ && !is_soon) {
+        key_frame_wanted_ = newest_;
+        on_key_frame_wanted_();
+    }
+}
+
 RtpStream::RtpStream(Random& random, media::TrackKind kind)
     : packetiser_(make_packetiser(random, kind)) {}
 

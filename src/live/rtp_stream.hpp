@@ -47,6 +47,7 @@ class RtpStream {
     static constexpr std::size_t kKept = 4U << 20U;
     /// And at most so long: whoever asks later has given that picture up.
     static constexpr MediaDuration kLongest{2 * 90000};
+    static constexpr MediaDuration kBetweenKeyFrames{90000};
 
     /// @param random  For where numbers begin.
     explicit RtpStream(Random& random, media::TrackKind kind = media::TrackKind::Video);
@@ -79,12 +80,9 @@ class RtpStream {
     /// What the stream's clock shows at that moment, by the newest frame.
     [[nodiscard]] std::uint32_t timestamp_at(MonotonicTime now) const;
 
-    /// Who cannot go on without a key frame says so; `on_wanted` may ask the camera for one.
-    void ask_for_key_frame() const {
-        if (on_key_frame_wanted_) {
-            on_key_frame_wanted_();
-        }
-    }
+    /// Who cannot go on without a key frame says so; `on_wanted` asks whoever makes the stream for
+    /// one, at most once in `kBetweenKeyFrames` of it.
+    void ask_for_key_frame();
     void on_key_frame_wanted(std::function<void()> on_wanted) {
         on_key_frame_wanted_ = std::move(on_wanted);
     }
@@ -111,6 +109,7 @@ class RtpStream {
     MediaTime newest_;
     MonotonicTime newest_at_;
     std::function<void()> on_key_frame_wanted_;
+    std::optional<MediaTime> key_frame_wanted_;  ///< When it was asked for last.
 };
 
 }  // namespace porchlight::live

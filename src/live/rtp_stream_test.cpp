@@ -114,6 +114,19 @@ TEST_F(RtpStreamTest, FindsWhatWasLostAmongTheNewestTwoSeconds) {
     EXPECT_EQ(stream_.frame_with(unsent), nullptr);
 }
 
+TEST_F(RtpStreamTest, AsksForAKeyFrameOnceASecondHoweverManyWantOne) {
+    const auto viewer = join();
+    int asked = 0;
+    stream_.ask_for_key_frame();  // nobody can make one
+    stream_.on_key_frame_wanted([&] { ++asked; });
+    for (int i = 0; i < 30; ++i) {  // two seconds
+        send(i == 0 ? FrameKind::Key : FrameKind::Delta);
+        stream_.ask_for_key_frame();
+        stream_.ask_for_key_frame();
+    }
+    EXPECT_EQ(asked, 2);
+}
+
 TEST_F(RtpStreamTest, NothingIsPackagedWhileNobodyWatches) {
     send(FrameKind::Key);
     auto viewer = join();

@@ -90,6 +90,8 @@ class Transcoding::Line : public std::enable_shared_from_this<Transcoding::Line>
             [self = shared_from_this(), packet] { self->work(packet, Encoding::IfInTime); });
     }
 
+    /// The next picture becomes a key frame.
+    void ask_for_key_frame() { wants_key_frame_.store(true); }
     /// Nothing comes out afterwards.
     void detach() { owner_ = nullptr; }
 
@@ -134,6 +136,9 @@ class Transcoding::Line : public std::enable_shared_from_this<Transcoding::Line>
             shown = std::move(*scaled);
             shown.set_pts(pts);
         }
+        if (wants_key_frame_.exchange(false)) {
+            encoder_.make_key_frame();
+        }
         auto coded = encoder_.encode(shown);
         if (!coded) {
             return nullptr;
@@ -159,6 +164,7 @@ class Transcoding::Line : public std::enable_shared_from_this<Transcoding::Line>
     int came_ = 0;
     int encoded_ = 0;
 
+    std::atomic<bool> wants_key_frame_{false};
     std::atomic<std::int64_t> busy_{0};  ///< Microseconds.
 
     // Of whichever worker runs the queue: one at a time.
@@ -190,6 +196,11 @@ Result<Broadcast*> Transcoding::join(const Broadcast& of) {
     load_ = {};
     broadcast_ =
         std::make_unique<Broadcast>(std::make_shared<RtpStream>(random_), StreamKind::Transcoded);
+    broadcast_->rtp()->on_key_frame_wanted([this] {
+        if (line_) {
+            line_->ask_for_key_frame();
+        }
+    });
     broadcast_->start(line_->track());
     line_->catch_up({of.group().begin(), of.group().end()});
     log::info("live", "a stream is encoded again, for a browser that cannot play {}",

@@ -18,6 +18,7 @@ struct VideoEncoder::State {
     CodecContextPtr context;
     AvPacketPtr packet{av_packet_alloc()};
     VideoTrack track;
+    bool wants_key_frame = false;
 };
 
 VideoEncoder::VideoEncoder(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -76,13 +77,18 @@ const VideoTrack& VideoEncoder::track() const {
     return state_->track;
 }
 
+void VideoEncoder::make_key_frame() {
+    state_->wants_key_frame = true;
+}
+
 Result<Packet> VideoEncoder::encode(const Picture& picture) {
     if (picture.size() != PictureSize{state_->context->width, state_->context->height}) {
         return Error(ErrorCode::InvalidArgument,
                      "a picture of another size came to the H.264 encoder");
     }
     AVFrame& frame = *picture.frame();
-    frame.pict_type = AV_PICTURE_TYPE_NONE;
+    const bool is_wanted = std::exchange(state_->wants_key_frame, false);
+    frame.pict_type = is_wanted ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
     int error = avcodec_send_frame(state_->context.get(), &frame);
     error = error < 0 ? error : avcodec_receive_packet(state_->context.get(), state_->packet.get());
     if (error < 0) {

@@ -34,6 +34,8 @@ class VideoEncoder {
     /// @param picture Of the size in the settings; its `pts` becomes the packet's.
     /// @return One packet for each picture; `arrived` and `wall` are for the caller to fill.
     Result<Packet> encode(const Picture& picture);
+    /// The next picture becomes a key frame; the interval counts from there.
+    void make_key_frame();
 
   private:
     struct State;

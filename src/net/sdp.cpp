@@ -112,6 +112,12 @@ void parse_attribute(std::string_view value, Sdp& sdp) {
         parse_rtpmap(value, media);
     } else if (name == "fmtp") {
         parse_fmtp(value, media);
+    } else if (name == "rtcp-fb") {
+        const auto offer = parse_feedback_offer(value);
+        media.takes_picture_loss =
+            media.takes_picture_loss ||
+            (offer && offer->is_pli &&
+             offer->payload_type.value_or(media.payload_type) == media.payload_type);
     } else if (name == "sendonly") {
         // Seen from the client (ONVIF streaming specification, section 5.3): sendonly is talk-back.
         media.is_backchannel = media.kind == MediaKind::Audio;

@@ -35,6 +35,9 @@ struct SdpMedia {
     /// other sections.
     bool is_send_only = false;
 
+    /// a=rtcp-fb: nack pli: the sender makes a key frame when it is asked. @source RFC 4585 4.2.
+    bool takes_picture_loss = false;
+
     /// The value of a format parameter, empty when missing. `name` in lower case.
     [[nodiscard]] std::string_view format_value(std::string_view name) const;
 };

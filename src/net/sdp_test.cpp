@@ -32,6 +32,21 @@ TEST(Sdp, ReadsAnOrdinaryCamera) {
     EXPECT_EQ(sdp.media[1].format_value("mode"), "AAC-hbr");
 }
 
+TEST(Sdp, SaysWhetherTheSenderTakesPictureLossIndications) {
+    const auto takes = [](const std::string& attribute) {
+        const auto sdp = *parse_sdp("m=video 0 RTP/AVP 96 97\r\na=rtpmap:96 H264/90000\r\n" +
+                                    attribute + "m=audio 0 RTP/AVP 0\r\n");
+        EXPECT_FALSE(sdp.media[1].takes_picture_loss);
+        return sdp.media[0].takes_picture_loss;
+    };
+    EXPECT_TRUE(takes("a=rtcp-fb:96 nack pli\r\n"));
+    EXPECT_TRUE(takes("a=rtcp-fb:* nack pli\r\na=rtcp-fb:96 ccm fir\r\n"));
+    EXPECT_FALSE(takes(""));
+    EXPECT_FALSE(takes("a=rtcp-fb:96 nack\r\n"));
+    EXPECT_FALSE(takes("a=rtcp-fb:97 nack pli\r\n")) << "of another payload type";
+    EXPECT_FALSE(takes("a=rtcp-fb:pli\r\n"));
+}
+
 /// What odd cameras wrote, one oddity each, and the media that must be read from it.
 struct OddCamera {
     std::string_view oddity;

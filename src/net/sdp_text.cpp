@@ -47,4 +47,19 @@ RtpMap parse_rtp_map(std::string_view value) {
     return map;
 }
 
+std::optional<FeedbackOffer> parse_feedback_offer(std::string_view value) {
+    std::string_view rest = value;
+    FeedbackOffer offer;
+    if (take_word(rest) != "*") {
+        offer.payload_type = take_payload_type(value);
+        if (!offer.payload_type) {
+            return std::nullopt;
+        }
+    }
+    const bool is_nack = ascii_iequals(take_word(rest), "nack");
+    offer.is_nack = is_nack && rest.empty();
+    offer.is_pli = is_nack && ascii_iequals(rest, "pli");
+    return offer.is_nack || offer.is_pli ? std::optional(offer) : std::nullopt;
+}
+
 }  // namespace porchlight::net

@@ -23,4 +23,13 @@ struct RtpMap {
 };
 [[nodiscard]] RtpMap parse_rtp_map(std::string_view value);
 
+/// The value of "a=rtcp-fb:", e.g. "96 nack pli" or "* nack". @source RFC 4585 section 4.2.
+struct FeedbackOffer {
+    std::optional<int> payload_type;  ///< Empty: all of the section.
+    bool is_nack = false;             ///< "nack": packets are sent again.
+    bool is_pli = false;              ///< "nack pli": a key frame is made when it is asked for.
+};
+/// Empty when it is about something else.
+[[nodiscard]] std::optional<FeedbackOffer> parse_feedback_offer(std::string_view value);
+
 }  // namespace porchlight::net

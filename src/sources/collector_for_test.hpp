@@ -4,6 +4,7 @@
 #include "rt/job.hpp"
 #include "sources/source.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace porchlight::sources {
@@ -18,11 +19,27 @@ class Collector final : public PacketSink {
     }
     void on_packet(const media::PacketPtr& packet) override {
         packets.push_back(packet);
+        if (on_each) {
+            on_each(packets.size());
+        }
         if (packets.size() == wanted_) {
             job->cancel();
         }
     }
 
+    /// Key frames among the packets.
+    [[nodiscard]] std::vector<std::size_t> key_frames() const {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < packets.size(); ++i) {
+            if (packets[i]->kind == media::FrameKind::Key) {
+                found.push_back(i);
+            }
+        }
+        return found;
+    }
+
+    /// Called with how many packets there are, while the source runs.
+    std::function<void(std::size_t)> on_each;
     rt::Job* job = nullptr;
     std::vector<StreamDescription> descriptions;
     std::vector<media::PacketPtr> packets;

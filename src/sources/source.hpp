@@ -67,6 +67,10 @@ class Source {
     /// wrong.
     virtual rt::Task<> run(PacketSink* sink) = 0;
 
+    /// Somebody's picture is broken and waits for a key frame: asks the camera for one now, where
+    /// it can be asked. On the executor that runs it; nothing happens while it does not run.
+    virtual void ask_for_key_frame() {}
+
     /// The camera's loudspeaker; null: it can have none.
     [[nodiscard]] virtual std::shared_ptr<Speaker> speaker() { return nullptr; }
 };

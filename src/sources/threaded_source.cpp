@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/threaded_source.hpp"
 
+#include "base/points_at.hpp"
 #include "rt/channel.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -17,9 +18,11 @@ namespace {
 using Message = std::variant<std::monostate, StreamDescription, media::PacketPtr, Error>;
 constexpr std::size_t kQueued = 256;
 
+}  // namespace
+
 /// The thread, what it reads and the channel out of it. Ends the thread when destroyed, also when
 /// the coroutine that owns it is cancelled.
-class ReaderThread {
+class ThreadedSource::ReaderThread {
   public:
     ReaderThread(const rt::asio::any_io_executor& executor, const std::string& name,
                  const Clock& clock, std::unique_ptr<BlockingReader> reader)
@@ -45,6 +48,7 @@ class ReaderThread {
     ReaderThread& operator=(ReaderThread&&) = delete;
 
     rt::Channel<Message>& channel() { return channel_; }
+    void ask_for_key_frame() { reader_->ask_for_key_frame(); }
 
   private:
     Error work() {
@@ -87,13 +91,18 @@ class ReaderThread {
     std::jthread thread_;
 };
 
-}  // namespace
-
 ThreadedSource::ThreadedSource(std::string name, const Clock& clock, MakeReader make_reader)
     : name_(std::move(name)), clock_(clock), make_reader_(std::move(make_reader)) {}
 
+void ThreadedSource::ask_for_key_frame() {
+    if (running_ != nullptr) {
+        running_->ask_for_key_frame();
+    }
+}
+
 rt::Task<> ThreadedSource::run(PacketSink* sink) {
     ReaderThread thread(co_await rt::asio::this_coro::executor, name_, clock_, make_reader_());
+    const PointsAt<ReaderThread> running(running_, thread);
     for (;;) {
         PL_CO_TRY(const Message message, co_await thread.channel().receive());
         if (const auto* description = std::get_if<StreamDescription>(&message)) {

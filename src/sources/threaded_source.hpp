@@ -29,6 +29,8 @@ class BlockingReader {
     [[nodiscard]] virtual StreamDescription description() const = 0;
     /// Makes a blocked call return soon with Cancelled. From any thread.
     virtual void interrupt() = 0;
+    /// As Source::ask_for_key_frame. From any thread.
+    virtual void ask_for_key_frame() {}
 };
 
 /// A source on a thread of its own, for what can only block. The reader's packets cross to the
@@ -42,11 +44,15 @@ class ThreadedSource final : public Source {
     ThreadedSource(std::string name, const Clock& clock, MakeReader make_reader);
 
     rt::Task<> run(PacketSink* sink) override;
+    void ask_for_key_frame() override;
 
   private:
+    class ReaderThread;
+
     std::string name_;
     const Clock& clock_;
     MakeReader make_reader_;
+    ReaderThread* running_ = nullptr;
 };
 
 }  // namespace porchlight::sources

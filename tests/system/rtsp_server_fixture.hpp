@@ -11,6 +11,7 @@
 #include "rt/io_thread.hpp"
 #include "rt/job.hpp"
 #include "rt/launch.hpp"
+#include "sources/collector_for_test.hpp"
 #include "sources/rtsp/rtsp_source.hpp"
 #include "support/source_pull.hpp"
 
@@ -38,11 +39,13 @@ class Audience final : public RtspAudience {
         last = user;
     }
     void on_gone(const std::string& /*user*/) override { ++went; }
+    void on_key_frame_wanted() override { ++wished; }
 
     Result<> verdict;
     std::string last;
     std::atomic<int> came = 0;
     std::atomic<int> went = 0;
+    std::atomic<int> wished = 0;
 };
 
 inline media::PacketPtr frame(int number, std::size_t size) {

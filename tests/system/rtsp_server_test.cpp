@@ -26,6 +26,25 @@ TEST(RtspServer, OurOwnClientGetsEveryFrameOverTcpAndOverUdp) {
     EXPECT_EQ(camera.audience.came, 2);
 }
 
+TEST(RtspServer, WhoseClientsAskForAKeyFrameAsksForOneNotOftenerThanEachSecond) {
+    Camera camera;
+    for (const auto transport : {sources::RtspTransport::Tcp, sources::RtspTransport::Udp}) {
+        const SystemClock clock;
+        sources::RtspSettings settings(*net::CameraUrl::parse(camera.server().url()));
+        settings.transport = transport;
+        const auto source = sources::make_rtsp_source(settings, clock);
+        sources::Collector sink(300);
+        sink.on_each = [&](std::size_t /*count*/) { source->ask_for_key_frame(); };
+        const rt::IoThread thread("client");
+        const int before = camera.audience.wished;
+        const MonotonicTime begun = clock.monotonic_now();
+        static_cast<void>(rt::run_blocking(thread, sources::collect(source.get(), &sink)));
+        const auto took = std::chrono::ceil<std::chrono::seconds>(clock.monotonic_now() - begun);
+        EXPECT_GE(camera.audience.wished - before, 1);
+        EXPECT_LE(camera.audience.wished - before, took.count() + 1);
+    }
+}
+
 TEST(RtspServer, AsksForALoginAndSaysWhoWatches) {
     Camera camera({{"hub", Secret("open sesame")}});
     EXPECT_EQ(camera.pull(1, sources::RtspTransport::Tcp).end.error().code(),

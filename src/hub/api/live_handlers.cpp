@@ -126,9 +126,8 @@ rt::Task<> ignore_words(SocketPtr socket) {
 rt::Task<> serve_events(const Services* hub, CallPtr call, Language language, SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
     std::shared_ptr<EventFeed::Subscription> news =
-        hub->feed->subscribe([who = call->asker().id, role = call->asker().role](const auto& message) {
-            return may_hear(message, who, role);
-        });
+        hub->feed->subscribe([who = call->asker().id, role = call->asker().role](
+                                 const auto& message) { return may_hear(message, who, role); });
     auto passing = pass_news(std::move(news), language, socket);
     auto pinging = ping(socket);
     auto listening = ignore_words(socket);

@@ -5,6 +5,7 @@
 #include "live/rtsp/session_description.hpp"
 #include "live/rtsp/viewer.hpp"
 #include "media/rtp/aac_packetiser.hpp"
+#include "media/rtp/feedback.hpp"
 #include "media/rtp/packetiser.hpp"
 #include "net/listener.hpp"
 #include "rt/gate.hpp"
@@ -58,6 +59,7 @@ struct RtspServer::State final : RtspHouse {
     ConversationHost::Position position(TrackKind kind) override;
     void on_play(RtspViewer& viewer) override;
     void on_stop(RtspViewer& viewer) override;
+    void on_picture_feedback(media::ByteSpan packet) override;
     void on_voice(const RtspViewer& viewer, media::ByteSpan packet) override;
 
     static rt::Task<> accept(std::shared_ptr<State> self);
@@ -86,6 +88,7 @@ struct RtspServer::State final : RtspHouse {
     MediaTime group_start;
     MediaTime last_picture;
     MonotonicTime last_picture_at;
+    std::optional<MonotonicTime> key_frame_wanted_at;
     VoiceSink* speaker = nullptr;
     /// Who speaks or was the last to; never looked into.
     const RtspViewer* speaking = nullptr;
@@ -123,6 +126,17 @@ Result<> RtspServer::State::may_speak(const RtspViewer& viewer) {
                           clock.monotonic_now() - last_voice_at < kTalkEnds;
     return is_taken ? Result<>(Error(ErrorCode::AlreadyExists, "Somebody else is speaking."))
                     : Result<>();
+}
+
+void RtspServer::State::on_picture_feedback(media::ByteSpan packet) {
+    if (!media::rtp::parse_feedback(packet, packetiser.ssrc()).wants_key_frame) {
+        return;
+    }
+    const MonotonicTime now = clock.monotonic_now();
+    if (!key_frame_wanted_at || now - *key_frame_wanted_at >= kBetweenKeyFrames) {
+        key_frame_wanted_at = now;
+        audience.on_key_frame_wanted();
+    }
 }
 
 void RtspServer::State::on_voice(const RtspViewer& viewer, media::ByteSpan packet) {

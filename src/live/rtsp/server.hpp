@@ -30,6 +30,9 @@ class RtspAudience {
     virtual Result<> may_watch(const std::string& user) = 0;
     virtual void on_watching(const std::string& user) = 0;
     virtual void on_gone(const std::string& user) = 0;
+    /// Somebody's picture is broken and waits for a key frame. Not more often than every
+    /// `RtspServer::kBetweenKeyFrames`, whoever asks.
+    virtual void on_key_frame_wanted() = 0;
 };
 
 struct RtspServerSettings {
@@ -48,13 +51,14 @@ struct RtspServerSettings {
 /// that players keep lips and voice together.
 ///
 /// Strand-bound. Must be stopped before it is destroyed.
-/// @source RFC 2326, 3550, 3640, 6184, 7616; ONVIF Streaming Specification section 5.3.
+/// @source RFC 2326, 3550, 3640, 4585, 6184, 7616; ONVIF Streaming Specification section 5.3.
 class RtspServer {
   public:
     static constexpr std::size_t kMostViewers = 16;
     /// A group of pictures with more is not kept; its viewers start at the next key frame.
     static constexpr std::size_t kLargestGroup = 3U << 20U;
     static constexpr std::chrono::seconds kTalkEnds{2};
+    static constexpr std::chrono::seconds kBetweenKeyFrames{1};
 
     /// Starts to listen. @param audience, clock, random Outlive it.
     /// @error As net::Listener::open.

@@ -40,10 +40,12 @@ std::string_view direction(Asked asked) {
     return asked == Asked::WithSpeaker ? "recvonly" : "sendonly";
 }
 
+/// The profile stays RTP/AVP, which players expect, though RFC 4585 would have AVPF beside rtcp-fb.
 std::string describe_picture(const media::VideoTrack& track, Asked asked) {
     std::string text = fmt::format(
         "m=video 0 RTP/AVP {0}\r\na=rtpmap:{0} H264/90000\r\n"
-        "a=fmtp:{0} packetization-mode=1;profile-level-id={1};sprop-parameter-sets={2},{3}\r\n",
+        "a=fmtp:{0} packetization-mode=1;profile-level-id={1};sprop-parameter-sets={2},{3}\r\n"
+        "a=rtcp-fb:{0} nack pli\r\n",
         media::rtp::H264Packetiser::kPayloadType, profile_of(track.sps), to_base64(track.sps),
         to_base64(track.pps));
     if (track.frame_rate > 0) {

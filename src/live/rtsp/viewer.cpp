@@ -67,22 +67,27 @@ Result<> RtspViewer::take(std::span<const std::uint8_t> bytes) {
     }
 }
 
-/// Reports are only wanted for the sign of life that they are.
 void RtspViewer::take_interleaved(const net::rtsp::InterleavedFrame& frame) {
-    const bool is_voice = is_playing() && conversation_.transport(Lane::Voice) &&
-                          !uses_datagrams(Lane::Voice) &&
-                          frame.channel == conversation_.rtp_channel(Lane::Voice);
-    if (is_voice) {
+    const auto is_of = [&](Lane lane, int channel) {
+        return is_playing() && conversation_.transport(lane) && !uses_datagrams(lane) &&
+               frame.channel == conversation_.rtp_channel(lane) + channel;
+    };
+    if (is_of(Lane::Voice, 0)) {
         house_.on_voice(*this, frame.payload);
+    } else if (is_of(Lane::Picture, 1)) {
+        house_.on_picture_feedback(frame.payload);
     }
 }
 
 Result<> RtspViewer::on_datagram(int tag, net::RtpChannel channel,
                                  std::span<const std::uint8_t> datagram) {
-    const bool is_voice =
-        tag == static_cast<int>(Lane::Voice) && channel == net::RtpChannel::Rtp && is_playing();
-    if (is_voice) {
+    if (!is_playing()) {
+        return {};
+    }
+    if (tag == static_cast<int>(Lane::Voice) && channel == net::RtpChannel::Rtp) {
         house_.on_voice(*this, datagram);
+    } else if (tag == static_cast<int>(Lane::Picture) && channel == net::RtpChannel::Rtcp) {
+        house_.on_picture_feedback(datagram);
     }
     return {};
 }

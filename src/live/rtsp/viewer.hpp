@@ -38,6 +38,8 @@ class RtspHouse {
     virtual void on_play(RtspViewer& viewer) = 0;
     /// It has stopped watching or is gone.
     virtual void on_stop(RtspViewer& viewer) = 0;
+    /// An RTCP packet about the picture that it gets.
+    virtual void on_picture_feedback(media::ByteSpan packet) = 0;
     /// An RTP packet of what it says.
     virtual void on_voice(const RtspViewer& viewer, media::ByteSpan packet) = 0;
 };

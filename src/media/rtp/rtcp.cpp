@@ -12,6 +12,8 @@ constexpr std::uint8_t kSenderReport = 200;
 constexpr std::uint8_t kReceiverReport = 201;
 constexpr std::uint8_t kDescription = 202;
 constexpr std::uint8_t kBye = 203;
+constexpr std::uint8_t kPayloadFeedback = 206;
+constexpr std::uint8_t kPictureLoss = 1;
 constexpr std::uint8_t kVersion = 0x80;
 
 }  // namespace
@@ -83,6 +85,14 @@ ByteVector ReceptionReport::write(std::uint32_t own_ssrc, MonotonicTime now) {
     packet.insert(packet.end(), {kVersion | 1U, kDescription, 0, 3});
     append_u32(packet, own_ssrc);
     packet.insert(packet.end(), {1, 2, 'p', 'l', 0, 0, 0, 0});
+    return packet;
+}
+
+ByteVector ReceptionReport::write_picture_loss(std::uint32_t own_ssrc, MonotonicTime now) {
+    ByteVector packet = write(own_ssrc, now);
+    packet.insert(packet.end(), {kVersion | kPictureLoss, kPayloadFeedback, 0, 2});
+    append_u32(packet, own_ssrc);
+    append_u32(packet, ssrc_);
     return packet;
 }
 

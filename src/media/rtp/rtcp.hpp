@@ -33,6 +33,9 @@ class ReceptionReport {
     /// A receiver report and the CNAME item it must come with, ready to send.
     /// @param own_ssrc Ours, any number but the sender's.
     [[nodiscard]] ByteVector write(std::uint32_t own_ssrc, MonotonicTime now);
+    /// The same with a picture loss indication: the sender is to make a key frame.
+    /// @source RFC 4585 section 6.3.1.
+    [[nodiscard]] ByteVector write_picture_loss(std::uint32_t own_ssrc, MonotonicTime now);
 
   private:
     std::uint32_t ssrc_ = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "media/rtp/feedback.hpp"
 #include "media/rtp/reorder.hpp"
 #include "media/rtp/rtp_test_support.hpp"
 
@@ -56,6 +57,17 @@ TEST(ReceptionReport, CountsWhatIsMissing) {
     EXPECT_EQ(read_u32(ByteSpan(bytes).subspan(12)) & 0xFFFFFF, 2U);
     EXPECT_EQ(read_u32(ByteSpan(bytes).subspan(16)), 65536U + 3);
     EXPECT_EQ(read_u32(ByteSpan(bytes).subspan(28)), 2U * 65536);  // delay in 1/65536 s
+}
+
+TEST(ReceptionReport, SaysThatThePictureIsLost) {
+    ReceptionReport report;
+    report.on_packet(7, 100);
+    const auto bytes = report.write_picture_loss(42, MonotonicTime{});
+    EXPECT_TRUE(is_rtcp(bytes));
+    EXPECT_TRUE(parse_feedback(bytes, 7).wants_key_frame);
+    EXPECT_EQ(parse_feedback(bytes, 7).share_lost, 0) << "the report goes with it";
+    EXPECT_FALSE(parse_feedback(bytes, 8).wants_key_frame) << "of another sender";
+    EXPECT_FALSE(parse_feedback(report.write(42, MonotonicTime{}), 7).wants_key_frame);
 }
 
 std::string reordered(std::initializer_list<int> sequences) {

@@ -67,6 +67,9 @@ class TrackReceiver final : private FrameSink {
     [[nodiscard]] ByteVector write_report(std::uint32_t own_ssrc, MonotonicTime now) {
         return reception_.write(own_ssrc, now);
     }
+    [[nodiscard]] ByteVector write_picture_loss(std::uint32_t own_ssrc, MonotonicTime now) {
+        return reception_.write_picture_loss(own_ssrc, now);
+    }
     [[nodiscard]] const std::optional<SenderReport>& last_report() const { return report_; }
     [[nodiscard]] TrackClock& clock() { return clock_; }
     [[nodiscard]] TrackCounters counters() const;

@@ -120,14 +120,11 @@ void parse_fmtp(std::string_view value, OfferedMedium& medium) {
 
 /// "96 nack pli", or "* nack" for all codings.
 void parse_feedback(std::string_view value, OfferedMedium& medium) {
-    std::string_view rest = value;
-    const bool is_for_all = take_word(rest) == "*";
-    const int payload_type = take_payload_type(value).value_or(-1);
-    const bool is_nack = ascii_iequals(take_word(rest), "nack");
+    const auto offer = parse_feedback_offer(value);
     for (Coding& coding : medium.codings) {
-        if (is_nack && (is_for_all || coding.payload_type == payload_type)) {
-            coding.takes_nack = coding.takes_nack || rest.empty();
-            coding.takes_pli = coding.takes_pli || ascii_iequals(rest, "pli");
+        if (offer && offer->payload_type.value_or(coding.payload_type) == coding.payload_type) {
+            coding.takes_nack = coding.takes_nack || offer->is_nack;
+            coding.takes_pli = coding.takes_pli || offer->is_pli;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/masked/masked_source.hpp"
 
+#include "base/points_at.hpp"
 #include "media/video_decoder.hpp"
 #include "media/video_encoder.hpp"
 
@@ -8,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -39,11 +41,17 @@ class Masker {
         }
         picture->make_writable();
         parts_->mask.cover(*picture);
+        if (wants_key_frame_.exchange(false)) {
+            parts_->encoder.make_key_frame();
+        }
         PL_TRY(media::Packet covered, parts_->encoder.encode(*picture));
         covered.arrived = packet.arrived;
         covered.wall = packet.wall;
         return std::optional<media::Packet>(std::move(covered));
     }
+
+    /// The next frame becomes a key frame. From any thread.
+    void ask_for_key_frame() { wants_key_frame_.store(true); }
 
     /// Of the covered video; the camera's own before its first frame.
     [[nodiscard]] const media::VideoTrack& track() const {
@@ -70,6 +78,7 @@ class Masker {
     media::VideoTrack track_;
     std::vector<media::Polygon> covered_;
     std::optional<Parts> parts_;
+    std::atomic<bool> wants_key_frame_{false};
 };
 
 /// Stands between the inner source and the sink: takes frames to the workers and their results
@@ -105,6 +114,11 @@ class MaskingSink final : public PacketSink, public std::enable_shared_from_this
             [self = shared_from_this(), masker = masker_, packet] { self->work(masker, *packet); });
     }
 
+    void ask_for_key_frame() {
+        if (masker_) {
+            masker_->ask_for_key_frame();
+        }
+    }
     /// Nothing reaches the sink afterwards.
     void detach() { out_ = nullptr; }
 
@@ -154,7 +168,14 @@ class MaskedSource final : public Source {
     rt::Task<> run(PacketSink* sink) override {
         const Attached attached(std::make_shared<MaskingSink>(
             co_await rt::asio::this_coro::executor, sink, covered_, pool_));
+        const PointsAt<MaskingSink> masking(masking_, *attached.sink);
         co_return co_await inner_->run(attached.sink.get());
+    }
+    /// The covered picture has key frames of its own.
+    void ask_for_key_frame() override {
+        if (masking_ != nullptr) {
+            masking_->ask_for_key_frame();
+        }
     }
     [[nodiscard]] std::shared_ptr<Speaker> speaker() override { return inner_->speaker(); }
 
@@ -173,6 +194,7 @@ class MaskedSource final : public Source {
     std::unique_ptr<Source> inner_;
     std::vector<media::Polygon> covered_;
     const rt::WorkerPool& pool_;
+    MaskingSink* masking_ = nullptr;
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ constexpr int kFrames = 8;
 /// A white picture, coded.
 class WhiteSource final : public Source {
   public:
+    explicit WhiteSource(int frames) : frames_(frames) {}
     rt::Task<> run(PacketSink* sink) override {
         auto encoder = media::VideoEncoder::create({kSize, 15, 400000, 4});
         sink->on_description({encoder->track(), std::nullopt, "white", {}});
@@ -29,18 +30,23 @@ class WhiteSource final : public Source {
                         static_cast<std::size_t>(picture.stride(plane)) *
                             static_cast<std::size_t>(picture.plane(plane).height));
         }
-        for (int n = 0; n < kFrames; ++n) {
+        for (int n = 0; n < frames_; ++n) {
             picture.set_pts(MediaTime(n * 6000));
             sink->on_packet(std::make_shared<media::Packet>(*encoder->encode(picture)));
+            auto waiting = rt::sleep_for(std::chrono::milliseconds(1));
+            PL_CO_TRY_VOID(co_await std::move(waiting));
         }
         co_return co_await rt::sleep_for(std::chrono::hours(1));
     }
+
+  private:
+    int frames_;
 };
 
 TEST(MaskedSource, NothingUnderThePolygonReachesTheSinkAndTheRestDoes) {
     const rt::IoThread thread("test");
     const rt::WorkerPool pool(1, "work");
-    const auto source = make_masked_source(std::make_unique<WhiteSource>(),
+    const auto source = make_masked_source(std::make_unique<WhiteSource>(kFrames),
                                            {{{0, 0}, {0.5, 0}, {0.5, 1}, {0, 1}}}, pool);
     Collector sink(kFrames);
     EXPECT_EQ(rt::run_blocking(thread, collect(source.get(), &sink)).error().code(),
@@ -64,6 +70,23 @@ TEST(MaskedSource, NothingUnderThePolygonReachesTheSinkAndTheRestDoes) {
         EXPECT_NEAR(blue.data[10 * blue.stride + 10], 128, 10);
         EXPECT_NEAR(blue.data[10 * blue.stride + 50], 90, 10);
     }
+}
+
+TEST(MaskedSource, ItsOwnPictureBecomesAKeyFrameWhenThatIsAsked) {
+    const rt::IoThread thread("test");
+    const rt::WorkerPool pool(1, "work");
+    constexpr std::size_t kEnough = 25;  // before the next one that is due
+    const auto source = make_masked_source(std::make_unique<WhiteSource>(1000),
+                                           {{{0, 0}, {0.5, 0}, {0.5, 1}, {0, 1}}}, pool);
+    Collector sink(kEnough);
+    sink.on_each = [&](std::size_t count) {
+        if (count == 5) {
+            source->ask_for_key_frame();
+        }
+    };
+    static_cast<void>(rt::run_blocking(thread, collect(source.get(), &sink)));
+    ASSERT_EQ(sink.key_frames().size(), 2U);
+    EXPECT_GE(sink.key_frames()[1], 5U);
 }
 
 TEST(Mask, CoversAWholeTriangleAndLeavesTheFarCorner) {

@@ -72,6 +72,7 @@ class FallbackSource final : public Source {
         reason_.clear();
         co_return first ? second : first;
     }
+    void ask_for_key_frame() override { own_->ask_for_key_frame(); }
     /// Whoever takes the picture, only our own client can speak.
     [[nodiscard]] std::shared_ptr<Speaker> speaker() override { return own_->speaker(); }
 

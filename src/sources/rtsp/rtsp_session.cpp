@@ -55,6 +55,7 @@ rt::Task<> RtspSession::set_up_all(TrackPlan plan) {
 
 rt::Task<> RtspSession::set_up(PlannedTrack planned) {
     Track track;
+    track.takes_picture_loss = planned.takes_picture_loss;
     auto setting_up = dialogue_.set_up(std::move(planned.url));
     PL_CO_TRY(track.channel, co_await std::move(setting_up));
     const auto delivery =

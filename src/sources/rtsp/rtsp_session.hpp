@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rt/channel.hpp"
 #include "sources/rtsp/rtsp_dialogue.hpp"
 #include "sources/rtsp/track_plan.hpp"
 
@@ -37,6 +38,8 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
 
     /// Never a success, as Source::run.
     rt::Task<> run();
+    /// As Source; only a camera that says it would is asked.
+    void ask_for_key_frame();
     /// After `run`: where the camera sends us instead.
     [[nodiscard]] const std::optional<net::CameraUrl>& redirect() const {
         return dialogue_.redirect();
@@ -48,6 +51,7 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
         std::unique_ptr<media::rtp::TrackReceiver> receiver;
         /// UDP only.
         std::unique_ptr<TrackReorder> reorder;
+        bool takes_picture_loss = false;
     };
 
     rt::Task<> set_up_all(TrackPlan plan);
@@ -55,10 +59,12 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
     rt::Task<> stream();
     rt::Task<> read();
     rt::Task<> tick();
+    rt::Task<> pause();
     rt::Task<> receive_datagrams();
 
     Result<> watch(MonotonicTime now);
     void queue_reports(MonotonicTime now);
+    void queue_report(Track& track, const media::ByteVector& report);
     Result<> on_rtp(Track& track, std::span<const std::uint8_t> bytes);
     void on_rtcp(Track& track, std::span<const std::uint8_t> bytes);
 
@@ -84,6 +90,7 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
     MonotonicTime last_packet_at_;
     MonotonicTime last_frame_at_;
     MonotonicTime report_at_;
+    std::optional<rt::Wakeup> wished_;  ///< While it streams.
 };
 
 }  // namespace porchlight::sources::rtsp

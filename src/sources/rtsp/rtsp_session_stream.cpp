@@ -5,6 +5,7 @@
 #include "sources/rtsp/track_reorder.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -24,6 +25,7 @@ constexpr std::size_t kPicture = 0;
 rt::Task<> RtspSession::stream() {
     // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
     using namespace rt::asio::experimental::awaitable_operators;
+    wished_.emplace(co_await rt::asio::this_coro::executor);
     last_packet_at_ = last_frame_at_ = report_at_ = clock_.monotonic_now();
     auto reading = read();
     auto ticking = tick();
@@ -64,10 +66,20 @@ rt::Task<> RtspSession::receive_datagrams() {
     co_return std::visit([](const Result<>& result) { return result; }, ended);
 }
 
+/// Until the next tick is due, or something is to be sent before it.
+rt::Task<> RtspSession::pause() {
+    // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
+    using namespace rt::asio::experimental::awaitable_operators;
+    auto sleeping = rt::sleep_for(kTick);
+    auto waiting = wished_->wait();
+    const auto ended = co_await (std::move(sleeping) || std::move(waiting));
+    co_return std::visit([](const Result<>& result) { return result; }, ended);
+}
+
 rt::Task<> RtspSession::tick() {
     for (;;) {
-        auto sleeping = rt::sleep_for(kTick);
-        PL_CO_TRY_VOID(co_await std::move(sleeping));
+        auto pausing = pause();
+        PL_CO_TRY_VOID(co_await std::move(pausing));
         const MonotonicTime now = clock_.monotonic_now();
         PL_CO_TRY_VOID(watch(now));
         PL_CO_TRY_VOID(dialogue_.queue_keep_alive(now));
@@ -104,13 +116,25 @@ void RtspSession::queue_reports(MonotonicTime now) {
     }
     report_at_ = now;
     for (Track& track : tracks_) {
-        const auto report = track.receiver->write_report(kOwnSsrc, now);
-        if (track.channel.sockets) {
-            track.channel.sockets->send_rtcp(report);
-        } else {
-            dialogue_.connection().queue_interleaved(track.channel.rtcp, report);
-        }
+        queue_report(track, track.receiver->write_report(kOwnSsrc, now));
     }
+}
+
+void RtspSession::queue_report(Track& track, const media::ByteVector& report) {
+    if (track.channel.sockets) {
+        track.channel.sockets->send_rtcp(report);
+    } else {
+        dialogue_.connection().queue_interleaved(track.channel.rtcp, report);
+    }
+}
+
+void RtspSession::ask_for_key_frame() {
+    if (!wished_ || !tracks_[kPicture].takes_picture_loss) {
+        return;
+    }
+    Track& picture = tracks_[kPicture];
+    queue_report(picture, picture.receiver->write_picture_loss(kOwnSsrc, clock_.monotonic_now()));
+    wished_->wake();
 }
 
 void RtspSession::on_bytes() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/rtsp/rtsp_source.hpp"
 
+#include "base/points_at.hpp"
 #include "sources/rtsp/rtsp_session.hpp"
 #include "sources/rtsp/rtsp_speaker.hpp"
 
@@ -22,6 +23,7 @@ class RtspSource final : public Source {
         net::CameraUrl url = settings_.url;
         for (int i = 0; i < kMostRedirects; ++i) {
             rtsp::RtspSession session(settings_, url, clock_, *sink);
+            const PointsAt<rtsp::RtspSession> pointing(session_, session);
             auto running = session.run();
             auto result = co_await std::move(running);
             const auto& redirect = session.redirect();
@@ -34,12 +36,18 @@ class RtspSource final : public Source {
                         "The camera points from address to address in a circle");
     }
 
+    void ask_for_key_frame() override {
+        if (session_ != nullptr) {
+            session_->ask_for_key_frame();
+        }
+    }
     [[nodiscard]] std::shared_ptr<Speaker> speaker() override { return speaker_; }
 
   private:
     RtspSettings settings_;
     const Clock& clock_;
     std::shared_ptr<Speaker> speaker_;
+    rtsp::RtspSession* session_ = nullptr;
 };
 
 }  // namespace

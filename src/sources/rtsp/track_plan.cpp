@@ -123,7 +123,8 @@ PlannedTrack planned(const SdpMedia& section, media::rtp::TrackFormat format,
     format.payload_type = section.payload_type;
     format.other_payload_types = section.other_payload_types;
     format.clock_rate = section.encoding == "OPUS" ? 48000 : section.clock_rate;
-    return {std::move(format), net::resolve_control(base, section.control)};
+    return {std::move(format), net::resolve_control(base, section.control),
+            section.takes_picture_loss};
 }
 
 void plan_audio(const net::Sdp& sdp, const std::string& base, TrackPlan& plan) {

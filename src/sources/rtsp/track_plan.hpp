@@ -13,7 +13,8 @@ namespace porchlight::sources::rtsp {
 /// One track to set up.
 struct PlannedTrack {
     media::rtp::TrackFormat format;
-    std::string url;  ///< For SETUP.
+    std::string url;                  ///< For SETUP.
+    bool takes_picture_loss = false;  ///< As net::SdpMedia.
 };
 
 /// What to ask a camera for.

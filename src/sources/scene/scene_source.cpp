@@ -8,6 +8,7 @@
 #include "sources/threaded_source.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <ctime>
 #include <optional>
@@ -67,6 +68,9 @@ class SceneReader final : public BlockingReader {
         if (!pacer_.wait_for(due)) {
             return Error(ErrorCode::Cancelled, "stopped");
         }
+        if (wants_key_frame_.exchange(false)) {
+            camera_->encoder.make_key_frame();
+        }
         camera_->scene.render(static_cast<double>(frame_) / options_.frame_rate, picture_);
         ++frame_;
         return camera_->encoder.encode(scene::encodable(picture_, due));
@@ -82,6 +86,7 @@ class SceneReader final : public BlockingReader {
     }
 
     void interrupt() override { pacer_.interrupt(); }
+    void ask_for_key_frame() override { wants_key_frame_.store(true); }
 
   private:
     scene::SceneOptions options_;
@@ -92,6 +97,7 @@ class SceneReader final : public BlockingReader {
     scene::YuvPicture picture_;
     std::int64_t frame_ = 0;
     Pacer pacer_;
+    std::atomic<bool> wants_key_frame_{false};
 };
 
 }  // namespace

@@ -35,6 +35,25 @@ TEST(SceneSource, YieldsH264WithAKeyFrameEveryTwoSeconds) {
     }
 }
 
+TEST(SceneSource, MakesAKeyFrameWhenItIsAsked) {
+    const auto options = scene::parse_scene_url("scene://porch?size=160x90&fps=30&light=day");
+    ASSERT_TRUE(options);
+    const SystemClock clock;
+    const auto source = make_scene_source(*options, clock, clock.monotonic_now());
+    source->ask_for_key_frame();  // nobody is there yet to hear it
+    Collector sink(40);
+    sink.on_each = [&](std::size_t count) {
+        if (count == 10) {
+            source->ask_for_key_frame();
+        }
+    };
+    const rt::IoThread thread("test");
+    static_cast<void>(rt::run_blocking(thread, collect(source.get(), &sink)));
+    ASSERT_EQ(sink.key_frames().size(), 2U);
+    EXPECT_EQ(sink.key_frames()[0], 0U);
+    EXPECT_GE(sink.key_frames()[1], 10U);
+}
+
 TEST(SceneSource, MainAndSubStreamShareOneTimeLine) {
     const auto options = scene::parse_scene_url("scene://porch?size=640x360&fps=10&light=day");
     ASSERT_TRUE(options);

@@ -29,6 +29,9 @@ class Encoder {
     /// @error Unavailable  The device is gone.   @error TimedOut  It hangs.
     /// @error InvalidArgument  A picture of another size.
     virtual Result<std::optional<media::Packet>> encode(const media::Picture& picture) = 0;
+    /// The next picture, or one that is still on its way, becomes a key frame, where the encoder
+    /// can do that.
+    virtual void make_key_frame() = 0;
     /// The packets that are still on their way, one a call, until none is left. No pictures after.
     /// @error As above.
     virtual Result<std::optional<media::Packet>> drain() = 0;
@@ -44,6 +47,7 @@ class X264Encoder final : public Encoder {
 
     [[nodiscard]] const media::VideoTrack& track() const override { return encoder_.track(); }
     Result<std::optional<media::Packet>> encode(const media::Picture& picture) override;
+    void make_key_frame() override { encoder_.make_key_frame(); }
     Result<std::optional<media::Packet>> drain() override;
     [[nodiscard]] std::string name() const override { return "encoded here"; }
 

@@ -8,9 +8,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <vector>
 
 // What every Encoder must do. A test says, with a `Bench`:
@@ -155,6 +157,30 @@ TYPED_TEST_P(EncoderContract, WhatItMakesLooksLikeWhatItGot) {
     EXPECT_EQ(seen, this->kCount);
 }
 
+TYPED_TEST_P(EncoderContract, MakesAKeyFrameSoonAfterTheWish) {
+    std::vector<media::FrameKind> kinds;
+    const auto keep = [&](const Result<std::optional<media::Packet>>& packet) {
+        if (packet && *packet) {
+            kinds.push_back((*packet)->kind);
+        }
+        return packet && *packet;
+    };
+    for (int number = 0; number < 8; ++number) {
+        if (number == 4) {
+            this->encoder_->make_key_frame();
+        }
+        keep(this->encoder_->encode(test_picture(this->kSize, number)));
+    }
+    while (keep(this->encoder_->drain())) {
+    }
+    ASSERT_EQ(kinds.size(), 8U);
+    EXPECT_EQ(kinds[0], media::FrameKind::Key);
+    EXPECT_EQ(std::ranges::count(kinds, media::FrameKind::Key), 2);
+    // A chip may make it of one that it has already.
+    const auto wished = std::span(kinds).subspan(2, 3);
+    EXPECT_EQ(std::ranges::count(wished, media::FrameKind::Key), 1);
+}
+
 TYPED_TEST_P(EncoderContract, RefusesAPictureOfAnotherSize) {
     const auto packet = this->encoder_->encode(test_picture({160, 120}, 0));
     ASSERT_FALSE(packet);
@@ -171,7 +197,7 @@ TYPED_TEST_P(EncoderContract, ADrainWithoutPicturesIsEmpty) {
 REGISTER_TYPED_TEST_SUITE_P(EncoderContract, GivesEachPictureOnceInOrderWithItsTime,
                             IsNeverMoreThanAFewPicturesBehind,
                             ItsTrackIsKnownWithTheFirstPacketWhichHoldsNoneOfIt,
-                            WhatItMakesLooksLikeWhatItGot, RefusesAPictureOfAnotherSize,
-                            ADrainWithoutPicturesIsEmpty);
+                            WhatItMakesLooksLikeWhatItGot, MakesAKeyFrameSoonAfterTheWish,
+                            RefusesAPictureOfAnotherSize, ADrainWithoutPicturesIsEmpty);
 
 }  // namespace porchlight::sources

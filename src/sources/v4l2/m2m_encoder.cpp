@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/v4l2/m2m_encoder.hpp"
 
+#include "base/log.hpp"
 #include "media/nal.hpp"
 #include "sources/v4l2/m2m_queue.hpp"
 #include "sources/v4l2/m2m_setup.hpp"
@@ -236,6 +237,16 @@ Result<std::optional<media::Packet>> M2mEncoder::encode(const media::Picture& pi
         return video_error(error, state.path, "wait for");
     }
     return state.take_packet();
+}
+
+/// What an encoder makes of a control that it does not have is no fault: the picture stays as it
+/// is.
+void M2mEncoder::make_key_frame() {
+    v4l2_control control{V4L2_CID_MPEG_VIDEO_FORCE_KEY_FRAME, 0};
+    const int error = control_video(state_->calls, state_->fd.get(), VIDIOC_S_CTRL, &control);
+    if (error < 0) {
+        log::debug("source", "{} makes no key frame when it is asked", state_->path);
+    }
 }
 
 Result<std::optional<media::Packet>> M2mEncoder::drain() {

@@ -36,6 +36,7 @@ class M2mEncoder final : public Encoder {
 
     [[nodiscard]] const media::VideoTrack& track() const override;
     Result<std::optional<media::Packet>> encode(const media::Picture& picture) override;
+    void make_key_frame() override;
     Result<std::optional<media::Packet>> drain() override;
     [[nodiscard]] std::string name() const override;
 

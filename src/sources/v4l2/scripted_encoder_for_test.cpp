@@ -148,6 +148,10 @@ int ScriptedEncoder::set_format(v4l2_format& format) {
 }
 
 int ScriptedEncoder::set_control(const v4l2_control& control) {
+    if (control.id == V4L2_CID_MPEG_VIDEO_FORCE_KEY_FRAME) {
+        wants_key_frame_ = true;  // a button: it has no value
+        return 0;
+    }
     constexpr std::array<std::uint32_t, 7> kKnown{
         V4L2_CID_MPEG_VIDEO_BITRATE,       V4L2_CID_MPEG_VIDEO_BITRATE_MODE,
         V4L2_CID_MPEG_VIDEO_HEADER_MODE,   V4L2_CID_MPEG_VIDEO_REPEAT_SEQ_HEADER,
@@ -286,6 +290,9 @@ void ScriptedEncoder::encode(const Given& picture) {
     manners.is_gone = manners.is_gone || number == last_picture_;
     media::Picture read = read_picture(picture);
     read.set_pts(MediaTime(number * 90000LL));
+    if (std::exchange(wants_key_frame_, false)) {
+        x264_->make_key_frame();
+    }
     const auto coded = x264_->encode(read);
     media::ByteVector bytes;
     if (coded->kind == media::FrameKind::Key) {

@@ -115,6 +115,7 @@ class ScriptedEncoder final : public hal::DeviceCalls {
     int pictures_ = 0;
     int last_picture_ = -1;
     std::size_t most_pictures_ = 0;
+    bool wants_key_frame_ = false;
     bool is_stopping_ = false;
     bool is_last_out_ = false;
 };

@@ -73,6 +73,7 @@ class CaptureReader final : public BlockingReader {
     }
 
     void interrupt() override { interrupted_.store(true); }
+    void ask_for_key_frame() override { wants_key_frame_.store(true); }
 
   private:
     /// What a real device is asked for; it gives what comes nearest.
@@ -107,6 +108,9 @@ class CaptureReader final : public BlockingReader {
         for (;;) {
             PL_CHECK(capture_ && encoder_.encoder, "open comes first");
             PL_TRY(const media::Picture picture, capture_->read());
+            if (wants_key_frame_.exchange(false)) {
+                encoder_.encoder->make_key_frame();
+            }
             PL_TRY(auto packet, encoder_.encoder->encode(picture));
             if (packet) {
                 return std::move(*packet);
@@ -119,6 +123,7 @@ class CaptureReader final : public BlockingReader {
     hal::KernelDeviceCalls kernel_;
     CaptureDevice device_;
     std::atomic<bool> interrupted_{false};
+    std::atomic<bool> wants_key_frame_{false};
     std::optional<media::Demuxer> coded_;
     std::optional<media::Capture> capture_;
     ChosenEncoder encoder_;
