@@ -80,7 +80,7 @@ TEST_F(LiveStreamsTest, HlsNamesItsFilesAfterTheStreamAndKeepsTheCameraAwake) {
     auto packet = std::make_shared<media::Packet>();
     packet->kind = media::FrameKind::Key;
     packet->data = {0, 0, 0, 1, 7};
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < 4; ++i) {
         packet = std::make_shared<media::Packet>(*packet);
         packet->dts = packet->pts = MediaTime(i * 90000);
         main()->send(packet);

@@ -39,9 +39,17 @@ void HlsStream::begin(SharedBytes init, std::span<const media::PacketPtr> group)
     ++shape_;
     pending_.clear();
     origin_.reset();
-    std::ranges::for_each(group, [this](const media::PacketPtr& packet) { send(packet); });
-    if (!pending_.empty()) {
-        cut(pending_.back()->dts + step_);
+    if (group.size() > 1) {
+        step_ = group.back()->dts - group[group.size() - 2]->dts;
+    }
+    for (std::size_t part = 0; part < kFewest; ++part) {
+        const std::size_t first = group.size() * part / kFewest;
+        const std::size_t end = group.size() * (part + 1) / kFewest;
+        std::ranges::for_each(group.subspan(first, end - first),
+                              [this](const media::PacketPtr& packet) { send(packet); });
+        if (!pending_.empty()) {
+            cut(end < group.size() ? group[end]->dts : pending_.back()->dts + step_);
+        }
     }
 }
 
@@ -92,7 +100,7 @@ void HlsStream::drop_old() {
         discontinuities_ += segments_[segments_.size() - listed_].begins_anew ? 1 : 0;
         --listed_;
     }
-    while (segments_.size() > 2 * listed_ || (size_ > kMostBytes && segments_.size() > 1)) {
+    while (segments_.size() > 2 * listed_ || (size_ > kMostBytes && segments_.size() > kFewest)) {
         size_ -= segments_.front().bytes->size();
         segments_.pop_front();
         listed_ = std::min(listed_, segments_.size());
@@ -104,7 +112,7 @@ std::string HlsStream::init_name() const {
 }
 
 std::string HlsStream::playlist(std::string_view folder) const {
-    if (listed_ == 0) {
+    if (listed_ < kFewest) {
         return {};
     }
     const auto first = segments_.end() - static_cast<std::ptrdiff_t>(listed_);

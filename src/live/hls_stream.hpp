@@ -19,7 +19,7 @@ using SharedBytes = std::shared_ptr<const media::ByteVector>;
 
 /// One stream as HLS, for browsers that can nothing else: a playlist of fragmented MP4, a group of
 /// pictures each, kept in memory. A group that is longer than `kLongest` is cut; what is kept when
-/// somebody asks first is the first segment, so that a picture comes at once.
+/// somebody asks first is cut into the first segments, so that a picture comes at once.
 ///
 /// Strand-bound. @source RFC 8216 sections 4.3, 6.2.
 class HlsStream {
@@ -29,6 +29,9 @@ class HlsStream {
     static constexpr MediaDuration kLongest = kTarget + kTarget / 5;
     /// So much the playlist lists, at least: three of them, and one to be late with.
     static constexpr MediaDuration kListed = 4 * kTarget;
+    /// A list of fewer is none yet: players begin three segments before its end (RFC 8216 section
+    /// 6.3.3), and Chromium gives up a list that is shorter.
+    static constexpr std::size_t kFewest = 3;
     /// No more is kept than that. It is then shorter than the RFC asks for.
     static constexpr std::size_t kMostBytes = 48U << 20U;
     /// It is made until so long after somebody asked.
@@ -45,7 +48,8 @@ class HlsStream {
     void asked(MonotonicTime now) { asked_ = now; }
     [[nodiscard]] bool is_wanted(MonotonicTime now) const { return now - asked_ < kWantedFor; }
 
-    /// Empty while there is no segment yet. @param folder Where its files are, before their names.
+    /// Empty while there are too few segments. @param folder Where its files are, before their
+    /// names.
     [[nodiscard]] std::string playlist(std::string_view folder) const;
     /// A segment or an initialisation segment; null: there is none, or no longer.
     [[nodiscard]] SharedBytes file(std::string_view name) const;

@@ -61,13 +61,13 @@ class HlsTest : public testing::Test {
     int sent_ = 0;
 };
 
-TEST_F(HlsTest, WhoAsksFirstGetsWhatIsKeptAsASegmentAtOnceAndThenAGroupEach) {
+TEST_F(HlsTest, WhoAsksFirstGetsWhatIsKeptAtOnceAndThenAGroupEach) {
     send(13, 10);
     std::string list = playlist();
-    EXPECT_THAT(durations(list), testing::ElementsAre(0.3));
+    EXPECT_THAT(durations(list), testing::ElementsAre(0.1, 0.1, 0.1));
     send(28, 10);
     list = playlist();
-    EXPECT_THAT(durations(list), testing::ElementsAre(0.3, 0.7, 1, 1)) << list;
+    EXPECT_THAT(durations(list), testing::ElementsAre(0.1, 0.1, 0.1, 0.7, 1, 1)) << list;
     EXPECT_THAT(list, HasSubstr("#EXT-X-TARGETDURATION:2\n"));
     EXPECT_THAT(list, HasSubstr("#EXT-X-MAP:URI=\"live/main-init-1.mp4\"\n"));
     EXPECT_NE(broadcast_.hls_file("main-init-1.mp4", now_), nullptr);
@@ -75,6 +75,15 @@ TEST_F(HlsTest, WhoAsksFirstGetsWhatIsKeptAsASegmentAtOnceAndThenAGroupEach) {
         EXPECT_NE(broadcast_.hls_file(file, now_), nullptr) << file;
     }
     EXPECT_EQ(broadcast_.hls_file("main-1.m4s", now_), nullptr);
+}
+
+TEST_F(HlsTest, AListOfFewerThanThreeSegmentsIsNoneYet) {
+    send(11, 10);
+    EXPECT_TRUE(playlist().empty()) << "of one frame";
+    send(10, 10);
+    EXPECT_TRUE(playlist().empty()) << "of two segments";
+    send(10, 10);
+    EXPECT_THAT(durations(playlist()), testing::ElementsAre(0.04, 0.9, 1));
 }
 
 TEST_F(HlsTest, NoSegmentIsLongerThanTheTargetHoweverRareKeyFramesAre) {
@@ -87,9 +96,9 @@ TEST_F(HlsTest, NoSegmentIsLongerThanTheTargetHoweverRareKeyFramesAre) {
 }
 
 TEST_F(HlsTest, TheOldestLeavesTheListAndMayStillBeAskedForAWhile) {
-    send(1, 20);
+    send(3, 20);
     playlist();
-    send(99, 20);
+    send(97, 20);
     const std::string first = files(playlist()).front();
     send(20, 20);
     const std::string later = playlist();
@@ -106,12 +115,12 @@ TEST_F(HlsTest, TheOldestLeavesTheListAndMayStillBeAskedForAWhile) {
 }
 
 TEST_F(HlsTest, AnotherShapeIsADiscontinuityWithItsOwnInitialisation) {
-    send(11, 10);
+    send(13, 10);
     const std::string before = playlist();
     broadcast_.start(track());
     EXPECT_TRUE(playlist().empty()) << "no picture yet";
     sent_ = 0;
-    send(11, 10);
+    send(31, 10);
     const std::string after = playlist();
     EXPECT_THAT(after, HasSubstr("#EXT-X-DISCONTINUITY\n#EXTINF"));
     EXPECT_THAT(after, HasSubstr("main-init-2.mp4"));
@@ -121,7 +130,7 @@ TEST_F(HlsTest, AnotherShapeIsADiscontinuityWithItsOwnInitialisation) {
 }
 
 TEST_F(HlsTest, IsMadeOnlyWhileSomebodyAsksAndCountsAsWatching) {
-    send(11, 10);
+    send(13, 10);
     EXPECT_FALSE(broadcast_.is_watched());
     const std::string list = playlist();
     EXPECT_TRUE(broadcast_.is_watched());

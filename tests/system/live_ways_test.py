@@ -93,8 +93,6 @@ class LiveWays(unittest.TestCase):
         self.assertEqual((seen["width"], seen["moves"]), (320, True))
         self.assertIsNone(self.hub.camera(camera)["transcoding"])
 
-    # Chromium 156 says DEMUXER_ERROR_COULD_NOT_PARSE of our playlist, which ffprobe plays; the app then shows pictures.
-    @unittest.expectedFailure
     def test_a_browser_that_can_nothing_else_plays_hls(self):
         seen = self.browser(self.camera("h264.mp4"), "--lacks", ALL_WAYS_BUT_HLS, "--note", "Some seconds behind")
         self.assertEqual((seen["source"], seen["moves"]), ("hls", True))
