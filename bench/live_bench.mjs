@@ -5,19 +5,11 @@
 //
 //   node bench/live_bench.mjs [--openings 15] [--rounds 2] [--ways webrtc,websocket,hls]
 //
-// The program is $PORCHLIGHT_BIN, the app is web/dist. The ways take turns in each round, so that a busy machine is busy for
+// The ways take turns in each round, so that a busy machine is busy for
 // all of them. What is measured: from the click, until a frame has been presented and the app shows it.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-
-const root = new URL("..", import.meta.url).pathname;
-const { chromium } = createRequire(join(root, "web/package.json"))("@playwright/test");
+import { at, signedIn, startBrowser, startHub } from "./live_hub.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -26,47 +18,12 @@ const { values } = parseArgs({
     ways: { type: "string", default: "webrtc,websocket,hls" },
   },
 });
-const program = process.env.PORCHLIGHT_BIN ?? join(root, "build/release/bin/porchlight");
-const viewport = { width: 1280, height: 800 };
-
 /** What a browser has to lack so that the app takes this way. */
 const lacks = {
   webrtc: [],
   websocket: ["RTCPeerConnection"],
   hls: ["RTCPeerConnection", "MediaSource", "ManagedMediaSource"],
 };
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function startHub() {
-  const state = mkdtempSync(join(tmpdir(), "porchlight-bench-"));
-  const port = await freePort();
-  writeFileSync(join(state, "hub.toml"), `camera_port = 0\nwebrtc_port = ${await freePort()}\n[probes]\nask_internet = false\n`);
-  const child = spawn(program, ["hub", "--state", state, "--config", join(state, "hub.toml"), "--listen", `127.0.0.1:${port}`, "--web", join(root, "web/dist")]);
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
-  const deadline = Date.now() + 60_000;
-  while (!said.includes("Porchlight is on.")) {
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error(`the hub did not start:\n${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return {
-    url: `http://127.0.0.1:${port}`,
-    token: /setup\?token=([\w-]+)/.exec(said)[1],
-    async stop() {
-      child.kill("SIGTERM");
-      await once(child, "exit");
-      rmSync(state, { recursive: true, force: true });
-    },
-  };
-}
 
 /** Runs in the page: remembers the newest click, and when a picture was first seen after it. */
 function watchForPictures(missing) {
@@ -87,11 +44,7 @@ function watchForPictures(missing) {
 }
 
 async function openWall(browser, hub, way) {
-  const context = await browser.newContext({ viewport, baseURL: hub.url });
-  const headers = { Origin: hub.url };
-  const person = { name: "Bench", password: "a long enough password" };
-  const set = await context.request.post("/api/v1/setup", { headers, data: { token: hub.token, ...person } });
-  if (!set.ok()) await context.request.post("/api/v1/session", { headers, data: person });
+  const context = await signedIn(browser, hub);
   await context.addInitScript(watchForPictures, lacks[way]);
   const page = await context.newPage();
   await page.goto("/");
@@ -109,8 +62,6 @@ async function open(page) {
   return { frame: frame - at, shown: shown - at };
 }
 
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-
 function summary(times) {
   const sorted = times.map(({ shown }) => shown).sort((a, b) => a - b);
   const frames = times.map(({ frame }) => frame).sort((a, b) => a - b);
@@ -121,10 +72,7 @@ function summary(times) {
 const ways = values.ways.split(",");
 const times = Object.fromEntries(ways.map((way) => [way, []]));
 const hub = await startHub();
-const browser = await chromium.launch({
-  executablePath: process.env.PORCHLIGHT_CHROMIUM ?? "/usr/bin/chromium",
-  args: process.getuid() === 0 ? ["--no-sandbox"] : [],
-});
+const browser = await startBrowser();
 try {
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const way of ways) {
