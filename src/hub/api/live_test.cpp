@@ -166,6 +166,14 @@ TEST_F(LiveTest, AnOfferOverWhepIsAnsweredAndItsAddressEndsTheWatching) {
     EXPECT_EQ(offer(CameraId(99).text(), "application/sdp").status, 404);
 }
 
+TEST_F(LiveTest, AnOfferMayBeAsLongAsABrowsersOfSixteenPictures) {
+    const CameraView camera = add_camera("Porch");
+    http::Request posted =
+        request(Method::Post, "/whep/v1/cameras/" + camera.id.text(), std::string(100'000, 'x'));
+    posted.headers.set("Content-Type", "application/sdp");
+    EXPECT_EQ(answer(std::move(posted)).status, 201);
+}
+
 TEST_F(LiveTest, OneOfferIsAnsweredWithSeveralCamerasInItsOrder) {
     const CameraId porch = add_camera("Porch").id;
     const CameraId yard = add_camera("Yard").id;

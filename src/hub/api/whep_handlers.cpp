@@ -15,7 +15,6 @@ namespace porchlight::hub::api {
 namespace {
 
 constexpr std::string_view kSdp = "application/sdp";
-constexpr std::size_t kLargestOffer = 64U << 10U;
 
 /// As many pictures as one offer can have (net/webrtc/session.hpp).
 constexpr std::size_t kMostCameras = 16;
@@ -23,8 +22,7 @@ constexpr std::size_t kMostCameras = 16;
 Reply<http::Response> answer_offer(const Services* hub, CallPtr call, std::vector<CameraId> ids,
                                    LiveWish wish) {
     std::string_view type = call->request.headers.find("Content-Type");
-    if (!net::ascii_iequals(net::trimmed(net::take_until(type, ';')), kSdp) ||
-        call->request.body.size() > kLargestOffer) {
+    if (!net::ascii_iequals(net::trimmed(net::take_until(type, ';')), kSdp)) {
         Failure failure(
             Error(ErrorCode::InvalidArgument,
                   "The body must be an SDP offer, with Content-Type: application/sdp."));

@@ -11,7 +11,7 @@
 namespace porchlight::net::webrtc {
 namespace {
 
-constexpr std::size_t kLongestOffer = std::size_t{64} * 1024;
+constexpr std::size_t kLongestOffer = std::size_t{256} * 1024;
 constexpr std::size_t kMostMedia = 16;
 constexpr std::size_t kMostCodings = 128;
 constexpr std::size_t kFingerprintLetters = 95;  ///< SHA-256 as "EE:95:…"
@@ -268,7 +268,7 @@ Result<> check_transport(const Transport& transport) {
 
 Result<Offer> parse_offer(std::string_view text) {
     if (text.size() > kLongestOffer) {
-        return refused("the offer is longer than 64 KiB");
+        return refused("the offer is longer than 256 KiB");
     }
     PL_TRY(Draft draft, read_lines(text));
     for (Section& section : draft.sections) {

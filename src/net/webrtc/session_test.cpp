@@ -315,7 +315,7 @@ TEST(WebrtcOffer, ItsSizeIsBounded) {
     EXPECT_TRUE(parse_offer(many)->media[15].is_rejected);
     EXPECT_EQ(parse_offer(many + "m=audio 0 RTP/AVP 0\n").error().code(),
               ErrorCode::InvalidArgument);
-    const std::string filled = kChromium + std::string(65536 - kChromium.size(), '\n');
+    const std::string filled = kChromium + std::string(262144 - kChromium.size(), '\n');
     EXPECT_TRUE(parse_offer(filled));
     EXPECT_EQ(parse_offer(filled + "\n").error().code(), ErrorCode::InvalidArgument);
 }
