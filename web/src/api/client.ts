@@ -51,6 +51,24 @@ async function errorFrom(answer: Response): Promise<HubError> {
   }
 }
 
+/** Answers that were asked for before the app was there to ask. */
+const early = new Map<string, Promise<Response>>();
+
+/** Asks what the next call of this path will want to know, once: the app's code and words may still be on their way. */
+export function askEarly(path: string, language: string): Promise<Response> {
+  const asking = fetch(apiPath(path), { credentials: "same-origin", headers: { "Accept-Language": language } });
+  asking.catch(() => {}); // whoever calls for it hears of it
+  early.set(path, asking);
+  return asking;
+}
+
+function takeEarly(route: string): Promise<Response> | undefined {
+  const path = route.startsWith("GET ") ? route.slice(4) : "";
+  const asked = early.get(path);
+  early.delete(path);
+  return asked;
+}
+
 let signedOutHandler: () => void = () => {};
 
 /** Called once for each answer that says the session is over. */
@@ -63,7 +81,8 @@ async function ask<R extends Route>(route: R, options: CallOptions<R>): Promise<
   const path = template.replace("{id}", encodeURIComponent(options.id ?? ""));
   let answer: Response;
   try {
-    answer = await fetch(apiPath(path, (options.query ?? {}) as Record<string, Scalar>), {
+    const asked = Object.keys(options).length === 0 ? takeEarly(route) : undefined;
+    answer = await (asked ?? fetch(apiPath(path, (options.query ?? {}) as Record<string, Scalar>), {
       method,
       credentials: "same-origin",
       ...(options.signal && { signal: options.signal }),
@@ -71,7 +90,7 @@ async function ask<R extends Route>(route: R, options: CallOptions<R>): Promise<
       // The hub says its sentences in the language of the app, which need not be the browser's.
       headers: { "Accept-Language": words.language, ...(options.body !== undefined && { "Content-Type": "application/json" }) },
       ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
-    });
+    }));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new HubError(0, "unavailable", words.errors.unreachable);

@@ -97,6 +97,8 @@ export function openHubLink(): void {
   line?.stop();
   line = new EventLine();
   line.open();
+  // The first page does not wait for the line; what changes until it is there comes with it.
+  void Promise.all([loadHome(), loadCameras()]).catch(() => {}); // the line says what is wrong
 }
 
 export function closeHubLink(): void {

@@ -38,7 +38,7 @@ const parts: { [Part in keyof LaterWords]: object } = {
   walk: walkWords,
 };
 
-const language = languageFor(chosenLanguage(), navigator.languages);
+export const language = languageFor(chosenLanguage(), navigator.languages);
 
 /** Those of the first pages. */
 export async function loadWords(): Promise<void> {
