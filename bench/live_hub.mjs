@@ -15,6 +15,8 @@ const { chromium } = createRequire(join(root, "web/package.json"))("@playwright/
 export const program = process.env.PORCHLIGHT_BIN ?? join(root, "build/release/bin/porchlight");
 const person = { name: "Bench", password: "a long enough password" };
 
+process.on("SIGTERM", () => process.exit(1));
+
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -27,6 +29,7 @@ export async function freePort() {
 /** A program that says where it is: waits for `sign` in what it prints, and gives that. */
 export async function startProgram(command, options, sign) {
   const child = spawn(command, options);
+  process.on("exit", () => child.kill("SIGKILL")); // whatever ends this bench
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
   const deadline = Date.now() + 60_000;
