@@ -145,7 +145,7 @@ rt::asio::awaitable<http::Response> Api::route(CallPtr call) {
 
 std::optional<http::Response> Api::page(const http::Request& request) const {
     if (request.path == "/trust") {
-        return trust_page(options_.trust);
+        return trust_page(options_.trust, wanted_language(request.headers.find("Accept-Language")));
     }
     if (request.path == "/trust/porchlight-ca.crt" && options_.trust) {
         return trust_certificate(*options_.trust);

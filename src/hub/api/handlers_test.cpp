@@ -267,6 +267,16 @@ TEST_F(HandlersTest, TrustHelpsAlsoWithoutASession) {
     EXPECT_EQ(page.status, 200);
     EXPECT_NE(page.response.headers.find("Content-Security-Policy").find("default-src 'none'"),
               std::string::npos);
+    const auto text = [](const Answer& answer) {
+        return std::get<std::string>(answer.response.body);
+    };
+    EXPECT_NE(text(page).find("<h1>Trust this Porchlight hub</h1>"), std::string::npos);
+    http::Request wanted = request(Method::Get, "/trust");
+    wanted.headers.set("Accept-Language", "de-DE,de;q=0.9");
+    const Answer german = answer(std::move(wanted));
+    EXPECT_NE(text(german).find("<html lang=\"de\">"), std::string::npos);
+    EXPECT_NE(text(german).find("<h1>Diesem Porchlight-Hub vertrauen</h1>"), std::string::npos);
+    EXPECT_NE(german.response.headers.find("Vary").find("Accept-Language"), std::string::npos);
 }
 
 TEST(IsOurHost, IsAnAddressOrOneOfOurNames) {

@@ -13,9 +13,9 @@ constexpr std::string_view kPolicy =
     "frame-ancestors 'none'";
 
 constexpr std::string_view kFrame = R"(<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="{lang}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Trust this Porchlight hub</title>
+<title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 1rem/1.55 system-ui, sans-serif; max-width: 40rem; margin: 0 auto; padding: 1.5rem; }}
@@ -24,10 +24,17 @@ code {{ overflow-wrap: anywhere; font-size: .95em; }}
 .get {{ display: inline-block; padding: .7rem 1.1rem; border-radius: .6rem; background: #b4530a;
   color: #fff; text-decoration: none; font-weight: 600; }}
 </style></head><body>
-<h1>Trust this Porchlight hub</h1>
-{}
+<h1>{title}</h1>
+{body}
 </body></html>
 )";
+
+/// The page's words in one language.
+struct Words {
+    std::string_view title;
+    std::string_view nothing;  ///< Where there is no certificate.
+    std::string_view steps;    ///< With the fingerprint's place.
+};
 
 constexpr std::string_view kNothing =
     "<p>This hub listens on its own machine only, where browsers need no certificate. Once it "
@@ -64,15 +71,58 @@ following store” → <b>Trusted Root Certification Authorities</b>.</li></ol>
 <b>Import</b>.</li></ol>
 )";
 
+constexpr std::string_view kNothingInGerman =
+    "<p>Dieser Hub ist nur auf seinem eigenen Rechner zu erreichen, und dort brauchen Browser kein "
+    "Zertifikat. Sobald er auch im Heimnetz zu erreichen ist (<code>listen</code> in hub.toml), "
+    "steht sein Zertifikat hier.</p>";
+
+constexpr std::string_view kStepsInGerman =
+    R"(<p>Ihr Hub hat ein eigenes Zertifikat, das zu Hause entstanden ist und das
+sonst niemand hat. Vertraut ein Telefon oder Rechner ihm, öffnet der Browser den Hub ohne Warnung. Es
+gilt nur für Namen und Adressen eines Heimnetzes.</p>
+<p><a class="get" href="/trust/porchlight-ca.crt" download>Zertifikat holen</a></p>
+<p>Sein SHA-256-Fingerabdruck. Denselben hat der Hub beim Start ausgegeben; sind sie verschieden,
+steht jemand zwischen Ihnen und dem Hub:</p>
+<p><code>{}</code></p>
+<h2>iPhone und iPad</h2>
+<ol><li>In Safari auf den Knopf oben tippen, dann auf <b>Zulassen</b>.</li>
+<li>Einstellungen → <b>Profil geladen</b> → Installieren.</li>
+<li>Einstellungen → Allgemein → Info → <b>Zertifikatsvertrauenseinstellungen</b> →
+„Porchlight home authority“ einschalten.</li></ol>
+<h2>Android</h2>
+<ol><li>Auf den Knopf oben tippen, um die Datei zu speichern.</li>
+<li>Einstellungen → Sicherheit → Mehr → Verschlüsselung und Anmeldedaten → <b>Zertifikat
+installieren</b> → <b>CA-Zertifikat</b>, und die Datei wählen. (Der Weg ist je nach Hersteller etwas
+anders; in den Einstellungen nach „CA-Zertifikat“ suchen führt hin.)</li></ol>
+<h2>Windows</h2>
+<ol><li>Die Datei öffnen → <b>Zertifikat installieren</b> → Aktueller Benutzer → „Alle Zertifikate in
+folgendem Speicher speichern“ → <b>Vertrauenswürdige Stammzertifizierungsstellen</b>.</li></ol>
+<h2>macOS</h2>
+<ol><li>Die Datei öffnen; sie kommt in die Schlüsselbundverwaltung.</li>
+<li>Dort „Porchlight home authority“ öffnen → Vertrauen → <b>Immer vertrauen</b>.</li></ol>
+<h2>Linux und Firefox</h2>
+<ol><li>Firefox: Einstellungen → Datenschutz &amp; Sicherheit → Zertifikate anzeigen →
+Zertifizierungsstellen → <b>Importieren</b>.</li>
+<li>Chrome: Einstellungen → Datenschutz und Sicherheit → Sicherheit → Zertifikate verwalten →
+Zertifizierungsstellen → <b>Importieren</b>.</li></ol>
+)";
+
+constexpr Words kEnglish{"Trust this Porchlight hub", kNothing, kSteps};
+constexpr Words kGerman{"Diesem Porchlight-Hub vertrauen", kNothingInGerman, kStepsInGerman};
+
 }  // namespace
 
-http::Response trust_page(const std::optional<TrustPage>& trust) {
-    const std::string body =
-        trust ? fmt::format(fmt::runtime(kSteps), trust->fingerprint) : std::string(kNothing);
-    http::Response response = http::text_response(200, "text/html; charset=utf-8",
-                                                  fmt::format(fmt::runtime(kFrame), body));
+http::Response trust_page(const std::optional<TrustPage>& trust, Language language) {
+    const Words& words = language == Language::German ? kGerman : kEnglish;
+    const std::string body = trust ? fmt::format(fmt::runtime(words.steps), trust->fingerprint)
+                                   : std::string(words.nothing);
+    http::Response response =
+        http::text_response(200, "text/html; charset=utf-8",
+                            fmt::format(fmt::runtime(kFrame), fmt::arg("lang", code_of(language)),
+                                        fmt::arg("title", words.title), fmt::arg("body", body)));
     response.headers.set("Content-Security-Policy", std::string(kPolicy));
     response.headers.set("Cache-Control", "no-cache");
+    response.headers.set("Vary", "Accept-Language");
     return response;
 }
 
