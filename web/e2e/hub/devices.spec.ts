@@ -135,6 +135,8 @@ test("a second camera is paired by the text of its label", async () => {
   await expect(page.getByText("It waits for you: its light is slow blue.")).toBeVisible({ timeout: 20_000 });
   await page.getByLabel("Name", { exact: true }).fill("Attic");
   await page.getByRole("button", { name: "Pair this camera" }).click();
+  await expect(page).toHaveURL(/\/cameras\/[^/]+\/walk\?new$/, { timeout: 30_000 });
+  await page.getByRole("link", { name: "To the camera" }).click();
   await expect(page.getByRole("heading", { name: "Attic", level: 1 })).toBeVisible({ timeout: 30_000 });
 });
 

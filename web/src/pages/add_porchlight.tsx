@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSignal } from "@preact/signals";
 import { call } from "../api/client";
+import type { Camera } from "../api/types";
 import { AddTabs } from "../camera/add_tabs";
 import { ByCode } from "../devices/by_code";
 import { ByLabel } from "../devices/by_label";
@@ -66,6 +67,9 @@ function Ways({ way }: { way: Way }) {
 const patienceMs = 20_000;
 const lookEveryMs = 1000;
 
+/** Where the hub looks for motion the walk test ends the set-up; a camera that sleeps has a sensor of its own. */
+const firstPageOf = ({ id, settings }: Camera): string => (settings.connect === "always" ? `/cameras/${id}/walk?new` : `/cameras/${id}`);
+
 /** It is ours; its picture comes as soon as the camera has dialled with its new key. */
 function Coming({ serial, name }: { serial: string; name: string }) {
   const since = useSignal(hubNow());
@@ -73,8 +77,9 @@ function Coming({ serial, name }: { serial: string; name: string }) {
     const device = await call("GET /devices/{id}", { id: serial }).catch(() => null);
     if (device) applyDevice(device);
     if (!device?.camera && hubNow() - since.value < patienceMs) return;
+    const camera = device?.camera ? await call("GET /cameras/{id}", { id: device.camera }).catch(() => null) : null;
     say(text.done(device ? deviceName(device) : name));
-    go(device?.camera ? `/cameras/${device.camera}` : `/devices/${serial}`, "replace");
+    go(camera ? firstPageOf(camera) : `/devices/${serial}`, "replace");
   }, lookEveryMs);
   return <Loading text={text.coming(name)} />;
 }
