@@ -275,7 +275,8 @@ TEST_F(HandlersTest, TrustHelpsAlsoWithoutASession) {
     wanted.headers.set("Accept-Language", "de-DE,de;q=0.9");
     const Answer german = answer(std::move(wanted));
     EXPECT_NE(text(german).find("<html lang=\"de\">"), std::string::npos);
-    EXPECT_NE(text(german).find("<h1>Diesem Porchlight-Hub vertrauen</h1>"), std::string::npos);
+    EXPECT_NE(text(german).find("<h1>Dieser Porchlight-Zentrale vertrauen</h1>"),
+              std::string::npos);
     EXPECT_NE(german.response.headers.find("Vary").find("Accept-Language"), std::string::npos);
 }
 

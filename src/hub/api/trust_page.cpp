@@ -72,17 +72,18 @@ following store” → <b>Trusted Root Certification Authorities</b>.</li></ol>
 )";
 
 constexpr std::string_view kNothingInGerman =
-    "<p>Dieser Hub ist nur auf seinem eigenen Rechner zu erreichen, und dort brauchen Browser kein "
-    "Zertifikat. Sobald er auch im Heimnetz zu erreichen ist (<code>listen</code> in hub.toml), "
-    "steht sein Zertifikat hier.</p>";
+    "<p>Diese Zentrale ist nur auf ihrem eigenen Rechner zu erreichen, und dort brauchen Browser "
+    "kein "
+    "Zertifikat. Sobald sie auch im Heimnetz zu erreichen ist (<code>listen</code> in hub.toml), "
+    "steht ihr Zertifikat hier.</p>";
 
 constexpr std::string_view kStepsInGerman =
-    R"(<p>Ihr Hub hat ein eigenes Zertifikat, das zu Hause entstanden ist und das
-sonst niemand hat. Vertraut ein Telefon oder Rechner ihm, öffnet der Browser den Hub ohne Warnung. Es
+    R"(<p>Ihre Zentrale hat ein eigenes Zertifikat, das zu Hause entstanden ist und das
+sonst niemand hat. Vertraut ein Telefon oder Rechner ihm, öffnet der Browser die Zentrale ohne Warnung. Es
 gilt nur für Namen und Adressen eines Heimnetzes.</p>
 <p><a class="get" href="/trust/porchlight-ca.crt" download>Zertifikat holen</a></p>
-<p>Sein SHA-256-Fingerabdruck. Denselben hat der Hub beim Start ausgegeben; sind sie verschieden,
-steht jemand zwischen Ihnen und dem Hub:</p>
+<p>Sein SHA-256-Fingerabdruck. Denselben hat die Zentrale beim Start ausgegeben; sind sie verschieden,
+steht jemand zwischen Ihnen und der Zentrale:</p>
 <p><code>{}</code></p>
 <h2>iPhone und iPad</h2>
 <ol><li>In Safari auf den Knopf oben tippen, dann auf <b>Zulassen</b>.</li>
@@ -108,7 +109,7 @@ Zertifizierungsstellen → <b>Importieren</b>.</li></ol>
 )";
 
 constexpr Words kEnglish{"Trust this Porchlight hub", kNothing, kSteps};
-constexpr Words kGerman{"Diesem Porchlight-Hub vertrauen", kNothingInGerman, kStepsInGerman};
+constexpr Words kGerman{"Dieser Porchlight-Zentrale vertrauen", kNothingInGerman, kStepsInGerman};
 
 }  // namespace
 
