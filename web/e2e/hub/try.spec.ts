@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A household to try, within the app of a real hub: begun, learnt from, spoilt, and ended.
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import type { House } from "../../src/household/types";
 import { expectAccessible, listenForComplaints } from "../page_checks";
 import { Hub, isBuilt, program } from "./hub_process";
 
@@ -72,6 +73,13 @@ const ask = (path: string, body: object): Promise<void> =>
 const lessonIs = (wanted: string): Promise<void> =>
   expect.poll(async () => ((await (await page.request.get("/api/v1/try")).json()) as { lesson: string }).lesson, { timeout: 60_000 }).toBe(wanted);
 
+const householdTime = async (): Promise<number> => ((await (await page.request.get("/api/v1/try/household/state")).json()) as House).now_us / 1e6;
+/** Until so many seconds of the household's own have gone by. */
+async function passes(seconds: number): Promise<void> {
+  const until = (await householdTime()) + seconds;
+  await expect.poll(householdTime, { timeout: 60_000 }).toBeGreaterThan(until);
+}
+
 /** What cures each, and what was tried in vain before. */
 const cures: Record<string, string[]> = {
   "learn-new-router": ['the person unplugs "Kitchen" for 30 s', 'the person holds the button of "Kitchen" for 12 s', 'the person adds "Kitchen" in the app'],
@@ -87,8 +95,8 @@ for (const [lesson, deeds] of Object.entries(cures)) {
     for (const sentence of deeds) {
       await lessonIs("open");
       await ask("/try/orders/deed", { sentence });
-      // Half a minute of the household's and more; a hold is as long as in life.
-      await page.waitForTimeout(sentence.includes("holds") ? 18_000 : 5000);
+      // Half a minute and what comes of it; a hold is as long as in life, ten times as long for the household.
+      await passes(sentence.includes("holds") ? 170 : 45);
     }
     await lessonIs("done");
   });
