@@ -19,11 +19,7 @@ test.beforeAll(async ({ browser }) => {
   context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: hub.url, locale: "en-GB", acceptDownloads: true });
   page = await context.newPage();
   complaints = listenForComplaints(page);
-  await page.goto(hub.setupPath());
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
-  await page.getByRole("button", { name: "Create owner" }).click();
-  await page.getByRole("heading", { name: "The light is on, Ada." }).waitFor();
+  await hub.makeOwner(page);
 });
 
 test.afterAll(async () => {

@@ -22,11 +22,7 @@ test.beforeAll(async ({ browser }) => {
   const network = await context.newCDPSession(page);
   await network.send("Network.enable");
   await network.send("Network.emulateNetworkConditions", { offline: false, latency: latencyMs, downloadThroughput: 1_000_000, uploadThroughput: 500_000 });
-  await page.goto(hub.setupPath());
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
-  await page.getByRole("button", { name: "Create owner" }).click();
-  await page.getByRole("heading", { name: "The light is on, Ada." }).waitFor();
+  await hub.makeOwner(page);
 });
 
 test.afterAll(async () => {

@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 
 const web = new URL("../..", import.meta.url).pathname;
 export const program = process.env.PORCHLIGHT_BIN ?? join(web, "../build/release/bin/porchlight");
@@ -68,6 +69,15 @@ export class Hub {
     const token = /setup\?token=([\w-]+)/.exec(this.said)?.[1];
     if (!token) throw new Error(`no setup link in:\n${this.said}`);
     return `/setup?token=${token}`;
+  }
+
+  /** Opens the link and becomes its owner, Ada, as a person would. */
+  async makeOwner(page: Page): Promise<void> {
+    await page.goto(this.setupPath());
+    await page.getByLabel("Your name").fill("Ada");
+    await page.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
+    await page.getByRole("button", { name: "Create owner" }).click();
+    await page.getByRole("heading", { name: "The light is on, Ada." }).waitFor();
   }
 
   async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {

@@ -27,11 +27,7 @@ test.afterAll(async () => {
 });
 
 test("the owner makes a link for a viewer", async () => {
-  await ada.goto(hub.setupPath());
-  await ada.getByLabel("Your name").fill("Ada");
-  await ada.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
-  await ada.getByRole("button", { name: "Create owner" }).click();
-  await expect(ada.getByRole("heading", { name: "The light is on, Ada." })).toBeVisible();
+  await hub.makeOwner(ada);
   await ada.goto("/settings/people");
   await expect(ada.getByRole("region", { name: "Ada" })).toContainText("Chrome on Linux");
   await ada.getByRole("button", { name: "Make a link" }).click();

@@ -27,16 +27,13 @@ test.beforeAll(async ({ browser }) => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: hub.url, locale: "en-GB", permissions: ["microphone"] });
   page = await context.newPage();
   complaints = listenForComplaints(page);
-  await page.goto(hub.setupPath());
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
-  await page.getByRole("button", { name: "Create owner" }).click();
-  await page.getByRole("heading", { name: "The light is on, Ada." }).waitFor();
+  await hub.makeOwner(page);
   await page.goto("/add/porchlight");
   await page.getByLabel("Code", { exact: true }).fill(await gate.code());
   await page.getByLabel("Name", { exact: true }).fill("Gate");
   await page.getByRole("button", { name: "Pair this camera" }).click({ timeout: 20_000 });
-  await page.getByRole("heading", { name: "Gate", level: 1 }).waitFor({ timeout: 30_000 });
+  await page.getByRole("link", { name: "To the camera" }).click({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "Gate", level: 1 }).waitFor();
 });
 
 test.afterAll(async () => {

@@ -18,11 +18,7 @@ test.beforeAll(async ({ browser }) => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: hub.url, locale: "en-GB" });
   page = await context.newPage();
   complaints = listenForComplaints(page);
-  await page.goto(hub.setupPath());
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
-  await page.getByRole("button", { name: "Create owner" }).click();
-  await page.getByRole("heading", { name: "The light is on, Ada." }).waitFor();
+  await hub.makeOwner(page);
 });
 
 test.afterAll(async () => {

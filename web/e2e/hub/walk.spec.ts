@@ -24,11 +24,7 @@ test.beforeAll(async ({ browser }) => {
   context = await browser.newContext({ viewport: { width: 1280, height: 860 }, baseURL: hub.url, locale: "en-GB" });
   page = await context.newPage();
   complaints = listenForComplaints(page);
-  await page.goto(hub.setupPath());
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("Password", { exact: true }).fill("lamp oil and glass");
-  await page.getByRole("button", { name: "Create owner" }).click();
-  await expect(page.getByRole("heading", { name: "The light is on, Ada." })).toBeVisible();
+  await hub.makeOwner(page);
 });
 
 test.afterAll(async () => {
