@@ -61,7 +61,8 @@ Result<std::unique_ptr<Sight>> Sight::open(const Parts& parts, SightSettings set
     std::unique_ptr<Sight> sight(new Sight(parts, std::move(settings), std::move(ring), listener));
     PL_TRY(sight->server_, live::RtspServer::open(parts.strand, sight->settings_.rtsp, *sight,
                                                   *parts.clock, *parts.random));
-    sight->server_->offer_speaker(sight->mouth_ ? &*sight->mouth_ : nullptr);
+    auto& mouth = sight->mouth_;
+    sight->server_->offer_speaker(mouth ? &*mouth : nullptr);
     return sight;
 }
 

@@ -122,11 +122,12 @@ class Transcoding::Line : public std::enable_shared_from_this<Transcoding::Line>
 
     /// Null when nothing is to be shown: held back, damaged, or left out.
     media::PacketPtr transcode(const media::Packet& packet, bool encodes) {
-        auto picture = decoder_.decode(packet);
-        if (!picture || !*picture || !encodes) {
+        auto decoded = decoder_.decode(packet);
+        auto picture = decoded ? std::move(*decoded) : std::nullopt;
+        if (!picture || !encodes) {
             return nullptr;
         }
-        media::Picture shown = std::move(**picture);
+        media::Picture shown = std::move(*picture);
         if (shown.size() != track().size) {
             const MediaTime pts = shown.pts();
             auto scaled = scaler_.scale(shown, track().size);
@@ -188,10 +189,11 @@ Result<Broadcast*> Transcoding::join(const Broadcast& of) {
     if (is_running()) {
         return broadcast_.get();
     }
-    if (!of.is_on() || !of.track()) {
+    const auto& track = of.track();
+    if (!of.is_on() || !track) {
         return Error(ErrorCode::Unavailable, "There is no picture from this camera now.");
     }
-    PL_TRY(line_, Line::create(*of.track(), *this));
+    PL_TRY(line_, Line::create(*track, *this));
     ticked_ = watched_;
     load_ = {};
     broadcast_ =
@@ -204,7 +206,7 @@ Result<Broadcast*> Transcoding::join(const Broadcast& of) {
     broadcast_->start(line_->track());
     line_->catch_up({of.group().begin(), of.group().end()});
     log::info("live", "a stream is encoded again, for a browser that cannot play {}",
-              media::to_string(of.track()->codec));
+              media::to_string(track->codec));
     return broadcast_.get();
 }
 

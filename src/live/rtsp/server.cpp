@@ -144,7 +144,7 @@ void RtspServer::State::on_voice(const RtspViewer& viewer, media::ByteSpan packe
         return;
     }
     const MonotonicTime now = clock.monotonic_now();
-    if (speaking != &viewer || now - last_voice_at >= kTalkEnds) {
+    if (!voice || speaking != &viewer || now - last_voice_at >= kTalkEnds) {
         speaking = &viewer;
         voice.emplace(*speaker);
     }

@@ -32,8 +32,8 @@ constexpr int kTelephoneRate = 8000;
 constexpr int kSpeechRate = 16000;
 /// AAC-LC, 16 kHz, one channel (ISO/IEC 14496-3 section 1.6.2.1).
 const media::ByteVector& speech_config() {
-    static const media::ByteVector kConfig{0x14, 0x08};
-    return kConfig;
+    static const media::ByteVector config{0x14, 0x08};
+    return config;
 }
 
 std::string_view direction(Asked asked) {

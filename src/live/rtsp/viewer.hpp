@@ -81,7 +81,7 @@ class RtspViewer final : private ConversationHost, private net::DatagramHandler 
     [[nodiscard]] const std::string& user() const { return conversation_.user(); }
     /// It was told of the stream while there was no sound.
     [[nodiscard]] bool was_told_of_no_sound() const {
-        return was_told_of_no_sound_ && !(is_playing() && !is_watching());
+        return was_told_of_no_sound_ && (!is_playing() || is_watching());
     }
     /// Frames it did not get because it reads too slowly.
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
