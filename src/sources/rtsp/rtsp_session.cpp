@@ -8,12 +8,13 @@
 namespace porchlight::sources::rtsp {
 
 RtspSession::RtspSession(const RtspSettings& settings, net::CameraUrl url, const Clock& clock,
-                         PacketSink& sink)
+                         PacketSink& sink, const rt::asio::any_io_executor& executor)
     : settings_(settings),
       clock_(clock),
       sink_(sink),
       origin_(clock.monotonic_now()),
-      dialogue_(settings, std::move(url)) {}
+      dialogue_(settings, std::move(url)),
+      wished_(executor) {}
 
 RtspSession::~RtspSession() = default;
 

@@ -29,7 +29,7 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
   public:
     /// @param url May differ from that of `settings` after a redirect. All outlive the session.
     RtspSession(const RtspSettings& settings, net::CameraUrl url, const Clock& clock,
-                PacketSink& sink);
+                PacketSink& sink, const rt::asio::any_io_executor& executor);
     ~RtspSession() override;
     RtspSession(const RtspSession&) = delete;
     RtspSession& operator=(const RtspSession&) = delete;
@@ -90,7 +90,8 @@ class RtspSession final : private net::rtsp::InterleavedHandler,
     MonotonicTime last_packet_at_;
     MonotonicTime last_frame_at_;
     MonotonicTime report_at_;
-    std::optional<rt::Wakeup> wished_;  ///< While it streams.
+    rt::Wakeup wished_;
+    bool is_streaming_ = false;
 };
 
 }  // namespace porchlight::sources::rtsp

@@ -5,7 +5,6 @@
 #include "sources/rtsp/track_reorder.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +24,7 @@ constexpr std::size_t kPicture = 0;
 rt::Task<> RtspSession::stream() {
     // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
     using namespace rt::asio::experimental::awaitable_operators;
-    wished_.emplace(co_await rt::asio::this_coro::executor);
+    is_streaming_ = true;
     last_packet_at_ = last_frame_at_ = report_at_ = clock_.monotonic_now();
     auto reading = read();
     auto ticking = tick();
@@ -71,7 +70,7 @@ rt::Task<> RtspSession::pause() {
     // NOLINTNEXTLINE(google-build-using-namespace): holds nothing but the operators
     using namespace rt::asio::experimental::awaitable_operators;
     auto sleeping = rt::sleep_for(kTick);
-    auto waiting = wished_->wait();
+    auto waiting = wished_.wait();
     const auto ended = co_await (std::move(sleeping) || std::move(waiting));
     co_return std::visit([](const Result<>& result) { return result; }, ended);
 }
@@ -129,12 +128,12 @@ void RtspSession::queue_report(Track& track, const media::ByteVector& report) {
 }
 
 void RtspSession::ask_for_key_frame() {
-    if (!wished_ || !tracks_[kPicture].takes_picture_loss) {
+    if (!is_streaming_ || !tracks_[kPicture].takes_picture_loss) {
         return;
     }
     Track& picture = tracks_[kPicture];
     queue_report(picture, picture.receiver->write_picture_loss(kOwnSsrc, clock_.monotonic_now()));
-    wished_->wake();
+    wished_.wake();
 }
 
 void RtspSession::on_bytes() {

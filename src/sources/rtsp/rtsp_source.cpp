@@ -5,6 +5,8 @@
 #include "sources/rtsp/rtsp_session.hpp"
 #include "sources/rtsp/rtsp_speaker.hpp"
 
+#include <boost/asio/this_coro.hpp>
+
 #include <utility>
 
 namespace porchlight::sources {
@@ -22,7 +24,8 @@ class RtspSource final : public Source {
     rt::Task<> run(PacketSink* sink) override {
         net::CameraUrl url = settings_.url;
         for (int i = 0; i < kMostRedirects; ++i) {
-            rtsp::RtspSession session(settings_, url, clock_, *sink);
+            rtsp::RtspSession session(settings_, url, clock_, *sink,
+                                      co_await rt::asio::this_coro::executor);
             const PointsAt<rtsp::RtspSession> pointing(session_, session);
             auto running = session.run();
             auto result = co_await std::move(running);
