@@ -170,7 +170,8 @@ test("a camera that is shown the picture of the app needs no typing", async () =
   // What the picture on the screen says; scanner.spec.ts reads it off the screen.
   const { text } = (await (await answer).json()) as { text: string };
   await yard.do(`show ${text}`);
-  await expect(page.getByRole("heading", { name: "Yard", level: 1 })).toBeVisible({ timeout: 40_000 });
+  await page.getByRole("link", { name: "To the camera" }).click({ timeout: 40_000 });
+  await expect(page.getByRole("heading", { name: "Yard", level: 1 })).toBeVisible();
   await yard.do("show");
   await page.locator('.live[data-looks="live"]').waitFor({ timeout: 30_000 });
 });
