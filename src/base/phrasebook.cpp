@@ -116,8 +116,8 @@ Result<std::vector<Translation>> read_translations(std::span<const FileText> fil
     for (const FileText& file : files) {
         FileComplaint complaint(file.path);
         read_file(file, complaint, all);
-        if (complaint.error()) {
-            return *complaint.error();
+        if (const auto& error = complaint.error()) {
+            return *error;
         }
     }
     return all;

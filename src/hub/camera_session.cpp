@@ -370,11 +370,12 @@ void CameraSession::stop_by_hand() {
 
 CameraSession::ForWebRtc CameraSession::for_webrtc(LiveWish wish) {
     live::Broadcast& live = live_.choose(wish);
+    const auto& track = live.track();
     const bool can_shrink = &live == &live_.of(LiveQuality::Main) && sub_;
     return {{{live.rtp(), live.group(), can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr},
              sound_.rtp()},
             static_cast<LiveStream>(live.kind()),
-            live.track() && live.track()->codec != media::Codec::H264};
+            track && track->codec != media::Codec::H264};
 }
 
 std::string CameraSession::hls_playlist(LiveWish wish) {

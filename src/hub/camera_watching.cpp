@@ -22,7 +22,7 @@ rt::Task<CameraView> by_hand_on_media(std::unique_ptr<CameraSession>* slot,
     if (!*slot) {
         co_return no_such_camera();
     }
-    if (length == length.zero()) {
+    if (length == std::chrono::milliseconds::zero()) {
         (*slot)->stop_by_hand();
     } else {
         PL_CO_TRY_VOID((*slot)->record_by_hand(length));

@@ -31,10 +31,10 @@ std::string in_quotes(std::string_view text) {
 }  // namespace
 
 bool is_relay_url(std::string_view url) {
-    static const std::regex kShape(
+    static const std::regex shape(
         R"(turns?:(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?(\?transport=(udp|tcp))?)");
     constexpr std::size_t kLongest = 300;
-    return url.size() <= kLongest && std::regex_match(url.begin(), url.end(), kShape);
+    return url.size() <= kLongest && std::regex_match(url.begin(), url.end(), shape);
 }
 
 rt::Task<RelaySettings> read_relay(store::Store* store) {

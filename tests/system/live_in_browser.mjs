@@ -69,8 +69,10 @@ try {
     { timeout: 90_000 },
   );
   const before = await page.evaluate(look);
-  await page.waitForTimeout(1500);
-  const after = await page.evaluate(look);
+  // A machine that is busy translates a picture now and then only.
+  const patience = Date.now() + 20_000;
+  let after = before;
+  while (after.frames <= before.frames && Date.now() < patience) after = await page.evaluate(look);
   console.log(JSON.stringify({ ...after, moves: after.frames > before.frames }));
 } finally {
   await browser.close();

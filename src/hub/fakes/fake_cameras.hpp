@@ -43,7 +43,7 @@ class FakeCameras final : public Cameras {
     rt::Task<std::string> hls_playlist(CameraId id, LiveWish wanted) override;
     rt::Task<SharedBytes> hls_file(CameraId id, std::string name) override;
     rt::Task<> end_watching(std::string id) override;
-    rt::Task<> talk(std::string id, TalkWish wish) override;
+    rt::Task<> talk(std::string id, TalkWish asked) override;
 
     std::vector<CameraView> cameras;
     store::Mode mode;

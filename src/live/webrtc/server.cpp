@@ -177,6 +177,7 @@ std::vector<webrtc::HostCandidate> WebRtcServer::candidates() const {
     addresses.insert(addresses.end(), settings_.more_addresses.begin(),
                      settings_.more_addresses.end());
     std::vector<webrtc::HostCandidate> candidates;
+    candidates.reserve(addresses.size());
     for (std::string& address : addresses) {
         candidates.push_back({std::move(address), port()});
     }

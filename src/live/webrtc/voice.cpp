@@ -28,7 +28,8 @@ Result<> Voice::start() {
 
 Result<> Voice::end() {
     const auto line = std::exchange(line_, nullptr);
-    return line && line->trouble() ? Result<>(*line->trouble()) : Result<>();
+    const auto trouble = line ? line->trouble() : std::nullopt;
+    return trouble ? Result<>(*trouble) : Result<>();
 }
 
 void Voice::take(media::ByteSpan rtp) {
