@@ -53,8 +53,8 @@ export function StoryCard({ lines, deeds }: { lines: readonly StoryLine[]; deeds
           <li key={line.number}>
             <time>{line.clock}</time>
             <span>
-              {line.who && <strong>{line.who} </strong>}
-              {line.what}
+              {line.who && <strong>{words.toldOf(line.who)} </strong>}
+              {words.told(line.what)}
               {line.light && <span class="pattern"> {words.lightNow(line.light)}</span>}
             </span>
           </li>

@@ -3,6 +3,7 @@
 import type { Phase } from "../../household/press";
 import type { HouseholdWords } from "../household";
 import { decimal } from "./forms";
+import { told, toldOf } from "./story";
 
 const phases: Record<Phase, string> = {
   short: "zu kurz: nichts geschieht",
@@ -141,6 +142,8 @@ export const household: HouseholdWords = {
   story: "Die Geschichte",
   storyEmpty: "Noch ist nichts geschehen.",
   earlier: "Zeigen, was vorher war",
+  told,
+  toldOf,
   lightNow: (pattern: string) => `Leuchte: ${pattern}`,
   deed: "Etwas geschehen lassen",
   deedHint: "Ein Satz auf Englisch, wie in einem Szenario; Namen in Anführungszeichen. Tippen Sie, um die Sätze zu sehen.",

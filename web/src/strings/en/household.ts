@@ -139,6 +139,9 @@ export const household = {
   story: "The story",
   storyEmpty: "Nothing has happened yet.",
   earlier: "Show what was before",
+  /** Who did what, as the household tells it in English. */
+  told: (what: string) => what,
+  toldOf: (who: string) => who,
   lightNow: (pattern: string) => `light: ${pattern}`,
   deed: "Make something happen",
   deedHint: "A sentence, as in a scenario; names in quotes. Start to type to see them.",
