@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { told, toldOf } from "./de/story";
 
-const sayings = readFileSync(new URL("../../../src/sim/sayings.cpp", import.meta.url), "utf8");
+const sayings = readFileSync("../src/sim/sayings.cpp", "utf8");
 
 test("whatever a virtual device says is told in German, with its names", () => {
   const said = [...sayings.matchAll(/"((?:[^"\\]|\\.)+)"[,;)}]/g)].map((match) => (match[1] ?? "").replaceAll('\\"', '"')).filter((text) => !text.endsWith(".hpp"));
