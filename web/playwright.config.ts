@@ -9,8 +9,7 @@ const fixturePort = Number(process.env.PORCHLIGHT_FIXTURE_PORT ?? 8482);
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // Two files at a time: most of them wait. Those of one fixture hub come one after the other.
-  workers: 2,
+  workers: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: "list",
@@ -23,7 +22,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "pages", testDir: "e2e/pages", workers: 1, use: { baseURL: `http://127.0.0.1:${fixturePort}` } },
+    { name: "pages", testDir: "e2e/pages", use: { baseURL: `http://127.0.0.1:${fixturePort}` } },
     { name: "hub", testDir: "e2e/hub" },
     { name: "household", testDir: "e2e/household" },
   ],
