@@ -2,9 +2,13 @@
 // `pages` looks at every page on the fixture hub; `hub` proves the app on the real one, `household` the panel of a
 // virtual household.
 import { defineConfig } from "@playwright/test";
+import { zoneAt } from "./e2e/zone";
 
 /** Another port lets two checkouts be tried at once. */
 const fixturePort = Number(process.env.PORCHLIGHT_FIXTURE_PORT ?? 8482);
+
+/** Each worker reads this file anew; all of a run are in one zone. */
+const timezoneId = (process.env.PORCHLIGHT_PAGES_ZONE ??= zoneAt(14));
 
 export default defineConfig({
   testDir: "e2e",
@@ -22,7 +26,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "pages", testDir: "e2e/pages", use: { baseURL: `http://127.0.0.1:${fixturePort}` } },
+    { name: "pages", testDir: "e2e/pages", use: { baseURL: `http://127.0.0.1:${fixturePort}`, timezoneId } },
     { name: "hub", testDir: "e2e/hub" },
     { name: "household", testDir: "e2e/household" },
   ],

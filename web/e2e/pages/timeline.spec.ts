@@ -2,6 +2,7 @@
 // The timeline as a tool: pictures of moments, playing from them, a span to download.
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, listenForComplaints } from "../page_checks";
+import { zoneAt } from "../zone";
 
 test.beforeEach(async ({ context, baseURL }) => {
   await context.addCookies([{ name: "porchlight_session", value: "1", url: baseURL ?? "" }]);
@@ -53,53 +54,59 @@ test("the knob goes from clip to clip by keyboard, says where it is, and plays w
   await expect.poll(() => playedFor(page)).toBeGreaterThan(0.2);
 });
 
-test("dragging the knob asks for one picture at a time and plays when it is let go", async ({ page }) => {
-  await openCamera(page);
-  await page.getByRole("slider", { name: /^Moment\./ }).focus();
-  await page.keyboard.press("PageUp");
-  const knob = page.locator(".knob");
-  const box = await knob.boundingBox();
-  if (!box) throw new Error("no knob");
-  let open = 0;
-  let most = 0;
-  await page.route(/thumbnail\?at=/, async (route) => {
-    most = Math.max(most, (open += 1));
-    await route.continue();
-    open -= 1;
-  });
-  await page.mouse.move(box.x + 22, box.y + 22);
-  await page.mouse.down();
-  await page.mouse.move(box.x - 200, box.y + 22, { steps: 40 });
-  await page.mouse.move(box.x + 22, box.y + 22, { steps: 40 });
-  await page.mouse.up();
-  expect(most).toBeLessThanOrEqual(1);
-  await expect(page.locator(".playback")).toBeVisible();
-});
+test.describe("late in the day", () => {
+  test.use({ timezoneId: zoneAt(22) });
 
-test("a span is chosen with two handles and downloaded", async ({ page }) => {
-  await openCamera(page);
-  await page.getByRole("button", { name: "Download a span" }).click();
-  const from = page.getByRole("slider", { name: "Beginning of the span" });
-  const to = page.getByRole("slider", { name: "End of the span" });
-  const start = Number(await from.getAttribute("aria-valuenow"));
-  await from.focus();
-  await page.keyboard.press("Shift+ArrowRight");
-  await expect(from).toHaveAttribute("aria-valuenow", String(start + 10));
-  const end = Number(await to.getAttribute("aria-valuenow"));
-  const box = await to.boundingBox();
-  if (!box) throw new Error("no handle");
-  await page.mouse.move(box.x + 22, box.y + 20);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 62, box.y + 20, { steps: 4 });
-  await page.mouse.up();
-  expect(Number(await to.getAttribute("aria-valuenow"))).toBeGreaterThan(end);
-  const link = page.locator(".span-bar").getByRole("link", { name: "Download" });
-  const address = new URL((await link.getAttribute("href")) ?? "", page.url());
-  expect(address.pathname).toBe("/api/v1/cameras/cam000000path1/video");
-  expect(Date.parse(address.searchParams.get("from") ?? "") / 1000).toBe(start + 10);
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(from).toBeHidden();
+  test("dragging the knob asks for one picture at a time and plays when it is let go", async ({ page }) => {
+    await openCamera(page);
+    await page.getByRole("slider", { name: /^Moment\./ }).focus();
+    await page.keyboard.press("PageUp");
+    const knob = page.locator(".knob");
+    await knob.hover(); // once it stands still
+    const box = await knob.boundingBox();
+    if (!box) throw new Error("no knob");
+    let open = 0;
+    let most = 0;
+    await page.route(/thumbnail\?at=/, async (route) => {
+      most = Math.max(most, (open += 1));
+      await route.continue();
+      open -= 1;
+    });
+    await page.mouse.move(box.x + 22, box.y + 22);
+    await page.mouse.down();
+    await page.mouse.move(box.x - 200, box.y + 22, { steps: 40 });
+    await page.mouse.move(box.x + 22, box.y + 22, { steps: 40 });
+    await page.mouse.up();
+    expect(most).toBeLessThanOrEqual(1);
+    await expect(page.locator(".playback")).toBeVisible();
+  });
+
+  test("a span is chosen with two handles and downloaded", async ({ page }) => {
+    await openCamera(page);
+    await page.getByRole("button", { name: "Download a span" }).click();
+    const from = page.getByRole("slider", { name: "Beginning of the span" });
+    const to = page.getByRole("slider", { name: "End of the span" });
+    const start = Number(await from.getAttribute("aria-valuenow"));
+    await from.focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect(from).toHaveAttribute("aria-valuenow", String(start + 10));
+    const end = Number(await to.getAttribute("aria-valuenow"));
+    await to.hover(); // once it stands still
+    const box = await to.boundingBox();
+    if (!box) throw new Error("no handle");
+    await page.mouse.move(box.x + 22, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 62, box.y + 20, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => Number(await to.getAttribute("aria-valuenow"))).toBeGreaterThan(end);
+    const link = page.locator(".span-bar").getByRole("link", { name: "Download" });
+    const address = new URL((await link.getAttribute("href")) ?? "", page.url());
+    expect(address.pathname).toBe("/api/v1/cameras/cam000000path1/video");
+    expect(Date.parse(address.searchParams.get("from") ?? "") / 1000).toBe(start + 10);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(from).toBeHidden();
+  });
 });
 
 test("health is marked on the line and told in the list", async ({ page }) => {
