@@ -23,10 +23,10 @@ SANITIZERS = {
     "ASAN_SYMBOLIZER_PATH": "/usr/bin/llvm-symbolizer-19",
     "TSAN_SYMBOLIZER_PATH": "/usr/bin/llvm-symbolizer-19",
 }
-FUZZ_SECONDS = 6  # for each target; a hunt takes hours and has the preset `fuzz`
+FUZZ_SECONDS = 8  # for each target; a hunt takes hours and has the preset `fuzz`
 MEMORY = Path("/dev/shm")
 ENOUGH_MEMORY = 2 << 30  # bytes; in containers there are often only 64 MiB
-TIDY_SECONDS = 240  # what was changed last comes first; all of it takes longer than a test run should
+TIDY_SECONDS = 300  # what was changed last comes first; all of it takes longer than a test run should
 
 
 @dataclass

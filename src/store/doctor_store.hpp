@@ -33,6 +33,7 @@ struct DoctorSession {
     std::string about;       ///< Its owner's words.
     std::string summary;     ///< What the doctor makes of it, a sentence.
     std::string walk;        ///< JSON of doctor/walk_file.hpp.
+    // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
     std::string model = {};  ///< An id of spec/models/; empty: nobody has said.
 };
 

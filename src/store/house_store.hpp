@@ -34,6 +34,7 @@ struct Mode {
     std::string name;      ///< Empty: as its kind is called.
     bool arms_new = true;  ///< Of every camera that `chosen` does not name.
     /// What was chosen for single cameras.
+    // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
     std::map<CameraId, bool> chosen = {};
 
     [[nodiscard]] bool arms(CameraId camera) const {
@@ -71,6 +72,7 @@ struct Schedule {
     UtcTime rules_since;
     std::string time_zone;  ///< Of the IANA database: "Europe/Berlin".
     std::optional<Place> place = std::nullopt;
+    // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
     std::vector<ModeRule> rules = {};
     bool operator==(const Schedule&) const = default;
 };
@@ -82,6 +84,7 @@ struct ModeInUse {
     ModeId mode;
     UtcTime since;
     ModeBy by = ModeBy::Start;
+    // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
     UserId person = {};  ///< When a person did; none when that one is gone.
     bool operator==(const ModeInUse&) const = default;
 };

@@ -65,8 +65,10 @@ struct SessionRow {
     UtcTime created;
     UtcTime last_used;
     UtcTime expires;
+    // NOLINTBEGIN(readability-redundant-member-init): so that they may be left out
     std::string address = {};  ///< Where it began; empty: not known.
     std::string browser = {};  ///< In words, "Firefox on Linux"; empty: not known.
+    // NOLINTEND(readability-redundant-member-init)
 };
 
 /// A one-time link by which somebody joins the home. Only the hash of its token is kept.

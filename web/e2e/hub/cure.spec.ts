@@ -92,6 +92,8 @@ async function takeIn(at: VirtualHome, name: string): Promise<void> {
   await pairing.getByLabel("Name", { exact: true }).fill(name);
   await pairing.getByRole("button", { name: "Pair this camera" }).click();
   await expect(pairing).toHaveURL(/\/cameras\//, { timeout: 40_000 });
+  // On mains it leads to the walk test, which names the camera in the line above its own heading.
+  await expect(pairing.getByRole("main").getByText(name, { exact: true }).first()).toBeVisible();
   await pairing.close();
 }
 
