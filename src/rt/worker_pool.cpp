@@ -72,8 +72,7 @@ struct WorkQueue::Line {
         }
         void operator()() {
             const auto line = std::move(line_);
-            line->run_one();
-            if (line->is_more()) {
+            if (line->run_first()) {
                 asio::post(line->context, Turn(line));
             }
         }
@@ -94,19 +93,16 @@ struct WorkQueue::Line {
         queued.push_back(std::move(work));
         return queued.size() == 1;
     }
-    /// The first is in line until it is done.
-    void run_one() {
-        std::function<void()> work;
-        {
-            const std::lock_guard lock(mutex);
-            work = std::move(queued.front());
-        }
-        work();
-    }
-    bool is_more() {
+    /// The first is in line until it is done. @return Whether there is another.
+    bool run_first() {
+        take_first()();
         const std::lock_guard lock(mutex);
         queued.pop_front();
         return !queued.empty();
+    }
+    std::function<void()> take_first() {
+        const std::lock_guard lock(mutex);
+        return std::move(queued.front());
     }
     void drop() {
         std::deque<std::function<void()>> dropped;  // ends after the lock: it may hold the line
