@@ -227,6 +227,20 @@ TEST(SpokenThrough, OneSpeaksAtATime) {
     EXPECT_TRUE(talker.take());
 }
 
+TEST(SpokenThrough, WhoLetsGoMaySpeakAgainAtOnce) {
+    SpeakingCamera camera;
+    Talker talker(camera.server().url());
+    ASSERT_EQ(talker.find_out(), SpeakerReach::Yes);
+    ASSERT_TRUE(talker.take());
+    speak_until(talker, [&] { return !camera.heard().empty(); });
+    talker.let_go();
+    ASSERT_TRUE(talker.take());
+    const std::size_t before = camera.heard().size();
+    talker.say(voice(kTwoSeconds));
+    EXPECT_FALSE(talker.run([&] { return talker.line->trouble(); }));
+    EXPECT_GT(camera.heard().size() - before, 16000U);
+}
+
 TEST(SpokenThrough, ACameraWithoutALoudspeakerSaysSo) {
     Camera camera;
     Talker talker(camera.server().url());

@@ -61,6 +61,7 @@ struct RtspServer::State final : RtspHouse {
     void on_stop(RtspViewer& viewer) override;
     void on_picture_feedback(media::ByteSpan packet) override;
     void on_voice(const RtspViewer& viewer, media::ByteSpan packet) override;
+    void on_voice_end(const RtspViewer& viewer) override;
 
     static rt::Task<> accept(std::shared_ptr<State> self);
     static rt::Task<> tick(std::shared_ptr<State> self);
@@ -150,6 +151,13 @@ void RtspServer::State::on_voice(const RtspViewer& viewer, media::ByteSpan packe
     }
     last_voice_at = now;
     voice->take(packet, {now, clock.utc_now()});
+}
+
+/// Whoever is next need not wait until it would have been silent for long enough.
+void RtspServer::State::on_voice_end(const RtspViewer& viewer) {
+    if (speaking == &viewer) {
+        speaking = nullptr;
+    }
 }
 
 Result<> RtspServer::State::may_play(const std::string& user) {

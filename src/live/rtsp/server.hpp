@@ -84,7 +84,7 @@ class RtspServer {
     /// @param track AAC.
     void offer_sound(const std::optional<media::AudioTrack>& track);
     /// The loudspeaker that clients who ask for it are told of from now on; null: none. One client
-    /// speaks at a time; it gives way when it has been silent for `kTalkEnds`.
+    /// speaks at a time; it gives way when it leaves, or has been silent for `kTalkEnds`.
     /// @param sink Outlives the server.
     void offer_speaker(VoiceSink* sink);
     /// Pictures and sound, both on one time line.

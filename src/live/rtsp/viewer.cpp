@@ -208,6 +208,7 @@ void RtspViewer::close() {
     }
     stream_->close();
     written_.wake();
+    house_.on_voice_end(*this);
     if (was_watching) {
         house_.on_stop(*this);
     }

@@ -42,6 +42,8 @@ class RtspHouse {
     virtual void on_picture_feedback(media::ByteSpan packet) = 0;
     /// An RTP packet of what it says.
     virtual void on_voice(const RtspViewer& viewer, media::ByteSpan packet) = 0;
+    /// Its connection has ended: it says no more.
+    virtual void on_voice_end(const RtspViewer& viewer) = 0;
 };
 
 /// One RTSP connection: reads requests, answers them, and sends frames, interleaved or as
