@@ -30,7 +30,7 @@ test("pointing at a clip shows the picture of that moment, a click plays from th
   await page.mouse.down();
   await page.mouse.up();
   await expect.poll(() => playedFor(page)).toBeGreaterThan(0.2);
-  // Where the playback covers the half of a link, a rule takes the other half for all of it.
+  // A link that the head of the page covers by half would be taken for a small one.
   await page.evaluate(() => document.querySelector('main a[href^="/doctor?camera="]')?.scrollIntoView({ block: "center" }));
   await expectAccessible(page);
   await page.getByRole("button", { name: "Close playback" }).click();
