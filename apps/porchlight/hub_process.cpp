@@ -132,6 +132,7 @@ struct HubProcess::Parts {
     void make_alerts(HomeId home);
     hub::DeviceHooks device_hooks(HomeId home);
     void make_house(HomeId home, store::House known);
+    void make_api(HomeId home);
     [[nodiscard]] rt::Task<std::vector<hub::ProbeAnswer>> probe(
         std::optional<hub::CameraView> camera, hub::CameraMemory memory) const;
     [[nodiscard]] std::optional<live::WebRtcSettings> webrtc_settings() const;
@@ -341,6 +342,37 @@ rt::Task<store::Home> HubProcess::Parts::ensure_home() {
     co_return home;
 }
 
+void HubProcess::Parts::make_api(HomeId home) {
+    hub::api::Api::Options options;
+    options.services = {&*store,
+                        &engine->cameras(),
+                        &engine->recordings(),
+                        &*feed,
+                        &*accounts,
+                        &clock,
+                        home,
+                        clips,
+                        &*devices,
+                        &*doctor,
+                        &*replays,
+                        &*house,
+                        &engine->clip_files(),
+                        &*try_home,
+                        &*alerts,
+                        &*people,
+                        &*push};
+    options.host_names = names.names;
+    if (authority) {
+        options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
+    }
+    if (auto web = net::http::StaticFiles::create(config.web_dir)) {
+        options.web = std::move(*web);
+    } else {
+        log::warning("hub", "the web app is not here; ./run builds it");
+    }
+    api = std::make_unique<hub::api::Api>(std::move(options));
+}
+
 rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY(const auto home, co_await ensure_home());
     feed = std::make_unique<hub::EventFeed>(control.executor(), clock);
@@ -364,34 +396,7 @@ rt::Task<Started> HubProcess::Parts::start() {
     PL_CO_TRY_VOID(co_await push->start());
     PL_CO_TRY_VOID(co_await alerts->start());
     alerts->begin_looking();
-    hub::api::Api::Options options;
-    options.services = {&*store,
-                        &engine->cameras(),
-                        &engine->recordings(),
-                        &*feed,
-                        &*accounts,
-                        &clock,
-                        home.id,
-                        clips,
-                        &*devices,
-                        &*doctor,
-                        &*replays,
-                        &*house,
-                        &engine->clip_files(),
-                        &*try_home,
-                        &*alerts,
-                        &*people,
-                        &*push};
-    options.host_names = names.names;
-    if (authority) {
-        options.trust = hub::api::TrustPage{authority->certificate_der(), authority->fingerprint()};
-    }
-    if (auto web = net::http::StaticFiles::create(config.web_dir)) {
-        options.web = std::move(*web);
-    } else {
-        log::warning("hub", "the web app is not here; ./run builds it");
-    }
-    api = std::make_unique<hub::api::Api>(std::move(options));
+    make_api(home.id);
     house->start();
     PL_CO_TRY_VOID(co_await serve());
     Started started;

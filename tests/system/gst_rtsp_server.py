@@ -37,9 +37,10 @@ def pipeline(video: str, sound: str) -> str:
     parts = [VIDEO[video]] + ([SOUND[sound]] if sound != "none" else [])
     if not all(Gst.ElementFactory.find(element) for element, _ in parts):
         sys.exit(77)
+    # The second branch keeps the source going while a client has set up another stream alone.
     launch = (
         "videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=15/1,format=I420 ! "
-        f"{VIDEO[video][1]} name=pay0 pt=96"
+        f"tee name=source ! queue ! {VIDEO[video][1]} name=pay0 pt=96 source. ! queue ! fakesink async=false"
     )
     if sound != "none":
         launch += f" audiotestsrc is-live=true ! audioconvert ! audioresample ! {SOUND[sound][1]} name=pay1 pt=97"

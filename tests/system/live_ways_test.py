@@ -4,6 +4,7 @@ import http.cookiejar
 import json
 import pathlib
 import shutil
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -31,6 +32,11 @@ def codec_over_hls(hub, camera, query=""):
          "-count_frames", "-show_streams", "-of", "json", f"{hub.address}/api/v1/cameras/{camera}/live.m3u8{query}"], timeout=90)
     stream = json.loads(output)["streams"][0]
     return stream["codec_name"], stream["width"], int(stream["nb_read_frames"])
+
+
+def listens(port):
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 class LiveWays(unittest.TestCase):
@@ -115,6 +121,7 @@ class LiveWays(unittest.TestCase):
              f"--db={self.folder}/turn.db"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(relay.wait)
         self.addCleanup(relay.kill)
+        wait_for(lambda: listens(port), 30, "the relay listens")
         change = {"urls": [f"turn:127.0.0.1:{port}"], "user": "sam", "secret": "secret"}
         self.hub.call("PUT", "/live/relay", change)
         self.addCleanup(self.hub.call, "PUT", "/live/relay", {"urls": [], "user": "", "secret": ""})

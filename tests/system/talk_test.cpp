@@ -298,6 +298,7 @@ TEST(SpokenThrough, GstreamersServerHearsTheVoice) {
         GTEST_SKIP() << "GStreamer's RTSP server is not installed";
     }
     for (const auto transport : {RtspTransport::Tcp, RtspTransport::Udp}) {
+        SCOPED_TRACE(transport == RtspTransport::Tcp ? "TCP" : "UDP");
         std::filesystem::remove(file);
         Talker talker(server.url(), transport);
         ASSERT_EQ(talker.find_out(), SpeakerReach::Yes);
@@ -308,6 +309,8 @@ TEST(SpokenThrough, GstreamersServerHearsTheVoice) {
         });
         talker.say(voice(kTwoSeconds));
         EXPECT_TRUE(talker.wait_for([&] { return std::filesystem::file_size(file) > 29000; }));
+        const auto trouble = talker.run([&] { return talker.line->trouble(); });
+        EXPECT_FALSE(trouble) << trouble->message();
         std::ifstream raw(file, std::ios::binary);
         std::vector<float> heard;
         std::int16_t sample = 0;

@@ -236,9 +236,14 @@ TEST(SlotStart, WhereverPowerIsCutInAnUpdateSomethingWholeIsStarted) {
 
 TEST(SlotStart, OnlyATrialHasAnAlarm) {
     StartedBoard board;
+    // Half of it may pass while Python starts on a busy machine.
     const std::string tells =
         "#!/usr/bin/env python3\nimport signal\n"
-        "print(round(signal.getitimer(signal.ITIMER_REAL)[0]), "
+        "left = signal.getitimer(signal.ITIMER_REAL)[0]\n"
+        "whole = " +
+        std::to_string(kTrialAlarm.count()) +
+        "\n"
+        "print('none' if left == 0 else 'set' if whole / 2 < left <= whole else left, "
         "int(signal.getsignal(signal.SIGALRM)))\n";
     put(board.image(Slot::A), tells);
     put(board.image(Slot::B), tells);
@@ -246,9 +251,8 @@ TEST(SlotStart, OnlyATrialHasAnAlarm) {
     const auto previous = std::signal(SIGALRM, SIG_IGN);
     const std::string on_trial = board.start();
     std::signal(SIGALRM, previous);
-    EXPECT_THAT(on_trial, HasSubstr("\n" + std::to_string(kTrialAlarm.count()) + " 0\n"))
-        << "set, and with its default effect";
-    EXPECT_THAT(board.start(), HasSubstr("\n0 "));
+    EXPECT_THAT(on_trial, HasSubstr("\nset 0\n")) << "set, and with its default effect";
+    EXPECT_THAT(board.start(), HasSubstr("\nnone "));
 }
 
 TEST(SlotStart, AProgramThatIsFoundGoodHasNoAlarmAnyMore) {

@@ -21,17 +21,17 @@ struct Errand {
     std::string type;                       ///< Content-Type of `body`.
     std::string body;                       ///< If it is empty the method is GET, else POST.
     std::chrono::milliseconds limit{3000};  ///< For all of it.
-    Headers headers = {};                   ///< More fields; their values are trusted.
+    Headers headers;                        ///< More fields; their values are trusted.
     /// Tls: with a full check of the certificate.
     Security security = Security::Plain;
-    std::string authority_pem = {};  ///< With Tls: as ServerTarget's, both.
-    std::function<bool(std::string_view address)> may_reach = {};
+    std::string authority_pem;  ///< With Tls: as ServerTarget's, both.
+    std::function<bool(std::string_view address)> may_reach;
 };
 struct Page {
     int status = 0;
-    std::string location;          ///< Where it sends us; not followed.
-    std::string body;              ///< At most 64 KiB.
-    std::string retry_after = {};  ///< As it came (RFC 9110 section 10.2.3).
+    std::string location;     ///< Where it sends us; not followed.
+    std::string body;         ///< At most 64 KiB.
+    std::string retry_after;  ///< As it came (RFC 9110 section 10.2.3).
 };
 
 /// Asks once, on a connection of its own.
