@@ -198,8 +198,8 @@ rt::Task<> talk_on_media(live::WebRtcServer* webrtc, std::string id, live::Talk 
 }  // namespace
 
 rt::Task<> CameraService::talk(std::string id, TalkWish wish) {
-    auto talking = talk_on_media(state_->context.webrtc, std::move(id),
-                                 wish == TalkWish::Start ? live::Talk::Start : live::Talk::End);
+    auto talking =
+        talk_on_media(state_->context.webrtc, std::move(id), static_cast<live::Talk>(wish));
     co_return co_await rt::call_on(state_->context.media, std::move(talking));
 }
 

@@ -93,7 +93,11 @@ enum class SaveCheck : std::uint8_t {
 };
 enum class ClipsOfRemoved : std::uint8_t { Keep, Delete };
 
-enum class TalkWish : std::uint8_t { End, Start };
+enum class TalkWish : std::uint8_t {
+    End,
+    Start,
+    GoOn,  ///< Only asks whether it is still heard.
+};
 
 /// To a browser's offer (WHEP).
 struct LiveAnswer {
@@ -182,7 +186,8 @@ class Cameras {
     virtual rt::Task<SharedBytes> hls_file(CameraId id, std::string name) = 0;
     /// @error NotFound  Nobody watches under that id.
     virtual rt::Task<> end_watching(std::string id) = 0;
-    /// Who watches one camera under that id is heard through it from now on, or no longer.
+    /// Who watches one camera under that id is heard through it from now on, or still, or no
+    /// longer.
     /// @error NotFound  Nobody watches under that id.  @error Unsupported  The camera has no
     /// loudspeaker that can be reached.  @error AlreadyExists  Somebody else is speaking.
     /// @error Unavailable  Not all of it was heard.

@@ -85,15 +85,10 @@ Reply<Nothing> end_watching(const Services* hub, CallPtr call, Nothing /*query*/
     co_return Nothing();
 }
 
-Reply<Nothing> start_talk(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
-    auto starting = hub->cameras->talk(call->path.front(), TalkWish::Start);
-    PL_CO_TRY_VOID(co_await std::move(starting));
-    co_return Nothing();
-}
-
-Reply<Nothing> end_talk(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
-    auto ending = hub->cameras->talk(call->path.front(), TalkWish::End);
-    PL_CO_TRY_VOID(co_await std::move(ending));
+template <TalkWish kWish>
+Reply<Nothing> talk(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
+    auto talking = hub->cameras->talk(call->path.front(), kWish);
+    PL_CO_TRY_VOID(co_await std::move(talking));
     co_return Nothing();
 }
 
@@ -117,11 +112,15 @@ void add_whep_routes(RouteTable& table, const Services* hub) {
     table.add(hub,
               {Method::Post, watching + "/talk", Access::Member,
                "The browser's microphone is heard through the camera"},
-              start_talk);
+              talk<TalkWish::Start>);
+    table.add(hub,
+              {Method::Get, watching + "/talk", Access::Member,
+               "Whether the microphone is still heard; else why not, and it has ended"},
+              talk<TalkWish::GoOn>);
     table.add(hub,
               {Method::Delete, watching + "/talk", Access::Member,
                "The microphone is heard no longer; says whether all of it was"},
-              end_talk);
+              talk<TalkWish::End>);
 }
 
 }  // namespace porchlight::hub::api

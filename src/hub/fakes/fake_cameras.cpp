@@ -203,7 +203,7 @@ rt::Task<> FakeCameras::end_watching(std::string id) {
 }
 
 rt::Task<> FakeCameras::talk(std::string id, TalkWish asked) {
-    talks = asked == TalkWish::Start;
+    talks = asked == TalkWish::Start || (talks && asked == TalkWish::GoOn);
     co_return id == "watching" ? Result<>() : Error(ErrorCode::NotFound, "Nobody watches so.");
 }
 

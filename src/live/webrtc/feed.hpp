@@ -20,6 +20,7 @@ namespace porchlight::live {
 struct FeedStreams {
     std::shared_ptr<RtpStream> stream;
     /// Since its last key frame.
+    // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
     std::span<const media::PacketPtr> group = {};
     /// The camera's small stream, for a line that loses much; null: there is none.
     std::shared_ptr<RtpStream> smaller = nullptr;

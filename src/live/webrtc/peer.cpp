@@ -120,6 +120,10 @@ Result<> Peer::end_talk() {
     return voice_ ? voice_->end() : Result<>();
 }
 
+Result<> Peer::go_on_talking() {
+    return voice_ ? voice_->go_on() : Result<>();
+}
+
 bool Peer::is_busy() const {
     return srtp_ &&
            std::ranges::any_of(feeds_, [](const Sent& sent) { return sent.feed->has_waiting(); });

@@ -66,6 +66,8 @@ class Peer {
     Result<> start_talk();
     /// @error  Why not all of it was heard: as TalkLine::trouble().
     Result<> end_talk();
+    /// A talk that is no longer heard ends. @error  As end_talk().
+    Result<> go_on_talking();
 
     /// A check with our fragment in its name. @return Whether it was right, and the peer is there.
     bool take_check(const net::webrtc::StunCheck& check, std::span<const std::uint8_t> datagram,

@@ -199,7 +199,16 @@ Result<> WebRtcServer::talk(std::string_view id, Talk wish) {
     if (found == peers_.end()) {
         return Error(ErrorCode::NotFound, "Nobody watches under that name.");
     }
-    return wish == Talk::Start ? found->second->start_talk() : found->second->end_talk();
+    Peer& peer = *found->second;
+    switch (wish) {
+        case Talk::Start:
+            return peer.start_talk();
+        case Talk::GoOn:
+            return peer.go_on_talking();
+        case Talk::End:
+            break;
+    }
+    return peer.end_talk();
 }
 
 std::size_t WebRtcServer::watching() const {

@@ -16,7 +16,11 @@
 
 namespace porchlight::live {
 
-enum class Talk : std::uint8_t { End, Start };
+enum class Talk : std::uint8_t {
+    End,
+    Start,
+    GoOn,  ///< Only says whether it is still heard.
+};
 
 struct WebRtcSettings {
     std::uint16_t port = 8421;  ///< UDP, for all viewers; 0: any that is free.
@@ -64,7 +68,7 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
     Result<Accepted> accept(std::string_view offer, std::span<const Camera> cameras);
     /// @error NotFound
     Result<> end(std::string_view id);
-    /// Who watches under that id speaks now, or no longer.
+    /// Who watches under that id speaks now, or still, or no longer.
     /// @error NotFound.  Else as Peer::start_talk(), Peer::end_talk().
     Result<> talk(std::string_view id, Talk wish);
 

@@ -299,8 +299,11 @@ class WebRtcTalk : public WebRtc {
         browser_.send_rtp(std::move(packet));
         // What comes after it has been taken, too, once a check is answered.
         browser_.check();
-        while (!net::webrtc::is_stun(browser_.receive())) {
+        media::ByteVector answer = browser_.receive();
+        while (!answer.empty() && !net::webrtc::is_stun(answer)) {
+            answer = browser_.receive();
         }
+        EXPECT_FALSE(answer.empty()) << "the check was not answered";
     }
     [[nodiscard]] std::vector<int> words() const {
         std::vector<int> words;
@@ -334,6 +337,17 @@ TEST_F(WebRtcTalk, AtTheEndItIsSaidWhyNotAllWasHeard) {
     speak(1, 99);
     EXPECT_EQ(talk(Talk::End), "It fell silent.");
     EXPECT_EQ(talk(Talk::End), "");
+}
+
+TEST_F(WebRtcTalk, WhoGoesOnIsToldWhenItIsNotHeardAnyMore) {
+    EXPECT_EQ(talk(Talk::GoOn), "") << "nobody speaks";
+    talk(Talk::Start);
+    EXPECT_EQ(talk(Talk::GoOn), "");
+    speak(1, 99);
+    EXPECT_EQ(talk(Talk::GoOn), "It fell silent.");
+    EXPECT_EQ(talk(Talk::GoOn), "") << "it has ended";
+    speak(2, 5);
+    EXPECT_THAT(words(), ElementsAre(99)) << "and nobody is heard";
 }
 
 TEST_F(WebRtc, ACameraThatNobodyCanSpeakThroughSaysSo) {

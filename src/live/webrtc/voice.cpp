@@ -32,6 +32,10 @@ Result<> Voice::end() {
     return trouble ? Result<>(*trouble) : Result<>();
 }
 
+Result<> Voice::go_on() {
+    return line_ && line_->trouble() ? end() : Result<>();
+}
+
 void Voice::take(media::ByteSpan rtp) {
     const auto parsed = media::rtp::parse_rtp(rtp);
     if (!line_ || !parsed || parsed->payload_type != payload_type_ || parsed->payload.empty()) {

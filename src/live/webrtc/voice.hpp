@@ -26,6 +26,8 @@ class Voice {
     Result<> start();
     /// @error  Why not all of it was heard.
     Result<> end();
+    /// A talk that is no longer heard ends. @error  Why.
+    Result<> go_on();
     [[nodiscard]] bool is_on() const { return line_ != nullptr; }
     /// @param rtp  A whole packet, opened.
     void take(media::ByteSpan rtp);

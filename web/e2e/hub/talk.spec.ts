@@ -72,6 +72,15 @@ test("a tap begins and ends it, too, also by keyboard; meanwhile nobody else is 
   await expect(talk).toBeVisible();
 });
 
+test("when the camera goes while somebody speaks, the button goes and the page says why", async () => {
+  const talk = page.getByRole("button", { name: "Hold to talk" });
+  await talk.press("Enter");
+  await expect(page.getByRole("button", { name: "Speak. Tap to end" })).toBeVisible();
+  await gate.stop();
+  await expect(page.getByRole("button", { name: "Speak. Tap to end" })).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "No picture" })).toBeVisible({ timeout: 20_000 });
+});
+
 test("no script error in all of this", () => {
   expect(complaints).toEqual([]);
 });

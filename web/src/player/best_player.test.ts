@@ -306,6 +306,8 @@ describe("the voice of a camera", () => {
     await voice?.speak(microphone);
     expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "POST" });
     expect(FakeConnection.all[0]?.said).toEqual([microphone]);
+    await voice?.goOn();
+    expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "GET" });
     await voice?.fallSilent();
     expect(asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "DELETE" });
     expect(FakeConnection.all[0]?.said).toEqual([microphone, null]);

@@ -6,6 +6,7 @@ import { say } from "../state/toasts";
 import { words } from "../strings";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { keepSpeaking } from "./keep_speaking";
 import { idle, pressed, released, type TalkPress } from "./talk_press";
 import type { Voice } from "./whep_connection";
 
@@ -60,7 +61,7 @@ function useTalk(voice: Voice) {
         speaking.value = true;
       }
       if (speaking.value) {
-        await over;
+        await keepSpeaking(voice, over);
         await voice.fallSilent();
       }
     } catch (error) {

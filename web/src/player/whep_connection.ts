@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A WebRTC connection to the hub: one offer by WHEP, one answer, and everything over it.
 
+import { words } from "../strings";
 import { learnRelay, relayInUse } from "./relay";
 
 /** Why pictures do not come this way. `said` is the hub's sentence; `no_picture`: the way is there, and nothing comes. */
@@ -24,6 +25,8 @@ export interface Voice {
   sound: MediaStreamTrack | null;
   /** What the microphone takes is heard through the camera; throws a sentence when it cannot be. */
   speak: (microphone: MediaStreamTrack) => Promise<void>;
+  /** Throws a sentence when the camera does not hear it any more. */
+  goOn: () => Promise<void>;
   /** Throws a sentence when not all of it was heard. */
   fallSilent: () => Promise<void>;
 }
@@ -125,6 +128,7 @@ export class WhepConnection {
         await this.tellTalk("POST");
         await sender.replaceTrack(microphone);
       },
+      goOn: () => this.tellTalk("GET"),
       fallSilent: async () => {
         await sender.replaceTrack(null).catch(() => {});
         await this.tellTalk("DELETE");
@@ -132,9 +136,10 @@ export class WhepConnection {
     };
   }
 
-  private async tellTalk(method: "POST" | "DELETE"): Promise<void> {
+  private async tellTalk(method: "POST" | "GET" | "DELETE"): Promise<void> {
     if (!this.watching) return;
-    const answer = await fetch(`${this.watching}/talk`, { method, keepalive: method === "DELETE" });
+    const asking = fetch(`${this.watching}/talk`, { method, keepalive: method === "DELETE" });
+    const answer = await asking.catch(() => Promise.reject(new Error(words.errors.unreachable)));
     if (!answer.ok) throw new Error((await refusalOf(answer)).sentence);
   }
 
