@@ -23,10 +23,23 @@ Error unexpected(const net::rtsp::Message& response, std::string_view method) {
                               response.reason.substr(0, 64))};
 }
 
+/// Our own cameras say why in a sentence (live/rtsp/conversation.cpp); empty: nothing that can be
+/// shown.
+std::string_view own_words(const net::rtsp::Message& response) {
+    constexpr std::size_t kLongest = 200;
+    const std::string_view said = response.header("X-Reason");
+    const bool can_be_shown =
+        std::ranges::all_of(said, [](char letter) { return letter >= ' ' && letter <= '~'; });
+    return can_be_shown ? said.substr(0, kLongest) : std::string_view();
+}
+
 }  // namespace
 
 Error refusal(const net::rtsp::Message& response, const net::CameraUrl& url,
               std::string_view method) {
+    if (const auto said = own_words(response); !said.empty() && response.status == 503) {
+        return {ErrorCode::Unavailable, fmt::format("The camera says: {}", said)};
+    }
     switch (response.status) {
         case 403:
             return Error(ErrorCode::PermissionDenied,
