@@ -10,7 +10,8 @@ namespace porchlight::hub {
 namespace {
 
 bool can_play(const live::Broadcast& stream, const LiveWish& wish) {
-    return wish.h265 || !stream.track() || stream.track()->codec == media::Codec::H264;
+    const auto& track = stream.track();
+    return wish.h265 || !track || track->codec == media::Codec::H264;
 }
 
 }  // namespace

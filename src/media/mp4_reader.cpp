@@ -197,6 +197,18 @@ Result<std::optional<Mp4Fragment>> read_fragment(ByteReader& reader, const FileB
     return fragment;
 }
 
+Result<> read_moov(ByteReader& reader, const FileBox& box, Mp4Layout* layout) {
+    PL_TRY(const ByteVector body, body_of(reader, box));
+    for (const Box& part : children(body)) {
+        const auto track = part.type == fourcc("trak") ? mp4::parse_track(part.body) : std::nullopt;
+        if (track) {
+            layout->tracks.push_back(*track);
+            layout->coding = layout->coding ? layout->coding : mp4::parse_video(part.body);
+        }
+    }
+    return {};
+}
+
 /// Reads up to and with the moov. @return Where the next box begins.
 Result<std::uint64_t> read_init(ByteReader& reader, Mp4Layout* layout) {
     std::uint64_t at = 0;
@@ -206,19 +218,10 @@ Result<std::uint64_t> read_init(ByteReader& reader, Mp4Layout* layout) {
             return Error(ErrorCode::Corrupt, "the video file was cut off before its first frame");
         }
         at += box->size;
-        if (box->type != fourcc("moov")) {
-            continue;
+        if (box->type == fourcc("moov")) {
+            PL_TRY_VOID(read_moov(reader, *box, layout));
+            return at;
         }
-        PL_TRY(const ByteVector body, body_of(reader, *box));
-        for (const Box& part : children(body)) {
-            const auto track =
-                part.type == fourcc("trak") ? mp4::parse_track(part.body) : std::nullopt;
-            if (track) {
-                layout->tracks.push_back(*track);
-                layout->coding = layout->coding ? layout->coding : mp4::parse_video(part.body);
-            }
-        }
-        return at;
     }
 }
 

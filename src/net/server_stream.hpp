@@ -20,7 +20,7 @@ struct ServerTarget {
     std::chrono::milliseconds limit{10000};
     std::string authority_pem;  ///< One more authority to trust, beside this machine's.
     /// Which numeric addresses may be connected to; empty: all.
-    std::function<bool(std::string_view address)> may_reach = {};
+    std::function<bool(std::string_view address)> may_reach;
 };
 
 /// Connects with TLS 1.2 or newer. The certificate must be of the host's name, and signed by an

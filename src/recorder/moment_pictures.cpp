@@ -24,13 +24,14 @@ Result<MomentPictures::Jpeg> MomentPictures::at(const store::Clip& clip, Microse
     if (auto known = find(clip.id, fragment)) {
         return std::move(*known);
     }
-    if (!layout->coding) {
+    const auto& coding = layout->coding;
+    if (!coding) {
         return Error(ErrorCode::Unsupported, "This clip's video cannot be decoded.");
     }
     PL_TRY(const media::Packet frame, media::read_key_frame(*reader, *layout, fragment));
     // A key frame needs no other, so what analysis leaves out adds up to nothing.
     PL_TRY(const auto picture,
-           media::decode_key_frame(*layout->coding, frame, media::DecodeQuality::Analysis));
+           media::decode_key_frame(*coding, frame, media::DecodeQuality::Analysis));
     PL_TRY(auto bytes, media::encode_jpeg(picture, kWidth));
     auto jpeg = std::make_shared<const media::ByteVector>(std::move(bytes));
     keep({clip.id, fragment, jpeg});

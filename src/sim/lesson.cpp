@@ -27,14 +27,14 @@ LessonStage LessonWatch::look(Household& household) {
 }
 
 const std::string& LessonWatch::says() const {
-    static const std::string kNothing;
+    static const std::string nothing;
     switch (stage_) {
         case LessonStage::Done:
             return lesson_.done_says;
         case LessonStage::Spoiled:
             return lesson_.spoiled_says;
         default:
-            return kNothing;
+            return nothing;
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 
 namespace porchlight::hub {
 
@@ -15,20 +16,20 @@ bool AlertService::has_seen(const store::User& who, const store::Alert& alert) c
 
 AlertPage AlertService::list(const store::User& who, const AlertQuery& query) const {
     AlertPage page;
-    for (auto each = alerts_.rbegin(); each != alerts_.rend(); ++each) {
-        if (!may_see_alert(*each, who.id, who.role)) {
+    for (const store::Alert& alert : std::views::reverse(alerts_)) {
+        if (!may_see_alert(alert, who.id, who.role)) {
             continue;
         }
-        const bool seen = has_seen(who, *each);
+        const bool seen = has_seen(who, alert);
         page.unseen += seen ? 0 : 1;
-        const bool is_wanted = (!query.before || each->id < *query.before) &&
-                               (!query.camera || each->camera == *query.camera) &&
-                               (!query.kind || each->kind == *query.kind);
+        const bool is_wanted = (!query.before || alert.id < *query.before) &&
+                               (!query.camera || alert.camera == *query.camera) &&
+                               (!query.kind || alert.kind == *query.kind);
         if (!is_wanted) {
             continue;
         }
         if (page.alerts.size() < static_cast<std::size_t>(query.limit)) {
-            page.alerts.push_back({*each, seen});
+            page.alerts.push_back({alert, seen});
         } else {
             page.next = page.alerts.back().alert.id;
         }

@@ -98,15 +98,15 @@ Result<> check_place(const Services* hub, const store::AlertRule& rule) {
 
 Reply<AlertPage> list_alerts(const Services* hub, CallPtr call, AlertQuery query,
                              Nothing /*body*/) {
-    co_return hub->alerts->list(*call->user, query);
+    co_return hub->alerts->list(call->asker(), query);
 }
 
 Reply<Nothing> see_alerts(const Services* hub, CallPtr call, Nothing /*query*/, SeenWish body) {
     if (body.up_to) {
-        auto seeing = hub->alerts->see_up_to(*call->user, *body.up_to);
+        auto seeing = hub->alerts->see_up_to(call->asker(), *body.up_to);
         PL_CO_TRY_VOID(co_await std::move(seeing));
     }
-    auto seeing = hub->alerts->see(*call->user, std::move(body.alerts));
+    auto seeing = hub->alerts->see(call->asker(), std::move(body.alerts));
     PL_CO_TRY_VOID(co_await std::move(seeing));
     co_return Nothing();
 }

@@ -15,13 +15,13 @@ IdType id_of(const Call& call) {
 
 Reply<PeopleView> list_people(const Services* hub, CallPtr call, Nothing /*query*/,
                               Nothing /*body*/) {
-    auto listing = hub->people->list(*call->user, call->session_token);
+    auto listing = hub->people->list(call->asker(), call->session_token);
     co_return co_await std::move(listing);
 }
 
 Reply<InviteMade> make_invite(const Services* hub, CallPtr call, Nothing /*query*/,
                               RoleChoice body) {
-    auto inviting = hub->people->invite(*call->user, body.role);
+    auto inviting = hub->people->invite(call->asker(), body.role);
     PL_CO_TRY(const NewInvite made, co_await std::move(inviting));
     co_return InviteMade{made.invite, made.token.reveal()};
 }
@@ -71,7 +71,7 @@ Reply<Nothing> remove_person(const Services* hub, CallPtr call, Nothing /*query*
 }
 
 Reply<Nothing> end_sign_in(const Services* hub, CallPtr call, Nothing /*query*/, Nothing /*body*/) {
-    auto ending = hub->people->end_sign_in(*call->user, id_of<SessionId>(*call));
+    auto ending = hub->people->end_sign_in(call->asker(), id_of<SessionId>(*call));
     PL_CO_TRY_VOID(co_await std::move(ending));
     co_return Nothing();
 }
@@ -79,7 +79,7 @@ Reply<Nothing> end_sign_in(const Services* hub, CallPtr call, Nothing /*query*/,
 Reply<Nothing> change_password(const Services* hub, CallPtr call, Nothing /*query*/,
                                PasswordChange body) {
     auto changing = hub->accounts->change_password(
-        *call->user, Secret(std::move(body.old_password)), Secret(std::move(body.new_password)),
+        call->asker(), Secret(std::move(body.old_password)), Secret(std::move(body.new_password)),
         call->session_token, call->request.peer.network);
     if (const auto changed = co_await std::move(changing); !changed) {
         switch (changed.error().code()) {

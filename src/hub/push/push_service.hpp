@@ -56,7 +56,7 @@ class PushService {
         HomeId home;
         /// Where a push service may be. The default is the internet; only tests say otherwise.
         std::function<bool(std::string_view address)> may_reach;
-        std::string authority_pem = {};  ///< One more to trust; for tests.
+        std::string authority_pem;  ///< One more to trust; for tests.
         std::function<rt::Task<>(std::chrono::milliseconds)> wait;
     };
     /// All that is given by reference outlives this.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <ranges>
 #include <utility>
 
 namespace porchlight::hub {
@@ -63,21 +64,21 @@ bool is_listed(const store::Clip& clip, int tried, int saved) {
 
 void add_run(const ReplayRun& run, const std::map<ClipId, int>& tried_times,
              const std::map<ClipId, int>& saved_times, std::size_t most, ReplayView& view) {
-    for (auto clip = run.clips.rbegin(); clip != run.clips.rend(); ++clip) {
-        const int tried = count_of(tried_times, clip->id);
-        const int saved = count_of(saved_times, clip->id);
+    for (const store::Clip& clip : std::views::reverse(run.clips)) {
+        const int tried = count_of(tried_times, clip.id);
+        const int saved = count_of(saved_times, clip.id);
         view.tried_times += tried;
         view.saved_times += saved;
-        view.looked_s += to_seconds(clip->duration);
-        if (!is_listed(*clip, tried, saved)) {
+        view.looked_s += to_seconds(clip.duration);
+        if (!is_listed(clip, tried, saved)) {
             continue;
         }
         if (view.clips.size() == most) {
             ++view.more_clips;
             continue;
         }
-        view.clips.push_back({clip->id, clip->start, clip->end.value_or(clip->start),
-                              clip->thumbnail, tried, saved});
+        view.clips.push_back(
+            {clip.id, clip.start, clip.end.value_or(clip.start), clip.thumbnail, tried, saved});
     }
 }
 

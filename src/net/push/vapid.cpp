@@ -30,6 +30,7 @@ std::string encoded(std::string_view text) {
 /// The two halves of a signature, 32 bytes each (RFC 7518 section 3.4), out of OpenSSL's DER.
 Result<std::array<std::uint8_t, 64>> halves(const std::vector<std::uint8_t>& der) {
     const std::uint8_t* begin = der.data();
+    // NOLINTNEXTLINE(google-runtime-int): OpenSSL counts in it
     const SignaturePtr signature(d2i_ECDSA_SIG(nullptr, &begin, static_cast<long>(der.size())));
     std::array<std::uint8_t, 64> both{};
     if (!signature || BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), both.data(), 32) != 32 ||

@@ -106,10 +106,10 @@ Result<std::vector<PushSubscription>> push_subscriptions(Connection& db, HomeId 
         read_subscription, home);
 }
 
-Result<> keep_push_subscription(Connection& db, const PushSubscription& one) {
+Result<> keep_push_subscription(Connection& db, const PushSubscription& subscription) {
     PL_TRY_VOID(db.run("INSERT OR REPLACE INTO push_subscriptions VALUES (?, ?, ?, ?, ?, ?, ?)",
-                       one.id, one.user, one.endpoint, one.key, one.auth, one.browser,
-                       one.created));
+                       subscription.id, subscription.user, subscription.endpoint, subscription.key,
+                       subscription.auth, subscription.browser, subscription.created));
     return {};
 }
 
