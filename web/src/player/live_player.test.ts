@@ -29,6 +29,10 @@ class FakeSocket extends EventTarget {
 }
 
 const appended: number[][] = [];
+/** Of the source buffer. */
+const atUpdateEnd: (() => void)[] = [];
+let buffered: { start: number; end: number }[] = [];
+const ranges = { get length(): number { return buffered.length; }, start: (n: number) => buffered[n]?.start, end: (n: number) => buffered[n]?.end };
 
 class FakeSource extends EventTarget {
   static last: FakeSource;
@@ -50,7 +54,7 @@ class FakeSource extends EventTarget {
       updating: false,
       buffered: { length: 0 },
       appendBuffer: (data: Uint8Array) => appended.push([...data]),
-      addEventListener: () => {},
+      addEventListener: (type: string, listener: () => void) => void (type === "updateend" && atUpdateEnd.push(listener)),
     };
   }
 }
@@ -59,6 +63,8 @@ const h264 = { type: "start", stream: "main", mime: 'video/mp4; codecs="avc1.640
 const h265 = { type: "start", stream: "main", mime: 'video/mp4; codecs="hvc1.1.6.L120.90"', width: 3840, height: 2160 };
 
 let frames = 0;
+let video: HTMLVideoElement;
+let atFirstFrame: () => void;
 let player: Player;
 const told: LiveStatus[] = [];
 
@@ -66,9 +72,14 @@ const unplayable: string[] = [];
 
 async function start(quality: Quality): Promise<FakeSocket> {
   const { LivePlayer } = await import("./live_player");
-  const video = document.createElement("video");
-  Object.assign(video, { getVideoPlaybackQuality: () => ({ totalVideoFrames: frames }), play: async () => {}, load: () => {} });
-  Object.defineProperty(video, "buffered", { value: { length: 0 } });
+  video = document.createElement("video");
+  Object.assign(video, {
+    getVideoPlaybackQuality: () => ({ totalVideoFrames: frames }),
+    play: async () => {},
+    load: () => {},
+    requestVideoFrameCallback: (shown: () => void) => (atFirstFrame = shown),
+  });
+  Object.defineProperty(video, "buffered", { value: ranges });
   player = new LivePlayer(video, "ws://hub/live", quality, (status) => told.push(status), (mime) => unplayable.push(mime));
   player.start();
   const socket = FakeSocket.all.at(-1)!;
@@ -84,6 +95,8 @@ beforeEach(() => {
   URL.createObjectURL = () => "blob:live";
   URL.revokeObjectURL = () => {};
   frames = 0;
+  buffered = [];
+  atUpdateEnd.length = 0;
   told.length = 0;
   unplayable.length = 0;
   appended.length = 0;
@@ -116,6 +129,19 @@ describe("LivePlayer", () => {
     expect(appended).toEqual([]);
     FakeSource.last.open();
     expect(appended).toEqual([[2]]);
+  });
+
+  it("shows the first key frame that it has at once, and then what is now", async () => {
+    const socket = await start("main");
+    socket.say(h264);
+    FakeSource.last.open();
+    buffered = [{ start: 4, end: 6 }];
+    for (const listener of atUpdateEnd) listener();
+    expect(video.currentTime).toBe(4);
+    frames = 1;
+    atFirstFrame();
+    expect(told.at(-1)).toEqual({ kind: "playing", reduced: false });
+    expect(video.currentTime).toBeCloseTo(5.7);
   });
 
   it("plays once frames come, and says so when they stop", async () => {

@@ -142,7 +142,7 @@ export class LivePlayer {
     const queue = new AppendQueue(buffer, () => this.video.currentTime, this.reopen);
     this.queue = queue;
     // What comes first is shown as soon as it is there, not when the next look at the edge is due.
-    buffer.addEventListener("updateend", () => this.status.kind !== "playing" && this.goToTheEdge());
+    buffer.addEventListener("updateend", () => this.status.kind !== "playing" && this.showWhatIsThere());
     for (const fragment of this.early.splice(0)) queue.push(fragment);
   }
 
@@ -151,6 +151,16 @@ export class LivePlayer {
     const nowMs = Date.now();
     this.stayAtTheEdge(nowMs);
     this.noticeFrames(nowMs);
+  }
+
+  /** First the key frame that the group begins with: up to the edge there may be seconds to decode. */
+  private showWhatIsThere(): void {
+    const { buffered } = this.video;
+    if (this.frames.last > 0 || !this.video.requestVideoFrameCallback) this.goToTheEdge();
+    else if (buffered.length > 0 && this.video.paused) {
+      this.video.currentTime = buffered.start(buffered.length - 1);
+      this.video.play().catch(() => {});
+    }
   }
 
   /** At first from wherever the video would begin. */
@@ -176,7 +186,10 @@ export class LivePlayer {
 
   /** The picture is shown with its first frame, not up to a quarter of a second later. */
   private noticeFirstFrame(): void {
-    this.video.requestVideoFrameCallback?.(() => this.noticeFrames(Date.now()));
+    this.video.requestVideoFrameCallback?.(() => {
+      this.noticeFrames(Date.now());
+      this.goToTheEdge();
+    });
   }
 
   private noticeFrames(nowMs: number): void {
