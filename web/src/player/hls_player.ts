@@ -4,6 +4,8 @@ import { backoffMs } from "../state/backoff";
 import type { LiveStatus } from "./live_player";
 
 const patienceMs = 12_000;
+/** A list that has just begun may be too short for a browser's taste; the next one is longer. */
+const triesUntilItPlays = 3;
 const stallAfterMs = 10_000;
 const watchEveryMs = 250;
 
@@ -47,14 +49,18 @@ export class HlsPlayer {
   }
 
   private readonly failed = (): void => {
-    if (!this.hasPlayed) {
-      this.stop();
-      this.onGiveUp();
+    if (!this.hasPlayed && this.attempt >= triesUntilItPlays - 1) {
+      this.giveUp();
       return;
     }
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.open(), backoffMs(this.attempt++, Math.random, 1000, 15_000));
   };
+
+  private giveUp(): void {
+    this.stop();
+    this.onGiveUp();
+  }
 
   private watch(): void {
     const nowMs = Date.now();
@@ -72,7 +78,7 @@ export class HlsPlayer {
       return;
     }
     const silentMs = nowMs - this.frames.seenAt;
-    if (!this.hasPlayed && silentMs > patienceMs) this.failed();
+    if (!this.hasPlayed && silentMs > patienceMs) this.giveUp();
     else if (this.status.kind === "playing" && silentMs > stallAfterMs) {
       this.tell({ kind: "stalled", sinceMs: this.frames.seenAt });
       this.failed();
