@@ -244,11 +244,11 @@ describe("where WebRTC does not go, the best player", () => {
     const plays = vi.spyOn(HTMLMediaElement.prototype, "canPlayType").mockReturnValue("maybe");
     const { video, ways, statuses } = play();
     await vi.waitFor(() => expect(video.src).toContain("/api/v1/cameras/7/live.m3u8?quality=main&h265=false"));
-    for (let tries = 0; tries < 2; tries++) {
+    for (let tries = 0; tries < 4; tries++) {
       video.removeAttribute("src");
       video.dispatchEvent(new Event("error"));
-      await settle(3000);
-      expect(video.src, "tried again: a list may have been too short").toContain("live.m3u8");
+      await settle(4000);
+      expect(video.src, "tried again").toContain("live.m3u8");
     }
     video.dispatchEvent(new Event("error"));
     expect(ways).toEqual(["hls", "pictures"]);

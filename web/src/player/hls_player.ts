@@ -4,8 +4,8 @@ import { backoffMs } from "../state/backoff";
 import type { LiveStatus } from "./live_player";
 
 const patienceMs = 12_000;
-/** A list that has just begun may be too short for a browser's taste; the next one is longer. */
-const triesUntilItPlays = 3;
+/** Chromium begins three segments before a list's end and fails where that one has no key frame: in the first 8 s of a list. */
+const triesUntilItPlays = 5;
 const stallAfterMs = 10_000;
 const watchEveryMs = 250;
 
@@ -45,6 +45,7 @@ export class HlsPlayer {
   private open(): void {
     this.frames = { last: 0, seenAt: Date.now() };
     this.video.src = this.url;
+    this.video.requestVideoFrameCallback?.(() => this.watch());
     this.video.play().catch(() => {});
   }
 
@@ -54,7 +55,7 @@ export class HlsPlayer {
       return;
     }
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.open(), backoffMs(this.attempt++, Math.random, 1000, 15_000));
+    this.retry = setTimeout(() => this.open(), backoffMs(this.attempt++, Math.random, 1000, this.hasPlayed ? 15_000 : 3000));
   };
 
   private giveUp(): void {
