@@ -10,7 +10,7 @@ import { nextText } from "./next_text";
 import { readCoordinates, readPlace } from "./place_text";
 import { draftOf, newDraft, ruleFrom, withDay } from "./rule_draft";
 import { momentToday, ruleText } from "./rule_text";
-import { bandsOf, minuteFrom, usualWeek } from "./schedule";
+import { bandsOf, groupsOf, minuteFrom, usualWeek } from "./schedule";
 
 const at = (text: string): number => Date.parse(text);
 
@@ -77,6 +77,15 @@ describe("a day's bands", () => {
 
   it("begin with the last of the rules for one moment", () => {
     expect(short(day("night", [[0, "home"], [480, "away"], [480, "home"]]))).toEqual([[0, 1440, "home", 0]]);
+  });
+
+  it("are told once for days that are alike, also where the sun is a little later each day", () => {
+    const other = { ...day("night", [[390, "home"], [1012, "night"]]), weekday: "fri" as const };
+    const lazy = { ...day("night", []), weekday: "sat" as const };
+    const groups = groupsOf([day("night", [[390, "home"], [1010, "night"]]), lazy, other]);
+    expect(groups.map(({ days }) => days.map(({ weekday }) => weekday))).toEqual([["thu", "fri"], ["sat"]]);
+    expect(groups[0]?.moments).toEqual([{ earliest: 390, latest: 390, mode: "home", rule: 0 }, { earliest: 1010, latest: 1012, mode: "night", rule: 1 }]);
+    expect(groups[1]?.moments).toEqual([]);
   });
 
   it("of the fixture's week all hang together", () => {

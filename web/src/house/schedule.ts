@@ -49,6 +49,39 @@ export function bandsOf(day: ScheduleDay): Band[] {
   }, []);
 }
 
+/** What begins by one rule on the days of a group; by the sun it is a little later or earlier each day. */
+export interface GroupMoment {
+  earliest: number;
+  latest: number;
+  mode: string;
+  rule: number;
+}
+
+/** Days on which the same rules begin the same modes. */
+export interface DayGroup {
+  days: ScheduleDay[];
+  moments: GroupMoment[];
+}
+
+/** In the order of their first days. */
+export function groupsOf(week: readonly ScheduleDay[]): DayGroup[] {
+  const groups = new Map<string, DayGroup>();
+  for (const day of week) {
+    const begun = bandsOf(day).flatMap(({ from, mode, rule }) => (mode !== null && rule !== null ? [{ earliest: from, latest: from, mode, rule }] : []));
+    const key = begun.map(({ rule }) => rule).join(" ");
+    const known = groups.get(key);
+    if (known) {
+      known.days.push(day);
+      known.moments = known.moments.map((moment, index) => ({
+        ...moment,
+        earliest: Math.min(moment.earliest, begun[index]?.earliest ?? moment.earliest),
+        latest: Math.max(moment.latest, begun[index]?.latest ?? moment.latest),
+      }));
+    } else groups.set(key, { days: [day], moments: begun });
+  }
+  return [...groups.values()];
+}
+
 /** "08:05" as people type it; 1440 is the end of the day. */
 export const minuteText = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 

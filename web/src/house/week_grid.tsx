@@ -5,7 +5,8 @@ import { houseWords } from "../strings/house";
 import { Icon } from "../ui/icon";
 import { homeMinute } from "./home_time";
 import { iconOf, modeById, titleOf, toneOf } from "./mode_words";
-import { type Band, bandsOf, dayMinutes, minuteText } from "./schedule";
+import { daysText } from "./rule_text";
+import { type Band, bandsOf, dayMinutes, type GroupMoment, groupsOf, minuteText } from "./schedule";
 
 interface Props {
   home: Home;
@@ -91,37 +92,42 @@ export function WeekGrid({ home, known, onRule }: Props) {
   );
 }
 
-function DayMoments({ home, day, onRule }: { home: Home; day: ScheduleDay; onRule: (rule: number) => void }) {
-  const text = houseWords.schedule;
-  const begun = bandsOf(day).flatMap(({ from, mode: id, rule }) => {
-    const mode = modeById(home, id);
-    return mode && rule !== null ? [{ from, mode, rule }] : [];
-  });
-  if (begun.length === 0) return <p class="quiet">{text.nothing}</p>;
+const spanText = (earliest: number, latest: number): string => (earliest === latest ? minuteText(earliest) : `${minuteText(earliest)}–${minuteText(latest)}`);
+
+function Moments({ home, moments, onRule }: { home: Home; moments: GroupMoment[]; onRule: (rule: number) => void }) {
+  if (moments.length === 0) return <p class="quiet">{houseWords.schedule.nothing}</p>;
   return (
     <div class="week-moments">
-      {begun.map(({ from, mode, rule }) => (
-        <button key={from} type="button" class="moment" data-mode={toneOf(mode, home.modes)} onClick={() => onRule(rule)}>
-          <Icon name={iconOf(mode)} />
-          <span class="moment-time">{minuteText(from)}</span>
-          {titleOf(mode)}
-        </button>
-      ))}
+      {moments.map(({ earliest, latest, mode: id, rule }) => {
+        const mode = modeById(home, id);
+        if (!mode) return null;
+        return (
+          <button key={rule} type="button" class="moment" data-mode={toneOf(mode, home.modes)} onClick={() => onRule(rule)}>
+            <Icon name={iconOf(mode)} />
+            <span class="moment-time">{spanText(earliest, latest)}</span>
+            {titleOf(mode)}
+          </button>
+        );
+      })}
     </div>
   );
 }
 
-/** The same as a list, on a phone. */
+function groupTitle(days: readonly ScheduleDay[]): string {
+  const [first] = days;
+  return days.length === 1 && first ? houseWords.days[first.weekday] : daysText(days.map(({ weekday }) => weekday));
+}
+
+/** The same as a list, on a phone: days that are alike stand once. */
 export function WeekList({ home, known, onRule }: Props) {
-  const text = houseWords.schedule;
   return (
     <ol class="week-list">
-      {known.week.map((day) => (
-        <li key={day.date} data-today={day.today}>
+      {groupsOf(known.week).map(({ days, moments }) => (
+        <li key={days[0]?.date} data-today={days.some(({ today }) => today)}>
           <h3>
-            {houseWords.days[day.weekday]} {day.today && <small>{text.today}</small>}
+            {groupTitle(days)} {days.some(({ today }) => today) && <small>{houseWords.schedule.today}</small>}
           </h3>
-          <DayMoments home={home} day={day} onRule={onRule} />
+          <Moments home={home} moments={moments} onRule={onRule} />
         </li>
       ))}
     </ol>
