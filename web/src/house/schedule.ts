@@ -72,11 +72,11 @@ export function groupsOf(week: readonly ScheduleDay[]): DayGroup[] {
     const known = groups.get(key);
     if (known) {
       known.days.push(day);
-      known.moments = known.moments.map((moment, index) => ({
-        ...moment,
-        earliest: Math.min(moment.earliest, begun[index]?.earliest ?? moment.earliest),
-        latest: Math.max(moment.latest, begun[index]?.latest ?? moment.latest),
-      }));
+      for (const [index, moment] of known.moments.entries()) {
+        const { earliest, latest } = begun[index] ?? moment;
+        moment.earliest = Math.min(moment.earliest, earliest);
+        moment.latest = Math.max(moment.latest, latest);
+      }
     } else groups.set(key, { days: [day], moments: begun });
   }
   return [...groups.values()];
