@@ -33,15 +33,17 @@ SOUND = {
 }
 
 
-def pipeline(video: str, sound: str) -> str:
+def pipeline(video: str, sound: str, has_loudspeaker: bool) -> str:
     parts = [VIDEO[video]] + ([SOUND[sound]] if sound != "none" else [])
     if not all(Gst.ElementFactory.find(element) for element, _ in parts):
         sys.exit(77)
-    # The second branch keeps the source going while a client has set up another stream alone.
     launch = (
         "videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=15/1,format=I420 ! "
-        f"tee name=source ! queue ! {VIDEO[video][1]} name=pay0 pt=96 source. ! queue ! fakesink async=false"
+        f"tee name=source ! queue ! {VIDEO[video][1]} name=pay0 pt=96"
     )
+    if has_loudspeaker:
+        # Keeps the source going for a client that has set up the loudspeaker's stream alone.
+        launch += " source. ! queue ! fakesink async=false"
     if sound != "none":
         launch += f" audiotestsrc is-live=true ! audioconvert ! audioresample ! {SOUND[sound][1]} name=pay1 pt=97"
     return f"( {launch} )"
@@ -82,7 +84,7 @@ def main() -> None:
         server, factory = GstRtspServer.RTSPServer(), GstRtspServer.RTSPMediaFactory()
     server.set_address("127.0.0.1")
     server.set_service("0")
-    factory.set_launch(pipeline(sys.argv[1], sys.argv[2]))
+    factory.set_launch(pipeline(sys.argv[1], sys.argv[2], bool(heard)))
     factory.set_shared(True)
     if len(sys.argv) > 4:
         ask_for_login(server, factory, sys.argv[3], sys.argv[4])
