@@ -60,10 +60,7 @@ function useTalk(voice: Voice) {
         await voice.speak(microphone);
         speaking.value = true;
       }
-      if (speaking.value) {
-        await keepSpeaking(voice, over);
-        await voice.fallSilent();
-      }
+      if (speaking.value) await keepSpeaking(voice, over);
     } catch (error) {
       failed.value += 1;
       say(error instanceof Error ? error.message : words.errors.unexpected, { tone: "fault" });
