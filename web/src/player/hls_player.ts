@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Live video as HLS, which the browser plays by itself: for those that have neither WebRTC nor Media Source.
 import { backoffMs } from "../state/backoff";
+import { atFirstFrame } from "./first_frame";
 import type { LiveStatus } from "./live_player";
 
 const patienceMs = 12_000;
@@ -16,6 +17,7 @@ export class HlsPlayer {
   private frames = { last: 0, seenAt: 0 };
   private hasPlayed = false;
   private attempt = 0;
+  private stopWaiting = (): void => {};
   private status: LiveStatus = { kind: "connecting" };
 
   constructor(
@@ -36,6 +38,7 @@ export class HlsPlayer {
   stop(): void {
     clearInterval(this.timer);
     clearTimeout(this.retry);
+    this.stopWaiting();
     this.video.removeEventListener("error", this.failed);
     this.video.removeEventListener("ended", this.failed);
     this.video.removeAttribute("src");
@@ -45,7 +48,8 @@ export class HlsPlayer {
   private open(): void {
     this.frames = { last: 0, seenAt: Date.now() };
     this.video.src = this.url;
-    this.video.requestVideoFrameCallback?.(() => this.watch());
+    this.stopWaiting();
+    this.stopWaiting = atFirstFrame(this.video, () => this.watch());
     this.video.play().catch(() => {});
   }
 

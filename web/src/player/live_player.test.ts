@@ -77,7 +77,11 @@ async function start(quality: Quality): Promise<FakeSocket> {
     getVideoPlaybackQuality: () => ({ totalVideoFrames: frames }),
     play: async () => {},
     load: () => {},
-    requestVideoFrameCallback: (shown: () => void) => (atFirstFrame = shown),
+    requestVideoFrameCallback: (shown: () => void) => {
+      atFirstFrame = shown;
+      return 7;
+    },
+    cancelVideoFrameCallback: (waiting: number) => waiting === 7 && (atFirstFrame = () => {}),
   });
   Object.defineProperty(video, "buffered", { value: ranges });
   player = new LivePlayer(video, "ws://hub/live", quality, (status) => told.push(status), (mime) => unplayable.push(mime));
@@ -142,6 +146,15 @@ describe("LivePlayer", () => {
     atFirstFrame();
     expect(told.at(-1)).toEqual({ kind: "playing", reduced: false });
     expect(video.currentTime).toBeCloseTo(5.7);
+  });
+
+  it("minds no frame of whoever has the video after it", async () => {
+    await start("main");
+    player.stop();
+    told.length = 0;
+    frames = 1;
+    atFirstFrame();
+    expect(told).toEqual([]);
   });
 
   it("plays once frames come, and says so when they stop", async () => {

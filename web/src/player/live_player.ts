@@ -3,6 +3,7 @@
 import type { Problem } from "../api/types";
 import { backoffMs } from "../state/backoff";
 import { AppendQueue } from "./append_queue";
+import { atFirstFrame } from "./first_frame";
 import { LiveEdge } from "./live_edge";
 import { sourceClass } from "./what_it_plays";
 
@@ -37,6 +38,7 @@ export class LivePlayer {
   private early: Uint8Array[] = [];
   private edge = new LiveEdge(Date.now());
   private attempt = 0;
+  private stopWaiting = (): void => {};
   private frames = { last: 0, seenAt: 0 };
   private status: LiveStatus = { kind: "connecting" };
   private objectUrl: string | undefined;
@@ -186,7 +188,7 @@ export class LivePlayer {
 
   /** The picture is shown with its first frame, not up to a quarter of a second later. */
   private noticeFirstFrame(): void {
-    this.video.requestVideoFrameCallback?.(() => {
+    this.stopWaiting = atFirstFrame(this.video, () => {
       this.noticeFrames(Date.now());
       this.goToTheEdge();
     });
@@ -218,6 +220,7 @@ export class LivePlayer {
   }
 
   private dropMedia(): void {
+    this.stopWaiting();
     this.queue?.close();
     this.queue = undefined;
     this.source = undefined;
