@@ -24,11 +24,11 @@ namespace porchlight::live {
 
 class WatchingBrowser {
   public:
-    WatchingBrowser() : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
-        sockaddr_in own{};
-        own.sin_family = AF_INET;
-        own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        EXPECT_EQ(::bind(socket_, reinterpret_cast<sockaddr*>(&own), sizeof(own)), 0);
+    /// @param family  AF_INET or AF_INET6.
+    explicit WatchingBrowser(sa_family_t family = AF_INET)
+        : family_(family), socket_(::socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+        const sockaddr_storage own = loopback(0);
+        EXPECT_EQ(::bind(socket_, reinterpret_cast<const sockaddr*>(&own), length()), 0);
     }
     ~WatchingBrowser() { ::close(socket_); }
     WatchingBrowser(const WatchingBrowser&) = delete;
@@ -59,9 +59,7 @@ class WatchingBrowser {
     void take_answer(std::string_view answer, std::uint16_t port) {
         fragment_ = value_of(answer, "a=ice-ufrag:");
         password_ = value_of(answer, "a=ice-pwd:");
-        hub_.sin_family = AF_INET;
-        hub_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        hub_.sin_port = htons(port);
+        hub_ = loopback(port);
     }
     static std::string value_of(std::string_view text, std::string_view name) {
         const std::size_t at = text.find(name);
@@ -73,7 +71,7 @@ class WatchingBrowser {
 
     void send(media::ByteSpan datagram) const {
         ::sendto(socket_, datagram.data(), datagram.size(), 0,
-                 reinterpret_cast<const sockaddr*>(&hub_), sizeof(hub_));
+                 reinterpret_cast<const sockaddr*>(&hub_), length());
     }
     /// The next datagram; empty when none comes.
     [[nodiscard]] media::ByteVector receive(int milliseconds = 2000) const {
@@ -156,8 +154,27 @@ class WatchingBrowser {
     }
 
   private:
+    [[nodiscard]] socklen_t length() const {
+        return family_ == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in);
+    }
+    [[nodiscard]] sockaddr_storage loopback(std::uint16_t port) const {
+        sockaddr_storage name{};
+        if (family_ == AF_INET6) {
+            auto& v6 = reinterpret_cast<sockaddr_in6&>(name);
+            v6.sin6_addr = in6addr_loopback;
+            v6.sin6_port = htons(port);
+        } else {
+            auto& v4 = reinterpret_cast<sockaddr_in&>(name);
+            v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+            v4.sin_port = htons(port);
+        }
+        name.ss_family = family_;
+        return name;
+    }
+
+    sa_family_t family_;
     int socket_;
-    sockaddr_in hub_{};
+    sockaddr_storage hub_{};
     net::webrtc::SelfSigned own_ = net::webrtc::SelfSigned::make();
     std::string fragment_;
     std::string password_;

@@ -11,7 +11,9 @@
 namespace porchlight::live {
 namespace {
 
+using namespace std::chrono_literals;
 using media::FrameKind;
+using net::webrtc::Reach;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -20,15 +22,15 @@ rt::Task<WebRtcServer::Accepted> accept_on(WebRtcServer* server, std::string off
     co_return server->accept(offer, cameras);
 }
 rt::Task<std::unique_ptr<WebRtcServer>> open_on(rt::asio::any_io_executor executor,
-                                                const Clock* clock) {
-    co_return WebRtcServer::open(executor, {0, net::webrtc::Reach::ThisMachine, {}}, *clock);
+                                                const Clock* clock, Reach reach) {
+    co_return WebRtcServer::open(executor, {0, reach, {}}, *clock);
 }
 
 /// A stream of small frames on the media thread.
 class WebRtc : public ::testing::Test {
   protected:
-    WebRtc() {
-        server_ = rt::run_blocking(thread_, open_on(thread_.executor(), &clock_)).value();
+    explicit WebRtc(Reach reach = Reach::ThisMachine) {
+        server_ = rt::run_blocking(thread_, open_on(thread_.executor(), &clock_, reach)).value();
         media::VideoTrack track;
         track.sps = {0x67, 0x42, 0xE0, 0x1F};
         track.pps = {0x68, 1};
@@ -51,13 +53,15 @@ class WebRtc : public ::testing::Test {
         work();
         co_return Result<>();
     }
-    void send(FrameKind kind) {
+    void send(FrameKind kind, std::size_t more = 0) {
         auto packet = std::make_shared<media::Packet>();
         packet->kind = kind;
         packet->pts = packet->dts = MediaTime(MediaDuration(6000 * count_++));
         packet->arrived = clock_.monotonic_now();
         const std::uint8_t first = kind == FrameKind::Key ? 0x65 : 0x41;
-        packet->data = {0, 0, 0, 3, first, 1, 2};
+        media::rtp::append_u32(packet->data, static_cast<std::uint32_t>(3 + more));
+        packet->data.insert(packet->data.end(), {first, 1, 2});
+        packet->data.resize(packet->data.size() + more);
         on_thread([this, packet] {
             if (packet->kind == FrameKind::Key) {
                 group_.clear();
@@ -127,6 +131,45 @@ TEST_F(WebRtc, ABrowserGetsTheKeptPicturesAndThenEachNewOne) {
     send(FrameKind::Delta);
     EXPECT_EQ(sequence(browser.packet()), static_cast<std::uint16_t>(numbers.back() + 1));
     EXPECT_EQ(watching(), 1U);
+}
+
+TEST_F(WebRtc, TheKeptPicturesComeNoFasterThanALineTakesThem) {
+    constexpr std::size_t kFrame = 16 << 10;
+    constexpr std::size_t kFrames = 150;  // well longer than to shake hands
+    for (std::size_t i = 0; i < kFrames; ++i) {
+        send(FrameKind::Delta, kFrame);
+    }
+    WatchingBrowser browser;
+    const auto began = std::chrono::steady_clock::now();
+    join(browser);
+    std::size_t came = 0;
+    while (came < kFrames * kFrame) {
+        const media::ByteVector packet = browser.packet();
+        ASSERT_FALSE(packet.empty()) << "after " << came;
+        came += packet.size();
+    }
+    // At most a frame over the pace at each look, and no look sooner than 5 ms after the last.
+    const auto looks = static_cast<int>(came / (Peer::kPace + kFrame));
+    EXPECT_GE(std::chrono::steady_clock::now() - began, (looks - 1) * 5ms);
+}
+
+/// On all of this machine's addresses.
+class WebRtcOfTheNetwork : public WebRtc {
+  protected:
+    WebRtcOfTheNetwork() : WebRtc(Reach::Network) {}
+};
+
+TEST_F(WebRtcOfTheNetwork, OnePortIsForIPv6AndIPv4) {
+    const auto addresses = net::webrtc::own_addresses(Reach::Network);
+    if (std::ranges::find(addresses, "::1") == addresses.end()) {
+        GTEST_SKIP() << "this machine has no IPv6";
+    }
+    for (const int family : {AF_INET6, AF_INET}) {
+        WatchingBrowser browser(static_cast<sa_family_t>(family));
+        join(browser);
+        EXPECT_FALSE(browser.packet().empty()) << (family == AF_INET6 ? "IPv6" : "IPv4");
+    }
+    EXPECT_EQ(watching(), 2U);
 }
 
 TEST_F(WebRtc, SendsAgainWhatWasLost) {
