@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The walk test, the count of last week, and hands on the live picture.
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../page_checks";
 
@@ -149,4 +150,18 @@ test("where the browser can, the picture goes into a small window", async ({ pag
   await page.getByRole("button", { name: "In a small window" }).click();
   await page.getByRole("button", { name: "Back into the page" }).click();
   await expect(page.getByRole("button", { name: "In a small window" })).toBeVisible();
+});
+
+test("the picture is saved under the camera's name, and fills the screen", async ({ page }) => {
+  await page.goto("/cameras/cam000000path1");
+  await page.locator('.live[data-looks="live"]').waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save this picture" }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^Garden gate \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg$/);
+  const bytes = readFileSync(await download.path());
+  expect([...bytes.subarray(0, 3)], "a JPEG").toEqual([0xff, 0xd8, 0xff]);
+  await page.getByRole("button", { name: "Full screen" }).click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.querySelector("video") !== undefined && document.fullscreenElement !== null)).toBe(true);
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => document.fullscreenElement && document.exitFullscreen());
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
 });
