@@ -51,7 +51,7 @@ const Join = later(() => import("./pages/join").then((file) => file.JoinPage));
 
 function NotFound() {
   return (
-    <Empty icon="info" title={words.notFound.title}>
+    <Empty page icon="info" title={words.notFound.title}>
       <p>{words.notFound.text}</p>
       <LinkButton href="/">{words.nav.home}</LinkButton>
     </Empty>

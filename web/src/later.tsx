@@ -24,7 +24,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, m
       );
     }, [Page]);
     if (!Page && meanwhile !== undefined) return <>{meanwhile}</>;
-    if (failed) return <Empty icon="unplug" title={words.hub.pageFailed} />;
+    if (failed) return <Empty page icon="unplug" title={words.hub.pageFailed} />;
     return Page ? <Page {...props} /> : <Loading />;
   };
 }

@@ -40,7 +40,7 @@ export function Evidence({ session }: { session: DoctorSession }) {
       </ul>
       {session.against && (
         <>
-          <h3>{text.against}</h3>
+          <h2>{text.against}</h2>
           <ul class="reasons">
             <Reason reason={session.against} finding={findings.get(session.against.observation)} />
           </ul>
@@ -48,7 +48,7 @@ export function Evidence({ session }: { session: DoctorSession }) {
       )}
       {open.length > 0 && (
         <>
-          <h3>{text.else}</h3>
+          <h2>{text.else}</h2>
           <ul class="reasons">
             {open.map((cause) => (
               <li key={cause.id}>
@@ -62,7 +62,7 @@ export function Evidence({ session }: { session: DoctorSession }) {
       )}
       {out.length > 0 && (
         <>
-          <h3>{text.ruledOut}</h3>
+          <h2>{text.ruledOut}</h2>
           <ul class="plain-list">
             {out.map((cause) => (
               <li key={cause.id}>{cause.title}</li>

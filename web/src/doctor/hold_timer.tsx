@@ -93,9 +93,9 @@ export function HoldTimer({ hold, isWarned }: { hold: Hold; isWarned: boolean })
         <span role="timer">{text.seconds(seconds ?? 0)}</span>
       </Ring>
       <div class="counter-side">
-        <h3>
+        <h2>
           {text.title}: {text.goal(hold.marks[0]?.at ?? 0, hold.marks[1]?.at)}
-        </h3>
+        </h2>
         <ol class="hold-marks">
           {hold.marks.map((one) => (
             <li key={one.at} data-now={one === mark}>

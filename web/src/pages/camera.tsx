@@ -81,7 +81,7 @@ function LivePart({ camera }: { camera: Camera }) {
 export function CameraMissing() {
   if (!cameras.value) return <Loading />;
   return (
-    <Empty icon="info" title={words.camera.goneTitle}>
+    <Empty page icon="info" title={words.camera.goneTitle}>
       <p>{words.camera.goneText}</p>
       <LinkButton href="/">{words.nav.wall}</LinkButton>
     </Empty>

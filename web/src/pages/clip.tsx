@@ -117,7 +117,7 @@ export function ClipPage({ params }: { params: Record<string, string> }) {
   const clip = loaded.value;
   if (error.value) {
     return (
-      <Empty icon="clips" title={words.clip.goneTitle}>
+      <Empty page icon="clips" title={words.clip.goneTitle}>
         <p>{error.value}</p>
         <LinkButton href="/clips">{words.nav.clips}</LinkButton>
       </Empty>

@@ -59,7 +59,7 @@ export function DevicePage({ params }: { params: Record<string, string> }) {
   const device = useDevice(params.serial ?? "");
   if (device === "gone")
     return (
-      <Empty icon="info" title={text.goneTitle}>
+      <Empty page icon="info" title={text.goneTitle}>
         <p>{text.goneText}</p>
         <LinkButton href="/settings">{deviceWords.list.all}</LinkButton>
       </Empty>

@@ -54,7 +54,7 @@ export function DoctorReportPage({ params }: { params: Record<string, string> })
   }, [id, report, error]);
   if (error.value !== null)
     return (
-      <Empty icon="info" title={text.failed}>
+      <Empty page icon="info" title={text.failed}>
         <p>{error.value}</p>
         <LinkButton href="/doctor">{doctorWords.walk.toBegin}</LinkButton>
       </Empty>

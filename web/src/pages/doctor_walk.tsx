@@ -142,7 +142,7 @@ export function DoctorWalkPage({ params }: { params: Record<string, string> }) {
   const { session, gone, error, take } = useSession(params.id ?? "");
   if (gone)
     return (
-      <Empty icon="info" title={text.gone}>
+      <Empty page icon="info" title={text.gone}>
         <p>{text.goneText}</p>
         <LinkButton href="/doctor">{text.toBegin}</LinkButton>
       </Empty>
@@ -150,7 +150,7 @@ export function DoctorWalkPage({ params }: { params: Record<string, string> }) {
   if (session) return <Walk session={session} take={take} />;
   if (error === null) return <Loading />;
   return (
-    <Empty icon="unplug" title={doctorWords.walk.tab}>
+    <Empty page icon="unplug" title={doctorWords.walk.tab}>
       <p>{error}</p>
       <LinkButton href="/doctor">{text.toBegin}</LinkButton>
     </Empty>

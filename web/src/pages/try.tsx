@@ -54,7 +54,7 @@ function Examples({ view }: { view: Try }) {
 
 function Over({ again }: { again: () => void }) {
   return (
-    <Empty icon="house" title={text.over}>
+    <Empty page icon="house" title={text.over}>
       <p>{text.overText}</p>
       <Button tone="main" onClick={again}>
         {text.others}
@@ -113,7 +113,7 @@ export function TryPage() {
   const view = households.value;
   if (errorAt())
     return (
-      <Empty icon="house" title={text.title}>
+      <Empty page icon="house" title={text.title}>
         <p>{errorAt()}</p>
         <Button onClick={() => void run(load)}>{words.hub.tryAgain}</Button>
       </Empty>

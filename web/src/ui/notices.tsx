@@ -66,14 +66,15 @@ export function ToastList() {
   );
 }
 
-/** For a page or list with nothing in it: says why and what to do. */
-export function Empty({ icon, title, children }: { icon: IconName; title: string; children?: ComponentChildren }) {
+/** For a list with nothing in it, or a whole page: says why and what to do. */
+export function Empty({ icon, title, page = false, children }: { icon: IconName; title: string; page?: boolean; children?: ComponentChildren }) {
+  const Heading = page ? "h1" : "h2";
   return (
     <div class="empty">
       <span class="empty-icon">
         <Icon name={icon} />
       </span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   );
