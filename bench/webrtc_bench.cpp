@@ -107,7 +107,8 @@ class Bench {
         for (auto& browser : browsers_) {
             const auto accepted = on<live::WebRtcServer::Accepted>([&] {
                 const live::WebRtcServer::Camera camera{{stream_}};
-                return server_->accept(browser.offer(), {&camera, 1});
+                const auto offer = net::webrtc::parse_offer(browser.offer()).value();
+                return server_->accept(offer, {&camera, 1});
             });
             if (!accepted) {
                 return false;

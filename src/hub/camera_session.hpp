@@ -81,12 +81,16 @@ class CameraSession {
     [[nodiscard]] live::Broadcast& broadcast(LiveQuality quality);
     struct ForWebRtc {
         live::WebRtcServer::Camera camera;
-        LiveStream stream = LiveStream::Main;
-        bool is_h265 = false;  ///< Which does not go this way.
+        std::optional<LiveStream> stream;  ///< Nothing: its sound alone.
+        bool is_h265 = false;              ///< Which does not go this way.
     };
     /// What a browser that watches over WebRTC is sent. Who asks for the full picture has the small
     /// one to fall back to.
     [[nodiscard]] ForWebRtc for_webrtc(LiveWish wish);
+    /// What whoever asks for sound alone is sent: its picture comes another way.
+    [[nodiscard]] ForWebRtc sound_for_webrtc() const {
+        return {.camera = {.picture = {}, .sound = sound_.rtp()}, .stream = std::nullopt};
+    }
     /// Speaks through the camera until the line is destroyed. One at a time.
     /// @error Unsupported  This camera has no loudspeaker that can be reached.
     /// @error AlreadyExists  Somebody else is speaking.

@@ -3,6 +3,7 @@
 #include "hub/camera_entry.hpp"
 #include "hub/live_viewer.hpp"
 #include "media/jpeg.hpp"
+#include "net/webrtc/session.hpp"
 #include "rt/launch.hpp"
 
 #include <boost/asio/post.hpp>
@@ -93,6 +94,24 @@ rt::Task<Picture> CameraService::picture(CameraId id, int width) {
     co_return found->cached.picture;
 }
 
+namespace {
+
+/// On a wall H.265 only has no picture; of a single camera it comes another way.
+Result<CameraSession::ForWebRtc> for_offer(const net::webrtc::Offer& offer, CameraSession& session,
+                                           LiveWish wish, bool is_single) {
+    if (!offer.has_video()) {
+        return session.sound_for_webrtc();
+    }
+    auto chosen = session.for_webrtc(wish);
+    if (chosen.is_h265 && is_single) {
+        return Error(ErrorCode::Unsupported, "This camera sends H.265, which comes another way.")
+            .with_fault(std::string(kBetterOtherwise));
+    }
+    return chosen;
+}
+
+}  // namespace
+
 rt::Task<LiveAnswer> CameraService::answer_offer(std::vector<CameraId> ids, LiveWish wish,
                                                  std::string offer) {
     std::vector<std::shared_ptr<Entry>> entries;
@@ -115,26 +134,24 @@ rt::Task<LiveAnswer> CameraService::answer_on_media(live::WebRtcServer* webrtc,
                         "Live video over WebRTC is switched off in this hub.")
             .with_fault(std::string(kWebRtcOff));
     }
+    PL_CO_TRY(const net::webrtc::Offer wanted, net::webrtc::parse_offer(offer));
     std::vector<live::WebRtcServer::Camera> cameras;
     std::vector<LiveStream> streams;
     for (const auto& entry : entries) {
         if (!entry->session) {
             co_return no_such_camera();
         }
-        auto chosen = entry->session->for_webrtc(wish);
-        if (chosen.is_h265 && entries.size() == 1) {
-            co_return Error(ErrorCode::Unsupported,
-                            "This camera sends H.265, which comes another way.")
-                .with_fault(std::string(kBetterOtherwise));
-        }
+        PL_CO_TRY(auto chosen, for_offer(wanted, *entry->session, wish, entries.size() == 1));
         cameras.push_back(std::move(chosen.camera));
-        streams.push_back(chosen.stream);
+        if (chosen.stream) {
+            streams.push_back(*chosen.stream);
+        }
         cameras.back().talk = [weak = std::weak_ptr(entry)] {
             const auto camera = weak.lock();
             return camera && camera->session ? camera->session->open_talk() : no_such_camera();
         };
     }
-    PL_CO_TRY(live::WebRtcServer::Accepted accepted, webrtc->accept(offer, cameras));
+    PL_CO_TRY(live::WebRtcServer::Accepted accepted, webrtc->accept(wanted, cameras));
     for (const auto& entry : entries) {
         entry->session->follow_viewers();
     }

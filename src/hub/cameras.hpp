@@ -171,7 +171,8 @@ class Cameras {
     /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by
     /// those that are saved. @error NotFound  No such camera.
     virtual Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) = 0;
-    /// Answers a browser that wants to watch over WebRTC.
+    /// Answers a browser that wants to watch over WebRTC; an offer without video gets the camera's
+    /// sound, and speaks through it, while its picture comes another way.
     /// @param ids  For the offer's sections of video, in their order: at least one.
     /// @error NotFound  No such camera. @error Unavailable  No WebRTC here, or no picture now.
     /// @error InvalidArgument, Unsupported  The offer will not do, or (H.265 of a single camera,

@@ -53,7 +53,7 @@ class LiveWays(unittest.TestCase):
             subprocess.run(command.split(), check=True)
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="pl_ways_"))
         make_video(cls.folder / "h264.mp4", size="320x180")
-        make_video(cls.folder / "h265.mp4", codec="libx265", extra=("-tag:v", "hvc1", "-x265-params", "log-level=error"))
+        make_video(cls.folder / "h265.mp4", codec="libx265", audio="aac", extra=("-tag:v", "hvc1", "-x265-params", "log-level=error"))
         cls.hub = Hub(config=f'webrtc_port = {UDP_PORT}\nvideo_folders = ["{cls.folder}"]\n[probes]\nask_internet = false\n')
         cls.hub.__enter__()
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
@@ -99,6 +99,12 @@ class LiveWays(unittest.TestCase):
         seen = self.browser(camera, "--note", "The small picture")
         self.assertEqual((seen["width"], seen["moves"]), (320, True))
         self.assertIsNone(self.hub.camera(camera)["transcoding"])
+
+    def test_where_only_the_picture_of_h265_comes_another_way_the_camera_is_heard_over_webrtc(self):
+        seen = self.browser(self.camera("h265.mp4"), "--claims-h265", "--lacks", "MediaSource,ManagedMediaSource")
+        # No Chromium of Debian's plays H.265: it is left with pictures.
+        self.assertEqual((seen["source"], seen["voices"]), ("pictures", ["Listen"]))
+        self.assertGreater(seen["heard"], 0)
 
     def test_a_browser_that_can_nothing_else_plays_hls(self):
         seen = self.browser(self.camera("h264.mp4"), "--lacks", ALL_WAYS_BUT_HLS, "--note", "Some seconds behind")

@@ -36,24 +36,37 @@ class WatchingBrowser {
     WatchingBrowser(WatchingBrowser&&) = delete;
     WatchingBrowser& operator=(WatchingBrowser&&) = delete;
 
-    /// @param sounds  It has a loudspeaker and a microphone, too.
-    [[nodiscard]] std::string offer(bool sounds = false) const {
+    enum class Wants : std::uint8_t { Picture, Both, Sound };
+    /// Who wants sound has a microphone, too.
+    [[nodiscard]] std::string offer(Wants wants = Wants::Picture) const {
         std::string fingerprint;
         for (const std::uint8_t byte : own_.fingerprint()) {
             fingerprint += fmt::format("{}{:02X}", fingerprint.empty() ? "" : ":", byte);
         }
+        const std::string transport = fmt::format(
+            "c=IN IP4 0.0.0.0\r\na=ice-ufrag:thei\r\na=ice-pwd:theirpasswordtheirpassword\r\n"
+            "a=fingerprint:sha-256 {}\r\na=setup:actpass\r\na=rtcp-mux\r\n",
+            fingerprint);
+        std::string sections;
+        if (wants != Wants::Sound) {
+            sections +=
+                "m=video 9 UDP/TLS/RTP/SAVPF 102\r\n" + transport +
+                "a=mid:0\r\na=recvonly\r\na=rtpmap:102 H264/90000\r\n"
+                "a=rtcp-fb:102 nack\r\na=rtcp-fb:102 nack pli\r\n"
+                "a=fmtp:102 "
+                "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n";
+        }
+        if (wants != Wants::Picture) {
+            sections += "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n" + transport +
+                        "a=mid:1\r\na=sendrecv\r\na=rtpmap:111 opus/48000/2\r\n";
+        }
+        const std::string_view bundle = wants == Wants::Picture ? "0"
+                                        : wants == Wants::Both  ? "0 1"
+                                                                : "1";
         return fmt::format(
-            "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE {}\r\n"
-            "m=video 9 UDP/TLS/RTP/SAVPF 102\r\nc=IN IP4 0.0.0.0\r\na=ice-ufrag:thei\r\n"
-            "a=ice-pwd:theirpasswordtheirpassword\r\na=fingerprint:sha-256 {}\r\n"
-            "a=setup:actpass\r\na=mid:0\r\na=recvonly\r\na=rtcp-mux\r\na=rtpmap:102 H264/90000\r\n"
-            "a=rtcp-fb:102 nack\r\na=rtcp-fb:102 nack pli\r\n"
-            "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n"
-            "{}",
-            sounds ? "0 1" : "0", fingerprint,
-            sounds ? "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\n"
-                     "a=sendrecv\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\n"
-                   : "");
+            "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
+            "a=group:BUNDLE {}\r\n{}",
+            bundle, sections);
     }
 
     void take_answer(std::string_view answer, std::uint16_t port) {

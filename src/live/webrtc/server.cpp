@@ -83,7 +83,8 @@ std::vector<Section> sections_for(const webrtc::Offer& offer,
         Section section;
         const bool can_be =
             !one.is_rejected && one.direction != webrtc::Direction::SendOnly && one.is_bundled;
-        if (can_be && one.medium == webrtc::Medium::Video && pictures < cameras.size()) {
+        if (can_be && one.medium == webrtc::Medium::Video && pictures < cameras.size() &&
+            cameras[pictures].picture.stream) {
             section = picture_section(one, cameras[pictures++].picture);
         } else if (can_be && one.medium == webrtc::Medium::Audio && sounds < cameras.size()) {
             section = sound_section(one, cameras[sounds++]);
@@ -91,6 +92,43 @@ std::vector<Section> sections_for(const webrtc::Offer& offer,
         sections.push_back(std::move(section));
     }
     return sections;
+}
+
+/// What goes to whom, if there is anything in it that was asked for.
+Result<std::vector<Section>> agree_on(const webrtc::Offer& offer,
+                                      std::span<const WebRtcServer::Camera> cameras) {
+    const bool for_pictures = offer.has_video();
+    const auto has_picture = [](const WebRtcServer::Camera& one) {
+        return one.picture.stream && one.picture.stream->is_playing();
+    };
+    if (for_pictures && std::ranges::none_of(cameras, has_picture)) {
+        return Error(ErrorCode::Unavailable, "The camera has no picture that goes this way.");
+    }
+    std::vector<Section> sections = sections_for(offer, cameras);
+    const auto is_wanted = [for_pictures](const Section& one) {
+        const auto& stream = one.streams.stream;
+        return one.answer.coding != nullptr &&
+               (!for_pictures || (stream && stream->kind() == media::TrackKind::Video));
+    };
+    if (std::ranges::none_of(sections, is_wanted)) {
+        return Error(ErrorCode::Unsupported, for_pictures
+                                                 ? "This browser takes no H.264."
+                                                 : "There is no sound here that both sides know.");
+    }
+    return sections;
+}
+
+void serve(Peer& peer, const Section& section) {
+    if (section.answer.coding == nullptr) {
+        return;
+    }
+    const auto type = static_cast<std::uint8_t>(section.answer.coding->payload_type);
+    if (section.streams.stream) {
+        peer.add_feed(type, section.streams);
+    }
+    if (section.talk) {
+        peer.take_voice(type, section.talk);
+    }
 }
 
 }  // namespace
@@ -124,45 +162,25 @@ WebRtcServer::~WebRtcServer() {
     PL_CHECK(is_stopped_, "a WebRTC server is stopped before it is destroyed");
 }
 
-Result<WebRtcServer::Accepted> WebRtcServer::accept(std::string_view offer,
+Result<WebRtcServer::Accepted> WebRtcServer::accept(const webrtc::Offer& offer,
                                                     std::span<const Camera> cameras) {
-    PL_TRY(const webrtc::Offer wanted, webrtc::parse_offer(offer));
-    if (std::ranges::none_of(cameras,
-                             [](const Camera& one) { return one.picture.stream->is_playing(); })) {
-        return Error(ErrorCode::Unavailable, "The camera has no picture that goes this way.");
-    }
     if (peers_.size() >= kMostPeers) {
         return Error(ErrorCode::Exhausted, "Too many are watching.");
     }
-    const std::vector<Section> sections = sections_for(wanted, cameras);
-    const auto is_picture = [](const Section& one) {
-        return one.answer.coding != nullptr && one.streams.stream &&
-               one.streams.stream->kind() == media::TrackKind::Video;
-    };
-    if (std::ranges::none_of(sections, is_picture)) {
-        return Error(ErrorCode::Unsupported, "This browser takes no H.264.");
-    }
+    PL_TRY(const std::vector<Section> sections, agree_on(offer, cameras));
     const IceLogin login = make_login();
     webrtc::Answer answer{
         login.fragment, login.password, identity_->fingerprint(), candidates(), {}};
     PL_TRY(const auto peer,
-           make_peer({login.fragment, login.password, wanted.ice_fragment, wanted.fingerprint}));
+           make_peer({login.fragment, login.password, offer.ice_fragment, offer.fingerprint}));
     for (const Section& section : sections) {
         answer.media.push_back(section.answer);
-        if (const webrtc::Coding* coding = section.answer.coding) {
-            const auto type = static_cast<std::uint8_t>(coding->payload_type);
-            if (section.streams.stream) {
-                peer->add_feed(type, section.streams);
-            }
-            if (section.talk) {
-                peer->take_voice(type, section.talk);
-            }
-        }
+        serve(*peer, section);
     }
     std::string id(net::random_token().reveal());
     peers_.emplace(id, peer);
     by_fragment_[login.fragment] = peer;
-    return Accepted{std::move(id), webrtc::write_answer(wanted, answer)};
+    return Accepted{std::move(id), webrtc::write_answer(offer, answer)};
 }
 
 Result<std::shared_ptr<Peer>> WebRtcServer::make_peer(PeerTerms terms) {

@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "live/webrtc/peer.hpp"
+#include "net/webrtc/session.hpp"
 #include "net/webrtc/udp_port.hpp"
 #include "rt/job.hpp"
 
@@ -57,15 +58,16 @@ class WebRtcServer final : private net::webrtc::UdpPort::Handler {
     };
     /// What one of the offer's sections of video gets, and its section of sound.
     struct Camera {
-        FeedStreams picture;
+        FeedStreams picture;                         ///< No stream: it comes another way.
         std::shared_ptr<RtpStream> sound = nullptr;  ///< Null: it has none.
         OpenTalk talk = nullptr;                     ///< Null: nobody can be heard through it.
     };
     /// @param cameras  The first is for the offer's first section of video and its first of sound,
     /// and so on. One without a picture now is sent it once there is one.
-    /// @error InvalidArgument, Unsupported  The offer will not do; says why.
-    /// @error Unavailable  None of them has a picture now.  @error Exhausted  kMostPeers watch.
-    Result<Accepted> accept(std::string_view offer, std::span<const Camera> cameras);
+    /// @error Unsupported  The offer will not do; says why.
+    /// @error Unavailable  None of them has a picture now, and one was asked for.
+    /// @error Exhausted  kMostPeers watch.
+    Result<Accepted> accept(const net::webrtc::Offer& offer, std::span<const Camera> cameras);
     /// @error NotFound
     Result<> end(std::string_view id);
     /// Who watches under that id speaks now, or still, or no longer.

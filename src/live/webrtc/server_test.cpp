@@ -14,12 +14,14 @@ namespace {
 using namespace std::chrono_literals;
 using media::FrameKind;
 using net::webrtc::Reach;
+using Wants = WatchingBrowser::Wants;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 rt::Task<WebRtcServer::Accepted> accept_on(WebRtcServer* server, std::string offer,
                                            std::vector<WebRtcServer::Camera> cameras) {
-    co_return server->accept(offer, cameras);
+    PL_CO_TRY(const net::webrtc::Offer wanted, net::webrtc::parse_offer(offer));
+    co_return server->accept(wanted, cameras);
 }
 rt::Task<std::unique_ptr<WebRtcServer>> open_on(rt::asio::any_io_executor executor,
                                                 const Clock* clock, Reach reach) {
@@ -74,8 +76,8 @@ class WebRtc : public ::testing::Test {
         return rt::run_blocking(
             thread_, accept_on(server_.get(), offer, {{{stream_, group_}, sound_->rtp(), talk_}}));
     }
-    std::string join(WatchingBrowser& browser, bool sounds = false) {
-        const auto accepted = accept(browser.offer(sounds));
+    std::string join(WatchingBrowser& browser, Wants wants = Wants::Picture) {
+        const auto accepted = accept(browser.offer(wants));
         EXPECT_TRUE(accepted) << accepted.error().message();
         browser.take_answer(accepted->answer, server_->port());
         EXPECT_TRUE(browser.join());
@@ -281,7 +283,7 @@ media::PacketPtr opus_packet(int index) {
 TEST_F(WebRtc, TheCamerasSoundComesInTheSectionOfSound) {
     on_thread([&] { sound_->start(media::AudioTrack{media::Codec::Opus, 48000, 1, {}}); });
     WatchingBrowser browser;
-    join(browser, true);
+    join(browser, Wants::Both);
     on_thread([&] {
         sound_->send(opus_packet(1));
         sound_->send(opus_packet(2));
@@ -298,6 +300,22 @@ TEST_F(WebRtc, TheCamerasSoundComesInTheSectionOfSound) {
     }
     ASSERT_EQ(times.size(), 2U);
     EXPECT_EQ(times[1] - times[0], 960U) << "20 ms of 48 kHz";
+}
+
+TEST_F(WebRtc, WhoWantsSoundAloneGetsItEvenWithoutAPicture) {
+    on_thread([&] {
+        stream_->interrupt(Error(ErrorCode::TimedOut, "It comes another way."));
+        sound_->start(media::AudioTrack{media::Codec::Opus, 48000, 1, {}});
+    });
+    WatchingBrowser browser;
+    join(browser, Wants::Sound);
+    EXPECT_EQ(watching(), 1U);
+    on_thread([&] { sound_->send(opus_packet(7)); });
+    const media::ByteVector packet = browser.packet();
+    const auto rtp = media::rtp::parse_rtp(packet);
+    ASSERT_TRUE(rtp);
+    EXPECT_EQ(rtp->payload_type, 111);
+    EXPECT_EQ(rtp->payload.back(), 7);
 }
 
 /// Keeps what it hears.
@@ -318,11 +336,11 @@ struct Loudspeaker final : TalkLine {
 
 class WebRtcTalk : public WebRtc {
   protected:
-    WebRtcTalk() {
+    explicit WebRtcTalk(Wants wants = Wants::Both) {
         talk_ = [this] {
             return Result<std::unique_ptr<TalkLine>>(std::make_unique<Loudspeaker>(heard_));
         };
-        id_ = join(browser_, true);
+        id_ = join(browser_, wants);
     }
     /// @return Its error's sentence.
     std::string talk(Talk wish) {
@@ -375,6 +393,17 @@ TEST_F(WebRtcTalk, WhatIsSaidWhileTheButtonIsDownIsHeardInItsOrder) {
     EXPECT_EQ((*heard_)[1]->pts - (*heard_)[0]->pts, MediaDuration(2 * 1800));
 }
 
+class WebRtcTalkWithoutPicture : public WebRtcTalk {
+  protected:
+    WebRtcTalkWithoutPicture() : WebRtcTalk(Wants::Sound) {}
+};
+
+TEST_F(WebRtcTalkWithoutPicture, IsHeardAsWell) {
+    EXPECT_EQ(talk(Talk::Start), "");
+    speak(1, 5);
+    EXPECT_THAT(words(), ElementsAre(5));
+}
+
 TEST_F(WebRtcTalk, AtTheEndItIsSaidWhyNotAllWasHeard) {
     talk(Talk::Start);
     speak(1, 99);
@@ -395,7 +424,7 @@ TEST_F(WebRtcTalk, WhoGoesOnIsToldWhenItIsNotHeardAnyMore) {
 
 TEST_F(WebRtc, ACameraThatNobodyCanSpeakThroughSaysSo) {
     WatchingBrowser browser;
-    const std::string id = join(browser, true);
+    const std::string id = join(browser, Wants::Both);
     on_thread([&] {
         EXPECT_EQ(server_->talk(id, Talk::Start).error().code(), ErrorCode::Unsupported);
         EXPECT_EQ(server_->talk("another", Talk::Start).error().code(), ErrorCode::NotFound);
@@ -411,6 +440,8 @@ TEST_F(WebRtc, SaysWhyAnOfferWillNotDo) {
     std::string vp8 = WatchingBrowser().offer();
     vp8.replace(vp8.find("H264"), 4, "VP8X");
     EXPECT_EQ(why(vp8), "This browser takes no H.264.");
+    EXPECT_EQ(why(WatchingBrowser().offer(Wants::Sound)),
+              "There is no sound here that both sides know.");
     on_thread([&] { stream_->interrupt(Error(ErrorCode::TimedOut, "It is silent.")); });
     EXPECT_THAT(why(WatchingBrowser().offer()), HasSubstr("no picture"));
 }

@@ -266,6 +266,11 @@ Result<> check_transport(const Transport& transport) {
 
 }  // namespace
 
+bool Offer::has_video() const {
+    return std::ranges::any_of(
+        media, [](const OfferedMedium& one) { return one.medium == Medium::Video; });
+}
+
 Result<Offer> parse_offer(std::string_view text) {
     if (text.size() > kLongestOffer) {
         return refused("the offer is longer than 256 KiB");

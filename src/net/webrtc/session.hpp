@@ -54,6 +54,9 @@ struct Offer {
     /// SHA-256 of the browser's certificate, 32 bytes.
     std::vector<std::uint8_t> fingerprint;
     std::vector<OfferedMedium> media;
+
+    /// Else it is for sound alone.
+    [[nodiscard]] bool has_video() const;
 };
 
 /// Reads what is readable; lines that are not understood are skipped, any line end will do.

@@ -3,6 +3,7 @@
 import { hlsUrl, socketUrl } from "../api/client";
 import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
 import { relayInUse, turnToRelay } from "./relay";
+import { VoiceBeside } from "./voice_beside";
 import { playsH265, playsHls, sourceClass } from "./what_it_plays";
 import type { Voice, WhyNot } from "./whep_connection";
 import { type PictureLine, WhepPlayer } from "./whep_player";
@@ -14,6 +15,9 @@ const triedAgainAfterMs = 5 * 60_000;
 let blocked: { sinceMs: number; why: WhyNot } | undefined;
 
 export type Way = "webrtc" | "relay" | "websocket" | "hls" | "pictures";
+
+/** WebRTC goes to this hub, only not with this picture. */
+const isTheWayThere = ({ kind }: WhyNot): boolean => kind === "h265" || kind === "no_picture";
 
 /** What is watched where WebRTC does not go. */
 export interface Watched {
@@ -36,6 +40,7 @@ interface Player {
 
 export class BestPlayer {
   private player: Player | undefined;
+  private voice: VoiceBeside | undefined;
   private stopped = false;
 
   constructor(
@@ -54,6 +59,7 @@ export class BestPlayer {
     this.stopped = true;
     this.player?.stop();
     this.player = undefined;
+    this.voice?.stop();
   }
 
   private goDirect(): void {
@@ -71,13 +77,15 @@ export class BestPlayer {
 
   private goSlower(why: WhyNot): void {
     const { camera, quality } = this.watched;
+    const { onVoice } = this.watcher;
+    if (onVoice && isTheWayThere(why)) this.voice = new VoiceBeside(camera, onVoice);
     if (!sourceClass()) {
       this.goHls(why);
       return;
     }
     this.watcher.onSlower?.(why, "websocket");
     const url = socketUrl(`/cameras/${camera}/live`, { quality, h265: playsH265() });
-    this.play(new LivePlayer(this.video, url, quality, this.watcher.onStatus, (mime) => this.goHls(why, mime)));
+    this.play(new LivePlayer(this.video, url, quality, this.tell, (mime) => this.goHls(why, mime)));
   }
 
   /** Few browsers come here, so it is fetched when one does. */
@@ -85,7 +93,7 @@ export class BestPlayer {
     const { camera, quality } = this.watched;
     const toPictures = (): void => {
       this.watcher.onSlower?.(why, "pictures");
-      this.watcher.onStatus({ kind: "unsupported", mime });
+      this.tell({ kind: "unsupported", mime });
     };
     if (!playsHls()) {
       toPictures();
@@ -95,10 +103,15 @@ export class BestPlayer {
     import("./hls_player")
       .then(({ HlsPlayer }) => {
         const url = hlsUrl(camera, { quality, h265: playsH265() });
-        if (!this.stopped) this.play(new HlsPlayer(this.video, url, this.watcher.onStatus, toPictures));
+        if (!this.stopped) this.play(new HlsPlayer(this.video, url, this.tell, toPictures));
       })
       .catch(toPictures);
   }
+
+  private readonly tell = (status: LiveStatus): void => {
+    this.voice?.follow(status);
+    this.watcher.onStatus(status);
+  };
 
   private play(player: Player): void {
     this.player = player;

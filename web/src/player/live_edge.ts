@@ -15,6 +15,8 @@ export interface Steering {
   seekTo?: number;
 }
 
+/** So far behind now a picture is over the WebSocket, as long as it never stalls. */
+export const shortestTargetS = 0.3;
 const longestTarget = 1.5;
 const jumpBeyondS = 4;
 
@@ -25,7 +27,7 @@ export class LiveEdge {
 
   constructor(
     nowMs: number,
-    private readonly shortestTarget = 0.3,
+    private readonly shortestTarget = shortestTargetS,
   ) {
     this.targetS = shortestTarget;
     this.calmSince = nowMs;

@@ -46,6 +46,8 @@ export interface Wanted {
   pictures: number;
   /** Sound, and a microphone's way back. */
   voice: boolean;
+  /** Of a picture that comes another way, and later: the sound waits for it. */
+  pictureBehindS?: number;
 }
 
 interface Refusal {
@@ -66,6 +68,10 @@ function whyNot({ code, sentence, fault }: Refusal): WhyNot {
   if (fault === "live.webrtc_off") return { kind: "webrtc_off" };
   if (fault === "live.h265") return { kind: "h265" };
   return code === "exhausted" ? { kind: "viewer_limit" } : { kind: "refused", said: sentence };
+}
+
+function holdBack(receiver: RTCRtpReceiver, seconds: number): void {
+  (receiver as { jitterBufferTarget?: number | null }).jitterBufferTarget = 1000 * seconds;
 }
 
 export class WhepConnection {
@@ -105,7 +111,8 @@ export class WhepConnection {
     const pictures = Array.from({ length: this.wanted.pictures }, () => connection.addTransceiver("video", { direction: "recvonly" }));
     const voice = this.wanted.voice ? connection.addTransceiver("audio", { direction: "sendrecv" }) : undefined;
     // Live means now: no waiting for smoothness beyond what was lost on the way.
-    for (const { receiver } of pictures) (receiver as { jitterBufferTarget?: number | null }).jitterBufferTarget = 0;
+    for (const { receiver } of pictures) holdBack(receiver, 0);
+    if (voice && this.wanted.pictureBehindS) holdBack(voice.receiver, this.wanted.pictureBehindS);
     connection.addEventListener("connectionstatechange", () => {
       if (connection.connectionState === "failed") this.giveUp({ kind: "no_way" });
     });
