@@ -52,6 +52,7 @@ class CameraService final : public Cameras {
     rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) override;
+    Result<std::unique_ptr<LiveSubscription>> listen(CameraId id) override;
     Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) override;
     rt::Task<LiveAnswer> answer_offer(std::vector<CameraId> ids, LiveWish wish,
                                       std::string offer) override;

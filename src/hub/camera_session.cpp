@@ -247,6 +247,7 @@ void CameraSession::on_description(LiveQuality stream,
     if (stream == LiveQuality::Main) {
         recorder_->on_description(description);
         sound_.start(description.audio);
+        heard_.start(description.audio);
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
@@ -265,6 +266,7 @@ void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
     live_.on_packet(LiveQuality::Main, packet);
     sound_.send(packet);
+    heard_.send(packet);
     if (watched_ == LiveQuality::Main) {
         look_at(packet);
     }
@@ -288,6 +290,7 @@ void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_li
     if (stream == LiveQuality::Main) {
         recorder_->stream_lost(gap_cause(why, was_live));
         sound_.stop();
+        heard_.stop();
     }
     live_.on_lost(stream, why);
     if (stream == watched_) {

@@ -8,6 +8,7 @@
 #include "hub/motion_watch.hpp"
 #include "hub/sleep_watch.hpp"
 #include "hub/stream_runner.hpp"
+#include "live/aac_sound.hpp"
 #include "live/opus_sound.hpp"
 #include "live/talk_line.hpp"
 #include "live/webrtc/server.hpp"
@@ -100,6 +101,7 @@ class CameraSession {
     /// A camera that sleeps is woken by who watches.
     void follow_viewers() { follow_wishes(); }
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish);
+    void add_listener(const std::shared_ptr<live::Viewer>& listener) { heard_.add(listener); }
     /// As LiveStreams has it. Wakes a camera that sleeps.
     [[nodiscard]] std::string hls_playlist(LiveWish wish);
     [[nodiscard]] live::SharedBytes hls_file(std::string_view name) { return live_.hls_file(name); }
@@ -156,6 +158,7 @@ class CameraSession {
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     LiveStreams live_;
     live::OpusSound sound_;               ///< Of the main stream.
+    live::AacSound heard_;                ///< The same, over WebSockets.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.

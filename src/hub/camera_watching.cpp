@@ -225,23 +225,50 @@ rt::Task<> CameraService::end_watching(std::string id) {
     co_return co_await rt::call_on(state_->context.media, std::move(ending));
 }
 
-Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveWish wish) {
-    const auto found = entry(id);
-    if (!found) {
-        return no_such_camera();
-    }
-    auto attach = [found, media = state_->context.media](
-                      const std::shared_ptr<live::Viewer>& viewer, LiveWish wanted) {
-        rt::asio::post(media, [found, viewer, wanted] {
-            if (found->session) {
-                found->session->add_viewer(viewer, wanted);
+namespace {
+
+/// Goes to the camera's session on the media thread, for as long as there is one.
+template <typename Add>
+LiveViewer::Attach on_media(std::shared_ptr<Entry> entry, rt::asio::any_io_executor media,
+                            Add add) {
+    return [entry = std::move(entry), media = std::move(media), add](
+               const std::shared_ptr<live::Viewer>& viewer, LiveWish wish) {
+        rt::asio::post(media, [entry, viewer, wish, add] {
+            if (entry->session) {
+                add(*entry->session, viewer, wish);
             } else {
                 viewer->close();
             }
         });
     };
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveWish wish) {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    auto attach = on_media(found, state_->context.media,
+                           [](CameraSession& session, const auto& viewer, LiveWish wanted) {
+                               session.add_viewer(viewer, wanted);
+                           });
     return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
         state_->control, state_->context.clock, std::move(attach), wish));
+}
+
+Result<std::unique_ptr<LiveSubscription>> CameraService::listen(CameraId id) {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    auto attach = on_media(found, state_->context.media,
+                           [](CameraSession& session, const auto& listener, LiveWish /*wish*/) {
+                               session.add_listener(listener);
+                           });
+    return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
+        state_->control, state_->context.clock, std::move(attach), LiveWish{}));
 }
 
 namespace {

@@ -33,6 +33,7 @@ enum class LiveStream : std::uint8_t {
     Main,
     Sub,
     Transcoded,  ///< Encoded again as H.264, for a browser that cannot play it else.
+    Sound,       ///< Alone.
 };
 
 /// The stream begins, or its shape changed: what follows needs this initialisation segment (ftyp +
@@ -40,7 +41,7 @@ enum class LiveStream : std::uint8_t {
 struct LiveStart {
     LiveStream stream = LiveStream::Main;
     std::string mime;  ///< For MediaSource: `video/mp4; codecs="avc1.64001f"`
-    int width = 0;
+    int width = 0;     ///< 0 of sound, as the height.
     int height = 0;
     SharedBytes init;
 };
@@ -50,7 +51,7 @@ struct LiveFragment {
     FragmentStart starts_with = FragmentStart::Delta;
     SharedBytes bytes;
 };
-/// There is no video now; the subscription goes on and starts again when there is.
+/// There is nothing now; the subscription goes on and starts again when there is.
 struct LiveProblem {
     Problem problem;
 };
@@ -168,6 +169,9 @@ class Cameras {
     virtual rt::Task<Picture> picture(CameraId id, int width) = 0;
     /// @error NotFound  No such camera.
     virtual Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wish) = 0;
+    /// The camera's sound as AAC, for who cannot have it over WebRTC. A wish changes nothing here.
+    /// @error NotFound  No such camera.
+    virtual Result<std::unique_ptr<LiveSubscription>> listen(CameraId id) = 0;
     /// Somebody walks before the camera and tries settings; what is recorded meanwhile goes by
     /// those that are saved. @error NotFound  No such camera.
     virtual Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings tried) = 0;

@@ -41,7 +41,7 @@ bool LiveViewer::must_rejoin(const live::Message& message) {
     if (start == nullptr) {
         return false;
     }
-    const bool can_play = wish_.h265 || start->codec == media::Codec::H264;
+    const bool can_play = wish_.h265 || start->codec != media::Codec::H265;
     return !std::exchange(has_rejoined_, !can_play) && !can_play;
 }
 

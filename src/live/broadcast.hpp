@@ -25,6 +25,7 @@ enum class StreamKind : std::uint8_t {
     Main,
     Sub,
     Transcoded,  ///< Encoded again, for browsers that cannot play it as the camera sends it.
+    Sound,       ///< Alone (live/aac_sound.hpp).
 };
 
 /// A stream begins, or its shape changed: what follows needs this initialisation segment.
@@ -36,13 +37,14 @@ struct Start {
     SharedBytes bytes;
 };
 
-/// One `moof` and `mdat`: a frame, or at the beginning the kept group of pictures.
+/// One `moof` and `mdat`: a frame of video or of sound, or at the beginning the kept group of
+/// pictures.
 struct Segment {
     media::FrameKind starts_with = media::FrameKind::Delta;
     SharedBytes bytes;
 };
 
-/// What a viewer gets. An Error says that there is no video now; it goes on with a Start when there
+/// What a viewer gets. An Error says that there is nothing now; it goes on with a Start when there
 /// is.
 using Message = std::variant<Start, Segment, Error>;
 
@@ -59,11 +61,12 @@ class Viewer {
     void close() { channel_.close(); }
 
   private:
+    friend class AacSound;
     friend class Broadcast;
     void send(const Message& message);
 
     rt::Channel<Message> channel_;
-    /// Belongs to the broadcast's thread.
+    /// Belongs to the sending thread.
     bool needs_key_ = true;
 };
 

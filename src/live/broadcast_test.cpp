@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "live/broadcast.hpp"
 
-#include "rt/deadline.hpp"
-#include "rt/io_thread.hpp"
-#include "rt/launch.hpp"
+#include "live/viewer_for_test.hpp"
 
-#include <boost/asio/this_coro.hpp>
 #include <gtest/gtest.h>
 
 namespace porchlight::live {
 namespace {
-
-using namespace std::chrono_literals;
 
 media::VideoTrack track() {
     media::VideoTrack track;
@@ -32,19 +27,6 @@ media::PacketPtr frame(int n, media::FrameKind kind) {
 constexpr auto kKey = media::FrameKind::Key;
 constexpr auto kDelta = media::FrameKind::Delta;
 
-/// What is in the viewer's queue now.
-rt::Task<std::vector<Message>> drain(std::shared_ptr<Viewer> viewer) {
-    std::vector<Message> messages;
-    for (;;) {
-        auto next = rt::with_deadline(viewer->next(), 10ms, "next");
-        auto message = co_await std::move(next);
-        if (!message) {
-            co_return messages;
-        }
-        messages.push_back(std::move(*message));
-    }
-}
-
 std::size_t payload(const Message& message) {
     return std::get<Segment>(message).bytes->size();
 }
@@ -52,7 +34,7 @@ std::size_t payload(const Message& message) {
 class BroadcastTest : public testing::Test {
   protected:
     std::vector<Message> messages(const std::shared_ptr<Viewer>& viewer) {
-        return *rt::run_blocking(thread_, drain(viewer));
+        return messages_of(thread_, viewer);
     }
     std::shared_ptr<Viewer> join() {
         auto viewer = std::make_shared<Viewer>(thread_.executor());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opens one camera's page in Chromium and says, as JSON, how its picture came.
 //
-//   node live_in_browser.mjs HUB CAMERA NAME PASSWORD [--lacks RTCPeerConnection,MediaSource] [--relay-only] [--claims-h265] [--note TEXT]
+//   node live_in_browser.mjs HUB CAMERA NAME PASSWORD [--lacks RTCPeerConnection,MediaSource] [--relay-only] [--claims-h265] [--listen] [--note TEXT]
 //
 // With --note it waits until the line under the picture has that text. With --claims-h265 the browser says that it plays H.265
-// (Chromium from Debian does not).
+// (Chromium from Debian does not). With --listen it presses Listen and waits until something has been heard for a second.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     lacks: { type: "string", default: "" },
     "relay-only": { type: "boolean", default: false },
     "claims-h265": { type: "boolean", default: false },
+    listen: { type: "boolean", default: false },
     note: { type: "string", default: "" },
   },
 });
@@ -26,6 +27,14 @@ const [hub, camera, name, password] = positionals;
 /** Runs in the page. */
 function prepare({ lacks, relayOnly, claimsH265 }) {
   for (const missing of lacks) delete globalThis[missing];
+  const RealAudio = globalThis.Audio;
+  globalThis.sounds = [];
+  globalThis.Audio = class extends RealAudio {
+    constructor() {
+      super();
+      globalThis.sounds.push(this);
+    }
+  };
   const says = HTMLMediaElement.prototype.canPlayType;
   if (claimsH265) HTMLMediaElement.prototype.canPlayType = function (type) {
     return type.includes("hvc1") ? "probably" : says.call(this, type);
@@ -88,6 +97,15 @@ try {
   let after = before;
   const isKnown = () => (after.source === "pictures" ? after.heard > 0 : after.frames > before.frames && (after.source !== "webrtc" || after.kinds.length > 0));
   while (!isKnown() && Date.now() < patience) after = await page.evaluate(look);
+  if (values.listen) {
+    await page.getByRole("button", { name: "Listen" }).click();
+    const isHeard = () => {
+      const audio = globalThis.sounds.at(-1);
+      globalThis.from ??= audio?.paused === false ? audio.currentTime : undefined;
+      return audio?.webkitAudioDecodedByteCount > 0 && audio.currentTime > globalThis.from + 1;
+    };
+    await page.waitForFunction(isHeard, null, { timeout: 30_000 });
+  }
   console.log(JSON.stringify({ ...after, moves: after.frames > before.frames }));
 } finally {
   await browser.close();

@@ -53,6 +53,7 @@ class LiveWays(unittest.TestCase):
             subprocess.run(command.split(), check=True)
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="pl_ways_"))
         make_video(cls.folder / "h264.mp4", size="320x180")
+        make_video(cls.folder / "heard.mp4", size="320x180", audio="aac")
         make_video(cls.folder / "h265.mp4", codec="libx265", audio="aac", extra=("-tag:v", "hvc1", "-x265-params", "log-level=error"))
         cls.hub = Hub(config=f'webrtc_port = {UDP_PORT}\nvideo_folders = ["{cls.folder}"]\n[probes]\nask_internet = false\n')
         cls.hub.__enter__()
@@ -105,6 +106,10 @@ class LiveWays(unittest.TestCase):
         # No Chromium of Debian's plays H.265: it is left with pictures.
         self.assertEqual((seen["source"], seen["voices"]), ("pictures", ["Listen"]))
         self.assertGreater(seen["heard"], 0)
+
+    def test_where_webrtc_does_not_go_the_camera_is_heard_over_the_websocket(self):
+        seen = self.browser(self.camera("heard.mp4"), "--lacks", "RTCPeerConnection", "--listen")
+        self.assertEqual((seen["source"], seen["voices"], seen["moves"]), ("websocket", ["Listen"], True))
 
     def test_a_browser_that_can_nothing_else_plays_hls(self):
         seen = self.browser(self.camera("h264.mp4"), "--lacks", ALL_WAYS_BUT_HLS, "--note", "Some seconds behind")

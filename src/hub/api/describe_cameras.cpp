@@ -47,7 +47,8 @@ std::span<const Name<hub::LiveStream>> names_of() {
     using hub::LiveStream;
     static constexpr std::array kNames{Name<LiveStream>{LiveStream::Main, "main"},
                                        Name<LiveStream>{LiveStream::Sub, "sub"},
-                                       Name<LiveStream>{LiveStream::Transcoded, "transcoded"}};
+                                       Name<LiveStream>{LiveStream::Transcoded, "transcoded"},
+                                       Name<LiveStream>{LiveStream::Sound, "sound"}};
     return kNames;
 }
 

@@ -3,6 +3,9 @@
 #include "hub/api/first_of.hpp"
 #include "hub/api/services.hpp"
 
+#include <functional>
+#include <utility>
+
 namespace porchlight::hub::api {
 
 namespace {
@@ -14,6 +17,9 @@ using LivePtr = std::shared_ptr<LiveSubscription>;
 constexpr std::chrono::seconds kPingEvery{20};
 /// A viewer this far behind skips to the next key frame: live means now.
 constexpr std::size_t kMostBehind = 1U << 20U;
+
+/// Opens what somebody watches or listens to.
+using OpenLive = std::function<Result<std::unique_ptr<LiveSubscription>>()>;
 
 /// Passes one camera's stream on to one viewer. A viewer who is too slow loses fragments up to the
 /// next key frame, never a part of what it needs to go on.
@@ -84,10 +90,9 @@ rt::Task<> take_wishes(LivePtr live, SocketPtr socket) {
     }
 }
 
-rt::Task<> serve_live(const Services* hub, CallPtr call, CameraId id, LiveWish wish,
-                      SocketPtr socket) {
+rt::Task<> serve_live(const Services* hub, CallPtr call, OpenLive open, SocketPtr socket) {
     hub->accounts->attach(call->session_token, socket);
-    PL_CO_TRY(auto watching, hub->cameras->watch(id, wish));
+    PL_CO_TRY(auto watching, open());
     const LivePtr live = std::move(watching);
     auto showing = show(live, socket);
     auto listening = take_wishes(live, socket);
@@ -147,15 +152,27 @@ Reply<http::Response> open_events(const Services* hub, CallPtr call, EventsQuery
     co_return response;
 }
 
+http::Response live_response(const Services* hub, CallPtr call, OpenLive open) {
+    http::Response response;
+    response.websocket = [hub, call = std::move(call), open = std::move(open)](SocketPtr socket) {
+        return serve_live(hub, call, open, std::move(socket));
+    };
+    return response;
+}
+
 Reply<http::Response> open_live(const Services* hub, CallPtr call, LiveWish query,
                                 Nothing /*body*/) {
     const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
     PL_CO_TRY(const CameraView camera, hub->cameras->find(id));
-    http::Response response;
-    response.websocket = [hub, call, id = camera.id, query](SocketPtr socket) {
-        return serve_live(hub, call, id, query, std::move(socket));
-    };
-    co_return response;
+    co_return live_response(hub, std::move(call),
+                            [hub, id, query] { return hub->cameras->watch(id, query); });
+}
+
+Reply<http::Response> open_sound(const Services* hub, CallPtr call, Nothing /*query*/,
+                                 Nothing /*body*/) {
+    const CameraId id = CameraId::parse(call->path.front()).value_or(CameraId());
+    PL_CO_TRY(const CameraView camera, hub->cameras->find(id));
+    co_return live_response(hub, std::move(call), [hub, id] { return hub->cameras->listen(id); });
 }
 
 }  // namespace
@@ -170,6 +187,11 @@ void add_live_routes(RouteTable& table, const Services* hub) {
               {Method::Get, "/api/v1/cameras/{id}/live", Access::Viewer,
                "A WebSocket with live video: fragmented MP4 for MediaSource", 101, "websocket"},
               open_live);
+    table.add(
+        hub,
+        {Method::Get, "/api/v1/cameras/{id}/sound", Access::Viewer,
+         "A WebSocket with live sound: AAC in fragmented MP4 for MediaSource", 101, "websocket"},
+        open_sound);
 }
 
 }  // namespace porchlight::hub::api

@@ -74,12 +74,25 @@ TEST_F(LiveTest, AViewerMayAskForTheSmallStreamAndIsCutOffForNonsense) {
     EXPECT_EQ(cameras_.wish.quality, LiveQuality::Sub);
 }
 
+TEST_F(LiveTest, SoundComesAlone) {
+    const CameraView camera = add_camera("Porch");
+    cameras_.heard.emplace_back(
+        LiveStart{LiveStream::Sound, "audio/mp4; codecs=\"mp4a.40.2\"", 0, 0, bytes("init")});
+    cameras_.heard.emplace_back(LiveFragment{FragmentStart::Key, bytes("sound")});
+    auto& client = open("/api/v1/cameras/" + camera.id.text() + "/sound");
+    EXPECT_TRUE(client.read_frame().payload.starts_with(R"({"type":"start","stream":"sound")"));
+    EXPECT_EQ(client.read_frame().payload, "init");
+    EXPECT_EQ(client.read_frame().payload, "sound");
+}
+
 TEST_F(LiveTest, ACameraThatIsNotThereIsSaidSoBeforeTheUpgrade) {
-    EXPECT_EQ(client_
-                  ->upgrade("/api/v1/cameras/" + CameraId(9).text() + "/live",
-                            std::string(kOurs) + cookie_field())
-                  .status,
-              404);
+    for (const char* what : {"/live", "/sound"}) {
+        EXPECT_EQ(client_
+                      ->upgrade("/api/v1/cameras/" + CameraId(9).text() + what,
+                                std::string(kOurs) + cookie_field())
+                      .status,
+                  404);
+    }
 }
 
 TEST_F(LiveTest, EventsAreToldInTheLanguageThatTheirAddressNames) {

@@ -168,6 +168,11 @@ Result<std::unique_ptr<LiveSubscription>> FakeCameras::watch(CameraId id, LiveWi
     return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(live, &wish));
 }
 
+Result<std::unique_ptr<LiveSubscription>> FakeCameras::listen(CameraId id) {
+    PL_TRY(const CameraView camera, find(id));
+    return std::unique_ptr<LiveSubscription>(std::make_unique<FakeLive>(heard, &wish));
+}
+
 Result<std::unique_ptr<WalkTest>> FakeCameras::walk(CameraId id, TriedSettings first) {
     PL_TRY(const CameraView camera, find(id));
     tried_on = std::move(first);

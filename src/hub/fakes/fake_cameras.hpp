@@ -34,6 +34,7 @@ class FakeCameras final : public Cameras {
     rt::Task<CameraView> stop_by_hand(CameraId id) override;
     rt::Task<Picture> picture(CameraId id, int width) override;
     Result<std::unique_ptr<LiveSubscription>> watch(CameraId id, LiveWish wanted) override;
+    Result<std::unique_ptr<LiveSubscription>> listen(CameraId id) override;
     /// Yields `sights`, then waits for ever.
     Result<std::unique_ptr<WalkTest>> walk(CameraId id, TriedSettings first) override;
     /// Answers "answer to <offer>" with the id "watching".
@@ -51,6 +52,7 @@ class FakeCameras final : public Cameras {
     std::map<CameraId, bool> here;
     /// What a new live subscription yields, before it waits for ever.
     std::deque<LiveMessage> live;
+    std::deque<LiveMessage> heard;
     std::deque<WalkView> sights;
     /// By the walk test that was begun last.
     TriedSettings tried_on;

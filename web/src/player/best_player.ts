@@ -78,7 +78,7 @@ export class BestPlayer {
   private goSlower(why: WhyNot): void {
     const { camera, quality } = this.watched;
     const { onVoice } = this.watcher;
-    if (onVoice && isTheWayThere(why)) this.voice = new VoiceBeside(camera, onVoice);
+    if (onVoice) this.voice = new VoiceBeside(camera, isTheWayThere(why), onVoice);
     if (!sourceClass()) {
       this.goHls(why);
       return;

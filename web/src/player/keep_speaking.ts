@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Voice } from "./whep_connection";
+import type { Talk } from "./whep_connection";
 
 export const askEveryMs = 2000;
 
 /** Until `over`, and falls silent then; throws a sentence as soon as the camera is known not to hear it any more. */
-export async function keepSpeaking(voice: Pick<Voice, "goOn" | "fallSilent">, over: Promise<void>): Promise<void> {
+export async function keepSpeaking(talk: Pick<Talk, "goOn" | "fallSilent">, over: Promise<void>): Promise<void> {
   let timer: ReturnType<typeof setInterval> | undefined;
   const broken = new Promise<never>((_, reject) => {
-    timer = setInterval(() => voice.goOn().catch(reject), askEveryMs);
+    timer = setInterval(() => talk.goOn().catch(reject), askEveryMs);
   });
   // In any case: a talk that the hub still holds lets nobody else speak.
   await Promise.race([over, broken]).finally(() => {
     clearInterval(timer);
-    return voice.fallSilent();
+    return talk.fallSilent();
   });
 }

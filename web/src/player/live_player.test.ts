@@ -1,63 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LivePlayer as Player, LiveStatus, Quality } from "./live_player";
-
-class FakeSocket extends EventTarget {
-  static readonly OPEN = 1;
-  static all: FakeSocket[] = [];
-  readyState = 0;
-  binaryType = "";
-
-  constructor(readonly url: string) {
-    super();
-    FakeSocket.all.push(this);
-  }
-
-  open(): void {
-    this.readyState = 1;
-    this.dispatchEvent(new Event("open"));
-  }
-
-  say(data: unknown): void {
-    const text = data instanceof ArrayBuffer ? data : JSON.stringify(data);
-    this.dispatchEvent(new MessageEvent("message", { data: text }));
-  }
-
-  close(): void {
-    this.dispatchEvent(new Event("close"));
-  }
-}
-
-const appended: number[][] = [];
-/** Of the source buffer. */
-const atUpdateEnd: (() => void)[] = [];
-let buffered: { start: number; end: number }[] = [];
-const ranges = { get length(): number { return buffered.length; }, start: (n: number) => buffered[n]?.start, end: (n: number) => buffered[n]?.end };
-
-class FakeSource extends EventTarget {
-  static last: FakeSource;
-  readyState = "closed";
-  static isTypeSupported = (mime: string): boolean => mime.includes("avc1");
-
-  constructor() {
-    super();
-    FakeSource.last = this;
-  }
-
-  open(): void {
-    this.readyState = "open";
-    this.dispatchEvent(new Event("sourceopen"));
-  }
-
-  addSourceBuffer(): object {
-    return {
-      updating: false,
-      buffered: { length: 0 },
-      appendBuffer: (data: Uint8Array) => appended.push([...data]),
-      addEventListener: (type: string, listener: () => void) => void (type === "updateend" && atUpdateEnd.push(listener)),
-    };
-  }
-}
+import { appended, atUpdateEnd, FakeSocket, FakeSource, media, ranges, useFakeMedia } from "./fake_media";
+import { LivePlayer, type LiveStatus, type Quality } from "./live_player";
 
 const h264 = { type: "start", stream: "main", mime: 'video/mp4; codecs="avc1.64001f"', width: 640, height: 360 };
 const h265 = { type: "start", stream: "main", mime: 'video/mp4; codecs="hvc1.1.6.L120.90"', width: 3840, height: 2160 };
@@ -65,13 +9,12 @@ const h265 = { type: "start", stream: "main", mime: 'video/mp4; codecs="hvc1.1.6
 let frames = 0;
 let video: HTMLVideoElement;
 let atFirstFrame: () => void;
-let player: Player;
+let player: LivePlayer;
 const told: LiveStatus[] = [];
 
 const unplayable: string[] = [];
 
-async function start(quality: Quality): Promise<FakeSocket> {
-  const { LivePlayer } = await import("./live_player");
+function start(quality: Quality): FakeSocket {
   video = document.createElement("video");
   Object.assign(video, {
     getVideoPlaybackQuality: () => ({ totalVideoFrames: frames }),
@@ -91,31 +34,19 @@ async function start(quality: Quality): Promise<FakeSocket> {
   return socket;
 }
 
+useFakeMedia();
+
 beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", FakeSocket);
-  vi.stubGlobal("MediaSource", FakeSource);
-  vi.resetModules();
-  URL.createObjectURL = () => "blob:live";
-  URL.revokeObjectURL = () => {};
   frames = 0;
-  buffered = [];
-  atUpdateEnd.length = 0;
   told.length = 0;
   unplayable.length = 0;
-  appended.length = 0;
-  FakeSocket.all = [];
 });
 
-afterEach(() => {
-  player.stop();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => player.stop());
 
 describe("LivePlayer", () => {
-  it("keeps what comes before the browser is ready", async () => {
-    const socket = await start("sub");
+  it("keeps what comes before the browser is ready", () => {
+    const socket = start("sub");
     socket.say(h264);
     socket.say(Uint8Array.of(1, 2).buffer);
     socket.say(Uint8Array.of(3).buffer);
@@ -124,8 +55,8 @@ describe("LivePlayer", () => {
     expect(appended[0]).toEqual([1, 2]);
   });
 
-  it("bears a second start before the browser was ready for the first", async () => {
-    const socket = await start("main");
+  it("bears a second start before the browser was ready for the first", () => {
+    const socket = start("main");
     socket.say(h264);
     socket.say(Uint8Array.of(1).buffer);
     socket.say(h264);
@@ -135,11 +66,11 @@ describe("LivePlayer", () => {
     expect(appended).toEqual([[2]]);
   });
 
-  it("shows the first key frame that it has at once, and then what is now", async () => {
-    const socket = await start("main");
+  it("shows the first key frame that it has at once, and then what is now", () => {
+    const socket = start("main");
     socket.say(h264);
     FakeSource.last.open();
-    buffered = [{ start: 4, end: 6 }];
+    media.buffered = [{ start: 4, end: 6 }];
     for (const listener of atUpdateEnd) listener();
     expect(video.currentTime).toBe(4);
     frames = 1;
@@ -148,8 +79,8 @@ describe("LivePlayer", () => {
     expect(video.currentTime).toBeCloseTo(5.7);
   });
 
-  it("minds no frame of whoever has the video after it", async () => {
-    await start("main");
+  it("minds no frame of whoever has the video after it", () => {
+    start("main");
     player.stop();
     told.length = 0;
     frames = 1;
@@ -157,8 +88,8 @@ describe("LivePlayer", () => {
     expect(told).toEqual([]);
   });
 
-  it("plays once frames come, and says so when they stop", async () => {
-    const socket = await start("main");
+  it("plays once frames come, and says so when they stop", () => {
+    const socket = start("main");
     socket.say(h264);
     frames = 3;
     vi.advanceTimersByTime(300);
@@ -172,8 +103,8 @@ describe("LivePlayer", () => {
     expect(told.at(-1)?.kind).toBe("playing");
   });
 
-  it("lets the browser open while the hub still answers", async () => {
-    const socket = await start("main");
+  it("lets the browser open while the hub still answers", () => {
+    const socket = start("main");
     FakeSource.last.open();
     socket.say(h264);
     socket.say(Uint8Array.of(1).buffer);
@@ -184,24 +115,24 @@ describe("LivePlayer", () => {
     ["sub", "browser"],
     ["transcoded", "transcoded"],
     ["main", false],
-  ])("says what the hub sends in place of the large picture: %s", async (stream, reduced) => {
-    const socket = await start("main");
+  ])("says what the hub sends in place of the large picture: %s", (stream, reduced) => {
+    const socket = start("main");
     socket.say({ ...h264, stream });
     frames = 1;
     vi.advanceTimersByTime(300);
     expect(told.at(-1)).toEqual({ kind: "playing", reduced });
   });
 
-  it("gives up where the browser cannot play what comes", async () => {
-    const socket = await start("main");
+  it("gives up where the browser cannot play what comes", () => {
+    const socket = start("main");
     socket.say(h265);
     expect(unplayable).toEqual([h265.mime]);
     vi.advanceTimersByTime(60_000);
     expect(FakeSocket.all).toHaveLength(1);
   });
 
-  it("connects again by itself, waiting longer each time, until it is stopped", async () => {
-    const socket = await start("main");
+  it("connects again by itself, waiting longer each time, until it is stopped", () => {
+    const socket = start("main");
     socket.close();
     expect(told.at(-1)?.kind ?? "connecting").toBe("connecting");
     vi.advanceTimersByTime(700);
@@ -216,8 +147,8 @@ describe("LivePlayer", () => {
     expect(FakeSocket.all).toHaveLength(3);
   });
 
-  it("passes the hub's problem on", async () => {
-    const socket = await start("main");
+  it("passes the hub's problem on", () => {
+    const socket = start("main");
     const problem = { code: "unavailable", sentence: "The camera is gone.", fault: null, since: "2026-11-21T08:00:00.000Z" };
     socket.say({ type: "problem", problem });
     expect(told.at(-1)).toEqual({ kind: "problem", problem });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Live video: fragmented MP4 from the hub's WebSocket into Media Source Extensions.
 import type { Problem } from "../api/types";
-import { backoffMs } from "../state/backoff";
 import { AppendQueue } from "./append_queue";
 import { atFirstFrame } from "./first_frame";
 import { LiveEdge } from "./live_edge";
+import { LiveSocket, type StartMessage } from "./live_socket";
 import { sourceClass } from "./what_it_plays";
 
 /** Why the picture is less than it could be: the browser cannot play the large one and gets the small one, or gets it encoded
@@ -22,39 +22,41 @@ export type LiveStatus =
 
 export type Quality = "main" | "sub";
 
-type StartMessage = { type: "start"; stream: "main" | "sub" | "transcoded"; mime: string; width: number; height: number };
-type ServerMessage = StartMessage | { type: "problem"; problem: Problem };
-
 const stallAfterMs = 5000;
 const watchEveryMs = 250;
 
 /** Plays one camera in one <video>. Reconnects by itself until stopped. */
 export class LivePlayer {
-  private socket: WebSocket | undefined;
+  private readonly socket: LiveSocket;
   private source: MediaSource | undefined;
   /** Of the stream that waits for the source to open. */
   private mime: string | undefined;
   private queue: AppendQueue | undefined;
   private early: Uint8Array[] = [];
   private edge = new LiveEdge(Date.now());
-  private attempt = 0;
   private stopWaiting = (): void => {};
   private frames = { last: 0, seenAt: 0 };
   private status: LiveStatus = { kind: "connecting" };
   private objectUrl: string | undefined;
   private reduced: Reduced = false;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly video: HTMLVideoElement,
     /** Names the stream and what this browser plays. */
-    private readonly url: string,
+    url: string,
     private readonly quality: Quality,
     private readonly onStatus: (status: LiveStatus) => void,
     /** This browser cannot play what comes; the player has stopped. */
     private readonly onUnplayable: (mime: string) => void,
-  ) {}
+  ) {
+    this.socket = new LiveSocket(url, {
+      onStart: (start) => this.begin(start),
+      onFragment: (fragment) => this.take(fragment),
+      onProblem: (problem) => this.tell({ kind: "problem", problem }),
+      onLost: () => this.tell({ kind: "connecting" }),
+    });
+  }
 
   start(): void {
     this.video.muted = true;
@@ -62,16 +64,15 @@ export class LivePlayer {
     this.video.addEventListener("waiting", this.waited);
     this.video.addEventListener("error", this.reopen);
     this.watchTimer = setInterval(() => this.watch(), watchEveryMs);
-    this.connect();
+    this.socket.connect();
     this.prepare();
   }
 
   stop(): void {
-    clearTimeout(this.retryTimer);
     clearInterval(this.watchTimer);
     this.video.removeEventListener("waiting", this.waited);
     this.video.removeEventListener("error", this.reopen);
-    this.dropSocket();
+    this.socket.stop();
     this.dropMedia();
   }
 
@@ -79,33 +80,11 @@ export class LivePlayer {
     if (this.status.kind === "playing") this.edge.stalled(Date.now());
   };
 
-  private readonly reopen = (): void => {
-    this.dropSocket();
-    this.tell({ kind: "connecting" });
-    clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => this.connect(), backoffMs(this.attempt++, Math.random, 500, 15_000));
-  };
+  private readonly reopen = (): void => this.socket.reopen();
 
-  private connect(): void {
-    const socket = new WebSocket(this.url);
-    socket.binaryType = "arraybuffer";
-    this.socket = socket;
-    socket.addEventListener("message", ({ data }) => this.heard(data as string | ArrayBuffer));
-    socket.addEventListener("close", () => {
-      if (socket === this.socket) this.reopen();
-    });
-  }
-
-  private heard(data: string | ArrayBuffer): void {
-    if (typeof data !== "string") {
-      const fragment = new Uint8Array(data);
-      if (this.queue) this.queue.push(fragment);
-      else this.early.push(fragment);
-      return;
-    }
-    const message = JSON.parse(data) as ServerMessage;
-    if (message.type === "start") this.begin(message);
-    else if (message.type === "problem") this.tell({ kind: "problem", problem: message.problem });
+  private take(fragment: Uint8Array): void {
+    if (this.queue) this.queue.push(fragment);
+    else this.early.push(fragment);
   }
 
   /** The browser opens a source while the hub still answers: together they take no longer than one of them. */
@@ -199,7 +178,7 @@ export class LivePlayer {
     if (count !== this.frames.last) {
       this.frames = { last: count, seenAt: nowMs };
       if (count > 0) {
-        this.attempt = 0;
+        this.socket.succeeded();
         this.tell({ kind: "playing", reduced: this.reduced });
       }
     } else if (this.status.kind === "playing" && nowMs - this.frames.seenAt > stallAfterMs) {
@@ -211,12 +190,6 @@ export class LivePlayer {
     if (status.kind === this.status.kind && status.kind !== "problem") return;
     this.status = status;
     this.onStatus(status);
-  }
-
-  private dropSocket(): void {
-    const socket = this.socket;
-    this.socket = undefined;
-    socket?.close();
   }
 
   private dropMedia(): void {

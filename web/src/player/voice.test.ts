@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import { accepted, browser, FakeConnection, play, settle, useFakeBrowser } from "./fake_browser";
+import type { Voice } from "./whep_connection";
 
 useFakeBrowser();
+
+const canDo = ({ hear, talk }: Voice): object => ({ hear: hear !== null, talk: talk !== null });
 
 describe("the voice of a camera", () => {
   it("comes along, and goes at the end", async () => {
@@ -10,13 +13,13 @@ describe("the voice of a camera", () => {
     await settle();
     expect(FakeConnection.all[0]?.sections).toEqual(["video", "audio"]);
     player.stop();
-    expect(voices.map((voice) => voice?.sound?.kind ?? null)).toEqual(["audio", null]);
+    expect(voices.map((voice) => voice && canDo(voice))).toEqual([{ hear: true, talk: true }, null]);
   });
 
   it("is asked for at the hub before anything is said, and what the hub says is passed on", async () => {
     const { voices } = play();
     await settle();
-    const voice = voices[0];
+    const voice = voices[0]?.talk;
     const microphone = { kind: "microphone" } as unknown as MediaStreamTrack;
     await voice?.speak(microphone);
     expect(browser.asked.at(-1)).toEqual({ url: "/whep/v1/watching/secret/talk", method: "POST" });
@@ -48,7 +51,7 @@ describe("the voice beside a picture that comes another way", () => {
     const { player, voices } = await withPicture();
     expect(browser.sockets).toHaveLength(1);
     expect(FakeConnection.all.map(({ sections }) => sections)).toEqual([["video", "audio"], ["audio"]]);
-    expect(voices.map((voice) => voice?.sound?.kind ?? null)).toEqual([null, "audio"]);
+    expect(voices.map((voice) => voice && canDo(voice))).toEqual([null, { hear: true, talk: true }]);
     player.stop();
     expect(voices.at(-1)).toBeNull();
     expect(FakeConnection.all[1]?.closed).toBe(true);
@@ -61,25 +64,27 @@ describe("the voice beside a picture that comes another way", () => {
     browser.frames = 2;
     await settle(1000);
     expect(FakeConnection.all).toHaveLength(3);
-    expect(voices.at(-1)?.sound?.kind).toBe("audio");
+    expect(voices.at(-1)).not.toBeNull();
   });
 
-  it("is left out where its connection fails, and the picture stays", async () => {
+  it("is only heard, over the WebSocket, where its connection fails", async () => {
     const { voices, ways, statuses } = await withPicture();
     FakeConnection.all[1]?.fail();
-    expect(voices.at(-1)).toBeNull();
     await settle(1000);
+    expect(voices.at(-1)).toEqual({ hear: expect.any(Function), talk: null });
     expect(FakeConnection.all).toHaveLength(2);
     expect(ways).toEqual(["websocket"]);
     expect(statuses.at(-1)?.kind).toBe("playing");
   });
 
-  it("is not tried where nothing came through", async () => {
-    play();
+  it("is only heard where nothing came through by WebRTC", async () => {
+    const { player, voices } = play();
     await settle(3300);
     browser.frames = 1;
-    await settle(1000);
-    expect(browser.sockets).toHaveLength(1);
+    await settle(300);
     expect(FakeConnection.all).toHaveLength(1);
+    expect(voices.at(-1)).toEqual({ hear: expect.any(Function), talk: null });
+    player.stop();
+    expect(voices.at(-1)).toBeNull();
   });
 });

@@ -2,31 +2,20 @@
 // Hearing a camera, and speaking through it.
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { Camera } from "../api/types";
 import { say } from "../state/toasts";
 import { words } from "../strings";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import type { Hear } from "./hearing";
 import { keepSpeaking } from "./keep_speaking";
 import { idle, pressed, released, type TalkPress } from "./talk_press";
-import type { Voice } from "./whep_connection";
+import type { Talk, Voice } from "./whep_connection";
 
 /** Silent until somebody asks for it, as browsers want it and as a house at night does. */
-function SoundButton({ sound }: { sound: MediaStreamTrack }) {
-  const player = useRef<HTMLAudioElement | null>(null);
+function SoundButton({ hear }: { hear: Hear }) {
   const on = useSignal(false);
-  useEffect(() => {
-    if (!on.value) return undefined;
-    const audio = new Audio();
-    audio.srcObject = new MediaStream([sound]);
-    player.current = audio;
-    audio.play().catch(() => {
-      on.value = false;
-    });
-    return () => {
-      audio.pause();
-      audio.srcObject = null;
-    };
-  }, [sound, on.value, on]);
+  useEffect(() => (on.value ? hear(() => (on.value = false)) : undefined), [hear, on.value, on]);
   const label = on.value ? words.voice.mute : words.voice.listen;
   return <Button icon={on.value ? "sound" : "muted"} label={label} pressed={on.value} onClick={() => (on.value = !on.value)} />;
 }
@@ -43,7 +32,7 @@ async function openMicrophone(): Promise<MediaStreamTrack> {
 }
 
 /** One talk after the other: what is asked for meanwhile begins when the one before has ended. */
-function useTalk(voice: Voice) {
+function useTalk(talk: Talk) {
   const wanted = useRef(false);
   const busy = useRef(false);
   const letGo = useRef(() => {});
@@ -57,10 +46,10 @@ function useTalk(voice: Voice) {
     try {
       microphone = await openMicrophone();
       if (wanted.current) {
-        await voice.speak(microphone);
+        await talk.speak(microphone);
         speaking.value = true;
       }
-      if (speaking.value) await keepSpeaking(voice, over);
+      if (speaking.value) await keepSpeaking(talk, over);
     } catch (error) {
       failed.value += 1;
       say(error instanceof Error ? error.message : words.errors.unexpected, { tone: "fault" });
@@ -70,9 +59,9 @@ function useTalk(voice: Voice) {
     speaking.value = false;
     busy.current = false;
   };
-  const want = (talk: boolean): void => {
-    wanted.current = talk;
-    if (talk) void run();
+  const want = (speech: boolean): void => {
+    wanted.current = speech;
+    if (speech) void run();
     else letGo.current();
   };
   useEffect(() => () => letGo.current(), []);
@@ -81,9 +70,9 @@ function useTalk(voice: Voice) {
 
 const holdKeys = new Set([" ", "Enter"]);
 
-function TalkButton({ voice }: { voice: Voice }) {
+function TalkButton({ talk }: { talk: Talk }) {
   const press = useSignal<TalkPress>(idle);
-  const { want, speaking, failed } = useTalk(voice);
+  const { want, speaking, failed } = useTalk(talk);
   const turn = (next: TalkPress): void => {
     if (next.kind === press.value.kind) return;
     if ((next.kind === "idle") !== (press.value.kind === "idle")) want(next.kind !== "idle");
@@ -123,12 +112,14 @@ function TalkButton({ voice }: { voice: Voice }) {
   );
 }
 
-export function VoiceTools({ voice, canTalk }: { voice: Voice | null; canTalk: boolean }) {
-  if (!voice || (!voice.sound && !canTalk)) return null;
+export function VoiceTools({ voice, camera }: { voice: Voice | null; camera: Camera }) {
+  const hear = camera.stream?.audio ? voice?.hear : null;
+  const talk = camera.talk === "yes" ? voice?.talk : null;
+  if (!hear && !talk) return null;
   return (
     <div class="voice-tools">
-      {voice.sound && <SoundButton sound={voice.sound} />}
-      {canTalk && <TalkButton voice={voice} />}
+      {hear && <SoundButton hear={hear} />}
+      {talk && <TalkButton talk={talk} />}
     </div>
   );
 }

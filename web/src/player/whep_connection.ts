@@ -2,6 +2,7 @@
 // A WebRTC connection to the hub: one offer by WHEP, one answer, and everything over it.
 
 import { words } from "../strings";
+import { type Hear, hearTrack } from "./hearing";
 import { learnRelay, relayInUse } from "./relay";
 
 /** Why pictures do not come this way. `said` is the hub's sentence; `no_picture`: the way is there, and nothing comes. */
@@ -22,7 +23,12 @@ export type SentStream = "main" | "sub" | "transcoded";
 /** What can be heard of a camera, and said through it. */
 export interface Voice {
   /** Null: it has no sound. */
-  sound: MediaStreamTrack | null;
+  hear: Hear | null;
+  /** Null: this way nobody can be heard through it. */
+  talk: Talk | null;
+}
+
+export interface Talk {
   /** What the microphone takes is heard through the camera; throws a sentence when it cannot be. */
   speak: (microphone: MediaStreamTrack) => Promise<void>;
   /** Throws a sentence when the camera does not hear it any more. */
@@ -129,8 +135,8 @@ export class WhepConnection {
   }
 
   private voiceOver({ currentDirection, receiver, sender }: RTCRtpTransceiver): Voice {
-    return {
-      sound: currentDirection === "sendrecv" || currentDirection === "recvonly" ? receiver.track : null,
+    const hears = currentDirection === "sendrecv" || currentDirection === "recvonly";
+    const talk: Talk = {
       speak: async (microphone) => {
         await this.tellTalk("POST");
         await sender.replaceTrack(microphone);
@@ -141,6 +147,7 @@ export class WhepConnection {
         await this.tellTalk("DELETE");
       },
     };
+    return { hear: hears ? hearTrack(receiver.track) : null, talk };
   }
 
   private async tellTalk(method: "POST" | "GET" | "DELETE"): Promise<void> {
