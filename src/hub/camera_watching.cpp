@@ -228,9 +228,8 @@ rt::Task<> CameraService::end_watching(std::string id) {
 namespace {
 
 /// Goes to the camera's session on the media thread, for as long as there is one.
-template <typename Add>
-LiveViewer::Attach on_media(std::shared_ptr<Entry> entry, rt::asio::any_io_executor media,
-                            Add add) {
+template <typename EntryPtr, typename Add>
+LiveViewer::Attach on_media(EntryPtr entry, rt::asio::any_io_executor media, Add add) {
     return [entry = std::move(entry), media = std::move(media), add](
                const std::shared_ptr<live::Viewer>& viewer, LiveWish wish) {
         rt::asio::post(media, [entry, viewer, wish, add] {

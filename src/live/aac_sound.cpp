@@ -64,7 +64,7 @@ void AacSound::send(const media::PacketPtr& packet) {
         return;
     }
     if (track_->codec == media::Codec::Aac) {
-        pass(packet);
+        pass(packet, *track_);
         return;
     }
     if (!transcoder_) {
@@ -72,7 +72,7 @@ void AacSound::send(const media::PacketPtr& packet) {
     }
     if (const auto made = transcoder_->transcode(*packet)) {
         for (const media::PacketPtr& aac : *made) {
-            pass(aac);
+            pass(aac, transcoder_->track());
         }
     }
 }
@@ -111,9 +111,9 @@ void AacSound::send_to_all(const Message& message) {
     }
 }
 
-void AacSound::pass(const media::PacketPtr& aac) {
+void AacSound::pass(const media::PacketPtr& aac, const media::AudioTrack& track) {
     origin_ = origin_.value_or(aac->dts);
-    const MediaTime end = aac->dts + frame_of(transcoder_ ? transcoder_->track() : *track_);
+    const MediaTime end = aac->dts + frame_of(track);
     const auto fragment =
         media::make_fragment(sequence_++, *origin_, {}, {std::span(&aac, 1), end});
     send_to_all(

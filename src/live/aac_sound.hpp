@@ -40,7 +40,7 @@ class AacSound {
     /// What a Start says; opens the transcoder where one is needed.
     [[nodiscard]] Result<Start> begin();
     void send_to_all(const Message& message);
-    void pass(const media::PacketPtr& aac);
+    void pass(const media::PacketPtr& aac, const media::AudioTrack& track);
 
     std::vector<std::weak_ptr<Viewer>> listeners_;
     std::optional<media::AudioTrack> track_;
