@@ -70,7 +70,7 @@ function LivePart({ camera }: { camera: Camera }) {
             <Button icon="snapshot" label={words.camera.snapshot} onClick={snapshot} />
             <Button icon="expand" label={words.camera.fullScreen} onClick={() => void part.current?.requestFullscreen?.()} />
           </div>
-          <VoiceTools voice={voice} camera={camera} />
+          <VoiceTools key={camera.id} voice={voice} camera={camera} />
         </LiveView>
       </div>
       <LiveHands camera={camera} video={video} view={view} />

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hearing a camera, and speaking through it.
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Camera } from "../api/types";
 import { say } from "../state/toasts";
@@ -13,8 +13,7 @@ import { idle, pressed, released, type TalkPress } from "./talk_press";
 import type { Talk, Voice } from "./whep_connection";
 
 /** Silent until somebody asks for it, as browsers want it and as a house at night does. */
-function SoundButton({ hear }: { hear: Hear }) {
-  const on = useSignal(false);
+function SoundButton({ hear, on }: { hear: Hear; on: Signal<boolean> }) {
   useEffect(() => (on.value ? hear(() => (on.value = false)) : undefined), [hear, on.value, on]);
   const label = on.value ? words.voice.mute : words.voice.listen;
   return <Button icon={on.value ? "sound" : "muted"} label={label} pressed={on.value} onClick={() => (on.value = !on.value)} />;
@@ -113,12 +112,14 @@ function TalkButton({ talk }: { talk: Talk }) {
 }
 
 export function VoiceTools({ voice, camera }: { voice: Voice | null; camera: Camera }) {
+  // Whoever listens goes on listening when a connection that broke is there again.
+  const listening = useSignal(false);
   const hear = camera.stream?.audio ? voice?.hear : null;
   const talk = camera.talk === "yes" ? voice?.talk : null;
   if (!hear && !talk) return null;
   return (
     <div class="voice-tools">
-      {hear && <SoundButton hear={hear} />}
+      {hear && <SoundButton hear={hear} on={listening} />}
       {talk && <TalkButton talk={talk} />}
     </div>
   );
