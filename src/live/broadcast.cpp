@@ -109,7 +109,10 @@ HlsStream& Broadcast::ask_for_hls(const std::string& name, MonotonicTime now) {
 }
 
 SharedBytes Broadcast::hls_file(std::string_view name, MonotonicTime now) {
-    SharedBytes file = hls_ ? hls_->file(name) : nullptr;
+    if (!hls_) {
+        return nullptr;
+    }
+    SharedBytes file = hls_->file(name);
     if (file) {
         hls_->asked(now);
     }
