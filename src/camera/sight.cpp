@@ -325,10 +325,18 @@ void Sight::on_gone(const std::string& user) {
     count(user, -1);
 }
 
+bool Sight::is_viewer(const std::string& user) const {
+    return settings_.recording_user.empty() || user != settings_.recording_user;
+}
+
+void Sight::let_viewers_go() {
+    server_->let_watchers_go([this](const std::string& user) { return is_viewer(user); });
+}
+
 void Sight::count(const std::string& user, int by) {
     lookers_ += by;
     open_or_rest();
-    if (settings_.recording_user.empty() || user != settings_.recording_user) {
+    if (is_viewer(user)) {
         viewers_ += by;
         listener_.on_viewers(viewers_);
     }

@@ -102,7 +102,7 @@ class Sight final : private EyeListener, private EarListener, private live::Rtsp
     /// From now on; who watches comes back to a stream with sound, or without. Off until it is
     /// said.
     void set_hearing(Hearing hearing);
-    void let_viewers_go() { server_->let_go(); }
+    void let_viewers_go();
     /// Somebody wants a picture: the eye stays open until as many releases.
     void hold_open();
     void release();
@@ -133,6 +133,7 @@ class Sight final : private EyeListener, private EarListener, private live::Rtsp
     void on_watching(const std::string& user) override;
     void on_gone(const std::string& user) override;
     void on_key_frame_wanted() override { eye_.ask_for_key_frame(); }
+    [[nodiscard]] bool is_viewer(const std::string& user) const;
     void count(const std::string& user, int by);
     void open_or_rest();
     void open_eye();

@@ -99,6 +99,36 @@ TEST(RtspServer, AnInterruptionLetsViewersGoAndSaysWhyToNewOnes) {
                 HasSubstr("Too hot to work."));
 }
 
+TEST(RtspServer, WhoeverWatchesCanBeLetGoAndNobodyElse) {
+    Camera camera;
+    const std::string options = "OPTIONS " + camera.server().url() + " RTSP/1.0\r\nCSeq: 9\r\n\r\n";
+    Client watching(camera.server().port());
+    watching.play(camera.server().url());
+    Client paused(camera.server().port());
+    paused.play(camera.server().url());
+    static_cast<void>(
+        paused.ask("PAUSE " + camera.server().url() + " RTSP/1.0\r\nCSeq: 3\r\n\r\n"));
+    EXPECT_TRUE(becomes_true([&] { return camera.audience.went == 1; }));
+    const auto let_go = [&](bool goes) {
+        camera.run([&] {
+            camera.server().let_watchers_go([goes](const std::string& /*user*/) { return goes; });
+        });
+    };
+    let_go(false);
+    EXPECT_EQ(camera.audience.went, 1) << "nobody was picked";
+    let_go(true);
+    EXPECT_TRUE(watching.ends());
+    EXPECT_EQ(camera.audience.went, 2);
+    // Frames that were on their way when it paused come first.
+    std::string more = paused.ask(options);
+    std::string heard = more;
+    while (!more.empty() && heard.find("CSeq: 9") == std::string::npos) {
+        more = paused.read();
+        heard += more;
+    }
+    EXPECT_THAT(heard, HasSubstr("CSeq: 9")) << "it was cut off";
+}
+
 TEST(RtspServer, WhatIsNoRtspEndsTheConnection) {
     Camera camera;
     Client client(camera.server().port());

@@ -370,6 +370,14 @@ void RtspServer::let_go() {
     state_->end_all();
 }
 
+void RtspServer::let_watchers_go(const std::function<bool(const std::string& user)>& goes) {
+    for (const auto& viewer : std::vector(state_->viewers.begin(), state_->viewers.end())) {
+        if (viewer->is_watching() && goes(viewer->user())) {
+            viewer->close();
+        }
+    }
+}
+
 void RtspServer::set_logins(std::vector<net::Login> logins) {
     state_->settings.conversation.logins = std::move(logins);
     state_->end_all();

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -96,6 +97,9 @@ class RtspServer {
     void rest();
     /// Ends all connections; they may come back.
     void let_go();
+    /// Ends those that play picture or sound, of the users that `goes` picks. Who has just stopped
+    /// watching, or is about to begin, stays.
+    void let_watchers_go(const std::function<bool(const std::string& user)>& goes);
     /// Of connections made from now on; all present ones end.
     void set_logins(std::vector<net::Login> logins);
 
