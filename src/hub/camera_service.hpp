@@ -75,6 +75,9 @@ class CameraService final : public Cameras {
     static rt::Task<LiveAnswer> answer_on_media(live::WebRtcServer* webrtc,
                                                 std::vector<std::shared_ptr<Entry>> entries,
                                                 LiveWish wish, std::string offer);
+    /// @param add  Called on the media thread with the session, the viewer and its wish.
+    template <typename Add>
+    Result<std::unique_ptr<LiveSubscription>> subscribe(CameraId id, LiveWish wish, Add add);
     static rt::Task<std::string> playlist_on_media(std::shared_ptr<Entry> entry, LiveWish wish);
     static rt::Task<SharedBytes> file_on_media(std::shared_ptr<Entry> entry, std::string name);
 

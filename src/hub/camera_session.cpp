@@ -78,7 +78,7 @@ CameraSession::CameraSession(SessionContext& context, store::Camera camera, Home
       listener_(listener),
       recorder_(context.recorder.make_camera(camera_.id, recorder_settings())),
       live_(context.pool, context.media, context.clock, context.random),
-      sound_(context.random),
+      opus_sound_(context.random),
       main_ear_(std::make_unique<Ear>(*this, LiveQuality::Main)),
       sub_ear_(std::make_unique<Ear>(*this, LiveQuality::Sub)) {
     watch(preferred_stream(camera_.settings));
@@ -246,8 +246,8 @@ void CameraSession::on_description(LiveQuality stream,
                                    const sources::StreamDescription& description) {
     if (stream == LiveQuality::Main) {
         recorder_->on_description(description);
-        sound_.start(description.audio);
-        heard_.start(description.audio);
+        opus_sound_.start(description.audio);
+        aac_sound_.start(description.audio);
     } else if (watched_ == LiveQuality::Main && description.video) {
         watch(LiveQuality::Sub);
     }
@@ -265,8 +265,8 @@ void CameraSession::on_description(LiveQuality stream,
 void CameraSession::on_main_packet(const media::PacketPtr& packet) {
     recorder_->on_packet(packet);
     live_.on_packet(LiveQuality::Main, packet);
-    sound_.send(packet);
-    heard_.send(packet);
+    opus_sound_.send(packet);
+    aac_sound_.send(packet);
     if (watched_ == LiveQuality::Main) {
         look_at(packet);
     }
@@ -289,8 +289,8 @@ void CameraSession::look_at(const media::PacketPtr& packet) {
 void CameraSession::on_lost(LiveQuality stream, const Error& why, WasLive was_live) {
     if (stream == LiveQuality::Main) {
         recorder_->stream_lost(gap_cause(why, was_live));
-        sound_.stop();
-        heard_.stop();
+        opus_sound_.stop();
+        aac_sound_.stop();
     }
     live_.on_lost(stream, why);
     if (stream == watched_) {
@@ -376,7 +376,7 @@ CameraSession::ForWebRtc CameraSession::for_webrtc(LiveWish wish) {
     const auto& track = live.track();
     const bool can_shrink = &live == &live_.of(LiveQuality::Main) && sub_;
     return {{{live.rtp(), live.group(), can_shrink ? live_.of(LiveQuality::Sub).rtp() : nullptr},
-             sound_.rtp()},
+             opus_sound_.rtp()},
             static_cast<LiveStream>(live.kind()),
             track && track->codec != media::Codec::H264};
 }

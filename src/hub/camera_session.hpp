@@ -90,7 +90,7 @@ class CameraSession {
     [[nodiscard]] ForWebRtc for_webrtc(LiveWish wish);
     /// What whoever asks for sound alone is sent: its picture comes another way.
     [[nodiscard]] ForWebRtc sound_for_webrtc() const {
-        return {.camera = {.picture = {}, .sound = sound_.rtp()}, .stream = std::nullopt};
+        return {.camera = {.picture = {}, .sound = opus_sound_.rtp()}, .stream = std::nullopt};
     }
     /// Speaks through the camera until the line is destroyed. One at a time.
     /// @error Unsupported  This camera has no loudspeaker that can be reached.
@@ -101,7 +101,7 @@ class CameraSession {
     /// A camera that sleeps is woken by who watches.
     void follow_viewers() { follow_wishes(); }
     void add_viewer(const std::shared_ptr<live::Viewer>& viewer, LiveWish wish);
-    void add_listener(const std::shared_ptr<live::Viewer>& listener) { heard_.add(listener); }
+    void add_listener(const std::shared_ptr<live::Viewer>& listener) { aac_sound_.add(listener); }
     /// As LiveStreams has it. Wakes a camera that sleeps.
     [[nodiscard]] std::string hls_playlist(LiveWish wish);
     [[nodiscard]] live::SharedBytes hls_file(std::string_view name) { return live_.hls_file(name); }
@@ -157,8 +157,8 @@ class CameraSession {
     Listener& listener_;
     std::unique_ptr<recorder::CameraRecorder> recorder_;
     LiveStreams live_;
-    live::OpusSound sound_;               ///< Of the main stream.
-    live::AacSound heard_;                ///< The same, over WebSockets.
+    live::OpusSound opus_sound_;          ///< Of the main stream.
+    live::AacSound aac_sound_;            ///< The same, over WebSockets.
     std::unique_ptr<MotionWatch> watch_;  ///< Null while motion is not looked for.
     /// The stream that motion is looked for in: the sub-stream, or while it is away the main
     /// stream.

@@ -225,49 +225,37 @@ rt::Task<> CameraService::end_watching(std::string id) {
     co_return co_await rt::call_on(state_->context.media, std::move(ending));
 }
 
-namespace {
-
-/// Goes to the camera's session on the media thread, for as long as there is one.
-template <typename EntryPtr, typename Add>
-LiveViewer::Attach on_media(EntryPtr entry, rt::asio::any_io_executor media, Add add) {
-    return [entry = std::move(entry), media = std::move(media), add](
-               const std::shared_ptr<live::Viewer>& viewer, LiveWish wish) {
-        rt::asio::post(media, [entry, viewer, wish, add] {
-            if (entry->session) {
-                add(*entry->session, viewer, wish);
+template <typename Add>
+Result<std::unique_ptr<LiveSubscription>> CameraService::subscribe(CameraId id, LiveWish wish,
+                                                                   Add add) {
+    const auto found = entry(id);
+    if (!found) {
+        return no_such_camera();
+    }
+    auto attach = [found, add, media = state_->context.media](
+                      const std::shared_ptr<live::Viewer>& viewer, LiveWish wanted) {
+        rt::asio::post(media, [found, add, viewer, wanted] {
+            if (found->session) {
+                add(*found->session, viewer, wanted);
             } else {
                 viewer->close();
             }
         });
     };
-}
-
-}  // namespace
-
-Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveWish wish) {
-    const auto found = entry(id);
-    if (!found) {
-        return no_such_camera();
-    }
-    auto attach = on_media(found, state_->context.media,
-                           [](CameraSession& session, const auto& viewer, LiveWish wanted) {
-                               session.add_viewer(viewer, wanted);
-                           });
     return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
         state_->control, state_->context.clock, std::move(attach), wish));
 }
 
+Result<std::unique_ptr<LiveSubscription>> CameraService::watch(CameraId id, LiveWish wish) {
+    return subscribe(id, wish, [](CameraSession& session, const auto& viewer, LiveWish wanted) {
+        session.add_viewer(viewer, wanted);
+    });
+}
+
 Result<std::unique_ptr<LiveSubscription>> CameraService::listen(CameraId id) {
-    const auto found = entry(id);
-    if (!found) {
-        return no_such_camera();
-    }
-    auto attach = on_media(found, state_->context.media,
-                           [](CameraSession& session, const auto& listener, LiveWish /*wish*/) {
-                               session.add_listener(listener);
-                           });
-    return std::unique_ptr<LiveSubscription>(std::make_unique<LiveViewer>(
-        state_->control, state_->context.clock, std::move(attach), LiveWish{}));
+    return subscribe(id, {}, [](CameraSession& session, const auto& listener, LiveWish /*any*/) {
+        session.add_listener(listener);
+    });
 }
 
 namespace {

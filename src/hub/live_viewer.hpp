@@ -3,7 +3,7 @@
 
 #include "base/clock.hpp"
 #include "hub/cameras.hpp"
-#include "live/broadcast.hpp"
+#include "live/audience.hpp"
 
 #include <functional>
 #include <memory>

@@ -24,42 +24,31 @@ Error no_sound() {
 
 }  // namespace
 
-AacSound::~AacSound() {
-    for (const auto& weak : listeners_) {
-        if (const auto listener = weak.lock()) {
-            listener->close();
-        }
-    }
-}
-
 void AacSound::start(const std::optional<media::AudioTrack>& track) {
     track_ = track;
     transcoder_.reset();
     origin_.reset();
-    if (!has_listeners()) {
-        return;
+    if (!listeners_.is_empty()) {
+        listeners_.send(begin());
     }
-    const auto began = begin();
-    send_to_all(began ? Message(*began) : Message(began.error()));
 }
 
 void AacSound::stop() {
     track_.reset();
     transcoder_.reset();
-    send_to_all(no_sound());
+    listeners_.send(no_sound());
 }
 
 void AacSound::add(const std::shared_ptr<Viewer>& listener) {
-    const auto began = begin();
-    listener->send(began ? Message(*began) : Message(began.error()));
-    listeners_.push_back(listener);
+    const Message greeting = begin();
+    listeners_.add(listener, std::span(&greeting, 1));
 }
 
 void AacSound::send(const media::PacketPtr& packet) {
     if (!track_ || packet->track != media::TrackKind::Audio) {
         return;
     }
-    if (!has_listeners()) {
+    if (listeners_.is_empty()) {
         transcoder_.reset();
         return;
     }
@@ -77,12 +66,12 @@ void AacSound::send(const media::PacketPtr& packet) {
     }
 }
 
-bool AacSound::has_listeners() {
-    std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
-    return !listeners_.empty();
+Message AacSound::begin() {
+    const auto began = try_to_begin();
+    return began ? Message(*began) : Message(began.error());
 }
 
-Result<Start> AacSound::begin() {
+Result<Start> AacSound::try_to_begin() {
     if (!track_) {
         return no_sound();
     }
@@ -103,20 +92,12 @@ Result<Start> AacSound::begin() {
                  std::make_shared<media::ByteVector>(std::move(init))};
 }
 
-void AacSound::send_to_all(const Message& message) {
-    for (const auto& weak : listeners_) {
-        if (const auto listener = weak.lock()) {
-            listener->send(message);
-        }
-    }
-}
-
 void AacSound::pass(const media::PacketPtr& aac, const media::AudioTrack& track) {
     origin_ = origin_.value_or(aac->dts);
     const MediaTime end = aac->dts + frame_of(track);
     const auto fragment =
         media::make_fragment(sequence_++, *origin_, {}, {std::span(&aac, 1), end});
-    send_to_all(
+    listeners_.send(
         Segment{media::FrameKind::Key, std::make_shared<media::ByteVector>(fragment.bytes())});
 }
 

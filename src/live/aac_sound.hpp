@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "live/broadcast.hpp"
+#include "live/audience.hpp"
 #include "media/audio_transcoder.hpp"
 #include "media/packet.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace porchlight::live {
 
@@ -17,14 +16,6 @@ namespace porchlight::live {
 /// turned is left out; it never harms the picture. Strand-bound.
 class AacSound {
   public:
-    AacSound() = default;
-    /// Ends all its listeners.
-    ~AacSound();
-    AacSound(const AacSound&) = delete;
-    AacSound& operator=(const AacSound&) = delete;
-    AacSound(AacSound&&) = delete;
-    AacSound& operator=(AacSound&&) = delete;
-
     /// A stream begins. Nothing: it is silent.
     void start(const std::optional<media::AudioTrack>& track);
     void send(const media::PacketPtr& packet);
@@ -36,13 +27,12 @@ class AacSound {
     void add(const std::shared_ptr<Viewer>& listener);
 
   private:
-    [[nodiscard]] bool has_listeners();
-    /// What a Start says; opens the transcoder where one is needed.
-    [[nodiscard]] Result<Start> begin();
-    void send_to_all(const Message& message);
+    /// What listeners are told first; opens the transcoder where one is needed.
+    [[nodiscard]] Message begin();
+    [[nodiscard]] Result<Start> try_to_begin();
     void pass(const media::PacketPtr& aac, const media::AudioTrack& track);
 
-    std::vector<std::weak_ptr<Viewer>> listeners_;
+    Audience listeners_;
     std::optional<media::AudioTrack> track_;
     /// While somebody listens to what is not AAC.
     std::optional<media::AudioTranscoder> transcoder_;

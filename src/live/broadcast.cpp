@@ -8,23 +8,6 @@
 
 namespace porchlight::live {
 
-void Viewer::send(const Message& message) {
-    const auto* segment = std::get_if<Segment>(&message);
-    if (segment != nullptr && needs_key_ && segment->starts_with != media::FrameKind::Key) {
-        return;
-    }
-    const bool sent = channel_.try_send(message);
-    needs_key_ = segment == nullptr || !sent;
-}
-
-Broadcast::~Broadcast() {
-    for (const auto& weak : viewers_) {
-        if (const auto viewer = weak.lock()) {
-            viewer->close();
-        }
-    }
-}
-
 void Broadcast::start(const media::VideoTrack& track) {
     track_ = track;
     if (rtp_) {
@@ -45,11 +28,7 @@ void Broadcast::start(const media::VideoTrack& track) {
     if (hls_) {
         hls_->begin(start_->bytes, {});
     }
-    for (const auto& weak : viewers_) {
-        if (const auto viewer = weak.lock()) {
-            viewer->send(*start_);
-        }
-    }
+    viewers_.send(*start_);
 }
 
 void Broadcast::send(const media::PacketPtr& packet) {
@@ -66,12 +45,7 @@ void Broadcast::send(const media::PacketPtr& packet) {
     if (!has_viewers()) {
         return;
     }
-    const Segment segment = package(std::span(&packet, 1));
-    for (const auto& weak : viewers_) {
-        if (const auto viewer = weak.lock()) {
-            viewer->send(segment);
-        }
-    }
+    viewers_.send(package(std::span(&packet, 1)));
 }
 
 void Broadcast::interrupt(const Error& why) {
@@ -80,21 +54,20 @@ void Broadcast::interrupt(const Error& why) {
         rtp_->interrupt(why);
     }
     start_.reset();
-    for (const auto& weak : viewers_) {
-        if (const auto viewer = weak.lock()) {
-            viewer->send(why);
-        }
-    }
+    viewers_.send(why);
 }
 
 void Broadcast::add(const std::shared_ptr<Viewer>& viewer) {
-    viewers_.push_back(viewer);
-    greet(*viewer);
-}
-
-bool Broadcast::has_viewers() {
-    std::erase_if(viewers_, [](const auto& viewer) { return viewer.expired(); });
-    return !viewers_.empty();
+    std::vector<Message> greeting;
+    if (start_) {
+        greeting.emplace_back(*start_);
+        if (!group_.empty()) {
+            greeting.emplace_back(package(group_));
+        }
+    } else if (trouble_) {
+        greeting.emplace_back(*trouble_);
+    }
+    viewers_.add(viewer, greeting);
 }
 
 HlsStream& Broadcast::ask_for_hls(const std::string& name, MonotonicTime now) {
@@ -142,17 +115,6 @@ void Broadcast::keep(const media::PacketPtr& packet) {
     group_size_ += Bytes(static_cast<std::int64_t>(packet->data.size()));
     if (group_size_ > kLargestGroup) {
         group_.resize(1);
-    }
-}
-
-void Broadcast::greet(Viewer& viewer) {
-    if (start_) {
-        viewer.send(*start_);
-        if (!group_.empty()) {
-            viewer.send(package(group_));
-        }
-    } else if (trouble_) {
-        viewer.send(*trouble_);
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "live/broadcast.hpp"
+#include "live/audience.hpp"
 #include "rt/deadline.hpp"
 #include "rt/io_thread.hpp"
 #include "rt/launch.hpp"

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -209,16 +210,14 @@ std::optional<Lane> Conversation::lane_named(std::string_view path) const {
 
 /// Whether neither of the channel and the next one is another lane's.
 bool Conversation::is_free(std::uint8_t channel, Lane lane) const {
-    for (const Lane other : {Lane::Picture, Lane::Sound, Lane::Voice}) {
+    constexpr std::array kLanes{Lane::Picture, Lane::Sound, Lane::Voice};
+    return std::ranges::none_of(kLanes, [&](Lane other) {
         const auto& way = ways_[index(other)].transport;
         const bool is_interleaved =
             other != lane && way && way->carrier == TransportWish::Carrier::Interleaved;
         const int taken = is_interleaved ? way->channel.value_or(0) : -2;
-        if (channel < taken + 2 && taken < channel + 2) {
-            return false;
-        }
-    }
-    return true;
+        return channel < taken + 2 && taken < channel + 2;
+    });
 }
 
 /// The pair of channels that was asked for, or one of ours; nothing if another lane is on it.
